@@ -1,0 +1,135 @@
+package org.sparklstm.core.exact;
+
+import java.io.Serializable;
+
+/**
+ * The sum of block gradients, exact and therefore the same whatever the order: each float is added
+ * as a fixed-point number to a 64-bit integer.
+ *
+ * <p>The scale is {@code 2^-exponent}. It is chosen from the largest magnitude of the step before
+ * (itself independent of order) so that rounding to it stays far below float's own; should a block
+ * exceed the range all the same, {@link #fits} says so and the step is done again with {@link
+ * #exponentFor} the magnitude that was seen.
+ */
+public final class GradientSum implements Serializable {
+  /** Bits of a long that a sum may use. */
+  private static final int SUM_BITS = 62;
+
+  /** How much a gradient may grow from one step to the next before a step is repeated: 2^6. */
+  private static final int GROWTH_BITS = 6;
+
+  /** Keeps the scale itself a normal double. */
+  private static final int LARGEST_EXPONENT = 1000;
+
+  private static final long[] NOTHING = {};
+
+  private final int exponent;
+  private final int blocksExpected;
+  private long[] sums = NOTHING;
+  private float largest;
+  private long windows;
+  private final ExactSum loss = new ExactSum();
+
+  /**
+   * An empty sum; memory for the parameters is taken with the first block.
+   *
+   * @param exponent from {@link #exponentFor}
+   * @param blocksExpected blocks of the whole step, whoever adds them
+   */
+  public GradientSum(int exponent, int blocksExpected) {
+    this.exponent = exponent;
+    this.blocksExpected = blocksExpected;
+  }
+
+  /** The exponent that suits gradients about as large as {@code largest}. */
+  public static int exponentFor(float largest, int blocksExpected) {
+    if (largest == 0f) {
+      return LARGEST_EXPONENT;
+    }
+    int bits = SUM_BITS - bitsFor(blocksExpected) - GROWTH_BITS;
+    return Math.min(LARGEST_EXPONENT, bits - Math.getExponent(largest) - 1);
+  }
+
+  /**
+   * Adds a block.
+   *
+   * @param gradient Σ over the block's windows of ∂loss/∂parameters. Not modified.
+   * @param blockLoss Σ over the block's windows of their loss
+   * @param blockWindows number of windows in the block
+   */
+  public void add(float[] gradient, double blockLoss, long blockWindows) {
+    if (sums.length == 0) {
+      sums = new long[gradient.length];
+    }
+    double scale = Math.scalb(1.0, exponent);
+    float magnitude = largest;
+    for (int i = 0; i < gradient.length; i++) {
+      magnitude = Math.max(magnitude, Math.abs(gradient[i]));
+      sums[i] += (long) (gradient[i] * scale);
+    }
+    largest = magnitude;
+    loss.add(blockLoss);
+    windows += blockWindows;
+  }
+
+  /** Adds another part of the same step. {@code other} may be used up. Returns this. */
+  public GradientSum merge(GradientSum other) {
+    if (other.exponent != exponent) {
+      throw new IllegalArgumentException(
+          "sums of scale 2^-%d and 2^-%d do not belong to one step"
+              .formatted(exponent, other.exponent));
+    }
+    if (sums.length == 0) {
+      sums = other.sums;
+    } else if (other.sums.length > 0) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += other.sums[i];
+      }
+    }
+    largest = Math.max(largest, other.largest);
+    windows += other.windows;
+    loss.add(other.loss);
+    return this;
+  }
+
+  /** Whether every gradient and loss was a finite number. */
+  public boolean isFinite() {
+    return Float.isFinite(largest) && Double.isFinite(loss.value());
+  }
+
+  /** Whether no sum can have left its range. */
+  public boolean fits() {
+    return largest == 0f
+        || Math.getExponent(largest) + 1 + exponent + bitsFor(blocksExpected) <= SUM_BITS;
+  }
+
+  /** The largest magnitude of any block's gradient; NaN or infinite if one was. */
+  public float largest() {
+    return largest;
+  }
+
+  public long windows() {
+    return windows;
+  }
+
+  /** Σ of the losses of all windows. */
+  public double loss() {
+    return loss.value();
+  }
+
+  /**
+   * The mean over all windows.
+   *
+   * @param gradient Modified.
+   */
+  public void mean(float[] gradient) {
+    double scale = Math.scalb(1.0, -exponent);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = sums.length == 0 ? 0f : (float) (sums[i] * scale / windows);
+    }
+  }
+
+  private static int bitsFor(int blocks) {
+    return Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(1, blocks - 1));
+  }
+}

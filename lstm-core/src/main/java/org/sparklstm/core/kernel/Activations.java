@@ -1,0 +1,68 @@
+package org.sparklstm.core.kernel;
+
+/**
+ * Sigmoid and hyperbolic tangent as every provider computes them, operation by operation.
+ *
+ * <p>{@code Math.exp} is not specified to the bit, so both stand on a polynomial of our own: with
+ * {@code n = round(y / ln 2)} and {@code r = y - n ln 2}, {@code expm1(y) = 2^n expm1(r) + (2^n -
+ * 1)}. The polynomial is a minimax fit of {@code (expm1(r) - r) / r²} on ±ln 2 / 2. Largest
+ * relative errors, over all of -20 to 20: tanh 1.7e-7, sigmoid 1.5e-7. NaN stays NaN.
+ */
+public final class Activations {
+  static final float LOG2_E = 1.442695f;
+
+  /** 1.5·2²³: adding it leaves the nearest whole number in the low bits of the sum. */
+  static final float ROUND = 12582912f;
+
+  static final float LN2_HIGH = 0.69314575f;
+  static final float LN2_LOW = 1.4286068e-6f;
+  static final float P0 = 0x1.fffffep-2f;
+  static final float P1 = 0x1.5554aep-3f;
+  static final float P2 = 0x1.555676p-5f;
+  static final float P3 = 0x1.12288ap-7f;
+  static final float P4 = 0x1.6bebe6p-10f;
+
+  /** Exponents stay within float's normal range: beyond it both functions are at their limits. */
+  static final float LIMIT = 87f;
+
+  private static final int EXPONENT_SHIFT = 23;
+  private static final int ONE_BITS = 0x3f800000;
+
+  private Activations() {}
+
+  /** 1 / (1 + exp(-x)). */
+  public static float sigmoid(float x) {
+    float y = -x;
+    y = y < -LIMIT ? -LIMIT : y;
+    y = y > LIMIT ? LIMIT : y;
+    float rounded = Math.fma(y, LOG2_E, ROUND);
+    float scale = scale(rounded);
+    float exp = Math.fma(scale, expm1Reduced(y, rounded), scale);
+    return 1f / (1f + exp);
+  }
+
+  /** Hyperbolic tangent. */
+  public static float tanh(float x) {
+    float y = -2f * Math.abs(x);
+    y = y < -LIMIT ? -LIMIT : y;
+    float rounded = Math.fma(y, LOG2_E, ROUND);
+    float scale = scale(rounded);
+    float expm1 = Math.fma(scale, expm1Reduced(y, rounded), scale - 1f);
+    return Math.copySign(expm1 / (expm1 + 2f), x);
+  }
+
+  private static float scale(float rounded) {
+    return Float.intBitsToFloat((Float.floatToRawIntBits(rounded) << EXPONENT_SHIFT) + ONE_BITS);
+  }
+
+  private static float expm1Reduced(float y, float rounded) {
+    float n = rounded - ROUND;
+    float r = Math.fma(n, -LN2_HIGH, y);
+    r = Math.fma(n, -LN2_LOW, r);
+    float p = Math.fma(P4, r, P3);
+    p = Math.fma(p, r, P2);
+    p = Math.fma(p, r, P1);
+    p = Math.fma(p, r, P0);
+    return Math.fma(r * r, p, r);
+  }
+}

@@ -1,0 +1,132 @@
+package org.sparklstm.core.kernel;
+
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * The facade of all kernels: checks shapes, then calls the provider. Matrices must not overlap
+ * unless a method says so.
+ */
+public final class Kernels {
+  private static final Kernels SCALAR = new Kernels(new ScalarKernels());
+
+  private final KernelProvider provider;
+
+  private Kernels(KernelProvider provider) {
+    this.provider = provider;
+  }
+
+  /** The fastest provider this JVM offers. All give the same bits. */
+  public static Kernels fastest() {
+    return SCALAR;
+  }
+
+  /** The plain Java provider, which defines what is right. */
+  public static Kernels scalar() {
+    return SCALAR;
+  }
+
+  /**
+   * {@code c += a · b}.
+   *
+   * @param a (m, k). Not modified.
+   * @param b (k, n). Not modified.
+   * @param c (m, n). Modified.
+   */
+  public void multAdd(Matrix a, Matrix b, Matrix c) {
+    if (a.columns() != b.rows() || a.rows() != c.rows() || b.columns() != c.columns()) {
+      throw shapes(
+          "multAdd", a, b, c, "a's columns must match b's rows, and c be (a's rows, b's columns)");
+    }
+    provider.multAdd(a, b, c);
+  }
+
+  /**
+   * {@code c += aᵀ · b}.
+   *
+   * @param a (k, m). Not modified.
+   * @param b (k, n). Not modified.
+   * @param c (m, n). Modified.
+   */
+  public void multTransAAdd(Matrix a, Matrix b, Matrix c) {
+    if (a.rows() != b.rows() || a.columns() != c.rows() || b.columns() != c.columns()) {
+      throw shapes(
+          "multTransAAdd",
+          a,
+          b,
+          c,
+          "rows of a and b must match, and c be (a's columns, b's columns)");
+    }
+    provider.multTransAAdd(a, b, c);
+  }
+
+  /**
+   * Adds the sum of each column of {@code a} to {@code sums}.
+   *
+   * @param a (m, n). Not modified.
+   * @param sums n values from {@code offset} on. Modified.
+   */
+  public void addColumnSums(Matrix a, float[] sums, int offset) {
+    if (offset < 0 || offset + a.columns() > sums.length) {
+      throw new IllegalArgumentException(
+          "addColumnSums: a is %s, sums has %d values from offset %d: one a column is needed"
+              .formatted(a.shape(), sums.length - offset, offset));
+    }
+    provider.addColumnSums(a, sums, offset);
+  }
+
+  /**
+   * One LSTM step after the matrix products: {@code c' = σ(f) c + σ(i) tanh(g)}, {@code h' = σ(o)
+   * tanh(c')}.
+   *
+   * @param gates (B, 4H): sums before activation, in order i, f, g, o; after: the activated gates.
+   *     Modified.
+   * @param previousCell (B, H), or null for zeros. Not modified.
+   * @param cell c' (B, H). Modified.
+   * @param tanhCell tanh c' (B, H). Modified.
+   * @param output h' (B, H). Modified.
+   */
+  public void lstmForward(
+      Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output) {
+    boolean fits =
+        gates.columns() == 4 * cell.columns()
+            && gates.rows() == cell.rows()
+            && cell.sameShape(tanhCell)
+            && cell.sameShape(output)
+            && (previousCell == null || cell.sameShape(previousCell));
+    if (!fits) {
+      throw shapes(
+          "lstmForward", gates, cell, output, "gates must be (B, 4H), cell and output (B, H)");
+    }
+    provider.lstmForward(gates, previousCell, cell, tanhCell, output);
+  }
+
+  /**
+   * The way back through {@link #lstmForward}.
+   *
+   * @param gates (B, 4H): the activated gates; after: ∂loss/∂(sums before activation). Modified.
+   * @param previousCell (B, H), or null for zeros. Not modified.
+   * @param tanhCell (B, H). Not modified.
+   * @param dOutput ∂loss/∂h' (B, H). Not modified.
+   * @param dCell ∂loss/∂c' that comes from later steps (B, H); after: ∂loss/∂c. Modified.
+   */
+  public void lstmBackward(
+      Matrix gates, Matrix previousCell, Matrix tanhCell, Matrix dOutput, Matrix dCell) {
+    boolean fits =
+        gates.columns() == 4 * dCell.columns()
+            && gates.rows() == dCell.rows()
+            && dCell.sameShape(tanhCell)
+            && dCell.sameShape(dOutput)
+            && (previousCell == null || dCell.sameShape(previousCell));
+    if (!fits) {
+      throw shapes(
+          "lstmBackward", gates, dOutput, dCell, "gates must be (B, 4H), the others (B, H)");
+    }
+    provider.lstmBackward(gates, previousCell, tanhCell, dOutput, dCell);
+  }
+
+  private static IllegalArgumentException shapes(
+      String method, Matrix a, Matrix b, Matrix c, String rule) {
+    return new IllegalArgumentException(
+        "%s: %s, %s, %s: %s".formatted(method, a.shape(), b.shape(), c.shape(), rule));
+  }
+}

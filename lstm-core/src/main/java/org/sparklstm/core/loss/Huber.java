@@ -1,0 +1,31 @@
+package org.sparklstm.core.loss;
+
+/**
+ * {@code e² / 2} where {@code |e| <= δ}, else {@code δ (|e| - δ / 2)}, as {@code
+ * torch.nn.HuberLoss} (Huber 1964).
+ */
+public final class Huber implements Loss {
+  private final float delta;
+
+  /**
+   * @param delta δ, above 0
+   */
+  public Huber(double delta) {
+    if (!(delta > 0)) {
+      throw new IllegalArgumentException("delta must be above 0, found " + delta);
+    }
+    this.delta = (float) delta;
+  }
+
+  @Override
+  public double value(float prediction, float target) {
+    double error = Math.abs((double) prediction - target);
+    return error <= delta ? 0.5 * error * error : delta * (error - 0.5 * delta);
+  }
+
+  @Override
+  public float derivative(float prediction, float target) {
+    float error = prediction - target;
+    return Math.max(-delta, Math.min(delta, error));
+  }
+}

@@ -1,0 +1,74 @@
+package org.sparklstm.core.optim;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam (Kingma and Ba 2015), with {@code weight_decay} added to the gradient as {@code
+ * torch.optim.Adam} does. Float arithmetic follows torch's single-tensor form.
+ */
+public final class Adam implements Optimizer {
+  /** PyTorch's defaults. */
+  private static final double BETA1 = 0.9;
+
+  private static final double BETA2 = 0.999;
+  private static final double EPSILON = 1e-8;
+
+  private final double weightDecay;
+  private final float[] mean;
+  private final float[] square;
+  private long steps;
+
+  /**
+   * @param size number of parameters
+   * @param weightDecay L2 penalty, at least 0
+   */
+  public Adam(int size, double weightDecay) {
+    this.weightDecay = weightDecay;
+    mean = new float[size];
+    square = new float[size];
+  }
+
+  @Override
+  public void step(float[] parameters, float[] gradient, double learningRate) {
+    steps++;
+    double correction1 = 1 - StrictMath.pow(BETA1, (double) steps);
+    double correction2 = 1 - StrictMath.pow(BETA2, (double) steps);
+    float stepSize = (float) (learningRate / correction1);
+    float correctionRoot = (float) Math.sqrt(correction2);
+    float decay = (float) weightDecay;
+    float towards = (float) (1 - BETA1);
+    float keep = (float) BETA2;
+    float add = (float) (1 - BETA2);
+    float epsilon = (float) EPSILON;
+    for (int i = 0; i < parameters.length; i++) {
+      float g = Math.fma(decay, parameters[i], gradient[i]);
+      float m = Math.fma(towards, g - mean[i], mean[i]);
+      float v = Math.fma(add * g, g, keep * square[i]);
+      mean[i] = m;
+      square[i] = v;
+      float denominator = (float) Math.sqrt(v) / correctionRoot + epsilon;
+      parameters[i] = Math.fma(-stepSize, m / denominator, parameters[i]);
+    }
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public Map<String, float[]> state() {
+    Map<String, float[]> state = new LinkedHashMap<>();
+    state.put("exp_avg", mean);
+    state.put("exp_avg_sq", square);
+    return state;
+  }
+
+  @Override
+  public void restore(long steps, Map<String, float[]> state) {
+    this.steps = steps;
+    System.arraycopy(state.get("exp_avg"), 0, mean, 0, mean.length);
+    System.arraycopy(state.get("exp_avg_sq"), 0, square, 0, square.length);
+  }
+}

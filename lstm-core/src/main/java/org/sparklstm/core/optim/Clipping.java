@@ -1,0 +1,34 @@
+package org.sparklstm.core.optim;
+
+/** Gradient clipping. */
+public final class Clipping {
+  /** Keeps the quotient finite, as in {@code torch.nn.utils.clip_grad_norm_}. */
+  private static final double EPSILON = 1e-6;
+
+  private Clipping() {}
+
+  /** The Euclidean norm, summed in index order. */
+  public static double norm(float[] gradient) {
+    double sum = 0;
+    for (float g : gradient) {
+      sum += (double) g * g;
+    }
+    return Math.sqrt(sum);
+  }
+
+  /**
+   * Scales the gradient so that its norm is at most {@code maximum}.
+   *
+   * @param gradient Modified.
+   * @param norm what {@link #norm} gave
+   * @param maximum above 0
+   */
+  public static void byNorm(float[] gradient, double norm, double maximum) {
+    double factor = maximum / (norm + EPSILON);
+    if (factor < 1) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= (float) factor;
+      }
+    }
+  }
+}

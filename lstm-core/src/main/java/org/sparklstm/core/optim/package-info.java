@@ -1,0 +1,2 @@
+/** Optimizers, one file each, and gradient clipping. */
+package org.sparklstm.core.optim;

@@ -1,0 +1,93 @@
+package org.sparklstm.core.tensor;
+
+/**
+ * A view on a row-major matrix: element {@code (row, column)} lies at {@code offset + row * stride
+ * + column} of {@code data}. Views share the array; nothing is copied.
+ *
+ * @param data the array looked at
+ * @param offset index of element (0, 0)
+ * @param rows number of rows
+ * @param columns number of columns
+ * @param stride distance between the starts of two rows, at least {@code columns}
+ */
+public record Matrix(float[] data, int offset, int rows, int columns, int stride) {
+
+  public Matrix {
+    if (rows < 0 || columns < 0 || stride < columns || offset < 0) {
+      throw new IllegalArgumentException(
+          "matrix of shape (%d, %d) with stride %d at offset %d: none may be negative, and a row must fit its stride"
+              .formatted(rows, columns, stride, offset));
+    }
+    long end = rows == 0 ? offset : offset + (rows - 1L) * stride + columns;
+    if (end > data.length) {
+      throw new IllegalArgumentException(
+          "matrix of shape (%d, %d) with stride %d at offset %d ends at %d, past the array's %d values"
+              .formatted(rows, columns, stride, offset, end, data.length));
+    }
+  }
+
+  /** A new matrix of zeros with rows beside each other. */
+  public static Matrix zeros(int rows, int columns) {
+    return new Matrix(new float[Math.multiplyExact(rows, columns)], 0, rows, columns, columns);
+  }
+
+  /** A view of the first {@code rows * columns} values of {@code data}. */
+  public static Matrix of(float[] data, int rows, int columns) {
+    return new Matrix(data, 0, rows, columns, columns);
+  }
+
+  /** A view of {@code count} rows from {@code first} on. */
+  public Matrix rowRange(int first, int count) {
+    return new Matrix(data, offset + first * stride, count, columns, stride);
+  }
+
+  /** A view of {@code count} columns from {@code first} on. */
+  public Matrix columnRange(int first, int count) {
+    return new Matrix(data, offset + first, rows, count, stride);
+  }
+
+  /** The value at {@code (row, column)}. */
+  public float at(int row, int column) {
+    return data[index(row, column)];
+  }
+
+  /** The position of {@code (row, column)} in {@link #data}. */
+  public int index(int row, int column) {
+    return offset + row * stride + column;
+  }
+
+  /** Sets every element to {@code value}. Modified. */
+  public void fill(float value) {
+    for (int row = 0; row < rows; row++) {
+      int start = offset + row * stride;
+      java.util.Arrays.fill(data, start, start + columns, value);
+    }
+  }
+
+  /**
+   * Copies this matrix, rows becoming columns.
+   *
+   * @param to (columns, rows). Modified.
+   */
+  public void transposeInto(Matrix to) {
+    if (to.rows != columns || to.columns != rows) {
+      throw new IllegalArgumentException(
+          "the transpose of %s does not fit %s".formatted(shape(), to.shape()));
+    }
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        to.data[to.offset + j * to.stride + i] = at(i, j);
+      }
+    }
+  }
+
+  /** Whether both have the same number of rows and columns. */
+  public boolean sameShape(Matrix other) {
+    return rows == other.rows && columns == other.columns;
+  }
+
+  /** The shape as messages show it: {@code (rows, columns)}. */
+  public String shape() {
+    return "(" + rows + ", " + columns + ")";
+  }
+}

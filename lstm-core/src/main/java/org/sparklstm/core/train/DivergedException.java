@@ -1,0 +1,23 @@
+package org.sparklstm.core.train;
+
+/** A loss or gradient that is no longer a finite number. */
+public final class DivergedException extends RuntimeException {
+  private final int epoch;
+  private final long step;
+
+  DivergedException(int epoch, long step) {
+    super("loss or gradient is not a finite number at step %d (epoch %d)".formatted(step, epoch));
+    this.epoch = epoch;
+    this.step = step;
+  }
+
+  /** The epoch, from 0. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** The step in the whole run, from 0. */
+  public long step() {
+    return step;
+  }
+}

@@ -1,0 +1,22 @@
+package org.sparklstm.core.train;
+
+import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.sequence.Split;
+
+/** Who computes: one thread here, or a cluster. Where it happens never changes the result. */
+public interface GradientEngine {
+
+  /** Number of windows of a span in each shard, by shard number. */
+  long[] windows(Split split);
+
+  /**
+   * Adds up the gradients of a step's blocks.
+   *
+   * @param parameters Not modified.
+   * @param exponent scale of the sum; see {@link GradientSum#exponentFor}
+   */
+  GradientSum gradients(float[] parameters, StepPlan plan, int exponent);
+
+  /** Errors over all windows of a span. {@code parameters} Not modified. */
+  ForecastErrors evaluate(float[] parameters, Split split);
+}

@@ -1,0 +1,42 @@
+package org.sparklstm.core.train;
+
+import java.io.Serializable;
+import java.util.List;
+import org.sparklstm.core.random.CounterRandom;
+import org.sparklstm.core.random.Permutation;
+
+/**
+ * What one step computes.
+ *
+ * @param seed the run's seed
+ * @param epoch from 0
+ * @param step number of the step in the whole run, from 0
+ * @param blocks all blocks of the step
+ */
+public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
+    implements Serializable {
+
+  /** These tell streams of random numbers with different purposes apart. */
+  private static final long SHUFFLE = 1;
+
+  private static final long DROPOUT = 2;
+
+  public StepPlan {
+    blocks = List.copyOf(blocks);
+  }
+
+  /** The order of a shard's windows in this epoch. */
+  Permutation order(int shard, long windows) {
+    return new Permutation(windows, CounterRandom.key(seed, SHUFFLE, epoch, shard));
+  }
+
+  /** Where a block draws its dropout from. */
+  long dropoutKey(Block block) {
+    return CounterRandom.key(seed, DROPOUT, step, block.index());
+  }
+
+  /** Number of windows of the step. */
+  public long windows() {
+    return blocks.stream().mapToLong(Block::count).sum();
+  }
+}

@@ -1,0 +1,124 @@
+package org.sparklstm.core.train;
+
+import java.util.Arrays;
+import java.util.List;
+import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.optim.Clipping;
+import org.sparklstm.core.optim.Optimizer;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.TrainingListener.EpochReport;
+import org.sparklstm.core.train.TrainingListener.StepReport;
+
+/**
+ * The loop: plan a step, sum the gradient, update, tell the listeners; after an epoch, validate.
+ */
+public final class Trainer {
+  private final TrainingSpec spec;
+  private final GradientEngine engine;
+  private final List<TrainingListener> listeners;
+  private final TrainingState state;
+  private final long[] windows;
+  private final float[] gradient;
+
+  /**
+   * @param parameters initial values. Modified.
+   */
+  public Trainer(
+      TrainingSpec spec,
+      float[] parameters,
+      Optimizer optimizer,
+      GradientEngine engine,
+      List<TrainingListener> listeners) {
+    this.spec = spec;
+    this.engine = engine;
+    this.listeners = List.copyOf(listeners);
+    state = new TrainingState(parameters, optimizer);
+    windows = engine.windows(Split.TRAIN);
+    gradient = new float[parameters.length];
+  }
+
+  /**
+   * Trains to the end.
+   *
+   * @return the final state, with the best epoch's parameters in it
+   * @throws DivergedException when a loss or gradient is no longer finite
+   */
+  public TrainingState train() {
+    while (state.epoch < spec.epochs() && !outOfPatience()) {
+      EpochPlan plan = new EpochPlan(spec.seed(), state.epoch, windows, spec.batch(), spec.block());
+      while (plan.hasNext()) {
+        step(plan.next());
+      }
+      endEpoch();
+    }
+    return state;
+  }
+
+  private void step(StepPlan plan) {
+    GradientSum sum = gradients(plan);
+    sum.mean(gradient);
+    double norm = Clipping.norm(gradient);
+    if (spec.clipNorm() > 0) {
+      Clipping.byNorm(gradient, norm, spec.clipNorm());
+    }
+    state.optimizer.step(state.parameters, gradient, spec.learningRate());
+    state.largestGradient = sum.largest();
+    state.epochLoss += sum.loss();
+    state.epochWindows += sum.windows();
+    state.step = plan.step() + 1;
+    StepReport report =
+        new StepReport(plan.epoch(), plan.step(), sum.loss() / sum.windows(), norm, sum.windows());
+    listeners.forEach(listener -> listener.onStep(state, report));
+  }
+
+  /** Repeats the sum with a coarser scale where a gradient has outgrown the expected range. */
+  private GradientSum gradients(StepPlan plan) {
+    int blocks = plan.blocks().size();
+    int exponent = GradientSum.exponentFor(state.largestGradient, blocks);
+    GradientSum sum = engine.gradients(state.parameters, plan, exponent);
+    if (sum.isFinite() && !sum.fits()) {
+      exponent = GradientSum.exponentFor(sum.largest(), blocks);
+      sum = engine.gradients(state.parameters, plan, exponent);
+    }
+    if (!sum.isFinite()) {
+      throw new DivergedException(plan.epoch(), plan.step());
+    }
+    return sum;
+  }
+
+  private void endEpoch() {
+    double trainLoss = state.epochLoss / state.epochWindows;
+    double validationLoss = validationLoss();
+    double judged = Double.isNaN(validationLoss) ? trainLoss : validationLoss;
+    boolean best = judged < state.bestLoss;
+    if (best) {
+      state.bestLoss = judged;
+      state.bestTrainLoss = trainLoss;
+      state.bestEpoch = state.epoch;
+      state.best = state.parameters.clone();
+    }
+    EpochReport report = new EpochReport(state.epoch, trainLoss, validationLoss, best);
+    state.epoch++;
+    state.epochLoss = 0;
+    state.epochWindows = 0;
+    listeners.forEach(listener -> listener.onEpoch(state, report));
+  }
+
+  /** NaN where there are no validation windows. */
+  private double validationLoss() {
+    if (Arrays.stream(engine.windows(Split.VALIDATION)).sum() == 0) {
+      return Double.NaN;
+    }
+    double loss = engine.evaluate(state.parameters, Split.VALIDATION).meanLoss();
+    if (!Double.isFinite(loss)) {
+      throw new DivergedException(state.epoch, state.step - 1);
+    }
+    return loss;
+  }
+
+  private boolean outOfPatience() {
+    return spec.patience() > 0
+        && state.bestEpoch >= 0
+        && state.epoch - 1 - state.bestEpoch >= spec.patience();
+  }
+}

@@ -1,0 +1,32 @@
+package org.sparklstm.core.train;
+
+/** Is told how training goes. All calls come from the training thread. */
+public interface TrainingListener {
+
+  /**
+   * A step that is done.
+   *
+   * @param epoch from 0
+   * @param step from 0, in the whole run
+   * @param loss mean over the step's windows
+   * @param gradientNorm before clipping
+   * @param windows of the step
+   */
+  record StepReport(int epoch, long step, double loss, double gradientNorm, long windows) {}
+
+  /**
+   * An epoch that is done.
+   *
+   * @param epoch from 0
+   * @param trainLoss mean over the epoch's windows, each at the time of its step
+   * @param validationLoss NaN without validation windows
+   * @param best whether it is the best epoch so far
+   */
+  record EpochReport(int epoch, double trainLoss, double validationLoss, boolean best) {}
+
+  /** After each step. */
+  default void onStep(TrainingState state, StepReport report) {}
+
+  /** After each epoch. */
+  default void onEpoch(TrainingState state, EpochReport report) {}
+}

@@ -1,0 +1,36 @@
+package org.sparklstm.core.train;
+
+/**
+ * How to train.
+ *
+ * @param seed of initial values, shuffling and dropout
+ * @param epochs passes over the training windows, at least 1
+ * @param batch windows of a step, at least 1
+ * @param block most windows computed together, at least 1; see {@link EpochPlan#blockFor}
+ * @param learningRate above 0
+ * @param clipNorm largest norm of the gradient, or 0 for no clipping
+ * @param patience epochs without a better validation loss after which training stops, or 0 for
+ *     never
+ */
+public record TrainingSpec(
+    long seed,
+    int epochs,
+    int batch,
+    int block,
+    double learningRate,
+    double clipNorm,
+    int patience) {
+
+  public TrainingSpec {
+    if (epochs < 1
+        || batch < 1
+        || block < 1
+        || !(learningRate > 0)
+        || clipNorm < 0
+        || patience < 0) {
+      throw new IllegalArgumentException(
+          "epochs %d, batch %d, block %d must be at least 1, learning rate %s above 0, clip norm %s and patience %d at least 0"
+              .formatted(epochs, batch, block, learningRate, clipNorm, patience));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.sparklstm.core.train;
+
+import org.sparklstm.core.optim.Optimizer;
+
+/**
+ * Everything that changes while training, and all that is needed to go on from here. Written by the
+ * {@link Trainer} alone; listeners read it during their call and copy what they keep.
+ */
+public final class TrainingState {
+  final float[] parameters;
+  final Optimizer optimizer;
+  float[] best;
+  int epoch;
+  long step;
+  float largestGradient = 1;
+  double epochLoss;
+  long epochWindows;
+  double bestLoss = Double.POSITIVE_INFINITY;
+  double bestTrainLoss = Double.NaN;
+  int bestEpoch = -1;
+
+  TrainingState(float[] parameters, Optimizer optimizer) {
+    this.parameters = parameters;
+    this.optimizer = optimizer;
+    best = parameters.clone();
+  }
+
+  /** The current parameters: the live array. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** The parameters of the best epoch so far, or the initial ones: replaced, never changed. */
+  public float[] best() {
+    return best;
+  }
+
+  /** Epoch in progress, from 0; after an epoch's end, the next one. */
+  public int epoch() {
+    return epoch;
+  }
+
+  /** Steps done in the whole run. */
+  public long step() {
+    return step;
+  }
+
+  /** Largest magnitude of any block's gradient in the last step: it sets the next step's scale. */
+  public float largestGradient() {
+    return largestGradient;
+  }
+
+  /** Σ of the losses of the windows seen in this epoch, in the order of steps. */
+  public double epochLoss() {
+    return epochLoss;
+  }
+
+  /** Windows seen in this epoch. */
+  public long epochWindows() {
+    return epochWindows;
+  }
+
+  /** The loss that {@link #best} reached: of validation, or of training where there is none. */
+  public double bestLoss() {
+    return bestLoss;
+  }
+
+  /** Mean training loss of the epoch that {@link #best} comes from. */
+  public double bestTrainLoss() {
+    return bestTrainLoss;
+  }
+
+  /** The epoch that {@link #best} comes from, or -1 before the first one ended. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+}
