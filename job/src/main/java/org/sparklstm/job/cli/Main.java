@@ -1,8 +1,100 @@
 package org.sparklstm.job.cli;
 
-/** Placeholder. */
-public final class Main {
-  private Main() {}
+import java.util.concurrent.Callable;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkUserAppException;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.run.Console;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-  public static void main(String[] args) {}
+/** The entry point that spark-submit calls. */
+@Command(
+    name = "lstm-job.jar",
+    description = "Trains LSTM forecasters on Spark, evaluates them and forecasts.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    synopsisHeading = "usage: spark-submit [spark options] ",
+    subcommands = {TrainCommand.class, EvaluateCommand.class, ScoreCommand.class})
+public final class Main {
+  private static final int FAILED = 1;
+
+  @Option(
+      names = "--stacktrace",
+      description = "Show where an error comes from.",
+      scope = ScopeType.INHERIT)
+  private boolean stacktrace;
+
+  /** The version in the jar's manifest. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"spark-lstm " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+
+  /**
+   * Runs a command. On failure it throws what spark-submit turns into an exit code without a stack
+   * trace of its own.
+   */
+  public static void main(String[] arguments) throws SparkUserAppException {
+    int exitCode = execute(arguments);
+    if (exitCode != 0) {
+      throw new SparkUserAppException(exitCode, null);
+    }
+  }
+
+  /** Runs a command and returns its exit code. */
+  static int execute(String... arguments) {
+    quietSpark();
+    Main main = new Main();
+    return new CommandLine(main)
+        .setExecutionExceptionHandler((error, command, parsed) -> main.explain(error))
+        .execute(arguments);
+  }
+
+  private int explain(Exception error) {
+    Console console = Console.standardError();
+    if (error instanceof UserException || error instanceof StorageException) {
+      console.say("error: " + error.getMessage());
+      if (stacktrace) {
+        error.printStackTrace();
+      }
+    } else {
+      console.say(
+          "error: something went wrong that should not: please report it with what follows");
+      error.printStackTrace();
+    }
+    return FAILED;
+  }
+
+  /** Spark speaks up from warnings on, unless the user has asked for more. */
+  private static void quietSpark() {
+    if (new SparkConf().contains("spark.log.level")
+        || System.getProperty("log4j2.configurationFile") != null
+        || System.getProperty("log4j.configurationFile") != null) {
+      return;
+    }
+    Configurator.setRootLevel(Level.WARN);
+    Configurator.setLevel("org.apache.spark", Level.WARN);
+    Configurator.setLevel("org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
+  }
+
+  /** What a subcommand does. */
+  abstract static class Subcommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      System.out.println(run());
+      return 0;
+    }
+
+    /** Does the work and returns the last line for standard output. */
+    abstract String run();
+  }
 }

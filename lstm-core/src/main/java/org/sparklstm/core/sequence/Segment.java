@@ -53,6 +53,21 @@ public final class Segment implements Serializable {
     }
   }
 
+  private Segment(float[] values, int columns) {
+    series = 0;
+    this.values = values;
+    this.columns = columns;
+  }
+
+  /**
+   * Rows by themselves, for windows laid by hand: it belongs to no split.
+   *
+   * @param values (rows, columns). Kept, not copied.
+   */
+  public static Segment ofRows(float[] values, int columns) {
+    return new Segment(values, columns);
+  }
+
   private int[] unbroken(int from, int to, int stride, WindowSpec windows) {
     int[] found = new int[2];
     int used = 0;

@@ -1,0 +1,2 @@
+/** Writing what must survive the process, through Hadoop's file systems only. */
+package org.sparklstm.job.checkpoint;

@@ -1,0 +1,27 @@
+package org.sparklstm.job.cli;
+
+import org.sparklstm.job.run.EvaluateRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Evaluates a saved model on the test span, beside the naive forecast.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand extends Main.Subcommand {
+  @Mixin private JobOptions options;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "PATH",
+      description = "Directory of the model.")
+  private String model;
+
+  @Override
+  String run() {
+    return options.inSession(context -> new EvaluateRun(context).run(model));
+  }
+}

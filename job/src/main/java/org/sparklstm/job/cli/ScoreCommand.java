@@ -1,0 +1,46 @@
+package org.sparklstm.job.cli;
+
+import org.apache.spark.sql.SaveMode;
+import org.sparklstm.job.run.ScoreRun;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code score}. */
+@Command(
+    name = "score",
+    description = "Forecasts what follows the last row of each series.",
+    mixinStandardHelpOptions = true)
+final class ScoreCommand extends Main.Subcommand {
+  @Mixin private JobOptions options;
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "PATH",
+      description = "Directory of the model.")
+  private String model;
+
+  @Option(
+      names = "--input",
+      required = true,
+      paramLabel = "PATH",
+      description = "Table to forecast from, in the format of data.source.")
+  private String input;
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "PATH",
+      description = "Where the forecasts go, in the format of score.format.")
+  private String output;
+
+  @Option(names = "--overwrite", description = "Replace what lies at the output.")
+  private boolean overwrite;
+
+  @Override
+  String run() {
+    SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
+    return options.inSession(context -> new ScoreRun(context).run(model, input, output, mode));
+  }
+}

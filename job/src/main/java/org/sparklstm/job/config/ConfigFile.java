@@ -1,0 +1,145 @@
+package org.sparklstm.job.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOriginFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.sparklstm.job.UserException;
+
+/** Reads a configuration file (HOCON) with changes from the command line, and writes one. */
+public final class ConfigFile {
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)secret|password|passwd|token|credential|access[._-]?key");
+  private static final String HIDDEN = "*** hidden ***";
+
+  private ConfigFile() {}
+
+  /**
+   * Reads a configuration.
+   *
+   * @param file a local file, or any Hadoop path
+   * @param changes {@code key=value} pairs that win over the file
+   */
+  public static JobConfig read(String file, List<String> changes, Configuration hadoop) {
+    Config config = parse(file, hadoop);
+    for (String change : changes) {
+      config = change(change).withFallback(config);
+    }
+    try {
+      return Sections.read(JobConfig.class, config.resolve().root());
+    } catch (ConfigException e) {
+      throw new UserException(e.getMessage(), e);
+    }
+  }
+
+  private static Config parse(String file, Configuration hadoop) {
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults().setOriginDescription(file).setAllowMissing(false);
+    try {
+      Path local = Path.of(file);
+      if (Files.isRegularFile(local)) {
+        return ConfigFactory.parseFile(local.toFile(), options);
+      }
+      org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file);
+      try (Reader in =
+          new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8)) {
+        return ConfigFactory.parseReader(in, options);
+      }
+    } catch (ConfigException e) {
+      throw new UserException(e.getMessage(), e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UserException(
+          "configuration file %s cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static Config change(String change) {
+    int equals = change.indexOf('=');
+    if (equals < 1) {
+      throw new UserException("--set %s: expected key=value".formatted(change));
+    }
+    String key = change.substring(0, equals).strip();
+    String value = change.substring(equals + 1).strip();
+    try {
+      if (value.startsWith("[") || value.startsWith("{")) {
+        return ConfigFactory.parseString(
+            key + " = " + value, ConfigParseOptions.defaults().setOriginDescription("--set"));
+      }
+      ConfigValue text =
+          ConfigValueFactory.fromAnyRef(value).withOrigin(ConfigOriginFactory.newSimple("--set"));
+      return ConfigFactory.empty().withValue(key, text);
+    } catch (ConfigException e) {
+      throw new UserException("--set %s: %s".formatted(change, e.getMessage()), e);
+    }
+  }
+
+  /** The whole configuration, defaults included, as a file. Secrets are hidden. */
+  public static String render(JobConfig config) {
+    ConfigObject values = ConfigFactory.parseMap(values(config)).root();
+    return values.render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
+  }
+
+  /** The values of a section and of those below it by full key, as they are written in a file. */
+  public static Map<String, Object> values(Record section) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    collect(section, "", values);
+    return values;
+  }
+
+  private static void collect(Record section, String prefix, Map<String, Object> values) {
+    for (RecordComponent component : section.getClass().getRecordComponents()) {
+      String key = Keys.join(prefix, Keys.kebab(component.getName()));
+      Object value = read(section, component);
+      if (value instanceof Record subsection) {
+        collect(subsection, key, values);
+      } else if (value instanceof Map<?, ?> options) {
+        options.forEach(
+            (name, option) ->
+                values.put(
+                    Keys.join(key, ConfigUtil.quoteString(name.toString())),
+                    hide(name.toString(), option)));
+      } else if (value instanceof Optional<?> optional) {
+        optional.ifPresent(present -> values.put(key, present));
+      } else if (value instanceof OptionalInt optional) {
+        values.put(key, optional.isPresent() ? optional.getAsInt() : "auto");
+      } else if (value instanceof Enum<?> constant) {
+        values.put(key, Keys.kebab(constant.name()));
+      } else {
+        values.put(key, value);
+      }
+    }
+  }
+
+  private static Object hide(String name, Object value) {
+    return SECRET.matcher(name).find() ? HIDDEN : value;
+  }
+
+  private static Object read(Record section, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(section);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

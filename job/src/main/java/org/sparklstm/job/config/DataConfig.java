@@ -1,0 +1,86 @@
+package org.sparklstm.job.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** {@code data}: the rows, and what their columns mean. */
+public record DataConfig(
+    @Setting(value = "where the rows come from") SourceConfig source,
+    @Setting(value = "columns that tell series apart; none for a single series", or = "[]")
+        List<String> seriesId,
+    @Setting(value = "column that orders the rows of a series: timestamp, date or whole number")
+        String time,
+    @Setting(value = "columns the network sees besides the targets", or = "[]")
+        List<String> features,
+    @Setting(value = "columns to forecast; the network sees their past") List<String> targets,
+    @Setting(value = "spans of each series") SplitConfig split,
+    @Setting(
+            value =
+                "what to do with null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows they lie in)",
+            or = "error")
+        Missing missing,
+    @Setting(
+            value =
+                "data partitions of a step: auto (one per core of the cluster) or a number; no effect on results",
+            or = "auto",
+            min = 1)
+        OptionalInt partitions,
+    @Setting(
+            value =
+                "where data lies while training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+            or = "auto")
+        Placement placement,
+    @Setting(value = "size of the pieces that large data is cut into", or = "8388608", min = 1)
+        long shardBytes) {
+
+  public DataConfig {
+    Ranges.check(
+        DataConfig.class,
+        "data",
+        source,
+        seriesId,
+        time,
+        features,
+        targets,
+        split,
+        missing,
+        partitions,
+        placement,
+        shardBytes);
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("data.targets is empty, expected at least one column");
+    }
+    List<String> all = new ArrayList<>(seriesId);
+    all.add(time);
+    all.addAll(targets);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.indexOf(all.get(i)) < i) {
+        throw new IllegalArgumentException(
+            "column '%s' is named twice in data.series-id, data.time and data.targets"
+                .formatted(all.get(i)));
+      }
+    }
+  }
+
+  /** What to do with values that are missing. */
+  public enum Missing {
+    ERROR,
+    FORWARD_FILL,
+    SKIP_WINDOW
+  }
+
+  /** Where data lies while training. */
+  public enum Placement {
+    AUTO,
+    REPLICATED,
+    PARTITIONED
+  }
+
+  /** The columns the network sees: the targets, then the features that are no targets. */
+  public List<String> columns() {
+    List<String> columns = new ArrayList<>(targets);
+    features.stream().filter(feature -> !columns.contains(feature)).forEach(columns::add);
+    return columns;
+  }
+}

@@ -1,0 +1,22 @@
+package org.sparklstm.job.config;
+
+/** {@code run}: which run this is, and where everything of it lies. */
+public record RunConfig(
+    @Setting(value = "name of the run; everything of it lies under output/id", or = "run")
+        String id,
+    @Setting(value = "directory of all runs, any Hadoop path", or = "runs") String output,
+    @Setting(value = "of initial values, shuffling and dropout", or = "42") long seed) {
+
+  public RunConfig {
+    Ranges.check(RunConfig.class, "run", id, output, seed);
+    if (id.isBlank() || id.contains("/")) {
+      throw new IllegalArgumentException(
+          "run.id is '%s', expected a name without '/'".formatted(id));
+    }
+  }
+
+  /** The run's own directory. */
+  public String directory() {
+    return output + "/" + id;
+  }
+}

@@ -1,0 +1,18 @@
+package org.sparklstm.job.config;
+
+import java.util.Map;
+
+/** {@code score}: how forecasts are written. */
+public record ScoreConfig(
+    @Setting(value = "csv, parquet, orc, json or any other Spark data source", or = "parquet")
+        String format,
+    @Setting(
+            value = "options of the data source; csv has header true unless said otherwise",
+            or = "{}")
+        Map<String, String> options) {
+
+  public ScoreConfig {
+    Ranges.check(ScoreConfig.class, "score", format, options);
+    options = Map.copyOf(options);
+  }
+}

@@ -1,0 +1,46 @@
+package org.sparklstm.job.config;
+
+import org.sparklstm.core.sequence.SplitBounds;
+
+/** {@code data.split}: the spans of each series, all as shares or all as row counts. */
+public record SplitConfig(
+    @Setting(value = "share of each series (at most 1) or number of rows", or = "0.7", above = 0)
+        double train,
+    @Setting(value = "share or number of rows that follow; 0 for none", or = "0.1", min = 0)
+        double validation,
+    @Setting(value = "share or number of rows that follow; 0 for none", or = "0.2", min = 0)
+        double test) {
+
+  /** What sums of shares such as 0.7 + 0.1 + 0.2 may be off by. */
+  private static final double ROUNDING = 1e-9;
+
+  public SplitConfig {
+    Ranges.check(SplitConfig.class, "data.split", train, validation, test);
+    if (train <= 1) {
+      double sum = train + validation + test;
+      if (validation > 1 || test > 1 || sum > 1 + ROUNDING) {
+        throw new IllegalArgumentException(
+            "data.split: train %s, validation %s, test %s: shares must add up to at most 1 (or all be numbers of rows)"
+                .formatted(train, validation, test));
+      }
+    } else if (!whole(train) || !whole(validation) || !whole(test)) {
+      throw new IllegalArgumentException(
+          "data.split: train %s, validation %s, test %s: with numbers of rows all must be whole"
+              .formatted(train, validation, test));
+    }
+  }
+
+  /** The spans of a series with that many rows. */
+  public SplitBounds bounds(long rows) {
+    return new SplitBounds(
+        end(rows, train), end(rows, train + validation), end(rows, train + validation + test));
+  }
+
+  private long end(long rows, double upTo) {
+    return Math.min(rows, train <= 1 ? (long) Math.floor(rows * upTo + ROUNDING) : (long) upTo);
+  }
+
+  private static boolean whole(double number) {
+    return number == Math.rint(number) && (number == 0 || number >= 1);
+  }
+}

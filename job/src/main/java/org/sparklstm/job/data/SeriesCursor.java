@@ -1,0 +1,93 @@
+package org.sparklstm.job.data;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import org.apache.spark.sql.Row;
+import org.sparklstm.job.config.DataConfig.Missing;
+
+/**
+ * Walks over arranged rows, one series after the other. Values that are null, NaN or infinite come
+ * out as NaN, or as the last value before them where they are to be filled.
+ */
+final class SeriesCursor {
+  private final Iterator<Row> rows;
+  private final TableColumns columns;
+  private final Missing missing;
+  private final double[] values;
+  private final boolean[] absent;
+  private Row row;
+  private SeriesKey key;
+  private long position;
+  private boolean timeAbsent;
+  private long rowInSeries = -1;
+
+  SeriesCursor(Iterator<Row> rows, TableColumns columns, Missing missing) {
+    this.rows = rows;
+    this.columns = columns;
+    this.missing = missing;
+    values = new double[columns.values().size()];
+    absent = new boolean[values.length];
+  }
+
+  /** Goes to the next row, of this series or the next one; false at the end. */
+  boolean advance() {
+    if (!rows.hasNext()) {
+      return false;
+    }
+    row = rows.next();
+    SeriesKey next = SeriesKey.of(row, columns.seriesId().length);
+    boolean first = !next.equals(key);
+    rowInSeries = first ? 0 : rowInSeries + 1;
+    key = next;
+    timeAbsent = row.isNullAt(columns.timeIndex());
+    position = timeAbsent ? 0 : columns.axis().position(row.get(columns.timeIndex()));
+    if (first) {
+      Arrays.fill(values, Double.NaN);
+    }
+    for (int i = 0; i < values.length; i++) {
+      int at = columns.timeIndex() + 1 + i;
+      double value = row.isNullAt(at) ? Double.NaN : row.getDouble(at);
+      absent[i] = !Double.isFinite(value);
+      if (!absent[i]) {
+        values[i] = value;
+      } else if (missing != Missing.FORWARD_FILL) {
+        values[i] = Double.NaN;
+      }
+    }
+    return true;
+  }
+
+  /** The row itself, arranged. */
+  Row row() {
+    return row;
+  }
+
+  SeriesKey key() {
+    return key;
+  }
+
+  /** Number of this row in its series, from 0. */
+  long rowInSeries() {
+    return rowInSeries;
+  }
+
+  /** The time as a whole number; see {@link TimeAxis}. */
+  long position() {
+    return position;
+  }
+
+  /** Whether the time is null. */
+  boolean isTimeAbsent() {
+    return timeAbsent;
+  }
+
+  /** The values; the array is used again for the next row. */
+  double[] values() {
+    return values;
+  }
+
+  /** Whether the table has no number here, filled or not. */
+  boolean isAbsent(int column) {
+    return absent[column];
+  }
+}

@@ -1,0 +1,39 @@
+package org.sparklstm.job.data;
+
+import java.io.Serializable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+
+/** What tells a series from the others: the texts of its id columns. Order is by those texts. */
+record SeriesKey(String text) implements Serializable, Comparable<SeriesKey> {
+  private static final char BETWEEN = '\u0001';
+
+  static SeriesKey of(Row row, int columns) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < columns; i++) {
+      if (i > 0) {
+        text.append(BETWEEN);
+      }
+      text.append(row.get(i));
+    }
+    return new SeriesKey(text.toString());
+  }
+
+  @Override
+  public int compareTo(SeriesKey other) {
+    return text.compareTo(other.text);
+  }
+
+  /** As messages show it: {@code store=7, item=milk}. */
+  String show(StructField[] columns) {
+    if (columns.length == 0) {
+      return "the series";
+    }
+    String[] parts = text.split(String.valueOf(BETWEEN), -1);
+    return IntStream.range(0, columns.length)
+        .mapToObj(i -> columns[i].name() + "=" + parts[i])
+        .collect(Collectors.joining(", ", "series ", ""));
+  }
+}

@@ -1,0 +1,130 @@
+package org.sparklstm.job.data;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Missing;
+
+/**
+ * A table looked through once: its rows arranged by series and time, and a summary of every series
+ * in canonical order, which is the order of their keys.
+ */
+final class SeriesTable {
+  private final TableColumns columns;
+  private final JavaRDD<Row> rows;
+  private final List<SeriesSummary> series;
+  private final Missing missing;
+
+  private SeriesTable(
+      TableColumns columns, JavaRDD<Row> rows, List<SeriesSummary> series, Missing missing) {
+    this.columns = columns;
+    this.rows = rows;
+    this.series = series;
+    this.missing = missing;
+  }
+
+  /**
+   * Looks through a table.
+   *
+   * @param name what messages call the table
+   * @param warnings receives what is odd but no error
+   */
+  static SeriesTable of(
+      Dataset<Row> table, DataConfig data, String name, Consumer<String> warnings) {
+    TableColumns columns = TableColumns.check(table.schema(), data, name);
+    JavaRDD<Row> rows = columns.arrange(table).javaRDD();
+    List<SeriesSummary> series =
+        rows.mapPartitions(part -> SeriesSummary.of(part, columns)).collect().stream()
+            .sorted(Comparator.comparing(SeriesSummary::key))
+            .toList();
+    SeriesTable result = new SeriesTable(columns, rows, series, data.missing());
+    result.refuseBadRows();
+    result.warnOfIrregularSpacing(warnings);
+    return result;
+  }
+
+  private void refuseBadRows() {
+    if (series.isEmpty()) {
+      throw new UserException("%s has no rows".formatted(columns.table()));
+    }
+    refuse(
+        SeriesSummary::nullTimes,
+        (count, first) ->
+            "data.time: %,d rows of %s have no time in column '%s', the first in %s"
+                .formatted(count, columns.table(), columns.time().name(), show(first)));
+    refuse(
+        SeriesSummary::duplicates,
+        (count, first) ->
+            "data.time: %,d rows of %s have the same time as another row of their series, first in %s at %s; name the columns that tell series apart in data.series-id, or remove the duplicates"
+                .formatted(
+                    count,
+                    columns.table(),
+                    show(first),
+                    columns.axis().show(first.firstDuplicate())));
+    for (int i = 0; i < columns.values().size() && missing == Missing.ERROR; i++) {
+      int column = i;
+      refuse(
+          summary -> summary.missing(column),
+          (count, first) ->
+              "column '%s' of %s has %,d values that are null, NaN or infinite, first in %s at %s; set data.missing to forward-fill or skip-window to go on without them"
+                  .formatted(
+                      columns.values().get(column),
+                      columns.table(),
+                      count,
+                      show(first),
+                      columns.axis().show(first.firstMissing(column))));
+    }
+  }
+
+  private interface Complaint {
+    String of(long count, SeriesSummary first);
+  }
+
+  private void refuse(ToLongFunction<SeriesSummary> count, Complaint complaint) {
+    long total = series.stream().mapToLong(count).sum();
+    if (total > 0) {
+      SeriesSummary first =
+          series.stream().filter(one -> count.applyAsLong(one) > 0).findFirst().orElseThrow();
+      throw new UserException(complaint.of(total, first));
+    }
+  }
+
+  private void warnOfIrregularSpacing(Consumer<String> warnings) {
+    List<SeriesSummary> odd =
+        series.stream().filter(summary -> !summary.spacing().isRegular()).toList();
+    if (!odd.isEmpty()) {
+      warnings.accept(
+          "time is spaced irregularly in %,d of %,d series; rows are taken as they follow each other. First: %s, %s"
+              .formatted(
+                  odd.size(), series.size(), show(odd.get(0)), odd.get(0).spacing().describe()));
+    }
+  }
+
+  /** A series as messages show it. */
+  String show(SeriesSummary summary) {
+    return summary.key().show(columns.seriesId());
+  }
+
+  TableColumns columns() {
+    return columns;
+  }
+
+  /** The rows, arranged: each series within one partition, ordered by time. */
+  JavaRDD<Row> rows() {
+    return rows;
+  }
+
+  List<SeriesSummary> series() {
+    return series;
+  }
+
+  Missing missing() {
+    return missing;
+  }
+}

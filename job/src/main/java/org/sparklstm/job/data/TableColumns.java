@@ -1,0 +1,139 @@
+package org.sparklstm.job.data;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+
+/**
+ * The columns of a table by what they mean, checked; and its rows in one form: series id columns,
+ * time, then targets and features as doubles.
+ */
+final class TableColumns implements Serializable {
+  private final String table;
+  private final StructField[] seriesId;
+  private final StructField time;
+  private final TimeAxis axis;
+  private final List<String> values;
+
+  private TableColumns(
+      String table, StructField[] seriesId, StructField time, TimeAxis axis, List<String> values) {
+    this.table = table;
+    this.seriesId = seriesId;
+    this.time = time;
+    this.axis = axis;
+    this.values = values;
+  }
+
+  /**
+   * Checks that a table has the columns the configuration names.
+   *
+   * @param table what messages call the table
+   */
+  static TableColumns check(StructType schema, DataConfig data, String table) {
+    StructField[] seriesId =
+        data.seriesId().stream()
+            .map(name -> field(schema, name, "data.series-id", table))
+            .toArray(StructField[]::new);
+    StructField time = field(schema, data.time(), "data.time", table);
+    TimeAxis axis = TimeAxis.of(time.dataType());
+    if (axis == null) {
+      throw new UserException(
+          "data.time: column '%s' of %s is of type %s, expected timestamp, date or a whole number%s"
+              .formatted(
+                  time.name(), table, time.dataType().simpleString(), textHint(time.dataType())));
+    }
+    for (String name : data.columns()) {
+      String key = data.targets().contains(name) ? "data.targets" : "data.features";
+      StructField field = field(schema, name, key, table);
+      if (!(field.dataType() instanceof NumericType || field.dataType() instanceof BooleanType)) {
+        throw new UserException(
+            "%s: column '%s' of %s is of type %s, expected a number%s"
+                .formatted(
+                    key, name, table, field.dataType().simpleString(), textHint(field.dataType())));
+      }
+    }
+    return new TableColumns(table, seriesId, time, axis, data.columns());
+  }
+
+  private static String textHint(DataType type) {
+    return type.equals(DataTypes.StringType)
+        ? " (for CSV, a value that is no number makes the whole column text)"
+        : "";
+  }
+
+  private static StructField field(StructType schema, String name, String key, String table) {
+    for (StructField field : schema.fields()) {
+      if (field.name().equals(name)) {
+        return field;
+      }
+    }
+    List<String> names = Arrays.asList(schema.fieldNames());
+    throw new UserException(
+        "%s: no column '%s' in %s; its columns are %s".formatted(key, name, table, names));
+  }
+
+  /** The rows in this form, each series together and ordered by time. */
+  Dataset<Row> arrange(Dataset<Row> rows) {
+    List<Column> columns = new ArrayList<>();
+    List<Column> order = new ArrayList<>();
+    for (StructField field : seriesId) {
+      Column column = functions.col(quote(field.name()));
+      columns.add(column);
+      order.add(column);
+    }
+    Column timeColumn = functions.col(quote(time.name()));
+    columns.add(timeColumn);
+    for (String value : values) {
+      columns.add(functions.col(quote(value)).cast(DataTypes.DoubleType));
+    }
+    Dataset<Row> narrow = rows.select(columns.toArray(Column[]::new));
+    Dataset<Row> together =
+        order.isEmpty() ? narrow.repartition(1) : narrow.repartition(order.toArray(Column[]::new));
+    order.add(timeColumn);
+    return together.sortWithinPartitions(order.toArray(Column[]::new));
+  }
+
+  private static String quote(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  String table() {
+    return table;
+  }
+
+  /** Series id fields as the table has them. */
+  StructField[] seriesId() {
+    return seriesId;
+  }
+
+  StructField time() {
+    return time;
+  }
+
+  TimeAxis axis() {
+    return axis;
+  }
+
+  /** Names of the value columns: targets first. */
+  List<String> values() {
+    return values;
+  }
+
+  /** Where the time is in an arranged row; the values follow. */
+  int timeIndex() {
+    return seriesId.length;
+  }
+}

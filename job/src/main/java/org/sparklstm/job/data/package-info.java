@@ -1,0 +1,2 @@
+/** From DataFrame rows to series, and from forecasts back to rows. */
+package org.sparklstm.job.data;

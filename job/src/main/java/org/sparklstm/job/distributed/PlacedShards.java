@@ -1,0 +1,154 @@
+package org.sparklstm.job.distributed;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Placement;
+import org.sparklstm.job.data.SeriesDataset;
+import scala.Tuple2;
+
+/**
+ * Shards where tasks find them. Small data is replicated: every executor holds all of it, so any
+ * executor can compute any block. Large data is partitioned and never moves. What is computed is
+ * the same.
+ */
+public final class PlacedShards implements AutoCloseable {
+  /** Data up to this size is replicated: a copy costs each executor little and saves locality. */
+  static final long REPLICATE_UP_TO_BYTES = 64L << 20;
+
+  private final JavaRDD<Part> parts;
+  private final List<ShardSize> sizes;
+  private final Runnable release;
+
+  private PlacedShards(JavaRDD<Part> parts, List<ShardSize> sizes, Runnable release) {
+    this.parts = parts;
+    this.sizes = List.copyOf(sizes);
+    this.release = release;
+  }
+
+  /** Places a data set as the configuration says. */
+  public static PlacedShards place(
+      SeriesDataset dataset, DataConfig config, JavaSparkContext spark) {
+    int parts = config.partitions().orElse(spark.defaultParallelism());
+    boolean replicate =
+        config.placement() == Placement.REPLICATED
+            || (config.placement() == Placement.AUTO && dataset.bytes() <= REPLICATE_UP_TO_BYTES);
+    return replicate ? replicated(dataset, parts, spark) : partitioned(dataset, parts);
+  }
+
+  /** The data passes through the driver once, as every broadcast does. */
+  private static PlacedShards replicated(SeriesDataset dataset, int parts, JavaSparkContext spark) {
+    Map<Integer, List<Segment>> byShard = new HashMap<>();
+    for (Tuple2<Integer, Segment> pair : dataset.segments().collect()) {
+      byShard.computeIfAbsent(pair._1(), id -> new ArrayList<>()).add(pair._2());
+    }
+    List<Shard> shards =
+        IntStream.range(0, dataset.shards())
+            .mapToObj(id -> new Shard(id, byShard.getOrDefault(id, List.of())))
+            .toList();
+    Broadcast<List<Shard>> shared = spark.broadcast(shards);
+    List<Integer> indexes = IntStream.range(0, parts).boxed().toList();
+    JavaRDD<Part> rdd =
+        spark
+            .parallelize(indexes, parts)
+            .map(index -> new Part.Sharer(index, parts, shared.value()));
+    return new PlacedShards(rdd, sizes(shards), () -> shared.destroy());
+  }
+
+  private static PlacedShards partitioned(SeriesDataset dataset, int parts) {
+    JavaRDD<Part> rdd =
+        dataset
+            .segments()
+            .groupByKey(new Modulo(parts))
+            .mapPartitions(
+                pairs -> {
+                  List<Shard> shards = new ArrayList<>();
+                  pairs.forEachRemaining(pair -> shards.add(shard(pair._1(), pair._2())));
+                  shards.sort(Comparator.comparingInt(Shard::id));
+                  Part part = new Part.Owner(shards);
+                  return List.of(part).iterator();
+                },
+                true);
+    rdd.persist(StorageLevel.MEMORY_AND_DISK());
+    List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
+    return new PlacedShards(rdd, sizes, () -> rdd.unpersist(false));
+  }
+
+  private static Shard shard(int id, Iterable<Segment> segments) {
+    List<Segment> list = new ArrayList<>();
+    segments.forEach(list::add);
+    return new Shard(id, list);
+  }
+
+  /** What the driver knows of a shard. */
+  private record ShardSize(int id, Map<Split, Long> windows, long bytes) implements Serializable {}
+
+  private static List<ShardSize> sizes(List<Shard> shards) {
+    List<ShardSize> sizes = new ArrayList<>();
+    for (Shard shard : shards) {
+      Map<Split, Long> windows = new EnumMap<>(Split.class);
+      for (Split split : Split.values()) {
+        windows.put(split, shard.count(split));
+      }
+      sizes.add(new ShardSize(shard.id(), windows, shard.valueBytes()));
+    }
+    return sizes;
+  }
+
+  /** Shard s lies in partition s mod n: see {@link org.sparklstm.core.train.EpochPlan}. */
+  private static final class Modulo extends Partitioner {
+    private final int parts;
+
+    Modulo(int parts) {
+      this.parts = parts;
+    }
+
+    @Override
+    public int numPartitions() {
+      return parts;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      return (Integer) key % parts;
+    }
+  }
+
+  /** One element a partition. */
+  JavaRDD<Part> parts() {
+    return parts;
+  }
+
+  /** Number of windows of a span in each shard, by shard number. */
+  public long[] windows(Split split) {
+    return sizes.stream()
+        .sorted(Comparator.comparingInt(ShardSize::id))
+        .mapToLong(size -> size.windows().get(split))
+        .toArray();
+  }
+
+  /** Bytes of all values, counted once however many executors hold a copy. */
+  public long bytes() {
+    return sizes.stream().mapToLong(ShardSize::bytes).sum();
+  }
+
+  /** Gives the executors' memory back. */
+  @Override
+  public void close() {
+    release.run();
+  }
+}

@@ -1,0 +1,2 @@
+/** The Spark job around the core. */
+package org.sparklstm.job;

@@ -1,0 +1,76 @@
+package org.sparklstm.job.run;
+
+import java.io.PrintStream;
+
+/**
+ * What people see while a command runs. It goes to standard error, so that standard output holds
+ * the result alone.
+ */
+public final class Console {
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintStream out;
+  private final boolean terminal;
+  private boolean lineOpen;
+
+  private Console(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+  }
+
+  /** Standard error, with a live line where it is a terminal. */
+  public static Console standardError() {
+    return new Console(System.err, System.getenv("TERM") != null && hasTerminal());
+  }
+
+  /** Before JDK 22 there is no console without a terminal; since then it says so itself. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasTerminal() {
+    Object console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  /** Writes plain lines to a stream. */
+  public static Console plain(PrintStream out) {
+    return new Console(out, false);
+  }
+
+  /** Whether {@link #live} shows anything. */
+  boolean isTerminal() {
+    return terminal;
+  }
+
+  /** A line to keep. */
+  public synchronized void say(String line) {
+    endLiveLine();
+    out.println(line);
+  }
+
+  /** Something odd that is no error. */
+  public void warn(String line) {
+    say("warning: " + line);
+  }
+
+  /** A line that the next one replaces; nothing where there is no terminal. */
+  synchronized void live(String line) {
+    if (terminal) {
+      out.print(CLEAR_LINE + line);
+      out.flush();
+      lineOpen = true;
+    }
+  }
+
+  private void endLiveLine() {
+    if (lineOpen) {
+      out.print(CLEAR_LINE);
+      lineOpen = false;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.sparklstm.job.run;
+
+import java.util.Arrays;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.tensor.Fingerprint;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.distributed.SparkEngine;
+
+/** {@code evaluate}: a saved model on the test span of a table, beside the naive forecast. */
+public final class EvaluateRun {
+  private final JobContext context;
+
+  public EvaluateRun(JobContext context) {
+    this.context = context;
+  }
+
+  /**
+   * Evaluates, and writes {@code evaluation.json} into the run's directory.
+   *
+   * @param modelPath directory of a saved model
+   * @return the result as one line of JSON
+   */
+  public String run(String modelPath) {
+    long started = System.nanoTime();
+    ForecastModel model = ForecastModel.load(context.storage(modelPath), context.config());
+    SeriesDataset dataset =
+        SeriesDataset.of(
+            context.table(),
+            context.config().data(),
+            context.config().window().spec(),
+            context.tableName(),
+            model.statistics(),
+            context.console()::warn);
+    try (PlacedShards shards =
+        PlacedShards.place(dataset, context.config().data(), context.sparkContext())) {
+      SparkEngine engine = new SparkEngine(model.spec(), shards, context.sparkContext());
+      if (Arrays.stream(engine.windows(Split.TEST)).sum() == 0) {
+        throw new UserException(
+            "%s has no test window; data.split.test is %s"
+                .formatted(context.tableName(), context.config().data().split().test()));
+      }
+      TestReport test =
+          new TestReport(
+              engine.evaluate(model.weights(), Split.TEST),
+              model.statistics(),
+              context.config().window());
+      test.show(context.console());
+      Json result =
+          new Json()
+              .put("run_id", context.config().run().id())
+              .put("status", "complete")
+              .put("model", context.storage(modelPath).path().toString())
+              .put("weights_sha256", Fingerprint.sha256(model.weights()))
+              .put("test", test.standardised())
+              .put("test_original_units", test.originalUnits())
+              .put("seconds", new Json().put("total", JobContext.secondsSince(started)));
+      context
+          .storage(context.config().run().directory())
+          .writeText("evaluation.json", result.pretty());
+      return result.line();
+    }
+  }
+}

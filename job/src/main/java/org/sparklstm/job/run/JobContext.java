@@ -1,0 +1,44 @@
+package org.sparklstm.job.run;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.SourceConfig;
+import org.sparklstm.job.data.TableSource;
+
+/** What every command works with. */
+public record JobContext(SparkSession spark, JobConfig config, Console console) {
+
+  JavaSparkContext sparkContext() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  /** Any directory. */
+  Storage storage(String directory) {
+    return new Storage(new Path(directory), hadoop());
+  }
+
+  /** The table of the configuration. */
+  Dataset<Row> table() {
+    return TableSource.open(spark, config.data().source());
+  }
+
+  /** What messages call the table of the configuration. */
+  String tableName() {
+    SourceConfig source = config.data().source();
+    return source.path().or(source::table).orElse("the query");
+  }
+
+  static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,79 @@
+package org.sparklstm.job.run;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.sparklstm.core.train.TrainingListener;
+import org.sparklstm.core.train.TrainingState;
+
+/**
+ * Shows how training goes: a live line on a terminal, a line once in a while elsewhere, and a line
+ * for every epoch.
+ */
+final class ProgressLine implements TrainingListener {
+  private static final long LIVE_MILLIS = 100;
+  private static final long PLAIN_MILLIS = 10_000;
+
+  private final Console console;
+  private final int epochs;
+  private final long stepsPerEpoch;
+  private final long windowsPerEpoch;
+  private final long started = System.nanoTime();
+  private long shown = System.nanoTime();
+  private long windows;
+
+  ProgressLine(Console console, int epochs, long stepsPerEpoch, long windowsPerEpoch) {
+    this.console = console;
+    this.epochs = epochs;
+    this.stepsPerEpoch = stepsPerEpoch;
+    this.windowsPerEpoch = windowsPerEpoch;
+  }
+
+  @Override
+  public void onStep(TrainingState state, StepReport report) {
+    windows += report.windows();
+    long pause = console.isTerminal() ? LIVE_MILLIS : PLAIN_MILLIS;
+    if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - shown) < pause) {
+      return;
+    }
+    shown = System.nanoTime();
+    String line =
+        "epoch %d/%d  step %,d/%,d  loss %.5f  %s"
+            .formatted(
+                report.epoch() + 1,
+                epochs,
+                report.step() + 1 - report.epoch() * stepsPerEpoch,
+                stepsPerEpoch,
+                report.loss(),
+                speed());
+    if (console.isTerminal()) {
+      console.live(line);
+    } else {
+      console.say(line);
+    }
+  }
+
+  @Override
+  public void onEpoch(TrainingState state, EpochReport report) {
+    String validation =
+        Double.isNaN(report.validationLoss())
+            ? ""
+            : "  validation %.5f".formatted(report.validationLoss());
+    console.say(
+        "epoch %d/%d  train %.5f%s%s  %s"
+            .formatted(
+                report.epoch() + 1,
+                epochs,
+                report.trainLoss(),
+                validation,
+                report.best() ? " *" : "  ",
+                speed()));
+  }
+
+  private String speed() {
+    double seconds = (System.nanoTime() - started) / 1e9;
+    long left = epochs * windowsPerEpoch - windows;
+    Duration rest = Duration.ofSeconds((long) (left * seconds / windows));
+    return "%,.0f windows/s  %d:%02d:%02d left"
+        .formatted(windows / seconds, rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart());
+  }
+}

@@ -1,0 +1,107 @@
+package org.sparklstm.job.run;
+
+import java.util.List;
+import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.job.config.WindowConfig;
+import org.sparklstm.job.data.Statistics;
+
+/** Errors on a held-out span, beside those of the naive forecast, for machines and for people. */
+final class TestReport {
+  private final ForecastErrors errors;
+  private final Statistics statistics;
+  private final WindowConfig window;
+
+  TestReport(ForecastErrors errors, Statistics statistics, WindowConfig window) {
+    this.errors = errors;
+    this.statistics = statistics;
+    this.window = window;
+  }
+
+  private interface Column {
+    double error(int column);
+  }
+
+  private double mean(Column error) {
+    double sum = 0;
+    for (int column = 0; column < errors.targets(); column++) {
+      sum += error.error(column);
+    }
+    return sum / errors.targets();
+  }
+
+  private double scale(int column) {
+    return statistics.scales().get(column);
+  }
+
+  private double squaredScale(int column) {
+    return scale(column) * scale(column);
+  }
+
+  /** In standardised units, over all columns. */
+  Json standardised() {
+    return new Json()
+        .put("mse", mean(errors::squaredError))
+        .put("mae", mean(errors::absoluteError))
+        .put("baseline_mse", mean(errors::naiveSquaredError))
+        .put("baseline_mae", mean(errors::naiveAbsoluteError))
+        .put("baseline", naiveName())
+        .put("windows", errors.windows());
+  }
+
+  /** In the units of the table: over all columns, and for each. */
+  Json originalUnits() {
+    Json columns = new Json();
+    List<String> names = statistics.columns();
+    for (int column = 0; column < errors.targets(); column++) {
+      columns.put(
+          names.get(column),
+          new Json()
+              .put("mse", errors.squaredError(column) * squaredScale(column))
+              .put("mae", errors.absoluteError(column) * scale(column))
+              .put("baseline_mse", errors.naiveSquaredError(column) * squaredScale(column))
+              .put("baseline_mae", errors.naiveAbsoluteError(column) * scale(column)));
+    }
+    return new Json()
+        .put("mse", mean(column -> errors.squaredError(column) * squaredScale(column)))
+        .put("mae", mean(column -> errors.absoluteError(column) * scale(column)))
+        .put(
+            "baseline_mse", mean(column -> errors.naiveSquaredError(column) * squaredScale(column)))
+        .put("baseline_mae", mean(column -> errors.naiveAbsoluteError(column) * scale(column)))
+        .put("columns", columns);
+  }
+
+  private String naiveName() {
+    return window.period() > 0
+        ? "the value %d rows earlier".formatted(window.period())
+        : "the last value";
+  }
+
+  /** The verdict, as a table. */
+  void show(Console console) {
+    double mse = mean(errors::squaredError);
+    double naive = mean(errors::naiveSquaredError);
+    console.say("");
+    console.say(
+        "test span, %,d windows     MSE         MAE     (standardised)"
+            .formatted(errors.windows()));
+    console.say(row("this model", mse, mean(errors::absoluteError)));
+    console.say(row(naiveName(), naive, mean(errors::naiveAbsoluteError)));
+    console.say(
+        mse < naive
+            ? "The model's squared error is %.0f %% below the naive forecast's."
+                .formatted(100 * (1 - mse / naive))
+            : "The naive forecast is better: do not use this model.");
+    for (int column = 0; column < errors.targets(); column++) {
+      console.say(
+          "%s: off by %.4g on average, the naive forecast by %.4g"
+              .formatted(
+                  statistics.columns().get(column),
+                  errors.absoluteError(column) * scale(column),
+                  errors.naiveAbsoluteError(column) * scale(column)));
+    }
+  }
+
+  private static String row(String name, double mse, double mae) {
+    return "  %-26s %.5f     %.5f".formatted(name, mse, mae);
+  }
+}
