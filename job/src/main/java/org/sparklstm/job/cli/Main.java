@@ -84,6 +84,9 @@ public final class Main {
     Configurator.setRootLevel(Level.WARN);
     Configurator.setLevel("org.apache.spark", Level.WARN);
     Configurator.setLevel("org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
+    // logs a stack trace for every path that does not exist; our own message follows
+    Configurator.setLevel(
+        "org.apache.spark.sql.execution.streaming.sinks.FileStreamSink", Level.ERROR);
   }
 
   /** What a subcommand does. */

@@ -4,12 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -82,13 +79,10 @@ public final class ConfigFile {
     String key = change.substring(0, equals).strip();
     String value = change.substring(equals + 1).strip();
     try {
-      if (value.startsWith("[") || value.startsWith("{")) {
-        return ConfigFactory.parseString(
-            key + " = " + value, ConfigParseOptions.defaults().setOriginDescription("--set"));
-      }
-      ConfigValue text =
-          ConfigValueFactory.fromAnyRef(value).withOrigin(ConfigOriginFactory.newSimple("--set"));
-      return ConfigFactory.empty().withValue(key, text);
+      boolean structured = value.startsWith("[") || value.startsWith("{");
+      return ConfigFactory.parseString(
+          key + " = " + (structured ? value : ConfigUtil.quoteString(value)),
+          ConfigParseOptions.defaults().setOriginDescription("--set"));
     } catch (ConfigException e) {
       throw new UserException("--set %s: %s".formatted(change, e.getMessage()), e);
     }

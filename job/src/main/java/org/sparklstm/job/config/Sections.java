@@ -61,7 +61,9 @@ final class Sections {
       if (!names.contains(entry.getKey())) {
         String key = Keys.join(prefix, entry.getKey());
         String hint =
-            Keys.nearest(key, known)
+            Keys.nearest(entry.getKey(), names)
+                .map(nearest -> Keys.join(prefix, nearest))
+                .or(() -> Keys.nearest(key, known))
                 .map(nearest -> "; did you mean %s?".formatted(nearest))
                 .orElse("; known here: " + names);
         throw at(entry.getValue(), "unknown key %s%s".formatted(key, hint));
@@ -235,6 +237,9 @@ final class Sections {
 
   private static String place(ConfigOrigin origin) {
     String file = origin.description();
-    return file.startsWith("hardcoded") || file.startsWith("String") ? "" : file + ": ";
+    if (file.startsWith("hardcoded") || file.startsWith("String")) {
+      return "";
+    }
+    return file.startsWith("--set") ? "--set: " : file + ": ";
   }
 }

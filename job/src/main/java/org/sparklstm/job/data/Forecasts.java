@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Missing;
 
 /**
  * Forecasts of what follows the last row of each series, as a table: series id columns, time,
@@ -63,13 +64,14 @@ public final class Forecasts {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(table.rows().context());
     Broadcast<float[]> shared = spark.broadcast(weights);
     TableColumns columns = table.columns();
+    Missing missing = table.missing();
     JavaRDD<Row> forecasts =
         table
             .rows()
             .mapPartitions(
                 part ->
                     new ForecastIterator(
-                        new SeriesCursor(part, columns, data.missing()),
+                        new SeriesCursor(part, columns, missing),
                         columns,
                         model,
                         shared.value(),

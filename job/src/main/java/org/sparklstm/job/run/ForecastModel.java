@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.layer.Network;
@@ -33,16 +34,22 @@ public final class ForecastModel {
   private static final int FORMAT_VERSION = 1;
   private static final int LARGEST_DESCRIPTION = 64 << 20;
 
-  /** Sections that say what a model is; scoring with other values would give nonsense. */
-  private static final List<String> DEFINING =
-      List.of(
+  /** Keys that say what a model is; scoring with other values would give nonsense. */
+  private static final Set<String> DEFINING =
+      Set.of(
           "task",
           "data.series-id",
           "data.time",
           "data.targets",
           "data.features",
-          "window.",
-          "model.");
+          "window.lookback",
+          "window.horizon",
+          "window.baseline",
+          "window.period",
+          "model.cell",
+          "model.hidden",
+          "model.layers",
+          "model.bidirectional");
 
   private static final Gson GSON =
       new GsonBuilder()
@@ -182,10 +189,7 @@ public final class ForecastModel {
     ConfigFile.values(config)
         .forEach(
             (key, value) -> {
-              if (DEFINING.stream()
-                  .anyMatch(
-                      start ->
-                          key.equals(start) || (start.endsWith(".") && key.startsWith(start)))) {
+              if (DEFINING.contains(key)) {
                 defining.put(key, value.toString());
               }
             });

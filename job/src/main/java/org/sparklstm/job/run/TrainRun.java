@@ -44,17 +44,6 @@ public final class TrainRun {
   public String run() {
     long started = System.nanoTime();
     directory.create();
-    directory.delete(SUMMARY);
-    String configuration = ConfigFile.render(config);
-    directory.writeText("config.conf", configuration);
-    Checkpoints checkpoints =
-        new Checkpoints(
-            directory.below("checkpoints"),
-            Network.layout(model.network()),
-            configuration,
-            config.checkpoint().keep());
-    checkpoints.clear();
-
     SeriesDataset dataset =
         SeriesDataset.of(
             context.table(),
@@ -64,6 +53,7 @@ public final class TrainRun {
             console::warn);
     try (PlacedShards shards = PlacedShards.place(dataset, config.data(), context.sparkContext())) {
       double dataSeconds = JobContext.secondsSince(started);
+      Checkpoints checkpoints = startAfresh();
       introduce(dataset, shards);
       SparkEngine engine = new SparkEngine(model, shards, context.sparkContext());
       long trainingStarted = System.nanoTime();
@@ -123,6 +113,21 @@ public final class TrainRun {
       console.say("everything of this run: " + directory.path());
       return summary.line();
     }
+  }
+
+  /** From here on this run replaces an earlier one of its name; its model stays until the end. */
+  private Checkpoints startAfresh() {
+    String configuration = ConfigFile.render(config);
+    Checkpoints checkpoints =
+        new Checkpoints(
+            directory.below("checkpoints"),
+            Network.layout(model.network()),
+            configuration,
+            config.checkpoint().keep());
+    directory.delete(SUMMARY);
+    checkpoints.clear();
+    directory.writeText("config.conf", configuration);
+    return checkpoints;
   }
 
   private TrainingState train(SparkEngine engine, Checkpoints checkpoints) {
