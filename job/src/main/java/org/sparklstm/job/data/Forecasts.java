@@ -49,17 +49,24 @@ public final class Forecasts {
       Consumer<String> warnings) {
     SeriesTable table = SeriesTable.of(rows, data, name, warnings);
     int needed = model.reader().spec().history();
-    long longEnough = table.series().stream().filter(series -> series.rows() >= needed).count();
-    if (longEnough == 0) {
-      long longest = table.series().stream().mapToLong(SeriesSummary::rows).max().orElse(0);
+    long whole =
+        table.series().stream()
+            .filter(series -> series.wholeTail(table.missing()) >= needed)
+            .count();
+    if (whole == 0) {
+      long longest =
+          table.series().stream()
+              .mapToLong(series -> series.wholeTail(table.missing()))
+              .max()
+              .orElse(0);
       throw new UserException(
-          "no series of %s is long enough to forecast from: %,d rows of history are needed, the longest has %,d"
+          "no series of %s is long enough to forecast from: %,d rows of history without a gap are needed, the longest has %,d at its end"
               .formatted(name, needed, longest));
     }
-    if (longEnough < table.series().size()) {
+    if (whole < table.series().size()) {
       warnings.accept(
-          "%,d of %,d series have fewer than the %,d rows of history needed and get no forecast"
-              .formatted(table.series().size() - longEnough, table.series().size(), needed));
+          "%,d of %,d series do not end with the %,d rows without a gap that are needed, and get no forecast"
+              .formatted(table.series().size() - whole, table.series().size(), needed));
     }
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(table.rows().context());
     Broadcast<float[]> shared = spark.broadcast(weights);
@@ -78,7 +85,7 @@ public final class Forecasts {
                         statistics));
     Dataset<Row> result =
         rows.sparkSession().createDataFrame(forecasts, schema(columns, data.targets()));
-    return new Forecasts(result, longEnough, model.reader().spec().horizon());
+    return new Forecasts(result, whole, model.reader().spec().horizon());
   }
 
   private static StructType schema(TableColumns columns, List<String> targets) {
@@ -99,7 +106,7 @@ public final class Forecasts {
     return table;
   }
 
-  /** Number of series long enough for a forecast. */
+  /** Number of series that get a forecast. */
   public long series() {
     return series;
   }

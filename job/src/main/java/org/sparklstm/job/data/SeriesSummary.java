@@ -13,11 +13,13 @@ final class SeriesSummary implements Serializable {
   private final Spacing spacing;
   private final long[] missing;
   private final long[] firstMissing;
+  private final boolean[] seen;
+  private long wholeFrom;
+  private long filledFrom;
   private long rows;
   private long nullTimes;
   private long duplicates;
   private long firstDuplicate;
-  private long firstPosition;
   private long lastPosition;
 
   private SeriesSummary(SeriesKey key, TableColumns columns) {
@@ -25,6 +27,7 @@ final class SeriesSummary implements Serializable {
     spacing = new Spacing(columns.axis());
     missing = new long[columns.values().size()];
     firstMissing = new long[missing.length];
+    seen = new boolean[missing.length];
   }
 
   /** Summaries of all series among arranged rows. */
@@ -49,16 +52,21 @@ final class SeriesSummary implements Serializable {
       observePosition(cursor.position());
     }
     for (int column = 0; column < missing.length; column++) {
-      if (cursor.isAbsent(column) && missing[column]++ == 0) {
-        firstMissing[column] = cursor.position();
+      if (cursor.isAbsent(column)) {
+        wholeFrom = rows + 1;
+        filledFrom = seen[column] ? filledFrom : rows + 1;
+        if (missing[column]++ == 0) {
+          firstMissing[column] = cursor.position();
+        }
       }
+      seen[column] |= !cursor.isAbsent(column);
     }
     rows++;
   }
 
   private void observePosition(long position) {
     if (rows == nullTimes) {
-      firstPosition = position;
+      lastPosition = position;
     } else if (position == lastPosition) {
       if (duplicates++ == 0) {
         firstDuplicate = position;
@@ -90,6 +98,11 @@ final class SeriesSummary implements Serializable {
     return firstMissing[column];
   }
 
+  /** Number of rows at the end, without a gap once missing values are treated as told. */
+  long wholeTail(Missing missing) {
+    return rows - (missing == Missing.FORWARD_FILL ? filledFrom : wholeFrom);
+  }
+
   long nullTimes() {
     return nullTimes;
   }
@@ -101,13 +114,5 @@ final class SeriesSummary implements Serializable {
 
   long firstDuplicate() {
     return firstDuplicate;
-  }
-
-  long firstPosition() {
-    return firstPosition;
-  }
-
-  long lastPosition() {
-    return lastPosition;
   }
 }

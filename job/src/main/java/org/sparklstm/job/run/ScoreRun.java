@@ -1,5 +1,6 @@
 package org.sparklstm.job.run;
 
+import java.io.IOException;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +15,8 @@ import org.sparklstm.job.data.TableSource;
 
 /** {@code score}: forecasts of what follows the last row of each series of a table. */
 public final class ScoreRun {
-  private static final Map<String, String> CSV_DEFAULTS = Map.of("header", "true");
+  private static final Map<String, String> CSV_DEFAULTS = 
+      Map.of("header", "true", "timestampFormat", "yyyy-MM-dd HH:mm:ss");
 
   private final JobContext context;
 
@@ -54,7 +56,7 @@ public final class ScoreRun {
     }
     try {
       writer.options(score.options()).save(outputPath);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       throw new UserException(
           "--output %s cannot be written: %s".formatted(outputPath, e.getMessage()), e);
     }
@@ -87,7 +89,7 @@ public final class ScoreRun {
             "--output %s is there already; name another place, or give --overwrite"
                 .formatted(outputPath));
       }
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new UserException("--output %s: %s".formatted(outputPath, e.getMessage()), e);
     }
   }

@@ -53,9 +53,14 @@ public final class TrainRun {
             console::warn);
     try (PlacedShards shards = PlacedShards.place(dataset, config.data(), context.sparkContext())) {
       double dataSeconds = JobContext.secondsSince(started);
+      SparkEngine engine = new SparkEngine(model, shards, context.sparkContext());
+      if (count(engine, Split.TRAIN) == 0) {
+        throw new UserException(
+            "every train window of %s touches a missing value; fill the gaps (data.missing = forward-fill) or look back less far"
+                .formatted(context.tableName()));
+      }
       Checkpoints checkpoints = startAfresh();
       introduce(dataset, shards);
-      SparkEngine engine = new SparkEngine(model, shards, context.sparkContext());
       long trainingStarted = System.nanoTime();
       TrainingState state = train(engine, checkpoints);
       double trainSeconds = JobContext.secondsSince(trainingStarted);

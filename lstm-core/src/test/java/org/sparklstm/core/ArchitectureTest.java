@@ -1,0 +1,81 @@
+package org.sparklstm.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom. */
+@AnalyzeClasses(
+    packages = "org.sparklstm.core",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule KNOWS_NOTHING_OF_SPARK =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache..", "scala..");
+
+  @ArchTest
+  static final ArchRule VECTORS_STAY_IN_THE_VECTOR_KERNELS =
+      noClasses()
+          .that()
+          .haveSimpleNameNotStartingWith("Vector")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jdk.incubator..");
+
+  @ArchTest
+  static final ArchRule JSON_STAYS_IN_IO =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..core.io..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.google..");
+
+  @ArchTest
+  static final ArchRule FLOORS =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("tensor")
+          .definedBy("..core.tensor..")
+          .layer("exact")
+          .definedBy("..core.exact..")
+          .layer("random")
+          .definedBy("..core.random..")
+          .layer("kernel")
+          .definedBy("..core.kernel..")
+          .layer("layer")
+          .definedBy("..core.layer..")
+          .layer("loss")
+          .definedBy("..core.loss..")
+          .layer("optim")
+          .definedBy("..core.optim..")
+          .layer("sequence")
+          .definedBy("..core.sequence..")
+          .layer("io")
+          .definedBy("..core.io..")
+          .layer("train")
+          .definedBy("..core.train..")
+          .whereLayer("train")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("io")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("sequence")
+          .mayOnlyBeAccessedByLayers("train")
+          .whereLayer("optim")
+          .mayOnlyBeAccessedByLayers("train")
+          .whereLayer("loss")
+          .mayOnlyBeAccessedByLayers("train")
+          .whereLayer("layer")
+          .mayOnlyBeAccessedByLayers("train", "io")
+          .whereLayer("kernel")
+          .mayOnlyBeAccessedByLayers("layer", "loss", "optim", "train")
+          .whereLayer("random")
+          .mayOnlyBeAccessedByLayers("layer", "train")
+          .whereLayer("exact")
+          .mayOnlyBeAccessedByLayers("train");
+}

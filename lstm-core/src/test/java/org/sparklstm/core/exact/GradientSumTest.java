@@ -1,0 +1,121 @@
+package org.sparklstm.core.exact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class GradientSumTest {
+  private static final int SIZE = 50;
+
+  private static List<float[]> blocks(int count, float scale) {
+    Random random = new Random(3);
+    List<float[]> blocks = new ArrayList<>();
+    for (int b = 0; b < count; b++) {
+      float[] gradient = new float[SIZE];
+      for (int i = 0; i < SIZE; i++) {
+        gradient[i] = (float) random.nextGaussian() * scale;
+      }
+      blocks.add(gradient);
+    }
+    return blocks;
+  }
+
+  private static float[] mean(List<float[]> blocks, int exponent, int groups) {
+    GradientSum[] parts = new GradientSum[groups];
+    for (int i = 0; i < groups; i++) {
+      parts[i] = new GradientSum(exponent, blocks.size());
+    }
+    for (int b = 0; b < blocks.size(); b++) {
+      parts[b % groups].add(blocks.get(b), 0.1, 2);
+    }
+    GradientSum total = new GradientSum(exponent, blocks.size());
+    for (GradientSum part : parts) {
+      total = total.merge(part);
+    }
+    assertThat(total.fits()).isTrue();
+    assertThat(total.windows()).isEqualTo(2L * blocks.size());
+    float[] mean = new float[SIZE];
+    total.mean(mean);
+    return mean;
+  }
+
+  @Test
+  void isTheSameForEveryOrderAndGrouping() {
+    List<float[]> blocks = blocks(37, 0.01f);
+    int exponent = GradientSum.exponentFor(0.05f, blocks.size());
+    float[] expected = mean(blocks, exponent, 1);
+    for (int groups = 2; groups < 9; groups++) {
+      Collections.shuffle(blocks, new Random(groups));
+      assertThat(mean(blocks, exponent, groups)).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void losesFarLessThanFloatsDo() {
+    List<float[]> blocks = blocks(64, 1e-6f);
+    float[] mean = mean(blocks, GradientSum.exponentFor(5e-6f, 64), 4);
+    for (int i = 0; i < SIZE; i++) {
+      double sum = 0;
+      for (float[] block : blocks) {
+        sum += block[i];
+      }
+      assertThat(Math.abs(mean[i] - sum / 128))
+          .isLessThan(1e-7 * 1e-6 + Math.abs(sum / 128) * 6e-8);
+    }
+  }
+
+  @Test
+  void saysWhenAGradientHasOutgrownItsRange() {
+    int exponent = GradientSum.exponentFor(1f, 8);
+    GradientSum grown = new GradientSum(exponent, 8);
+    grown.add(new float[] {63f}, 1, 1);
+    assertThat(grown.fits()).isTrue();
+    grown.add(new float[] {-200f}, 1, 1);
+    assertThat(grown.fits()).isFalse();
+    assertThat(grown.isFinite()).isTrue();
+    assertThat(grown.largest()).isEqualTo(200f);
+
+    GradientSum again = new GradientSum(GradientSum.exponentFor(grown.largest(), 8), 8);
+    for (int i = 0; i < 8; i++) {
+      again.add(new float[] {-200f}, 1, 1);
+    }
+    assertThat(again.fits()).isTrue();
+    float[] mean = new float[1];
+    again.mean(mean);
+    assertThat(mean[0]).isEqualTo(-200f);
+  }
+
+  @Test
+  void noticesWhatIsNotFinite() {
+    for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      GradientSum sum = new GradientSum(40, 2);
+      sum.add(new float[] {1f, bad, 2f}, 1, 1);
+      assertThat(sum.isFinite()).isFalse();
+    }
+    GradientSum loss = new GradientSum(40, 2);
+    loss.add(new float[] {1f}, Double.NaN, 1);
+    assertThat(loss.isFinite()).isFalse();
+  }
+
+  @Test
+  void anEmptyPartChangesNothing() {
+    GradientSum sum = new GradientSum(40, 2);
+    sum.add(new float[] {1.5f}, 0.5, 3);
+    GradientSum merged = new GradientSum(40, 2).merge(sum).merge(new GradientSum(40, 2));
+    float[] mean = new float[1];
+    merged.mean(mean);
+    assertThat(mean[0]).isEqualTo(0.5f);
+    assertThat(merged.loss()).isEqualTo(0.5);
+  }
+
+  @Test
+  void partsOfDifferentScaleAreRefused() {
+    assertThatThrownBy(() -> new GradientSum(40, 1).merge(new GradientSum(39, 1)))
+        .hasMessageContaining("do not belong to one step");
+  }
+}

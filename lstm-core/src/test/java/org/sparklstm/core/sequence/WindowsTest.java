@@ -1,0 +1,160 @@
+package org.sparklstm.core.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparklstm.core.tensor.Matrix;
+
+class WindowsTest {
+  private static final SplitBounds BOUNDS = new SplitBounds(20, 26, 32);
+
+  private static WindowSpec spec(int stride, Baseline baseline, int period) {
+    return new WindowSpec(4, 2, stride, baseline, period);
+  }
+
+  /** Rows 0, 1, 2 … of two columns: the row's number, and a hundred more. */
+  private static float[] rows(int count) {
+    float[] values = new float[2 * count];
+    for (int row = 0; row < count; row++) {
+      values[2 * row] = row;
+      values[2 * row + 1] = 100 + row;
+    }
+    return values;
+  }
+
+  private static Shard shard(float[] values, WindowSpec spec) {
+    return new Shard(
+        0, List.of(new Segment(0, values, 2, 0, spec.history(), Integer.MAX_VALUE, BOUNDS, spec)));
+  }
+
+  private static List<Integer> anchors(Shard shard, Split split) {
+    Shard.Window window = new Shard.Window();
+    List<Integer> anchors = new ArrayList<>();
+    for (long i = 0; i < shard.count(split); i++) {
+      shard.find(split, i, window);
+      anchors.add((int) window.segment().value(window.anchor(), 0));
+    }
+    return anchors;
+  }
+
+  @Test
+  void everyWindowWhoseHorizonLiesInsideTheSplitCounts() {
+    WindowSpec spec = spec(1, Baseline.NONE, 0);
+    Shard shard = shard(rows(32), spec);
+    assertThat(anchors(shard, Split.TRAIN)).hasSize(15).startsWith(4, 5).endsWith(17, 18);
+    assertThat(anchors(shard, Split.VALIDATION)).containsExactly(20, 21, 22, 23, 24);
+    assertThat(anchors(shard, Split.TEST)).containsExactly(26, 27, 28, 29, 30);
+    for (Split split : Split.values()) {
+      assertThat(spec.count(BOUNDS, split)).isEqualTo(shard.count(split));
+    }
+  }
+
+  @Test
+  void strideThinsOutTrainingOnly() {
+    Shard shard = shard(rows(32), spec(5, Baseline.NONE, 0));
+    assertThat(anchors(shard, Split.TRAIN)).containsExactly(4, 9, 14);
+    assertThat(anchors(shard, Split.TEST)).hasSize(5);
+  }
+
+  @Test
+  void seasonalWindowsNeedAPeriodMore() {
+    assertThat(spec(1, Baseline.SEASONAL, 6).history()).isEqualTo(10);
+    assertThat(spec(1, Baseline.LAST, 6).history()).isEqualTo(6);
+    Shard shard = shard(rows(32), spec(1, Baseline.SEASONAL, 6));
+    assertThat(anchors(shard, Split.TRAIN)).startsWith(10);
+  }
+
+  @Test
+  void noWindowTouchesAMissingValue() {
+    float[] values = rows(32);
+    values[2 * 10 + 1] = Float.NaN;
+    values[2 * 22] = Float.NaN;
+    Shard shard = shard(values, spec(1, Baseline.NONE, 0));
+    assertThat(anchors(shard, Split.TRAIN)).containsExactly(4, 5, 6, 7, 8, 15, 16, 17, 18);
+    assertThat(anchors(shard, Split.VALIDATION)).containsExactly(20);
+    assertThat(anchors(shard, Split.TEST)).containsExactly(27, 28, 29, 30);
+    Shard thin = shard(values, spec(4, Baseline.NONE, 0));
+    assertThat(anchors(thin, Split.TRAIN)).containsExactly(4, 8, 16);
+  }
+
+  @Test
+  void piecesOfASeriesHoldTheSameWindowsAsTheWhole() {
+    for (int stride = 1; stride < 4; stride++) {
+      WindowSpec spec = spec(stride, Baseline.LAST, 3);
+      Shard whole = shard(rows(32), spec);
+      for (int cut = 5; cut < 30; cut++) {
+        float[] all = rows(32);
+        int from = cut - spec.history();
+        Segment left =
+            new Segment(0, java.util.Arrays.copyOf(all, 2 * (cut + 1)), 2, 0, 4, cut, BOUNDS, spec);
+        Segment right =
+            new Segment(
+                0,
+                java.util.Arrays.copyOfRange(all, 2 * from, all.length),
+                2,
+                from,
+                cut,
+                31,
+                BOUNDS,
+                spec);
+        Shard pieces = new Shard(0, List.of(left, right));
+        for (Split split : Split.values()) {
+          assertThat(anchors(pieces, split)).isEqualTo(anchors(whole, split));
+        }
+      }
+    }
+  }
+
+  private static Matrix input(WindowReader reader, Segment segment, int anchor) {
+    Matrix input = Matrix.zeros(4, reader.inputs());
+    reader.readInput(new Shard.Window().at(segment, anchor), input, 0, 1);
+    return input;
+  }
+
+  @Test
+  void baselineLastIsSubtractedFromTargetsAndTheirPastOnly() {
+    WindowReader reader = new WindowReader(spec(1, Baseline.LAST, 0), 2, 1);
+    Segment segment = Segment.ofRows(rows(32), 2);
+    assertThat(input(reader, segment, 10).data())
+        .containsExactly(-3, 106, -2, 107, -1, 108, 0, 109);
+    Matrix target = Matrix.zeros(1, 2);
+    reader.readTarget(new Shard.Window().at(segment, 10), target, 0);
+    assertThat(target.data()).containsExactly(1, 2);
+  }
+
+  @Test
+  void baselineSeasonalShowsTheDifferenceAndPredictsIt() {
+    WindowReader reader = new WindowReader(spec(1, Baseline.SEASONAL, 1), 2, 2);
+    Segment segment = Segment.ofRows(rows(32), 2);
+    assertThat(reader.inputs()).isEqualTo(4);
+    assertThat(input(reader, segment, 10).data()).startsWith(6, 106, 1, 1).endsWith(9, 109, 1, 1);
+    Shard.Window window = new Shard.Window().at(segment, 10);
+    Matrix target = Matrix.zeros(1, 4);
+    reader.readTarget(window, target, 0);
+    // a period of 1: every step's baseline is the last row seen
+    assertThat(target.data()).containsExactly(1, 1, 2, 2);
+    assertThat(reader.naive(window, 1, 0)).isEqualTo(9);
+  }
+
+  @Test
+  void theSeasonBeforeIsTakenForHorizonsLongerThanAPeriod() {
+    WindowSpec spec = new WindowSpec(4, 7, 1, Baseline.SEASONAL, 3);
+    int[] expected = {97, 98, 99, 97, 98, 99, 97};
+    for (int step = 0; step < 7; step++) {
+      assertThat(spec.seasonalRow(100, step)).isEqualTo(expected[step]);
+    }
+  }
+
+  @Test
+  void impossibleWindowsAreRefused() {
+    assertThatThrownBy(() -> spec(1, Baseline.SEASONAL, 0))
+        .hasMessage("baseline seasonal needs a period of at least 1");
+    assertThatThrownBy(() -> new WindowSpec(0, 1, 1, Baseline.NONE, 0))
+        .hasMessageContaining("lookback 0");
+    assertThatThrownBy(() -> new WindowReader(spec(1, Baseline.NONE, 0), 2, 3))
+        .hasMessage("3 targets of 2 columns: at least 1, at most all");
+  }
+}

@@ -1,0 +1,212 @@
+package org.sparklstm.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.InitialValues;
+import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.optim.Adam;
+import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.SplitBounds;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.sequence.WindowSpec;
+
+class TrainerTest {
+  private static final int ROWS = 600;
+  private static final WindowSpec WINDOWS = new WindowSpec(12, 3, 1, Baseline.LAST, 0);
+
+  private static Shard shard(int id, double phase) {
+    float[] values = new float[ROWS];
+    for (int row = 0; row < ROWS; row++) {
+      values[row] = (float) Math.sin(row * 0.3 + phase);
+    }
+    Segment segment =
+        new Segment(
+            id, values, 1, 0, WINDOWS.history(), ROWS, new SplitBounds(400, 500, 600), WINDOWS);
+    return new Shard(id, List.of(segment));
+  }
+
+  private static ModelSpec model(double dropout) {
+    WindowReader reader = new WindowReader(WINDOWS, 1, 1);
+    return new ModelSpec(
+        new NetworkSpec(1, 6, 2, 1, dropout, reader.outputs()), reader, LossKind.MSE);
+  }
+
+  private static TrainingSpec spec(int epochs, int patience, double learningRate) {
+    return new TrainingSpec(3, epochs, 50, 8, learningRate, 1, patience);
+  }
+
+  private static TrainingState train(
+      GradientEngine engine, TrainingSpec spec, TrainingListener... listeners) {
+    float[] parameters = InitialValues.of(model(0).network(), 1);
+    return new Trainer(spec, parameters, new Adam(parameters.length, 0), engine, List.of(listeners))
+        .train();
+  }
+
+  private static GradientEngine local(double dropout) {
+    return new LocalEngine(model(dropout), List.of(shard(0, 0), shard(1, 1)), Kernels.fastest());
+  }
+
+  @Test
+  void learnsASine() {
+    GradientEngine engine = local(0);
+    TrainingState state = train(engine, spec(30, 0, 0.01));
+    ForecastErrors test = engine.evaluate(state.best(), Split.TEST);
+    assertThat(test.windows()).isEqualTo(2 * 98);
+    assertThat(test.squaredError(0)).isLessThan(0.002);
+    assertThat(test.naiveSquaredError(0)).isBetween(0.1, 0.5);
+    assertThat(state.bestEpoch()).isBetween(20, 29);
+  }
+
+  /** Splits the blocks of a step over several workers and merges their sums in another order. */
+  private record Scattered(LocalEngine[] workers) implements GradientEngine {
+    @Override
+    public long[] windows(Split split) {
+      return workers[0].windows(split);
+    }
+
+    @Override
+    public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+      GradientSum sum = new GradientSum(exponent, plan.blocks().size());
+      for (int w = workers.length - 1; w >= 0; w--) {
+        int worker = w;
+        List<Block> blocks =
+            plan.blocks().stream()
+                .filter(block -> block.index() % workers.length == worker)
+                .toList();
+        StepPlan part = new StepPlan(plan.seed(), plan.epoch(), plan.step(), blocks);
+        // a part knows only its own blocks; the range is that of the whole step
+        GradientSum partial = workers[w].gradients(parameters, part, exponent);
+        sum = sum.merge(partial);
+      }
+      return sum;
+    }
+
+    @Override
+    public ForecastErrors evaluate(float[] parameters, Split split) {
+      return workers[0].evaluate(parameters, split);
+    }
+  }
+
+  @Test
+  void whoComputesWhatChangesNotOneBit() {
+    for (double dropout : new double[] {0, 0.3}) {
+      float[] expected = train(local(dropout), spec(3, 0, 0.01)).parameters();
+      for (int workers = 2; workers < 6; workers++) {
+        LocalEngine[] engines = new LocalEngine[workers];
+        java.util.Arrays.setAll(engines, i -> (LocalEngine) local(dropout));
+        float[] found = train(new Scattered(engines), spec(3, 0, 0.01)).parameters();
+        assertThat(found).containsExactly(expected);
+      }
+    }
+  }
+
+  @Test
+  void dropoutMakesADifference() {
+    assertThat(train(local(0.3), spec(1, 0, 0.01)).parameters())
+        .isNotEqualTo(train(local(0), spec(1, 0, 0.01)).parameters());
+  }
+
+  /** Multiplies what comes back, so that gradients outgrow any range expected. */
+  private record Exploding(GradientEngine engine, List<Integer> exponents)
+      implements GradientEngine {
+    @Override
+    public long[] windows(Split split) {
+      return engine.windows(split);
+    }
+
+    @Override
+    public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+      exponents.add(exponent);
+      GradientSum sum = new GradientSum(exponent, plan.blocks().size());
+      float[] gradient = new float[parameters.length];
+      java.util.Arrays.fill(gradient, plan.step() == 1 ? 1e20f : 1e-3f);
+      sum.add(gradient, 1, plan.windows());
+      return sum;
+    }
+
+    @Override
+    public ForecastErrors evaluate(float[] parameters, Split split) {
+      return engine.evaluate(parameters, split);
+    }
+  }
+
+  @Test
+  void aStepThatExplodesIsRepeatedWithACoarserScaleAndClipped() {
+    List<Integer> exponents = new ArrayList<>();
+    List<Double> norms = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingState state, StepReport report) {
+            norms.add(report.gradientNorm());
+          }
+        };
+    TrainingState state = train(new Exploding(local(0), exponents), spec(1, 0, 0.01), listener);
+    assertThat(exponents).hasSize(norms.size() + 1);
+    assertThat(exponents.get(2)).isLessThan(exponents.get(1) - 50);
+    assertThat(norms.get(1)).isGreaterThan(1e18);
+    for (float parameter : state.parameters()) {
+      assertThat(parameter).isBetween(-2f, 2f);
+    }
+  }
+
+  @Test
+  void stopsWhenALossIsNoNumber() {
+    GradientEngine engine = local(0);
+    float[] parameters = new float[Network.layout(model(0).network()).size()];
+    parameters[parameters.length - 1] = Float.NaN;
+    Trainer trainer =
+        new Trainer(
+            spec(1, 0, 0.01), parameters, new Adam(parameters.length, 0), engine, List.of());
+    assertThatThrownBy(trainer::train)
+        .isInstanceOf(DivergedException.class)
+        .hasMessage("loss or gradient is not a finite number at step 0 (epoch 0)");
+  }
+
+  @Test
+  void stopsWhenPatienceRunsOutAndKeepsTheBest() {
+    List<TrainingListener.EpochReport> epochs = new ArrayList<>();
+    List<float[]> parameters = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onEpoch(TrainingState state, EpochReport report) {
+            epochs.add(report);
+            parameters.add(state.parameters().clone());
+          }
+        };
+    TrainingState state = train(local(0), spec(200, 3, 0.3), listener);
+    assertThat(epochs.size()).isLessThan(200);
+    assertThat(epochs).hasSize(state.bestEpoch() + 4);
+    assertThat(epochs.get(state.bestEpoch()).best()).isTrue();
+    assertThat(epochs.subList(state.bestEpoch() + 1, epochs.size())).noneMatch(e -> e.best());
+    assertThat(state.best()).containsExactly(parameters.get(state.bestEpoch()));
+    assertThat(state.bestLoss()).isEqualTo(epochs.get(state.bestEpoch()).validationLoss());
+  }
+
+  @Test
+  void evaluationDoesNotDependOnWhoSharesABatch() {
+    Replica replica = new Replica(model(0), Kernels.fastest());
+    replica.load(InitialValues.of(model(0).network(), 1));
+    ForecastErrors whole = new ForecastErrors(3, 1);
+    replica.evaluate(shard(0, 0), Split.TEST, 0, 98, whole);
+    ForecastErrors parts = new ForecastErrors(3, 1);
+    for (int i = 0; i < 98; i += 7) {
+      ForecastErrors part = new ForecastErrors(3, 1);
+      replica.evaluate(shard(0, 0), Split.TEST, i, i + 7, part);
+      parts.merge(part);
+    }
+    assertThat(parts.squaredError(0)).isEqualTo(whole.squaredError(0));
+    assertThat(parts.meanLoss()).isEqualTo(whole.meanLoss());
+  }
+}
