@@ -37,7 +37,7 @@ final class SeriesTable {
    */
   static SeriesTable of(
       Dataset<Row> table, DataConfig data, String name, Consumer<String> warnings) {
-    TableColumns columns = TableColumns.check(table.schema(), data, name);
+    TableColumns columns = columns(table, data, name);
     JavaRDD<Row> rows = columns.arrange(table).javaRDD();
     List<SeriesSummary> series =
         rows.mapPartitions(part -> SeriesSummary.of(part, columns)).collect().stream()
@@ -49,9 +49,22 @@ final class SeriesTable {
     return result;
   }
 
+  /** An empty table has columns of any type or none: that it is empty is then what matters. */
+  private static TableColumns columns(Dataset<Row> table, DataConfig data, String name) {
+    try {
+      return TableColumns.check(table.schema(), data, name);
+    } catch (UserException e) {
+      throw table.isEmpty() ? noRows(name) : e;
+    }
+  }
+
+  private static UserException noRows(String table) {
+    return new UserException("%s has no rows".formatted(table));
+  }
+
   private void refuseBadRows() {
     if (series.isEmpty()) {
-      throw new UserException("%s has no rows".formatted(columns.table()));
+      throw noRows(columns.table());
     }
     refuse(
         SeriesSummary::nullTimes,

@@ -15,7 +15,7 @@ import org.sparklstm.job.data.TableSource;
 
 /** {@code score}: forecasts of what follows the last row of each series of a table. */
 public final class ScoreRun {
-  private static final Map<String, String> CSV_DEFAULTS = 
+  private static final Map<String, String> CSV_DEFAULTS =
       Map.of("header", "true", "timestampFormat", "yyyy-MM-dd HH:mm:ss");
 
   private final JobContext context;

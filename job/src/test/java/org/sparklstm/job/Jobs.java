@@ -1,0 +1,99 @@
+package org.sparklstm.job;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.sparklstm.job.config.ConfigFile;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.run.Console;
+import org.sparklstm.job.run.JobContext;
+import org.sparklstm.job.run.TrainRun;
+
+/** A small table, a configuration for it, and runs on both. */
+public final class Jobs {
+  private final Path directory;
+  private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+
+  public Jobs(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Two series of 200 hours: a daily wave with a slow drift, and one at twice the height. */
+  public static String twoSeries() {
+    StringBuilder csv = new StringBuilder("store,time,sales,price\n");
+    for (int series = 1; series <= 2; series++) {
+      for (int hour = 0; hour < 200; hour++) {
+        csv.append(
+            "s%d,2024-01-%02d %02d:00:00,%.4f,%.2f%n"
+                .formatted(
+                    series,
+                    1 + hour / 24,
+                    hour % 24,
+                    series * (10 + 3 * Math.sin(hour * Math.PI / 12)) + hour * 0.01,
+                    5 + (hour % 7) * 0.1));
+      }
+    }
+    return csv.toString();
+  }
+
+  /** The configuration for {@link #twoSeries}. */
+  public static final List<String> TWO_SERIES =
+      List.of(
+          "data.series-id=[store]",
+          "data.targets=[sales]",
+          "data.features=[price]",
+          "window.lookback=12",
+          "window.horizon=6",
+          "model.hidden=5",
+          "train.epochs=2");
+
+  /** Writes a table and returns its path. */
+  public Path table(String name, String csv) {
+    return file(name, csv);
+  }
+
+  public Path file(String name, String text) {
+    try {
+      return Files.writeString(directory.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads a configuration with nothing in it but these settings. */
+  public JobConfig config(List<String> settings) {
+    Path empty = file("empty.conf", "");
+    return ConfigFile.read(
+        empty.toString(), settings, LocalSpark.session().sparkContext().hadoopConfiguration());
+  }
+
+  /** A context for a CSV table, with further settings. */
+  public JobContext context(Path table, List<String> base, String... settings) {
+    java.util.ArrayList<String> all = new java.util.ArrayList<>(base);
+    all.add("run.output=" + directory.resolve("runs"));
+    all.add("data.source.format=csv");
+    all.add("data.source.path=" + table);
+    all.add("data.time=time");
+    all.addAll(List.of(settings));
+    Console plain = Console.plain(new PrintStream(console, true, StandardCharsets.UTF_8));
+    return new JobContext(LocalSpark.session(), config(all), plain);
+  }
+
+  /** Trains and returns the summary. */
+  public JsonObject train(Path table, List<String> base, String... settings) {
+    String line = new TrainRun(context(table, base, settings)).run();
+    return JsonParser.parseString(line).getAsJsonObject();
+  }
+
+  /** What has been shown on the console. */
+  public String shown() {
+    return console.toString(StandardCharsets.UTF_8);
+  }
+}

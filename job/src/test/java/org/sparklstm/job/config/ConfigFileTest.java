@@ -1,0 +1,98 @@
+package org.sparklstm.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.SplitBounds;
+import org.sparklstm.job.UserException;
+
+class ConfigFileTest {
+  private static final String SMALL =
+      "data { time = t, targets = [x] }, window { lookback = 5, horizon = 2 }";
+
+  @TempDir Path directory;
+
+  private JobConfig read(String text, String... changes) throws Exception {
+    Path file = Files.writeString(directory.resolve("a.conf"), text);
+    return ConfigFile.read(file.toString(), List.of(changes), new Configuration());
+  }
+
+  @Test
+  void whatIsNotGivenHasItsDefault() throws Exception {
+    JobConfig config = read(SMALL);
+    assertThat(config.train().batch()).isEqualTo(64);
+    assertThat(config.train().block()).isEqualTo(OptionalInt.empty());
+    assertThat(config.data().split().train()).isEqualTo(0.7);
+    assertThat(config.window().baseline()).isEqualTo(Baseline.LAST);
+    assertThat(config.data().source().path()).isEmpty();
+  }
+
+  @Test
+  void changesWinAndMayHoldAnything() throws Exception {
+    JobConfig config =
+        read(
+            SMALL,
+            "run.output=s3a://bucket/a b#c",
+            "train.epochs=7",
+            "data.targets=[a, \"b c\"]",
+            "data.features=d,e",
+            "data.partitions=3",
+            "data.source.options.sep=;");
+    assertThat(config.run().directory()).isEqualTo("s3a://bucket/a b#c/run");
+    assertThat(config.train().epochs()).isEqualTo(7);
+    assertThat(config.data().columns()).containsExactly("a", "b c", "d", "e");
+    assertThat(config.data().partitions()).hasValue(3);
+    assertThat(config.data().source().options()).containsEntry("sep", ";");
+    assertThatThrownBy(() -> read(SMALL, "train.epochs"))
+        .isInstanceOf(UserException.class)
+        .hasMessage("--set train.epochs: expected key=value");
+  }
+
+  @Test
+  void aRenderedConfigurationReadsBackAsItself() throws Exception {
+    JobConfig config =
+        read(
+            SMALL,
+            "data.source.path=/a/b.csv",
+            "data.source.options.dateFormat=yyyy",
+            "train.block=5",
+            "data.series-id=[p,q]",
+            "window.baseline=seasonal",
+            "window.period=3",
+            "data.missing=forward-fill");
+    assertThat(read(ConfigFile.render(config))).isEqualTo(config);
+  }
+
+  @Test
+  void secretsAreNotRendered() throws Exception {
+    JobConfig config =
+        read(SMALL, "data.source.options={password=hunter2,\"fs.s3a.access.key\"=AKIA,user=me}");
+    assertThat(ConfigFile.render(config)).doesNotContain("hunter2", "AKIA").contains("user=me");
+  }
+
+  @Test
+  void theRecordsThemselvesRefuseWhatIsOutOfRange() {
+    assertThatThrownBy(() -> new CheckpointConfig(-1, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("checkpoint.every-steps is -1, expected at least 0");
+  }
+
+  @Test
+  void splitsAreSharesOrRows() {
+    assertThat(new SplitConfig(0.7, 0.1, 0.2).bounds(1000))
+        .isEqualTo(new SplitBounds(700, 800, 1000));
+    assertThat(new SplitConfig(8640, 2880, 2880).bounds(17420))
+        .isEqualTo(new SplitBounds(8640, 11520, 14400));
+    assertThat(new SplitConfig(8640, 2880, 2880).bounds(10_000))
+        .isEqualTo(new SplitBounds(8640, 10_000, 10_000));
+    assertThatThrownBy(() -> new SplitConfig(100, 0.5, 20)).hasMessageContaining("must be whole");
+  }
+}

@@ -1,0 +1,82 @@
+package org.sparklstm.job.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SizeEstimator;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.Jobs;
+import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.run.JobContext;
+
+/** Windows are views: what is cached is each value once, and little else. */
+class CachedBytesTest {
+  private static final int ROWS = 8_000;
+  private static final int LOOKBACK = 336;
+
+  @TempDir Path directory;
+
+  /** One long series of one column, the case in which anything beside the values weighs most. */
+  private static String series() {
+    StringBuilder csv = new StringBuilder("time,x\n");
+    for (int row = 0; row < ROWS; row++) {
+      csv.append(row).append(',').append(Math.sin(row * 0.1)).append('\n');
+    }
+    return csv.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"replicated, 8388608", "partitioned, 8388608", "partitioned, 8000", "replicated, 1"})
+  void cachedDataStayBelowOneAndAHalfTimesTheFloats(String placement, long shardBytes)
+      throws Exception {
+    Jobs jobs = new Jobs(directory);
+    JobContext context =
+        jobs.context(
+            jobs.table("series.csv", series()),
+            List.of("data.targets=[x]", "window.horizon=24"),
+            "window.lookback=" + LOOKBACK,
+            "data.placement=" + placement,
+            "data.partitions=2",
+            "data.shard-bytes=" + shardBytes);
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+    SeriesDataset dataset =
+        SeriesDataset.of(
+            context
+                .spark()
+                .read()
+                .option("header", "true")
+                .option("inferSchema", "true")
+                .csv(directory.resolve("series.csv").toString()),
+            context.config().data(),
+            context.config().window().spec(),
+            "series.csv",
+            warning -> {});
+    try (PlacedShards placed = PlacedShards.place(dataset, context.config().data(), spark)) {
+      long windows = placed.windows(Split.TRAIN)[0];
+      assertThat(windows).isPositive();
+      // what the JVM really holds for all shards: values, indexes, headers
+      long held =
+          placed.parts().map(part -> new Held(part.shards())).collect().stream()
+              .mapToLong(Held::bytes)
+              .sum();
+      if (placement.equals("replicated")) {
+        held /= 2; // both parts name the same, shared shards
+      }
+      double raw = (double) ROWS * Float.BYTES;
+      assertThat(held / raw).isBetween(1.0, 1.5);
+      assertThat(placed.bytes() / raw).isBetween(1.0, 1.5);
+    }
+  }
+
+  private record Held(long bytes) implements java.io.Serializable {
+    Held(List<org.sparklstm.core.sequence.Shard> shards) {
+      this(SizeEstimator.estimate(shards));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package org.sparklstm.job.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.Jobs;
+
+/** Partitions and placement never show. What other masters give is tested from spark-submit. */
+class SameBitsTest {
+  @TempDir Path directory;
+
+  @Test
+  void weightsAndErrorsAreEqualWhateverThePartitionsAndThePlacement() throws Exception {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("table.csv", Jobs.twoSeries());
+    Set<JsonElement> weights = new HashSet<>();
+    Set<JsonElement> tests = new HashSet<>();
+    Set<String> metrics = new HashSet<>();
+    for (int partitions : new int[] {1, 2, 3, 5, 8}) {
+      for (String placement : new String[] {"replicated", "partitioned"}) {
+        JsonObject summary =
+            jobs.train(
+                table,
+                Jobs.TWO_SERIES,
+                "data.partitions=" + partitions,
+                "data.placement=" + placement,
+                "data.shard-bytes=600",
+                "model.layers=2",
+                "model.dropout=0.2",
+                "train.batch=50");
+        assertThat(summary.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(6);
+        weights.add(summary.get("weights_sha256"));
+        tests.add(summary.get("test"));
+        metrics.add(Files.readString(directory.resolve("runs/run/metrics.jsonl")));
+      }
+    }
+    assertThat(weights).hasSize(1);
+    assertThat(tests).hasSize(1);
+    assertThat(metrics).hasSize(1);
+  }
+}

@@ -1,0 +1,175 @@
+package org.sparklstm.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.job.Jobs;
+import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.checkpoint.Storage;
+
+/** Train, evaluate and score on a small table with two series. */
+class RunTest {
+  @TempDir Path directory;
+  private Jobs jobs;
+  private Path table;
+
+  @BeforeEach
+  void prepare() {
+    jobs = new Jobs(directory);
+    table = jobs.table("table.csv", Jobs.twoSeries());
+  }
+
+  private Path run(String file) {
+    return directory.resolve("runs/run").resolve(file);
+  }
+
+  private List<String> checkpoints() {
+    return new Storage(
+            new org.apache.hadoop.fs.Path(run("checkpoints").toUri()), new Configuration())
+        .list();
+  }
+
+  private JsonObject json(String line) {
+    return JsonParser.parseString(line).getAsJsonObject();
+  }
+
+  @Test
+  void aRunLeavesEverythingBehind() throws Exception {
+    JsonObject summary =
+        jobs.train(table, Jobs.TWO_SERIES, "train.epochs=5", "checkpoint.every-steps=2");
+    assertThat(summary.keySet())
+        .contains(
+            "run_id",
+            "status",
+            "epochs",
+            "steps",
+            "train_loss",
+            "validation_loss",
+            "test",
+            "test_original_units",
+            "parameters",
+            "weights_sha256",
+            "model",
+            "seconds",
+            "windows_per_second");
+    assertThat(summary.getAsJsonObject("test").keySet())
+        .contains("mse", "mae", "baseline_mse", "baseline_mae");
+    assertThat(summary.get("status").getAsString()).isEqualTo("complete");
+    assertThat(json(Files.readString(run("summary.json")))).isEqualTo(summary);
+    assertThat(Files.readString(run("config.conf"))).contains("lookback=12", "epochs=5");
+    assertThat(checkpoints()).hasSize(3);
+
+    long steps = summary.get("steps").getAsLong();
+    List<String> metrics = Files.readAllLines(run("metrics.jsonl"));
+    assertThat(metrics).hasSize((int) steps + 5);
+    assertThat(json(metrics.get(0)).get("step").getAsLong()).isEqualTo(1);
+    assertThat(json(metrics.get(metrics.size() - 1)).get("validation_loss").getAsDouble())
+        .isPositive();
+
+    Safetensors weights;
+    Path file = run("model/weights.safetensors");
+    try (InputStream in = Files.newInputStream(file)) {
+      weights = Safetensors.read(in, Files.size(file));
+    }
+    assertThat(weights.tensors().keySet())
+        .containsExactly(
+            "lstm.weight_ih_l0",
+            "lstm.weight_hh_l0",
+            "lstm.bias_ih_l0",
+            "lstm.bias_hh_l0",
+            "head.weight",
+            "head.bias");
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    int parameters = summary.get("parameters").getAsInt();
+    byte[] bytes = Files.readAllBytes(file);
+    digest.update(bytes, bytes.length - 4 * parameters, 4 * parameters);
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo(summary.get("weights_sha256").getAsString());
+  }
+
+  @Test
+  void learnsMoreThanTheNaiveForecastKnows() {
+    JsonObject test =
+        jobs.train(
+                table,
+                Jobs.TWO_SERIES,
+                "train.epochs=80",
+                "train.learning-rate=0.02",
+                "train.patience=0")
+            .getAsJsonObject("test");
+    assertThat(test.get("mse").getAsDouble())
+        .isLessThan(test.get("baseline_mse").getAsDouble() / 4);
+    assertThat(jobs.shown()).contains("below the naive forecast's");
+  }
+
+  @Test
+  void evaluateGivesWhatTrainingGaveToTheBit() throws IOException {
+    JsonObject summary = jobs.train(table, Jobs.TWO_SERIES);
+    JsonObject evaluation =
+        json(new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES)).run(run("model").toString()));
+    assertThat(evaluation.get("test")).isEqualTo(summary.get("test"));
+    assertThat(evaluation.get("test_original_units")).isEqualTo(summary.get("test_original_units"));
+    assertThat(evaluation.get("weights_sha256")).isEqualTo(summary.get("weights_sha256"));
+    assertThat(json(Files.readString(run("evaluation.json")))).isEqualTo(evaluation);
+  }
+
+  @Test
+  void scoreWritesARowPerSeriesAndStep() {
+    jobs.train(
+        table, Jobs.TWO_SERIES, "train.epochs=80", "train.learning-rate=0.02", "train.patience=0");
+    String output = directory.resolve("forecasts").toString();
+    JsonObject result =
+        json(
+            new ScoreRun(jobs.context(table, Jobs.TWO_SERIES))
+                .run(run("model").toString(), table.toString(), output, SaveMode.ErrorIfExists));
+    assertThat(result.get("rows").getAsLong()).isEqualTo(12);
+    Dataset<Row> forecasts = LocalSpark.session().read().parquet(output).orderBy("store", "step");
+    assertThat(forecasts.columns()).containsExactly("store", "time", "step", "sales");
+    List<Row> rows = forecasts.collectAsList();
+    assertThat(rows).hasSize(12);
+    assertThat(rows.get(0).getString(0)).isEqualTo("s1");
+    assertThat(rows.get(0).getTimestamp(1).toInstant()).hasToString("2024-01-09T08:00:00Z");
+    assertThat(rows.get(11).getTimestamp(1).toInstant()).hasToString("2024-01-09T13:00:00Z");
+    assertThat(rows.get(11).getInt(2)).isEqualTo(6);
+    for (int step = 0; step < 6; step++) {
+      double truth = 2 * (10 + 3 * Math.sin((200 + step) * Math.PI / 12)) + (200 + step) * 0.01;
+      assertThat(rows.get(6 + step).getDouble(3)).isBetween(truth - 3, truth + 3);
+    }
+  }
+
+  @Test
+  void aRunWithoutValidationOrTestWorks() {
+    JsonObject summary =
+        jobs.train(
+            table, Jobs.TWO_SERIES, "data.split={train=1,validation=0,test=0}", "train.loss=mae");
+    assertThat(summary.get("test").isJsonNull()).isTrue();
+    assertThat(summary.get("validation_loss").isJsonNull()).isTrue();
+    assertThat(summary.get("train_loss").getAsDouble()).isPositive();
+  }
+
+  @Test
+  void aSecondRunOfTheSameNameReplacesTheFirst() throws IOException {
+    JsonObject first = jobs.train(table, Jobs.TWO_SERIES, "train.epochs=4");
+    JsonObject second = jobs.train(table, Jobs.TWO_SERIES, "train.epochs=1", "run.seed=2");
+    assertThat(second.get("weights_sha256")).isNotEqualTo(first.get("weights_sha256"));
+    assertThat(Files.readString(run("model/model.json")))
+        .contains(second.get("weights_sha256").getAsString());
+    assertThat(checkpoints()).hasSize(1);
+  }
+}
