@@ -18,9 +18,16 @@ public final class Console {
     this.terminal = terminal;
   }
 
-  /** Standard error, with a live line where it is a terminal. */
+  /**
+   * Standard error, with a live line where it is a terminal. A JVM sees no terminal once any of its
+   * streams is redirected; the environment variable {@code SPARK_LSTM_PROGRESS} ({@code live} or
+   * {@code plain}) then tells it.
+   */
   public static Console standardError() {
-    return new Console(System.err, System.getenv("TERM") != null && hasTerminal());
+    String told = System.getenv("SPARK_LSTM_PROGRESS");
+    boolean terminal =
+        told == null ? System.getenv("TERM") != null && hasTerminal() : told.equals("live");
+    return new Console(System.err, terminal);
   }
 
   /** Before JDK 22 there is no console without a terminal; since then it says so itself. */

@@ -1,0 +1,49 @@
+package org.sparklstm.job.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the shaded jar through deploy/local/spark-submit, as users do. */
+final class Submit {
+  static final Path ROOT = Path.of(System.getProperty("project.root")).toAbsolutePath().normalize();
+  private static final long PATIENCE_MINUTES = 5;
+
+  private Submit() {}
+
+  record Result(int exitCode, String output, String errors) {
+    /** The last line on standard output. */
+    JsonObject json() {
+      List<String> lines = output.lines().toList();
+      return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
+    }
+  }
+
+  static Result run(Path directory, String master, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(ROOT.resolve("deploy/local/spark-submit").toString());
+    command.addAll(List.of("--master", master));
+    command.add(ROOT.resolve("job/target/lstm-job.jar").toString());
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(directory, "output", ".txt");
+    Path errors = Files.createTempFile(directory, "errors", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(output.toFile())
+            .redirectError(errors.toFile());
+    builder.environment().remove("SPARK_HOME");
+    Process process = builder.start();
+    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("still running: " + Files.readString(errors));
+    }
+    return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+  }
+}

@@ -1,0 +1,153 @@
+package org.sparklstm.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar, the command line and the masters, through spark-submit. */
+class SubmitIT {
+  private static final String CONFIG = Submit.ROOT.resolve("conf/electricity.conf").toString();
+  private static final String DATA =
+      Submit.ROOT.resolve("conf/data/electricity_demand.csv").toString();
+
+  @TempDir Path directory;
+
+  private Submit.Result train(String master, String... settings) throws Exception {
+    List<String> arguments = new java.util.ArrayList<>();
+    arguments.addAll(List.of("train", "--config", CONFIG, "--set", "data.source.path=" + DATA));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    return Submit.run(directory, master, arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void theJarHoldsNothingThatSparkBrings() throws Exception {
+    try (JarFile jar = new JarFile(Submit.ROOT.resolve("job/target/lstm-job.jar").toFile())) {
+      assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
+          .isEqualTo("org.sparklstm.job.cli.Main");
+      assertThat(jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(".class")))
+          .allMatch(name -> name.startsWith("org/sparklstm/"))
+          .noneMatch(name -> name.contains("jackson"));
+    }
+  }
+
+  /** Law 1: the master and the partitions never show. */
+  @Test
+  void everyMasterAndPartitioningGivesTheSameBits() throws Exception {
+    String[] small = {"train.epochs=1", "model.hidden=8", "window.stride=4"};
+    JsonObject one = null;
+    String[][] ways = {
+      {"local[1]", "data.partitions=1"},
+      {"local[2]", "data.partitions=3"},
+      {"local-cluster[2,1,1024]", "data.partitions=2"},
+      {"local-cluster[2,1,1024]", "data.partitions=5"},
+      {"local[2]", "data.partitions=8"},
+    };
+    for (String[] way : ways) {
+      Submit.Result result =
+          train(way[0], small[0], small[1], small[2], way[1], "data.placement=auto");
+      assertThat(result.exitCode()).as(result.errors()).isZero();
+      JsonObject summary = result.json();
+      if (one == null) {
+        one = summary;
+      }
+      assertThat(summary.get("weights_sha256")).isEqualTo(one.get("weights_sha256"));
+      assertThat(summary.get("test")).isEqualTo(one.get("test"));
+    }
+  }
+
+  @Test
+  void partitionedDataGiveTheSameBitsOnTwoExecutors() throws Exception {
+    String[] settings = {
+      "train.epochs=1", "model.hidden=8", "window.stride=4", "data.shard-bytes=1"
+    };
+    JsonObject driver = train("local[1]", settings).json();
+    Submit.Result executors =
+        train(
+            "local-cluster[2,1,1024]",
+            settings[0],
+            settings[1],
+            settings[2],
+            settings[3],
+            "data.placement=partitioned");
+    assertThat(executors.exitCode()).as(executors.errors()).isZero();
+    assertThat(executors.json().get("weights_sha256")).isEqualTo(driver.get("weights_sha256"));
+    assertThat(driver.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(2);
+  }
+
+  @Test
+  void trainEvaluateAndScoreOneAfterTheOther() throws Exception {
+    Submit.Result trained = train("local[2]", "train.epochs=2");
+    assertThat(trained.exitCode()).as(trained.errors()).isZero();
+    assertThat(trained.errors()).contains("epoch 2/2").doesNotContain(" INFO ");
+    assertThat(trained.output().lines()).hasSize(1);
+    Submit.Result evaluated =
+        Submit.run(
+            directory,
+            "local[2]",
+            "evaluate",
+            "--config",
+            CONFIG,
+            "--model",
+            "runs/electricity/model",
+            "--set",
+            "data.source.path=" + DATA);
+    assertThat(evaluated.exitCode()).as(evaluated.errors()).isZero();
+    assertThat(evaluated.json().get("test")).isEqualTo(trained.json().get("test"));
+    Submit.Result scored =
+        Submit.run(
+            directory,
+            "local[2]",
+            "score",
+            "--config",
+            CONFIG,
+            "--model",
+            "runs/electricity/model",
+            "--input",
+            DATA,
+            "--output",
+            "forecasts",
+            "--set",
+            "score.format=csv");
+    assertThat(scored.exitCode()).as(scored.errors()).isZero();
+    assertThat(scored.json().get("rows").getAsInt()).isEqualTo(48);
+    Path csv =
+        directory
+            .resolve("forecasts")
+            .resolve(
+                directory
+                    .resolve("forecasts")
+                    .toFile()
+                    .list((at, name) -> name.endsWith(".csv"))[0]);
+    assertThat(Files.readAllLines(csv).get(1)).startsWith("2000-08-28 00:00:00,1,");
+  }
+
+  @Test
+  void aMistakeIsOneLineAndAnExitCode() throws Exception {
+    Submit.Result unknown = train("local[1]", "train.epoch=3");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.errors())
+        .contains("error: --set: unknown key train.epoch; did you mean train.epochs?")
+        .doesNotContain("\tat ");
+    assertThat(unknown.output()).isEmpty();
+    Submit.Result missing = train("local[1]", "data.source.path=none.csv");
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.errors())
+        .contains("error: data.source.path: none.csv does not exist")
+        .doesNotContain("\tat ");
+    Submit.Result shown =
+        Submit.run(
+            directory, "local[1]", "train", "--config", CONFIG, "--stacktrace", "--set", "x=1");
+    assertThat(shown.errors()).contains("error: --set: unknown key x", "\tat org.sparklstm");
+    Submit.Result command = Submit.run(directory, "local[1]", "tain");
+    assertThat(command.exitCode()).isEqualTo(2);
+    assertThat(command.errors()).contains("'tain'", "usage: spark-submit");
+  }
+}
