@@ -26,7 +26,7 @@ job evaluate --config conf/electricity.conf --model $run/model >/dev/null
 
 say "Forecasting the day after the last row"
 job score --config conf/electricity.conf --model $run/model --input conf/data/electricity_demand.csv \
-  --output $run/forecasts --set score.format=csv --overwrite >/dev/null
+  --output $run/forecasts --overwrite >/dev/null
 head -n 5 $run/forecasts/part-*.csv
 
 cat <<EOF

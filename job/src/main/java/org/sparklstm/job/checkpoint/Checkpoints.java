@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 
@@ -46,8 +47,11 @@ public final class Checkpoints {
     return storage.list().stream().filter(name -> name.endsWith(SUFFIX)).toList();
   }
 
-  /** Saves a checkpoint, then lets go of those beyond the number to keep. */
-  public void save(TrainingState state) {
+  /** A state of training, copied, that may be written later. */
+  public record Snapshot(String name, Safetensors file) {}
+
+  /** Copies what a checkpoint holds. */
+  public Snapshot snapshot(TrainingState state) {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     tensors.putAll(NamedParameters.tensors(layout, state.parameters(), "model."));
     tensors.putAll(NamedParameters.tensors(layout, state.best(), "best."));
@@ -58,9 +62,14 @@ public final class Checkpoints {
             (name, values) ->
                 tensors.put(
                     "optimizer." + name,
-                    new Safetensors.Tensor(List.of((long) values.length), values)));
-    Safetensors file = new Safetensors(position(state), tensors);
-    storage.write("step-%012d%s".formatted(state.step(), SUFFIX), file::write);
+                    new Safetensors.Tensor(List.of((long) values.length), values.clone())));
+    return new Snapshot(
+        "step-%012d%s".formatted(state.step(), SUFFIX), new Safetensors(position(state), tensors));
+  }
+
+  /** Writes a checkpoint, then lets go of those beyond the number to keep. */
+  public void write(Snapshot snapshot) {
+    storage.write(snapshot.name(), snapshot.file()::write);
     List<String> names = names();
     names.subList(0, Math.max(0, names.size() - keep)).forEach(storage::delete);
   }
@@ -77,6 +86,7 @@ public final class Checkpoints {
     position.put("best_epoch", Integer.toString(state.bestEpoch()));
     position.put("best_loss", Double.toString(state.bestLoss()));
     position.put("best_train_loss", Double.toString(state.bestTrainLoss()));
+    position.put("parameters_sha256", Fingerprint.sha256(state.parameters()));
     position.put("configuration", configuration);
     return position;
   }

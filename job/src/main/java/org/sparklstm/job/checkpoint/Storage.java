@@ -11,11 +11,16 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * A directory on any Hadoop file system in which every file appears whole or not at all: renamed
@@ -60,11 +65,15 @@ public final class Storage {
     return fileSystem().makeQualified(directory);
   }
 
-  /** Makes the directory, and proves that files can be written in it. */
-  public void create() {
+  /** Proves that files can be written here, and leaves nothing behind. */
+  public void requireWritable() {
     String probe = ".write-test-" + UUID.randomUUID();
+    boolean fresh = list().isEmpty();
     write(probe, out -> out.write(0));
     delete(probe);
+    if (fresh) {
+      delete("");
+    }
   }
 
   /** Writes a file, replacing one of that name. */
@@ -73,29 +82,56 @@ public final class Storage {
     try {
       FileSystem files = fileSystem();
       files.mkdirs(directory);
-      if (OBJECT_STORES.contains(files.getScheme())) {
+      if (OBJECT_STORES.contains(files.getUri().getScheme())) {
         writeTo(files, target, content);
         return;
       }
       Path temporary = new Path(directory, "." + name + "." + UUID.randomUUID() + ".tmp");
       try {
         writeTo(files, temporary, content);
-        FileContext.getFileContext(files.getUri(), hadoop)
-            .rename(
-                files.makeQualified(temporary),
-                files.makeQualified(target),
-                Options.Rename.OVERWRITE);
+        replace(files, temporary, target);
       } finally {
         files.delete(temporary, false);
       }
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new StorageException("%s cannot be written: %s".formatted(target, e.getMessage()), e);
     }
   }
 
+  /** A stream that fails is aborted where it can be: closing it would publish half an object. */
   private static void writeTo(FileSystem files, Path path, Content content) throws IOException {
-    try (OutputStream out = files.create(path, true)) {
-      content.writeTo(out);
+    try (FSDataOutputStream out = files.create(path, true)) {
+      try {
+        content.writeTo(out);
+      } catch (IOException | RuntimeException e) {
+        if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+          out.abort();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private void replace(FileSystem files, Path temporary, Path target) throws IOException {
+    if (files instanceof RawLocalFileSystem) {
+      // rename(2), which replaces atomically
+      if (!files.rename(temporary, target)) {
+        throw new IOException("it cannot be renamed into place");
+      }
+      return;
+    }
+    try {
+      FileContext.getFileContext(files.getUri(), hadoop)
+          .rename(
+              files.makeQualified(temporary),
+              files.makeQualified(target),
+              Options.Rename.OVERWRITE);
+    } catch (UnsupportedFileSystemException e) {
+      // stores without a FileContext cannot replace atomically: the shortest gap there is
+      files.delete(target, false);
+      if (!files.rename(temporary, target)) {
+        throw new IOException("it cannot be renamed into place", e);
+      }
     }
   }
 
@@ -153,9 +189,9 @@ public final class Storage {
     return names;
   }
 
-  /** Deletes a file if it is there. */
+  /** Deletes a file if it is there; the empty name stands for the directory, if it is empty. */
   public void delete(String name) {
-    Path path = new Path(directory, name);
+    Path path = name.isEmpty() ? directory : new Path(directory, name);
     try {
       fileSystem().delete(path, false);
     } catch (IOException e) {
@@ -165,10 +201,16 @@ public final class Storage {
 
   private FileSystem fileSystem() {
     try {
-      return directory.getFileSystem(hadoop);
-    } catch (IOException | IllegalArgumentException e) {
+      FileSystem files = directory.getFileSystem(hadoop);
+      // the checksum files beside local files would have to be replaced in the same instant
+      return files instanceof LocalFileSystem local ? local.getRaw() : files;
+    } catch (IOException | RuntimeException e) {
+      String hint =
+          String.valueOf(directory.toUri().getScheme()).startsWith("s3")
+              ? " (S3 needs the connector: spark-submit --packages org.apache.hadoop:hadoop-aws:3.4.2, and s3a:// paths)"
+              : "";
       throw new StorageException(
-          "no file system for %s: %s".formatted(directory, e.getMessage()), e);
+          "no file system for %s: %s%s".formatted(directory, e.getMessage(), hint), e);
     }
   }
 }

@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 
 /** The options that all commands share, and the Spark session they run in. */
 final class JobOptions {
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String JAVA_SERIALIZER = "org.apache.spark.serializer.JavaSerializer";
+
   @Option(
       names = "--config",
       required = true,
@@ -35,6 +38,11 @@ final class JobOptions {
       throw new UserException("no Spark master: start this jar with spark-submit");
     }
     JobConfig config = ConfigFile.read(file, changes, SparkHadoopUtil.get().newConfiguration(conf));
+    Console console = Console.standardError();
+    if (conf.get(SERIALIZER, JAVA_SERIALIZER).contains("Kryo")) {
+      console.warn("spark.serializer is set to Java's for this job: Kryo cannot write records");
+    }
+    conf.set(SERIALIZER, JAVA_SERIALIZER);
     conf.setIfMissing("spark.app.name", "spark-lstm " + config.run().id());
     // text without a time zone means the same everywhere, and no hour is lost or doubled
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
@@ -45,7 +53,7 @@ final class JobOptions {
     conf.setIfMissing("spark.ui.retainedTasks", "2000");
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     try {
-      return work.apply(new JobContext(spark, config, Console.standardError()));
+      return work.apply(new JobContext(spark, config, console));
     } finally {
       spark.stop();
     }

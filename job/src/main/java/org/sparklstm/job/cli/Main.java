@@ -4,7 +4,9 @@ import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
 import org.apache.spark.SparkUserAppException;
+import org.sparklstm.job.Failures;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.run.Console;
@@ -66,6 +68,11 @@ public final class Main {
       if (stacktrace) {
         error.printStackTrace();
       }
+    } else if (error instanceof SparkException) {
+      console.say("error: Spark gave up: " + Failures.rootMessage(error));
+      if (stacktrace) {
+        error.printStackTrace();
+      }
     } else {
       console.say(
           "error: something went wrong that should not: please report it with what follows");
@@ -82,6 +89,11 @@ public final class Main {
       return;
     }
     Configurator.setRootLevel(Level.WARN);
+    if (new SparkConf().get("spark.master", "").startsWith("local[")) {
+      // a failed task is told by our own message; without a cluster these say it twice more
+      Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
+      Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
+    }
     Configurator.setLevel("org.apache.spark", Level.WARN);
     Configurator.setLevel("org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
     // logs a stack trace for every path that does not exist; our own message follows

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.sparklstm.job.UserException;
@@ -27,7 +28,11 @@ import org.sparklstm.job.UserException;
 /** Reads a configuration file (HOCON) with changes from the command line, and writes one. */
 public final class ConfigFile {
   private static final Pattern SECRET =
-      Pattern.compile("(?i)secret|password|passwd|token|credential|access[._-]?key");
+      Pattern.compile(
+          "(?i)secret|password|passwd|pwd|token|credential|(access|account|api|private)[._-]?key");
+  private static final Pattern SECRET_IN_VALUE =
+      Pattern.compile(
+          "(?i)((?:secret|password|passwd|pwd|token|key)=)[^&;\\s]+|(://[^/:@\\s]+:)[^/@\\s]+(?=@)");
   private static final String HIDDEN = "*** hidden ***";
 
   private ConfigFile() {}
@@ -79,7 +84,7 @@ public final class ConfigFile {
     String key = change.substring(0, equals).strip();
     String value = change.substring(equals + 1).strip();
     try {
-      boolean structured = value.startsWith("[") || value.startsWith("{");
+      boolean structured = value.startsWith("[") || value.startsWith("{") || value.equals("null");
       return ConfigFactory.parseString(
           key + " = " + (structured ? value : ConfigUtil.quoteString(value)),
           ConfigParseOptions.defaults().setOriginDescription("--set"));
@@ -114,19 +119,28 @@ public final class ConfigFile {
                     Keys.join(key, ConfigUtil.quoteString(name.toString())),
                     hide(name.toString(), option)));
       } else if (value instanceof Optional<?> optional) {
-        optional.ifPresent(present -> values.put(key, present));
+        optional.ifPresent(present -> values.put(key, hide(present)));
       } else if (value instanceof OptionalInt optional) {
         values.put(key, optional.isPresent() ? optional.getAsInt() : "auto");
       } else if (value instanceof Enum<?> constant) {
         values.put(key, Keys.kebab(constant.name()));
       } else {
-        values.put(key, value);
+        values.put(key, hide(value));
       }
     }
   }
 
   private static Object hide(String name, Object value) {
-    return SECRET.matcher(name).find() ? HIDDEN : value;
+    return SECRET.matcher(name).find() ? HIDDEN : hide(value);
+  }
+
+  /**
+   * Passwords within a text, as in {@code jdbc:…?password=…} and {@code s3a://key:secret@bucket}.
+   */
+  private static Object hide(Object value) {
+    return value instanceof String text
+        ? SECRET_IN_VALUE.matcher(text).replaceAll("$1$2" + Matcher.quoteReplacement(HIDDEN))
+        : value;
   }
 
   private static Object read(Record section, RecordComponent component) {

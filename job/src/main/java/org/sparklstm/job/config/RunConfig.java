@@ -9,9 +9,10 @@ public record RunConfig(
 
   public RunConfig {
     Ranges.check(RunConfig.class, "run", id, output, seed);
-    if (id.isBlank() || id.contains("/")) {
+    if (!id.matches("[^/:\\\\\\s][^/:\\\\]*") || id.equals(".") || id.equals("..")) {
       throw new IllegalArgumentException(
-          "run.id is '%s', expected a name without '/'".formatted(id));
+          "run.id is '%s', expected the name of a directory without '/', '\\\\' and ':'"
+              .formatted(id));
     }
   }
 

@@ -7,8 +7,7 @@ public record ScoreConfig(
     @Setting(value = "csv, parquet, orc, json or any other Spark data source", or = "parquet")
         String format,
     @Setting(
-            value =
-                "options of the data source; csv has header true and timestampFormat yyyy-MM-dd HH:mm:ss unless said otherwise",
+            value = "options of the data source; csv has header true unless said otherwise",
             or = "{}")
         Map<String, String> options) {
 

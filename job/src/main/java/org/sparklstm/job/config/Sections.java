@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,6 +44,9 @@ final class Sections {
       String name = Keys.kebab(components[i].getName());
       String key = Keys.join(prefix, name);
       ConfigValue value = values.get(name);
+      if (value != null && value.valueType() == ConfigValueType.NULL) {
+        value = null;
+      }
       if (components[i].getType().isRecord()) {
         arguments[i] = section(components[i].getType(), subsection(value, key), key);
       } else {
@@ -124,16 +128,16 @@ final class Sections {
   }
 
   private static long whole(ConfigValue value, String key, String expected, long largest) {
-    double number;
+    long number;
     try {
-      number = Double.parseDouble(value.unwrapped().toString());
-    } catch (NumberFormatException e) {
+      number = new BigDecimal(value.unwrapped().toString()).longValueExact();
+    } catch (ArithmeticException | NumberFormatException e) {
       throw wrong(value, key, expected);
     }
-    if (number != Math.rint(number) || Math.abs(number) > largest) {
+    if (Math.abs((double) number) > largest) {
       throw wrong(value, key, expected);
     }
-    return value.unwrapped() instanceof Long exact ? exact : (long) number;
+    return number;
   }
 
   private static double number(ConfigValue value, String key) {

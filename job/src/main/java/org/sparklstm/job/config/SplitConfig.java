@@ -30,6 +30,16 @@ public record SplitConfig(
     }
   }
 
+  /** Whether the spans are numbers of rows. */
+  public boolean isRows() {
+    return train > 1;
+  }
+
+  /** Rows of all spans together, where they are numbers of rows. */
+  public long rows() {
+    return (long) (train + validation + test);
+  }
+
   /** The spans of a series with that many rows. */
   public SplitBounds bounds(long rows) {
     return new SplitBounds(
@@ -37,7 +47,7 @@ public record SplitConfig(
   }
 
   private long end(long rows, double upTo) {
-    return Math.min(rows, train <= 1 ? (long) Math.floor(rows * upTo + ROUNDING) : (long) upTo);
+    return Math.min(rows, !isRows() ? (long) Math.floor(rows * upTo + ROUNDING) : (long) upTo);
   }
 
   private static boolean whole(double number) {

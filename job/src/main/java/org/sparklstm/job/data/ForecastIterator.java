@@ -9,7 +9,7 @@ import java.util.Queue;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sparklstm.core.kernel.Kernels;
-import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.ModelSpec;
@@ -82,7 +82,7 @@ final class ForecastIterator implements Iterator<Row> {
           return null;
         }
       }
-      Shard.Window window = new Shard.Window().at(Segment.ofRows(ordered, width), history);
+      Shard.Window window = new Shard.Window().at(new Rows(ordered, width), history);
       return new End(row, position, spacing, window);
     }
   }

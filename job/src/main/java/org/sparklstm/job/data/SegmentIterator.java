@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.WindowSpec;
 import scala.Tuple2;
@@ -64,13 +65,11 @@ final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>> {
       Segment segment =
           new Segment(
               plan.ordinal(),
-              values,
-              statistics.columns().size(),
+              new Rows(values, statistics.columns().size()),
               firstRow,
               plan.anchor(number),
               plan.anchor(number + 1),
-              plan.bounds(),
-              windows);
+              plan.bounds());
       return new Tuple2<>(plan.firstShard() + number, segment);
     }
   }

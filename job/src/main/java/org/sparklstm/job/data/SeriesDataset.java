@@ -2,6 +2,7 @@ package org.sparklstm.job.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -10,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
@@ -18,16 +20,19 @@ import org.sparklstm.job.config.DataConfig.Missing;
 /** The series of a table, standardised and cut into shards, ready to be placed on executors. */
 public final class SeriesDataset {
   private final ShardLayout layout;
+  private final WindowSpec windows;
   private final Statistics statistics;
   private final SeriesTable table;
   private final JavaPairRDD<Integer, Segment> segments;
 
   private SeriesDataset(
       ShardLayout layout,
+      WindowSpec windows,
       Statistics statistics,
       SeriesTable table,
       JavaPairRDD<Integer, Segment> segments) {
     this.layout = layout;
+    this.windows = windows;
     this.statistics = statistics;
     this.table = table;
     this.segments = segments;
@@ -46,14 +51,17 @@ public final class SeriesDataset {
       String name,
       Consumer<String> warnings) {
     SeriesTable table = SeriesTable.of(rows, data, name, warnings);
-    ShardLayout layout = ShardLayout.of(table, data, windows, warnings);
+    ShardLayout layout = ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, warnings);
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     Statistics statistics = statistics(table, shared, warnings);
     return new SeriesDataset(
-        layout, statistics, table, segments(table, shared, statistics, windows));
+        layout, windows, statistics, table, segments(table, shared, statistics, windows));
   }
 
-  /** Reads a table and standardises it with the statistics a model was trained with. */
+  /**
+   * Reads a table and standardises it with the statistics a model was trained with. It needs a test
+   * span only.
+   */
   public static SeriesDataset of(
       Dataset<Row> rows,
       DataConfig data,
@@ -62,10 +70,10 @@ public final class SeriesDataset {
       Statistics statistics,
       Consumer<String> warnings) {
     SeriesTable table = SeriesTable.of(rows, data, name, warnings);
-    ShardLayout layout = ShardLayout.of(table, data, windows, warnings);
+    ShardLayout layout = ShardLayout.of(table, data, windows, Set.of(Split.TEST), warnings);
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     return new SeriesDataset(
-        layout, statistics, table, segments(table, shared, statistics, windows));
+        layout, windows, statistics, table, segments(table, shared, statistics, windows));
   }
 
   private static JavaSparkContext context(SeriesTable table) {
@@ -152,6 +160,10 @@ public final class SeriesDataset {
   /** All segments with the numbers of their shards, computed anew whenever they are asked for. */
   public JavaPairRDD<Integer, Segment> segments() {
     return segments;
+  }
+
+  public WindowSpec windows() {
+    return windows;
   }
 
   public Statistics statistics() {

@@ -9,6 +9,8 @@ import org.apache.spark.sql.types.StructField;
 /** What tells a series from the others: the texts of its id columns. Order is by those texts. */
 record SeriesKey(String text) implements Serializable, Comparable<SeriesKey> {
   private static final char BETWEEN = '\u0001';
+  private static final char ESCAPE = '\u0002';
+  private static final String NULL = "\u0003";
 
   static SeriesKey of(Row row, int columns) {
     StringBuilder text = new StringBuilder();
@@ -16,9 +18,25 @@ record SeriesKey(String text) implements Serializable, Comparable<SeriesKey> {
       if (i > 0) {
         text.append(BETWEEN);
       }
-      text.append(row.get(i));
+      if (row.isNullAt(i)) {
+        text.append(NULL);
+      } else {
+        escape(row.get(i).toString(), text);
+      }
     }
     return new SeriesKey(text.toString());
+  }
+
+  /** Keeps texts that hold the separators apart, so that no two keys are the same by accident. */
+  private static void escape(String value, StringBuilder text) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c >= BETWEEN && c <= NULL.charAt(0)) {
+        text.append(ESCAPE);
+        c = (char) (c + ESCAPE);
+      }
+      text.append(c);
+    }
   }
 
   @Override
@@ -33,7 +51,7 @@ record SeriesKey(String text) implements Serializable, Comparable<SeriesKey> {
     }
     String[] parts = text.split(String.valueOf(BETWEEN), -1);
     return IntStream.range(0, columns.length)
-        .mapToObj(i -> columns[i].name() + "=" + parts[i])
+        .mapToObj(i -> columns[i].name() + "=" + (parts[i].equals(NULL) ? "null" : parts[i]))
         .collect(Collectors.joining(", ", "series ", ""));
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
@@ -21,6 +22,9 @@ final class ShardLayout implements Serializable {
   /** A piece has at least so many times the rows of a window, so that shared rows stay few. */
   private static final int SPANS_PER_PIECE = 4;
 
+  /** Spans that must have windows, where the configuration gives them rows, before training. */
+  static final Set<Split> FOR_TRAINING = Set.of(Split.values());
+
   private final Map<SeriesKey, SeriesPlan> plans = new HashMap<>();
   private int shards;
   private long values;
@@ -28,7 +32,11 @@ final class ShardLayout implements Serializable {
   private ShardLayout() {}
 
   static ShardLayout of(
-      SeriesTable table, DataConfig data, WindowSpec windows, Consumer<String> warnings) {
+      SeriesTable table,
+      DataConfig data,
+      WindowSpec windows,
+      Set<Split> required,
+      Consumer<String> warnings) {
     ShardLayout layout = new ShardLayout();
     int columns = table.columns().values().size();
     long rowsPerShard =
@@ -63,7 +71,7 @@ final class ShardLayout implements Serializable {
           new SeriesPlan(
               ordinal++, bounds, shard, pieces, windows.history(), rows - windows.horizon() + 1));
     }
-    layout.check(table, data, windows, counts, skipped, warnings);
+    layout.check(table, data, windows, required, counts, skipped, warnings);
     return layout;
   }
 
@@ -71,12 +79,13 @@ final class ShardLayout implements Serializable {
       SeriesTable table,
       DataConfig data,
       WindowSpec windows,
+      Set<Split> required,
       Map<Split, Long> counts,
       long skipped,
       Consumer<String> warnings) {
     SeriesSummary longest =
         table.series().stream().max(Comparator.comparingLong(SeriesSummary::rows)).orElseThrow();
-    if (counts.get(Split.TRAIN) == 0) {
+    if (required.contains(Split.TRAIN) && counts.get(Split.TRAIN) == 0) {
       throw new UserException(
           "no series of %s is long enough to train on: a window needs %,d rows (%,d of history and a horizon of %,d), the longest train span has %,d (%s)"
               .formatted(
@@ -88,8 +97,15 @@ final class ShardLayout implements Serializable {
                   table.show(longest)));
     }
     SplitBounds bounds = data.split().bounds(longest.rows());
-    requireWindows(Split.VALIDATION, data.split().validation(), counts, bounds, windows);
+    if (required.contains(Split.VALIDATION)) {
+      requireWindows(Split.VALIDATION, data.split().validation(), counts, bounds, windows);
+    }
     requireWindows(Split.TEST, data.split().test(), counts, bounds, windows);
+    if (data.split().isRows() && longest.rows() < data.split().rows()) {
+      warnings.accept(
+          "data.split asks for %,d rows of each series, the longest has %,d: the last span is cut short"
+              .formatted(data.split().rows(), longest.rows()));
+    }
     if (skipped > 0) {
       warnings.accept(
           "%,d of %,d series are shorter than one window (%,d rows) and are left out"

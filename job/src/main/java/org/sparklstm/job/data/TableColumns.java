@@ -8,6 +8,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -22,6 +23,9 @@ import org.sparklstm.job.config.DataConfig;
  * time, then targets and features as doubles.
  */
 final class TableColumns implements Serializable {
+  /** Values go by number: a feature may be the time or a series id at the same time. */
+  private static final String VALUE_PREFIX = "\u0001value ";
+
   private final String table;
   private final StructField[] seriesId;
   private final StructField time;
@@ -45,7 +49,7 @@ final class TableColumns implements Serializable {
   static TableColumns check(StructType schema, DataConfig data, String table) {
     StructField[] seriesId =
         data.seriesId().stream()
-            .map(name -> field(schema, name, "data.series-id", table))
+            .map(name -> seriesField(schema, name, table))
             .toArray(StructField[]::new);
     StructField time = field(schema, data.time(), "data.time", table);
     TimeAxis axis = TimeAxis.of(time.dataType());
@@ -53,7 +57,12 @@ final class TableColumns implements Serializable {
       throw new UserException(
           "data.time: column '%s' of %s is of type %s, expected timestamp, date or a whole number%s"
               .formatted(
-                  time.name(), table, time.dataType().simpleString(), textHint(time.dataType())));
+                  time.name(),
+                  table,
+                  time.dataType().simpleString(),
+                  time.dataType().equals(DataTypes.StringType)
+                      ? " (data.source.options.timestampFormat tells CSV and JSON how times are written; JSON also needs inferTimestamp = true)"
+                      : ""));
     }
     for (String name : data.columns()) {
       String key = data.targets().contains(name) ? "data.targets" : "data.features";
@@ -66,6 +75,17 @@ final class TableColumns implements Serializable {
       }
     }
     return new TableColumns(table, seriesId, time, axis, data.columns());
+  }
+
+  private static StructField seriesField(StructType schema, String name, String table) {
+    StructField field = field(schema, name, "data.series-id", table);
+    if (!(field.dataType() instanceof AtomicType)
+        || field.dataType().equals(DataTypes.BinaryType)) {
+      throw new UserException(
+          "data.series-id: column '%s' of %s is of type %s, expected text, a number, a date or the like"
+              .formatted(name, table, field.dataType().simpleString()));
+    }
+    return field;
   }
 
   private static String textHint(DataType type) {
@@ -81,6 +101,11 @@ final class TableColumns implements Serializable {
       }
     }
     List<String> names = Arrays.asList(schema.fieldNames());
+    if (names.equals(List.of("_corrupt_record"))) {
+      throw new UserException(
+          "data.source.format is json, but %s does not hold JSON, one object a line"
+              .formatted(table));
+    }
     throw new UserException(
         "%s: no column '%s' in %s; its columns are %s".formatted(key, name, table, names));
   }
@@ -96,8 +121,9 @@ final class TableColumns implements Serializable {
     }
     Column timeColumn = functions.col(quote(time.name()));
     columns.add(timeColumn);
-    for (String value : values) {
-      columns.add(functions.col(quote(value)).cast(DataTypes.DoubleType));
+    for (int i = 0; i < values.size(); i++) {
+      columns.add(
+          functions.col(quote(values.get(i))).cast(DataTypes.DoubleType).alias(VALUE_PREFIX + i));
     }
     Dataset<Row> narrow = rows.select(columns.toArray(Column[]::new));
     Dataset<Row> together =

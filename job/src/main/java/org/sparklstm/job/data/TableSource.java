@@ -7,6 +7,7 @@ import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.Failures;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.SourceConfig;
 
@@ -49,14 +50,12 @@ public final class TableSource {
     }
   }
 
-  /** The first sentence of what Spark says, which names the trouble; the rest is its plan. */
   private static UserException explained(String key, String value, Exception e) {
     if (e instanceof AnalysisException analysis
         && "PATH_NOT_FOUND".equals(analysis.getCondition())) {
       return new UserException("%s: %s does not exist".formatted(key, value), e);
     }
-    String reason =
-        e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
-    return new UserException("%s: %s cannot be read: %s".formatted(key, value, reason), e);
+    return new UserException(
+        "%s: %s cannot be read: %s".formatted(key, value, Failures.rootMessage(e)), e);
   }
 }

@@ -16,6 +16,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Placement;
 import org.sparklstm.job.data.SeriesDataset;
@@ -52,13 +53,15 @@ public final class PlacedShards implements AutoCloseable {
 
   /** The data passes through the driver once, as every broadcast does. */
   private static PlacedShards replicated(SeriesDataset dataset, int parts, JavaSparkContext spark) {
+    int columns = dataset.statistics().columns().size();
+    WindowSpec windows = dataset.windows();
     Map<Integer, List<Segment>> byShard = new HashMap<>();
     for (Tuple2<Integer, Segment> pair : dataset.segments().collect()) {
       byShard.computeIfAbsent(pair._1(), id -> new ArrayList<>()).add(pair._2());
     }
     List<Shard> shards =
         IntStream.range(0, dataset.shards())
-            .mapToObj(id -> new Shard(id, byShard.getOrDefault(id, List.of())))
+            .mapToObj(id -> new Shard(id, byShard.getOrDefault(id, List.of()), columns, windows))
             .toList();
     Broadcast<List<Shard>> shared = spark.broadcast(shards);
     List<Integer> indexes = IntStream.range(0, parts).boxed().toList();
@@ -70,6 +73,8 @@ public final class PlacedShards implements AutoCloseable {
   }
 
   private static PlacedShards partitioned(SeriesDataset dataset, int parts) {
+    int columns = dataset.statistics().columns().size();
+    WindowSpec windows = dataset.windows();
     JavaRDD<Part> rdd =
         dataset
             .segments()
@@ -77,7 +82,8 @@ public final class PlacedShards implements AutoCloseable {
             .mapPartitions(
                 pairs -> {
                   List<Shard> shards = new ArrayList<>();
-                  pairs.forEachRemaining(pair -> shards.add(shard(pair._1(), pair._2())));
+                  pairs.forEachRemaining(
+                      pair -> shards.add(new Shard(pair._1(), list(pair._2()), columns, windows)));
                   shards.sort(Comparator.comparingInt(Shard::id));
                   Part part = new Part.Owner(shards);
                   return List.of(part).iterator();
@@ -88,10 +94,10 @@ public final class PlacedShards implements AutoCloseable {
     return new PlacedShards(rdd, sizes, () -> rdd.unpersist(false));
   }
 
-  private static Shard shard(int id, Iterable<Segment> segments) {
+  private static List<Segment> list(Iterable<Segment> segments) {
     List<Segment> list = new ArrayList<>();
     segments.forEach(list::add);
-    return new Shard(id, list);
+    return list;
   }
 
   /** What the driver knows of a shard. */

@@ -5,27 +5,50 @@ import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.config.CheckpointConfig;
 
-/** Saves a checkpoint when one is due. */
+/**
+ * Saves a checkpoint when one is due, but not before its parameters have given a loss that is a
+ * number: what is on storage is good.
+ */
 final class CheckpointWriter implements TrainingListener {
   private final Checkpoints checkpoints;
   private final CheckpointConfig config;
+  private Checkpoints.Snapshot unproven;
 
   CheckpointWriter(Checkpoints checkpoints, CheckpointConfig config) {
     this.checkpoints = checkpoints;
     this.config = config;
   }
 
+  /** The step just done has computed with the parameters of the one before. */
   @Override
   public void onStep(TrainingState state, StepReport report) {
+    writeUnproven();
     if (config.everySteps() > 0 && state.step() % config.everySteps() == 0) {
-      checkpoints.save(state);
+      unproven = checkpoints.snapshot(state);
     }
   }
 
+  /** Validation has computed with the parameters of the last step. */
   @Override
   public void onEpoch(TrainingState state, EpochReport report) {
-    if (config.everyEpochs() > 0 && state.epoch() % config.everyEpochs() == 0) {
-      checkpoints.save(state);
+    boolean due = config.everyEpochs() > 0 && state.epoch() % config.everyEpochs() == 0;
+    if (due || unproven != null) {
+      unproven = checkpoints.snapshot(state);
+    }
+    if (!Double.isNaN(report.validationLoss())) {
+      writeUnproven();
+    }
+  }
+
+  /** Writes what is left when training has come to its end. */
+  void finish() {
+    writeUnproven();
+  }
+
+  private void writeUnproven() {
+    if (unproven != null) {
+      checkpoints.write(unproven);
+      unproven = null;
     }
   }
 }

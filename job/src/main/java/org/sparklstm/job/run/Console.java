@@ -9,6 +9,8 @@ import java.io.PrintStream;
 public final class Console {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
+  private static final Console STANDARD_ERROR = new Console(System.err, isLive());
+
   private final PrintStream out;
   private final boolean terminal;
   private boolean lineOpen;
@@ -24,10 +26,12 @@ public final class Console {
    * {@code plain}) then tells it.
    */
   public static Console standardError() {
+    return STANDARD_ERROR;
+  }
+
+  private static boolean isLive() {
     String told = System.getenv("SPARK_LSTM_PROGRESS");
-    boolean terminal =
-        told == null ? System.getenv("TERM") != null && hasTerminal() : told.equals("live");
-    return new Console(System.err, terminal);
+    return told == null ? System.getenv("TERM") != null && hasTerminal() : told.equals("live");
   }
 
   /** Before JDK 22 there is no console without a terminal; since then it says so itself. */

@@ -10,6 +10,8 @@ import org.sparklstm.job.distributed.SparkEngine;
 
 /** {@code evaluate}: a saved model on the test span of a table, beside the naive forecast. */
 public final class EvaluateRun {
+  static final String FILE = "evaluation.json";
+
   private final JobContext context;
 
   public EvaluateRun(JobContext context) {
@@ -56,9 +58,7 @@ public final class EvaluateRun {
               .put("test", test.standardised())
               .put("test_original_units", test.originalUnits())
               .put("seconds", new Json().put("total", JobContext.secondsSince(started)));
-      context
-          .storage(context.config().run().directory())
-          .writeText("evaluation.json", result.pretty());
+      context.storage(context.config().run().directory()).writeText(FILE, result.pretty());
       return result.line();
     }
   }

@@ -3,7 +3,6 @@ package org.sparklstm.job.run;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,12 +11,14 @@ import java.util.Set;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.Statistics;
@@ -73,8 +74,30 @@ public final class ForecastModel {
     WindowReader reader =
         new WindowReader(
             config.window().spec(), config.data().columns().size(), config.data().targets().size());
-    return new ModelSpec(
-        config.model().spec(reader.inputs(), reader.outputs()), reader, config.train().loss());
+    NetworkSpec network = config.model().spec(reader.inputs(), reader.outputs());
+    refuseTooLarge(network, config);
+    return new ModelSpec(network, reader, config.train().loss());
+  }
+
+  /** One array holds all parameters, and one the gates of all steps of a block. */
+  private static void refuseTooLarge(NetworkSpec network, JobConfig config) {
+    long block = config.train().spec(0).block();
+    double gates = 4.0 * network.hidden() * config.window().lookback() * Math.max(block, 64);
+    try {
+      Network.layout(network);
+    } catch (ArithmeticException e) {
+      throw new UserException(
+          "the network has more than %,d parameters; lower model.hidden (%d), model.layers (%d) or window.horizon (%d)"
+              .formatted(
+                  Integer.MAX_VALUE, network.hidden(), network.layers(), config.window().horizon()),
+          e);
+    }
+    if (gates > Integer.MAX_VALUE) {
+      throw new UserException(
+          "a block needs %,.0f values for its gates, more than the %,d of an array; lower model.hidden (%d), window.lookback (%d) or train.block (%d)"
+              .formatted(
+                  gates, Integer.MAX_VALUE, network.hidden(), config.window().lookback(), block));
+    }
   }
 
   public ModelSpec spec() {
@@ -126,6 +149,11 @@ public final class ForecastModel {
    * @throws UserException naming the keys that differ, or what is wrong with the files
    */
   public static ForecastModel load(Storage directory, JobConfig config) {
+    if (!directory.list().contains(DESCRIPTION)) {
+      throw new UserException(
+          "no %s in %s, expected the directory of a model: model/ in that of its run"
+              .formatted(DESCRIPTION, directory.path()));
+    }
     Description description = description(directory);
     refuseOther(directory, description.configuration(), defining(config));
     ModelSpec spec = spec(config);
@@ -140,6 +168,7 @@ public final class ForecastModel {
               .formatted(
                   directory.path(), Fingerprint.sha256(weights), description.weightsSha256()));
     }
+    description.statistics().check(config.data().columns(), directory.path().toString());
     return new ForecastModel(spec, weights, description.statistics());
   }
 
@@ -148,7 +177,10 @@ public final class ForecastModel {
     try {
       description =
           GSON.fromJson(directory.readText(DESCRIPTION, LARGEST_DESCRIPTION), Description.class);
-    } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // whatever the parser makes of a file that is not ours
       throw new UserException(
           "model %s: %s does not describe a model: %s"
               .formatted(directory.path(), DESCRIPTION, e.getMessage()),

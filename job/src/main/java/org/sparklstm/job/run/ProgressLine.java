@@ -65,7 +65,7 @@ final class ProgressLine implements TrainingListener {
                 epochs,
                 report.trainLoss(),
                 validation,
-                report.best() ? " *" : "  ",
+                report.best() ? "  best" : "      ",
                 speed()));
   }
 

@@ -2,12 +2,14 @@ package org.sparklstm.job.run;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.sparklstm.job.Failures;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.Forecasts;
@@ -15,8 +17,7 @@ import org.sparklstm.job.data.TableSource;
 
 /** {@code score}: forecasts of what follows the last row of each series of a table. */
 public final class ScoreRun {
-  private static final Map<String, String> CSV_DEFAULTS =
-      Map.of("header", "true", "timestampFormat", "yyyy-MM-dd HH:mm:ss");
+  private static final Map<String, String> CSV_DEFAULTS = Map.of("header", "true");
 
   private final JobContext context;
 
@@ -35,11 +36,13 @@ public final class ScoreRun {
    */
   public String run(String modelPath, String inputPath, String outputPath, SaveMode mode) {
     long started = System.nanoTime();
-    refuseOverwriting(inputPath, outputPath, mode);
+    refuseOverwriting(modelPath, inputPath, outputPath, mode);
     ForecastModel model = ForecastModel.load(context.storage(modelPath), context.config());
     Dataset<Row> table =
         TableSource.openPath(
             context.spark(), context.config().data().source(), inputPath, "--input");
+    Path target = context.storage(outputPath).path();
+    Path beside = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     Forecasts forecasts =
         Forecasts.of(
             table,
@@ -50,15 +53,19 @@ public final class ScoreRun {
             inputPath,
             context.console()::warn);
     ScoreConfig score = context.config().score();
-    DataFrameWriter<Row> writer = forecasts.table().write().format(score.format()).mode(mode);
+    DataFrameWriter<Row> writer = forecasts.table().write().format(score.format());
     if (score.format().equals("csv")) {
       writer = writer.options(CSV_DEFAULTS);
     }
     try {
-      writer.options(score.options()).save(outputPath);
+      writer.options(score.options()).save(beside.toString());
+      replace(beside, target);
     } catch (Exception e) {
+      delete(beside);
       throw new UserException(
-          "--output %s cannot be written: %s".formatted(outputPath, e.getMessage()), e);
+          "forecasts of %s could not be written to %s: %s"
+              .formatted(inputPath, outputPath, Failures.rootMessage(e)),
+          e);
     }
     context
         .console()
@@ -77,13 +84,26 @@ public final class ScoreRun {
         .line();
   }
 
-  private void refuseOverwriting(String inputPath, String outputPath, SaveMode mode) {
-    Path output = context.storage(outputPath).path();
-    if (output.equals(context.storage(inputPath).path())) {
-      throw new UserException("--output %s is the input".formatted(outputPath));
+  /** What lay there goes only once its successor is whole. */
+  private void replace(Path written, Path target) throws IOException {
+    FileSystem files = target.getFileSystem(context.hadoop());
+    files.delete(target, true);
+    if (!files.rename(written, target)) {
+      throw new IOException("the forecasts are complete, but could not be renamed from " + written);
     }
+  }
+
+  private void refuseOverwriting(
+      String modelPath, String inputPath, String outputPath, SaveMode mode) {
+    Path output = context.storage(outputPath).path();
+    refuseOverlap(output, inputPath.replaceFirst("[*?{\\[].*", ""), "input " + inputPath);
+    refuseOverlap(output, modelPath, "model " + modelPath);
     try {
       FileSystem files = output.getFileSystem(context.hadoop());
+      if (files.exists(output) && !files.getFileStatus(output).isDirectory()) {
+        throw new UserException(
+            "--output %s is a file, expected a directory or nothing".formatted(outputPath));
+      }
       if (mode == SaveMode.ErrorIfExists && files.exists(output)) {
         throw new UserException(
             "--output %s is there already; name another place, or give --overwrite"
@@ -91,6 +111,27 @@ public final class ScoreRun {
       }
     } catch (IOException e) {
       throw new UserException("--output %s: %s".formatted(outputPath, e.getMessage()), e);
+    }
+  }
+
+  private void delete(Path unfinished) {
+    try {
+      unfinished.getFileSystem(context.hadoop()).delete(unfinished, true);
+    } catch (IOException e) {
+      context.console().warn("%s could not be deleted: %s".formatted(unfinished, e.getMessage()));
+    }
+  }
+
+  /** What is replaced is deleted: nothing that is read may lie in it, nor around it. */
+  private void refuseOverlap(Path output, String other, String name) {
+    if (other.isEmpty()) {
+      return;
+    }
+    String one = output.toString() + "/";
+    String two = context.storage(other).path() + "/";
+    if (one.startsWith(two) || two.startsWith(one)) {
+      throw new UserException(
+          "--output %s overlaps with the %s; name another place".formatted(output, name));
     }
   }
 }

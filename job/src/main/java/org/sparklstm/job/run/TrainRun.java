@@ -3,6 +3,7 @@ package org.sparklstm.job.run;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.layer.Network;
@@ -43,7 +44,7 @@ public final class TrainRun {
   /** Trains, evaluates and saves. Returns the summary as one line of JSON. */
   public String run() {
     long started = System.nanoTime();
-    directory.create();
+    directory.requireWritable();
     SeriesDataset dataset =
         SeriesDataset.of(
             context.table(),
@@ -54,11 +55,7 @@ public final class TrainRun {
     try (PlacedShards shards = PlacedShards.place(dataset, config.data(), context.sparkContext())) {
       double dataSeconds = JobContext.secondsSince(started);
       SparkEngine engine = new SparkEngine(model, shards, context.sparkContext());
-      if (count(engine, Split.TRAIN) == 0) {
-        throw new UserException(
-            "every train window of %s touches a missing value; fill the gaps (data.missing = forward-fill) or look back less far"
-                .formatted(context.tableName()));
-      }
+      refuseSpansWithoutWindows(engine);
       Checkpoints checkpoints = startAfresh();
       introduce(dataset, shards);
       long trainingStarted = System.nanoTime();
@@ -72,6 +69,9 @@ public final class TrainRun {
             new TestReport(
                 engine.evaluate(state.best(), Split.TEST), dataset.statistics(), config.window());
         test.show(console);
+      }
+      if (test == null) {
+        console.say("no test span (data.split.test = 0): nothing has been evaluated");
       }
       double evaluationSeconds = JobContext.secondsSince(evaluationStarted);
 
@@ -120,6 +120,22 @@ public final class TrainRun {
     }
   }
 
+  /** Lengths have been checked before; what is left is that missing values are everywhere. */
+  private void refuseSpansWithoutWindows(SparkEngine engine) {
+    Map<Split, Double> wanted =
+        Map.of(
+            Split.TRAIN, config.data().split().train(),
+            Split.VALIDATION, config.data().split().validation(),
+            Split.TEST, config.data().split().test());
+    for (Split split : Split.values()) {
+      if (wanted.get(split) > 0 && count(engine, split) == 0) {
+        throw new UserException(
+            "every %s window of %s touches a missing value; fill the gaps (data.missing = forward-fill) or look back less far"
+                .formatted(split.name().toLowerCase(Locale.ROOT), context.tableName()));
+      }
+    }
+  }
+
   /** From here on this run replaces an earlier one of its name; its model stays until the end. */
   private Checkpoints startAfresh() {
     String configuration = ConfigFile.render(config);
@@ -129,7 +145,7 @@ public final class TrainRun {
             Network.layout(model.network()),
             configuration,
             config.checkpoint().keep());
-    directory.delete(SUMMARY);
+    List.of(SUMMARY, MetricsLog.FILE, EvaluateRun.FILE).forEach(directory::delete);
     checkpoints.clear();
     directory.writeText("config.conf", configuration);
     return checkpoints;
@@ -139,6 +155,7 @@ public final class TrainRun {
     float[] parameters = InitialValues.of(model.network(), config.run().seed());
     long windows = count(engine, Split.TRAIN);
     MetricsLog metrics = new MetricsLog(directory);
+    CheckpointWriter writer = new CheckpointWriter(checkpoints, config.checkpoint());
     Trainer trainer =
         new Trainer(
             config.train().spec(config.run().seed()),
@@ -147,14 +164,17 @@ public final class TrainRun {
             engine,
             List.of(
                 metrics,
-                new CheckpointWriter(checkpoints, config.checkpoint()),
+                writer,
                 new ProgressLine(
                     console,
                     config.train().epochs(),
                     EpochPlan.steps(windows, config.train().batch()),
                     windows)));
     try {
-      return trainer.train();
+      TrainingState state = trainer.train();
+      writer.finish();
+      sayWhyItEnded(state);
+      return state;
     } catch (DivergedException e) {
       metrics.write();
       List<String> saved = checkpoints.names();
@@ -170,6 +190,15 @@ public final class TrainRun {
                   config.train().clipNorm()),
           e);
     }
+  }
+
+  private void sayWhyItEnded(TrainingState state) {
+    if (state.epoch() < config.train().epochs()) {
+      console.say(
+          "stopped: no better validation loss for %d epochs (train.patience)"
+              .formatted(config.train().patience()));
+    }
+    console.say("kept: the weights of epoch %d, the best".formatted(state.bestEpoch() + 1));
   }
 
   private void introduce(SeriesDataset dataset, PlacedShards shards) {

@@ -53,13 +53,13 @@ class StorageTest {
 
   @Test
   void creatingProvesThatFilesCanBeWritten() throws IOException {
-    storage().create();
-    assertThat(storage().list()).isEmpty();
+    storage().requireWritable();
+    assertThat(directory.resolve("a/b")).doesNotExist();
     Files.writeString(directory.resolve("file"), "");
     Storage blocked =
         new Storage(
             new org.apache.hadoop.fs.Path(directory.resolve("file/below").toUri()),
             new Configuration());
-    assertThatThrownBy(blocked::create).hasMessageContaining("cannot be written");
+    assertThatThrownBy(blocked::requireWritable).hasMessageContaining("cannot be written");
   }
 }

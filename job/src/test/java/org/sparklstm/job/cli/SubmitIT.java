@@ -79,7 +79,7 @@ class SubmitIT {
             "data.placement=partitioned");
     assertThat(executors.exitCode()).as(executors.errors()).isZero();
     assertThat(executors.json().get("weights_sha256")).isEqualTo(driver.get("weights_sha256"));
-    assertThat(driver.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(2);
+    assertThat(driver.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(3);
   }
 
   @Test
@@ -129,6 +129,16 @@ class SubmitIT {
     assertThat(Files.readAllLines(csv).get(1)).startsWith("2000-08-28 00:00:00,1,");
   }
 
+  /** What the quickstart promises. */
+  @Test
+  void theQuickstartsModelBeatsTheWeekBefore() throws Exception {
+    Submit.Result trained = train("local[2]");
+    assertThat(trained.exitCode()).as(trained.errors()).isZero();
+    JsonObject test = trained.json().getAsJsonObject("test");
+    assertThat(test.get("mse").getAsDouble()).isLessThanOrEqualTo(0.0095);
+    assertThat(test.get("baseline_mse").getAsDouble()).isBetween(0.0155, 0.0157);
+  }
+
   @Test
   void aMistakeIsOneLineAndAnExitCode() throws Exception {
     Submit.Result unknown = train("local[1]", "train.epoch=3");
@@ -148,6 +158,6 @@ class SubmitIT {
     assertThat(shown.errors()).contains("error: --set: unknown key x", "\tat org.sparklstm");
     Submit.Result command = Submit.run(directory, "local[1]", "tain");
     assertThat(command.exitCode()).isEqualTo(2);
-    assertThat(command.errors()).contains("'tain'", "usage: spark-submit");
+    assertThat(command.errors()).contains("'tain'", "Did you mean: lstm-job.jar train?");
   }
 }

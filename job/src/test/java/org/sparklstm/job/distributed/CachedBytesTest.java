@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.SizeEstimator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class CachedBytesTest {
 
   @TempDir Path directory;
 
-  /** One long series of one column, the case in which anything beside the values weighs most. */
+  /** One long series of one column. */
   private static String series() {
     StringBuilder csv = new StringBuilder("time,x\n");
     for (int row = 0; row < ROWS; row++) {
@@ -71,6 +72,51 @@ class CachedBytesTest {
       double raw = (double) ROWS * Float.BYTES;
       assertThat(held / raw).isBetween(1.0, 1.5);
       assertThat(placed.bytes() / raw).isBetween(1.0, 1.5);
+    }
+  }
+
+  /** Many short series: what is kept for each weighs most here. */
+  @Test
+  void aPanelOfShortSeriesStaysBelowItToo() throws Exception {
+    StringBuilder csv = new StringBuilder("id,time,x\n");
+    for (int series = 0; series < 2000; series++) {
+      for (int row = 0; row < 60; row++) {
+        csv.append(series)
+            .append(',')
+            .append(row)
+            .append(',')
+            .append((row * 7 + series) % 13)
+            .append('\n');
+      }
+    }
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("series.csv", csv.toString());
+    JobContext context =
+        jobs.context(
+            table,
+            List.of("data.targets=[x]", "data.series-id=[id]", "window.horizon=5"),
+            "window.lookback=10",
+            "data.placement=partitioned",
+            "data.partitions=2");
+    SeriesDataset dataset =
+        SeriesDataset.of(
+            context
+                .spark()
+                .read()
+                .option("header", "true")
+                .option("inferSchema", "true")
+                .csv(table.toString()),
+            context.config().data(),
+            context.config().window().spec(),
+            "series.csv",
+            warning -> {});
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
+    try (PlacedShards placed = PlacedShards.place(dataset, context.config().data(), spark)) {
+      long held =
+          placed.parts().map(part -> new Held(part.shards())).collect().stream()
+              .mapToLong(Held::bytes)
+              .sum();
+      assertThat(held / (2000.0 * 60 * Float.BYTES)).isBetween(1.0, 1.5);
     }
   }
 

@@ -23,7 +23,7 @@ class SameBitsTest {
     Set<JsonElement> weights = new HashSet<>();
     Set<JsonElement> tests = new HashSet<>();
     Set<String> metrics = new HashSet<>();
-    for (int partitions : new int[] {1, 2, 3, 5, 8}) {
+    for (int partitions : new int[] {1, 2, 3, 5, 8, 12}) {
       for (String placement : new String[] {"replicated", "partitioned"}) {
         JsonObject summary =
             jobs.train(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,12 @@ import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.core.io.NamedParameters;
+import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
@@ -285,7 +292,7 @@ class BadInputTest {
   }
 
   @Test
-  void lossThatIsNoNumber() {
+  void lossThatIsNoNumber() throws IOException {
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     assertThatThrownBy(
             () ->
@@ -303,9 +310,57 @@ class BadInputTest {
         .hasMessageContaining("training diverged: loss or gradient is not a finite number at step ")
         .hasMessageContaining("the last good checkpoint is step-0000")
         .hasMessageContaining("Lower train.learning-rate (1000.0) or set train.clip-norm (0.0)");
-    assertThat(directory.resolve("runs/run/checkpoints")).isNotEmptyDirectory();
+    Path checkpoints = directory.resolve("runs/run/checkpoints");
+    String[] names = checkpoints.toFile().list();
+    assertThat(names).isNotEmpty();
+    for (String name : names) {
+      assertGood(checkpoints.resolve(name));
+    }
     assertThat(directory.resolve("runs/run/model")).doesNotExist();
     assertThat(directory.resolve("runs/run/summary.json")).doesNotExist();
+  }
+
+  /** A good checkpoint is one whose parameters give a finite forecast. */
+  private static void assertGood(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      Safetensors checkpoint = Safetensors.read(in, Files.size(file));
+      NetworkSpec spec = new NetworkSpec(2, 5, 1, 1, 0, 6);
+      float[] parameters = NamedParameters.values(Network.layout(spec), checkpoint, "model.");
+      assertThat(checkpoint.metadata())
+          .containsEntry("parameters_sha256", Fingerprint.sha256(parameters))
+          .containsKeys("epoch", "step", "configuration", "best_loss");
+      Network network = new Network(spec, Kernels.fastest());
+      network.load(parameters);
+      network.resize(12, 1);
+      network.predict();
+      for (int output = 0; output < 6; output++) {
+        assertThat(network.prediction().at(0, output)).isFinite();
+      }
+    }
+  }
+
+  @Test
+  void everySpanThatIsAskedForNeedsAWindow() {
+    StringBuilder csv = new StringBuilder("time,x\n");
+    for (int row = 0; row < 100; row++) {
+      csv.append(row).append(',').append(row >= 80 && row % 4 == 0 ? "NaN" : row % 9).append('\n');
+    }
+    Path table = jobs.table("table.csv", csv.toString());
+    assertThatThrownBy(
+            () ->
+                jobs.train(
+                    table,
+                    List.of("data.targets=[x]", "window.lookback=8", "window.horizon=2"),
+                    "data.missing=skip-window"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("every test window of")
+        .hasMessageContaining("touches a missing value");
+  }
+
+  @Test
+  void sizesThatNoArrayHolds() {
+    refuses("the network has more than", Jobs.twoSeries(), "model.hidden=60000");
+    refuses("a block needs", Jobs.twoSeries(), "model.hidden=9000", "window.lookback=12000");
   }
 
   @Test
@@ -343,10 +398,9 @@ class BadInputTest {
     jobs.train(table, Jobs.TWO_SERIES);
     JobContext context = jobs.context(table, Jobs.TWO_SERIES);
     assertThatThrownBy(() -> new EvaluateRun(context).run(directory.resolve("no").toString()))
-        .isInstanceOf(StorageException.class)
-        .hasMessageContaining("no/model.json does not exist");
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no model.json in", "expected the directory of a model");
     Path description = directory.resolve("runs/run/model/model.json");
-    Files.delete(directory.resolve("runs/run/model/.model.json.crc"));
     String good = Files.readString(description);
     Files.writeString(
         description, good.replaceFirst("\"format_version\": 1", "\"format_version\": 9"));
@@ -381,6 +435,22 @@ class BadInputTest {
             () ->
                 new ScoreRun(context)
                     .run(model, table.toString(), table.toString(), SaveMode.Overwrite))
-        .hasMessageContaining("is the input");
+        .hasMessageContaining("overlaps with the input");
+    assertThatThrownBy(
+            () ->
+                new ScoreRun(context)
+                    .run(model, table.toString(), directory.toString(), SaveMode.Overwrite))
+        .hasMessageContaining("overlaps with the input");
+    assertThatThrownBy(
+            () ->
+                new ScoreRun(context)
+                    .run(
+                        model,
+                        table.toString(),
+                        directory.resolve("runs/run").toString(),
+                        SaveMode.Overwrite))
+        .hasMessageContaining("overlaps with the model");
+    assertThat(table).exists();
+    assertThat(directory.resolve("runs/run/model/model.json")).exists();
   }
 }

@@ -164,6 +164,42 @@ class RunTest {
   }
 
   @Test
+  void aModelIsEvaluatedOnATableOfItsOwn() {
+    jobs.train(table, Jobs.TWO_SERIES);
+    JsonObject evaluation =
+        json(
+            new EvaluateRun(
+                    jobs.context(
+                        table, Jobs.TWO_SERIES, "data.split={train=0.001,validation=0,test=0.999}"))
+                .run(run("model").toString()));
+    assertThat(evaluation.getAsJsonObject("test").get("windows").getAsInt()).isEqualTo(2 * 183);
+  }
+
+  @Test
+  void seriesAreToldApartByWhatTheyAreNotByHowTheyPrint() {
+    String csv = Jobs.twoSeries().replace("s1,", "null,").replace("s2,", ",");
+    JsonObject summary =
+        jobs.train(
+            jobs.table("ids.csv", csv), Jobs.TWO_SERIES, "data.source.options={nullValue=none}");
+    assertThat(summary.getAsJsonObject("data").get("series").getAsInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aColumnMayBeTimeAndFeature() {
+    StringBuilder csv = new StringBuilder("time,x\n");
+    for (int row = 0; row < 100; row++) {
+      csv.append(row).append(',').append(row % 7).append('\n');
+    }
+    JsonObject summary =
+        jobs.train(
+            jobs.table("rows.csv", csv.toString()),
+            List.of("data.targets=[x]", "window.lookback=8", "window.horizon=2"),
+            "data.features=[time]",
+            "train.epochs=1");
+    assertThat(summary.get("status").getAsString()).isEqualTo("complete");
+  }
+
+  @Test
   void aSecondRunOfTheSameNameReplacesTheFirst() throws IOException {
     JsonObject first = jobs.train(table, Jobs.TWO_SERIES, "train.epochs=4");
     JsonObject second = jobs.train(table, Jobs.TWO_SERIES, "train.epochs=1", "run.seed=2");

@@ -8,8 +8,8 @@ import java.io.Serializable;
  *
  * <p>The scale is {@code 2^-exponent}. It is chosen from the largest magnitude of the step before
  * (itself independent of order) so that rounding to it stays far below float's own; should a block
- * exceed the range all the same, {@link #fits} says so and the step is done again with {@link
- * #exponentFor} the magnitude that was seen.
+ * exceed the range all the same, or stay far below it, {@link #suits} says so and the step is done
+ * again with {@link #exponentFor} the magnitude that was seen.
  */
 public final class GradientSum implements Serializable {
   /** Bits of a long that a sum may use. */
@@ -17,6 +17,9 @@ public final class GradientSum implements Serializable {
 
   /** How much a gradient may grow from one step to the next before a step is repeated: 2^6. */
   private static final int GROWTH_BITS = 6;
+
+  /** How much it may shrink before a step is repeated: 2^12 leaves 32 bits and more. */
+  private static final int SHRINK_BITS = 12;
 
   /** Keeps the scale itself a normal double. */
   private static final int LARGEST_EXPONENT = 1000;
@@ -97,8 +100,18 @@ public final class GradientSum implements Serializable {
     return Float.isFinite(largest) && Double.isFinite(loss.value());
   }
 
+  /**
+   * Whether the scale suits what was added: no sum can have left its range, and so many bits are
+   * left below the largest magnitude that rounding to the scale does not matter. The answer does
+   * not depend on order.
+   */
+  public boolean suits() {
+    return largest == 0f
+        || (fits() && exponentFor(largest, blocksExpected) - exponent <= SHRINK_BITS);
+  }
+
   /** Whether no sum can have left its range. */
-  public boolean fits() {
+  boolean fits() {
     return largest == 0f
         || Math.getExponent(largest) + 1 + exponent + bitsFor(blocksExpected) <= SUM_BITS;
   }

@@ -1,44 +1,39 @@
 package org.sparklstm.core.sequence;
 
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The unit of locality: segments that lie on one machine together. Which rows form a shard depends
- * on the data alone, never on partitions or executors. Windows of a span are numbered 0 … n - 1
- * within their shard.
+ * The unit of locality: rows that lie on one machine together, in one array. Which rows form a
+ * shard depends on the data alone, never on partitions or executors. Windows of a span are numbered
+ * 0 … n - 1 within their shard.
  */
 public final class Shard implements Serializable {
   private final int id;
-  private final Segment[] segments;
-
-  /** Per split: for each run its segment, its index there, and the windows before it. */
-  private final Map<Split, Index> indexes = new EnumMap<>(Split.class);
-
-  private record Index(int[] segment, int[] run, long[] before, long count)
-      implements Serializable {}
+  private final Rows rows;
+  private final WindowIndex train;
+  private final WindowIndex validation;
+  private final WindowIndex test;
 
   /** A window: where it lies. Filled by {@link Shard#find}, to be used again and again. */
   public static final class Window {
-    private Segment segment;
+    private Rows rows;
     private int anchor;
 
-    public Segment segment() {
-      return segment;
+    public Rows rows() {
+      return rows;
     }
 
-    /** Row of the segment at which the horizon begins. */
+    /** The row at which the horizon begins. */
     public int anchor() {
       return anchor;
     }
 
     /** Puts the window at a place of one's own choice. Modified. */
-    public Window at(Segment segment, int anchor) {
-      this.segment = segment;
+    public Window at(Rows rows, int anchor) {
+      this.rows = rows;
       this.anchor = anchor;
       return this;
     }
@@ -46,36 +41,42 @@ public final class Shard implements Serializable {
 
   /**
    * @param id number of the shard, from 0
-   * @param parts its segments, in any order that keeps those of one series ascending
+   * @param segments its segments, in any order; their rows are copied
+   * @param columns values in a row
    */
-  public Shard(int id, List<Segment> parts) {
+  public Shard(int id, List<Segment> segments, int columns, WindowSpec windows) {
     this.id = id;
-    segments = parts.toArray(Segment[]::new);
-    Arrays.sort(segments, Comparator.comparingInt(Segment::series));
-    for (Split split : Split.values()) {
-      indexes.put(split, index(split));
+    train = new WindowIndex(windows.stride(Split.TRAIN));
+    validation = new WindowIndex(windows.stride(Split.VALIDATION));
+    test = new WindowIndex(windows.stride(Split.TEST));
+    List<Segment> ordered = new ArrayList<>(segments);
+    ordered.sort(Comparator.comparingInt(Segment::series).thenComparingLong(Segment::firstRow));
+    int total = 0;
+    for (Segment segment : ordered) {
+      total = Math.addExact(total, segment.rows().values().length);
     }
+    float[] values = new float[total];
+    int at = 0;
+    for (Segment segment : ordered) {
+      float[] part = segment.rows().values();
+      System.arraycopy(part, 0, values, at, part.length);
+      for (Split split : Split.values()) {
+        index(split).add(segment, split, windows, at / columns);
+      }
+      at += part.length;
+    }
+    for (Split split : Split.values()) {
+      index(split).finish();
+    }
+    rows = new Rows(values, columns);
   }
 
-  private Index index(Split split) {
-    int total = 0;
-    for (Segment segment : segments) {
-      total += segment.runCount(split);
-    }
-    int[] segment = new int[total];
-    int[] run = new int[total];
-    long[] before = new long[total];
-    int next = 0;
-    long count = 0;
-    for (int s = 0; s < segments.length; s++) {
-      for (int r = 0; r < segments[s].runCount(split); r++) {
-        segment[next] = s;
-        run[next] = r;
-        before[next++] = count;
-        count += segments[s].runLength(split, r);
-      }
-    }
-    return new Index(segment, run, before, count);
+  private WindowIndex index(Split split) {
+    return switch (split) {
+      case TRAIN -> train;
+      case VALIDATION -> validation;
+      case TEST -> test;
+    };
   }
 
   public int id() {
@@ -84,12 +85,12 @@ public final class Shard implements Serializable {
 
   /** Number of windows of a span. */
   public long count(Split split) {
-    return indexes.get(split).count;
+    return index(split).count();
   }
 
   /** Bytes of all values. */
   public long valueBytes() {
-    return Arrays.stream(segments).mapToLong(Segment::valueBytes).sum();
+    return (long) rows.values().length * Float.BYTES;
   }
 
   /**
@@ -99,16 +100,10 @@ public final class Shard implements Serializable {
    * @param window Modified.
    */
   public void find(Split split, long number, Window window) {
-    Index index = indexes.get(split);
-    if (number < 0 || number >= index.count) {
+    if (number < 0 || number >= count(split)) {
       throw new IndexOutOfBoundsException(
-          "window %d of the %d %s windows of shard %d".formatted(number, index.count, split, id));
+          "window %d of the %d %s windows of shard %d".formatted(number, count(split), split, id));
     }
-    int at = Arrays.binarySearch(index.before, number);
-    if (at < 0) {
-      at = -at - 2;
-    }
-    Segment segment = segments[index.segment[at]];
-    window.at(segment, segment.anchor(split, index.run[at], (int) (number - index.before[at])));
+    window.at(rows, index(split).anchor(number));
   }
 }

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Reads windows into a network's matrices. Of the columns of a segment the first ones are the
- * targets, the rest further features.
+ * Reads windows into a network's matrices. Of the columns of a row the first ones are the targets,
+ * the rest further features.
  *
  * <p>With {@link Baseline#LAST} the last value seen is subtracted from the target columns; further
  * features keep their level. With {@link Baseline#SEASONAL} the seasonal differences of the targets
@@ -17,7 +17,7 @@ public final class WindowReader implements Serializable {
   private final int targets;
 
   /**
-   * @param columns columns of a segment
+   * @param columns columns of a row
    * @param targets how many of them, the first, are predicted
    */
   public WindowReader(WindowSpec spec, int columns, int targets) {
@@ -37,7 +37,7 @@ public final class WindowReader implements Serializable {
 
   /** O, values the network predicts: horizon · targets, step by step. */
   public int outputs() {
-    return spec.horizon() * targets;
+    return Math.multiplyExact(spec.horizon(), targets);
   }
 
   public int targets() {
@@ -56,22 +56,22 @@ public final class WindowReader implements Serializable {
    * @param batch B
    */
   public void readInput(Shard.Window window, Matrix input, int b, int batch) {
-    Segment segment = window.segment();
+    Rows rows = window.rows();
     int anchor = window.anchor();
     for (int t = 0; t < spec.lookback(); t++) {
       int row = anchor - spec.lookback() + t;
       int to = input.index(t * batch + b, 0);
       for (int column = 0; column < columns; column++) {
-        float value = segment.value(row, column);
+        float value = rows.value(row, column);
         if (spec.baseline() == Baseline.LAST && column < targets) {
-          value -= segment.value(anchor - 1, column);
+          value -= rows.value(anchor - 1, column);
         }
         input.data()[to + column] = value;
       }
       if (spec.baseline() == Baseline.SEASONAL) {
         for (int column = 0; column < targets; column++) {
           input.data()[to + columns + column] =
-              segment.value(row, column) - segment.value(row - spec.period(), column);
+              rows.value(row, column) - rows.value(row - spec.period(), column);
         }
       }
     }
@@ -93,14 +93,14 @@ public final class WindowReader implements Serializable {
 
   /** The value that came true, standardised. */
   public float actual(Shard.Window window, int step, int column) {
-    return window.segment().value(window.anchor() + step, column);
+    return window.rows().value(window.anchor() + step, column);
   }
 
   /** What the network's prediction is relative to, standardised. */
   public float baseline(Shard.Window window, int step, int column) {
     return switch (spec.baseline()) {
       case NONE -> 0f;
-      case LAST -> window.segment().value(window.anchor() - 1, column);
+      case LAST -> window.rows().value(window.anchor() - 1, column);
       case SEASONAL -> seasonal(window, step, column);
     };
   }
@@ -109,10 +109,10 @@ public final class WindowReader implements Serializable {
   public float naive(Shard.Window window, int step, int column) {
     return spec.period() > 0
         ? seasonal(window, step, column)
-        : window.segment().value(window.anchor() - 1, column);
+        : window.rows().value(window.anchor() - 1, column);
   }
 
   private float seasonal(Shard.Window window, int step, int column) {
-    return window.segment().value(spec.seasonalRow(window.anchor(), step), column);
+    return window.rows().value(spec.seasonalRow(window.anchor(), step), column);
   }
 }

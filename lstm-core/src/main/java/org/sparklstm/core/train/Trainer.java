@@ -71,12 +71,12 @@ public final class Trainer {
     listeners.forEach(listener -> listener.onStep(state, report));
   }
 
-  /** Repeats the sum with a coarser scale where a gradient has outgrown the expected range. */
+  /** Repeats the sum with another scale where gradients have left the one expected. */
   private GradientSum gradients(StepPlan plan) {
     int blocks = plan.blocks().size();
     int exponent = GradientSum.exponentFor(state.largestGradient, blocks);
     GradientSum sum = engine.gradients(state.parameters, plan, exponent);
-    if (sum.isFinite() && !sum.fits()) {
+    if (sum.isFinite() && !sum.suits()) {
       exponent = GradientSum.exponentFor(sum.largest(), blocks);
       sum = engine.gradients(state.parameters, plan, exponent);
     }

@@ -91,6 +91,18 @@ class GradientSumTest {
   }
 
   @Test
+  void saysWhenItsScaleIsTooCoarse() {
+    GradientSum coarse = new GradientSum(GradientSum.exponentFor(1e6f, 8), 8);
+    coarse.add(new float[] {1f}, 1, 1);
+    assertThat(coarse.fits()).isTrue();
+    assertThat(coarse.suits()).isFalse();
+    GradientSum right = new GradientSum(GradientSum.exponentFor(100f, 8), 8);
+    right.add(new float[] {1f}, 1, 1);
+    assertThat(right.suits()).isTrue();
+    assertThat(new GradientSum(40, 8).suits()).isTrue();
+  }
+
+  @Test
   void noticesWhatIsNotFinite() {
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       GradientSum sum = new GradientSum(40, 2);

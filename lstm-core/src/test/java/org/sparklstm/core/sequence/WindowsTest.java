@@ -27,7 +27,10 @@ class WindowsTest {
 
   private static Shard shard(float[] values, WindowSpec spec) {
     return new Shard(
-        0, List.of(new Segment(0, values, 2, 0, spec.history(), Integer.MAX_VALUE, BOUNDS, spec)));
+        0,
+        List.of(new Segment(0, new Rows(values, 2), 0, spec.history(), Integer.MAX_VALUE, BOUNDS)),
+        2,
+        spec);
   }
 
   private static List<Integer> anchors(Shard shard, Split split) {
@@ -35,7 +38,7 @@ class WindowsTest {
     List<Integer> anchors = new ArrayList<>();
     for (long i = 0; i < shard.count(split); i++) {
       shard.find(split, i, window);
-      anchors.add((int) window.segment().value(window.anchor(), 0));
+      anchors.add((int) window.rows().value(window.anchor(), 0));
     }
     return anchors;
   }
@@ -88,19 +91,11 @@ class WindowsTest {
       for (int cut = 5; cut < 30; cut++) {
         float[] all = rows(32);
         int from = cut - spec.history();
-        Segment left =
-            new Segment(0, java.util.Arrays.copyOf(all, 2 * (cut + 1)), 2, 0, 4, cut, BOUNDS, spec);
-        Segment right =
-            new Segment(
-                0,
-                java.util.Arrays.copyOfRange(all, 2 * from, all.length),
-                2,
-                from,
-                cut,
-                31,
-                BOUNDS,
-                spec);
-        Shard pieces = new Shard(0, List.of(left, right));
+        Rows head = new Rows(java.util.Arrays.copyOf(all, 2 * (cut + 1)), 2);
+        Rows tail = new Rows(java.util.Arrays.copyOfRange(all, 2 * from, all.length), 2);
+        Segment left = new Segment(0, head, 0, 4, cut, BOUNDS);
+        Segment right = new Segment(0, tail, from, cut, 31, BOUNDS);
+        Shard pieces = new Shard(0, List.of(right, left), 2, spec);
         for (Split split : Split.values()) {
           assertThat(anchors(pieces, split)).isEqualTo(anchors(whole, split));
         }
@@ -108,30 +103,29 @@ class WindowsTest {
     }
   }
 
-  private static Matrix input(WindowReader reader, Segment segment, int anchor) {
+  private static Matrix input(WindowReader reader, Rows rows, int anchor) {
     Matrix input = Matrix.zeros(4, reader.inputs());
-    reader.readInput(new Shard.Window().at(segment, anchor), input, 0, 1);
+    reader.readInput(new Shard.Window().at(rows, anchor), input, 0, 1);
     return input;
   }
 
   @Test
   void baselineLastIsSubtractedFromTargetsAndTheirPastOnly() {
     WindowReader reader = new WindowReader(spec(1, Baseline.LAST, 0), 2, 1);
-    Segment segment = Segment.ofRows(rows(32), 2);
-    assertThat(input(reader, segment, 10).data())
-        .containsExactly(-3, 106, -2, 107, -1, 108, 0, 109);
+    Rows rows = new Rows(rows(32), 2);
+    assertThat(input(reader, rows, 10).data()).containsExactly(-3, 106, -2, 107, -1, 108, 0, 109);
     Matrix target = Matrix.zeros(1, 2);
-    reader.readTarget(new Shard.Window().at(segment, 10), target, 0);
+    reader.readTarget(new Shard.Window().at(rows, 10), target, 0);
     assertThat(target.data()).containsExactly(1, 2);
   }
 
   @Test
   void baselineSeasonalShowsTheDifferenceAndPredictsIt() {
     WindowReader reader = new WindowReader(spec(1, Baseline.SEASONAL, 1), 2, 2);
-    Segment segment = Segment.ofRows(rows(32), 2);
+    Rows rows = new Rows(rows(32), 2);
     assertThat(reader.inputs()).isEqualTo(4);
-    assertThat(input(reader, segment, 10).data()).startsWith(6, 106, 1, 1).endsWith(9, 109, 1, 1);
-    Shard.Window window = new Shard.Window().at(segment, 10);
+    assertThat(input(reader, rows, 10).data()).startsWith(6, 106, 1, 1).endsWith(9, 109, 1, 1);
+    Shard.Window window = new Shard.Window().at(rows, 10);
     Matrix target = Matrix.zeros(1, 4);
     reader.readTarget(window, target, 0);
     // a period of 1: every step's baseline is the last row seen

@@ -13,6 +13,7 @@ import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
@@ -31,8 +32,8 @@ class TrainerTest {
     }
     Segment segment =
         new Segment(
-            id, values, 1, 0, WINDOWS.history(), ROWS, new SplitBounds(400, 500, 600), WINDOWS);
-    return new Shard(id, List.of(segment));
+            id, new Rows(values, 1), 0, WINDOWS.history(), ROWS, new SplitBounds(400, 500, 600));
+    return new Shard(id, List.of(segment), 1, WINDOWS);
   }
 
   private static ModelSpec model(double dropout) {
@@ -152,8 +153,11 @@ class TrainerTest {
           }
         };
     TrainingState state = train(new Exploding(local(0), exponents), spec(1, 0, 0.01), listener);
-    assertThat(exponents).hasSize(norms.size() + 1);
+    // step 1 is repeated with a coarser scale, step 2 with a finer one again
+    assertThat(exponents).hasSize(norms.size() + 2);
     assertThat(exponents.get(2)).isLessThan(exponents.get(1) - 50);
+    assertThat(exponents.get(4)).isGreaterThan(exponents.get(3) + 50);
+    assertThat(norms.get(2)).isEqualTo(norms.get(0));
     assertThat(norms.get(1)).isGreaterThan(1e18);
     for (float parameter : state.parameters()) {
       assertThat(parameter).isBetween(-2f, 2f);

@@ -1,0 +1,83 @@
+package org.sparklstm.core.sequence;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * Where the windows of one span lie in a shard: unbroken runs of anchors a stride apart. Windows
+ * that would touch a missing value are left out.
+ */
+final class WindowIndex implements Serializable {
+  private final int stride;
+  private int[] firstAnchors = new int[2];
+
+  /** Windows before each run, and, after the last, all windows. */
+  private long[] before = new long[3];
+
+  private int runs;
+
+  WindowIndex(int stride) {
+    this.stride = stride;
+  }
+
+  /**
+   * Adds the windows of a segment; call {@link #finish} after the last.
+   *
+   * @param at the shard's row at which the segment's first row lies
+   */
+  void add(Segment segment, Split split, WindowSpec windows, int at) {
+    long first = windows.firstAnchor(segment.bounds(), split);
+    long from = Math.max(first, segment.anchorFrom());
+    from += Math.floorMod(first - from, (long) stride);
+    long to = Math.min(segment.anchorTo(), segment.bounds().end(split) - windows.horizon() + 1);
+    if (from >= to) {
+      return;
+    }
+    int begin = (int) (from - segment.firstRow());
+    int end = (int) (to - segment.firstRow());
+    int lastMissing = -1;
+    int checked = begin - windows.history();
+    boolean open = false;
+    for (int anchor = begin; anchor < end; anchor += stride) {
+      for (; checked < anchor + windows.horizon(); checked++) {
+        if (segment.rows().isMissing(checked)) {
+          lastMissing = checked;
+        }
+      }
+      boolean whole = lastMissing < anchor - windows.history();
+      if (whole && !open) {
+        startRun(at + anchor);
+      }
+      if (whole) {
+        before[runs]++;
+      }
+      open = whole;
+    }
+  }
+
+  private void startRun(int anchor) {
+    if (runs == firstAnchors.length) {
+      firstAnchors = Arrays.copyOf(firstAnchors, 2 * runs);
+      before = Arrays.copyOf(before, 2 * runs + 1);
+    }
+    firstAnchors[runs++] = anchor;
+    before[runs] = before[runs - 1];
+  }
+
+  /** Gives back what memory is not needed. */
+  void finish() {
+    firstAnchors = Arrays.copyOf(firstAnchors, runs);
+    before = Arrays.copyOf(before, runs + 1);
+  }
+
+  long count() {
+    return before[runs];
+  }
+
+  /** The shard's row at which the horizon of a window begins. */
+  int anchor(long window) {
+    int found = Arrays.binarySearch(before, 0, runs, window);
+    int run = found >= 0 ? found : -found - 2;
+    return firstAnchors[run] + (int) (window - before[run]) * stride;
+  }
+}
