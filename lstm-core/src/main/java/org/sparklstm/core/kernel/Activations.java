@@ -25,8 +25,8 @@ public final class Activations {
   /** Exponents stay within float's normal range: beyond it both functions are at their limits. */
   static final float LIMIT = 87f;
 
-  private static final int EXPONENT_SHIFT = 23;
-  private static final int ONE_BITS = 0x3f800000;
+  static final int EXPONENT_SHIFT = 23;
+  static final int ONE_BITS = 0x3f800000;
 
   private Activations() {}
 

@@ -8,8 +8,11 @@ import org.sparklstm.core.tensor.Matrix;
  */
 interface KernelProvider {
 
+  /** Columns of a panel of {@link PackedMatrix}. */
+  int panelWidth();
+
   /** {@code c (m, n) += a (m, k) · b (k, n)}. {@code c} Modified. */
-  void multAdd(Matrix a, Matrix b, Matrix c);
+  void multAdd(Matrix a, PackedMatrix b, Matrix c);
 
   /** {@code c (m, n) += aᵀ · b} with {@code a (k, m)}, {@code b (k, n)}. {@code c} Modified. */
   void multTransAAdd(Matrix a, Matrix b, Matrix c);

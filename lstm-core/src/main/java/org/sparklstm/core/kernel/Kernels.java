@@ -4,10 +4,13 @@ import org.sparklstm.core.tensor.Matrix;
 
 /**
  * The facade of all kernels: checks shapes, then calls the provider. Matrices must not overlap
- * unless a method says so.
+ * unless a method says so. An instance holds scratch and serves one thread at a time.
  */
 public final class Kernels {
-  private static final Kernels SCALAR = new Kernels(new ScalarKernels());
+  /** Named, not linked: the class cannot be loaded without the incubator module. */
+  private static final String VECTOR = "org.sparklstm.core.kernel.VectorKernels";
+
+  private static final boolean VECTORS_AVAILABLE = vectorsAvailable();
 
   private final KernelProvider provider;
 
@@ -15,27 +18,69 @@ public final class Kernels {
     this.provider = provider;
   }
 
-  /** The fastest provider this JVM offers. All give the same bits. */
+  /**
+   * The fastest kernels this JVM offers: with the Vector API where {@code --add-modules
+   * jdk.incubator.vector} has been given, as spark-submit does from Spark 4 on, else plain Java.
+   * All give the same bits.
+   */
   public static Kernels fastest() {
-    return SCALAR;
+    return VECTORS_AVAILABLE ? vector() : scalar();
   }
 
-  /** The plain Java provider, which defines what is right. */
+  /** The plain Java kernels, which define what is right. */
   public static Kernels scalar() {
-    return SCALAR;
+    return new Kernels(new ScalarKernels());
+  }
+
+  /**
+   * The kernels with the Vector API.
+   *
+   * @throws IllegalStateException without its module
+   */
+  public static Kernels vector() {
+    try {
+      return new Kernels(
+          Class.forName(VECTOR)
+              .asSubclass(KernelProvider.class)
+              .getDeclaredConstructor()
+              .newInstance());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new IllegalStateException(
+          "the Vector API is not there: start Java with --add-modules jdk.incubator.vector", e);
+    }
+  }
+
+  private static boolean vectorsAvailable() {
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+      return true;
+    }
+    System.getLogger(Kernels.class.getName())
+        .log(
+            System.Logger.Level.WARNING,
+            "training runs several times slower without the Vector API: start Java with --add-modules jdk.incubator.vector");
+    return false;
+  }
+
+  /** Room for a right side of products with these kernels, (rows, columns). */
+  public PackedMatrix newPacked(int rows, int columns) {
+    return new PackedMatrix(rows, columns, provider.panelWidth());
   }
 
   /**
    * {@code c += a · b}.
    *
    * @param a (m, k). Not modified.
-   * @param b (k, n). Not modified.
+   * @param b (k, n), from {@link #newPacked}. Not modified.
    * @param c (m, n). Modified.
    */
-  public void multAdd(Matrix a, Matrix b, Matrix c) {
+  public void multAdd(Matrix a, PackedMatrix b, Matrix c) {
     if (a.columns() != b.rows() || a.rows() != c.rows() || b.columns() != c.columns()) {
-      throw shapes(
-          "multAdd", a, b, c, "a's columns must match b's rows, and c be (a's rows, b's columns)");
+      throw new IllegalArgumentException(
+          "multAdd: %s, %s, %s: a's columns must match b's rows, and c be (a's rows, b's columns)"
+              .formatted(a.shape(), b.shape(), c.shape()));
+    }
+    if (b.width() != provider.panelWidth()) {
+      throw new IllegalArgumentException("multAdd: b was packed for other kernels");
     }
     provider.multAdd(a, b, c);
   }

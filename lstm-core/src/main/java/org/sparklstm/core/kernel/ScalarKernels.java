@@ -10,13 +10,27 @@ import org.sparklstm.core.tensor.Matrix;
  * independent, so that the JIT compiler can vectorise them without touching the order of a sum.
  */
 final class ScalarKernels implements KernelProvider {
+  /** Wide enough for the JIT compiler's vectors, narrow enough for four rows to stay in L1. */
+  private static final int PANEL_WIDTH = 256;
+
   /** Rows of b that are used for all of c before the next ones are read. */
   private static final int ROWS_IN_CACHE = 64;
 
   @Override
-  public void multAdd(Matrix a, Matrix b, Matrix c) {
-    for (int i = 0; i < c.rows(); i++) {
-      addScaledRows(a, a.offset() + i * a.stride(), 1, b, c, c.offset() + i * c.stride());
+  public int panelWidth() {
+    return PANEL_WIDTH;
+  }
+
+  @Override
+  public void multAdd(Matrix a, PackedMatrix b, Matrix c) {
+    for (int column = 0; column < c.columns(); column += PANEL_WIDTH) {
+      int columns = Math.min(PANEL_WIDTH, c.columns() - column);
+      Matrix panel =
+          new Matrix(b.panels(), b.offset(column / PANEL_WIDTH, 0), b.rows(), columns, PANEL_WIDTH);
+      for (int i = 0; i < c.rows(); i++) {
+        addScaledRows(
+            a.data(), a.offset() + i * a.stride(), 1, panel, c.data(), c.index(i, column));
+      }
     }
   }
 
@@ -26,18 +40,16 @@ final class ScalarKernels implements KernelProvider {
       Matrix rows = b.rowRange(first, Math.min(ROWS_IN_CACHE, b.rows() - first));
       int start = a.offset() + first * a.stride();
       for (int i = 0; i < c.rows(); i++) {
-        addScaledRows(a, start + i, a.stride(), rows, c, c.offset() + i * c.stride());
+        addScaledRows(a.data(), start + i, a.stride(), rows, c.data(), c.offset() + i * c.stride());
       }
     }
   }
 
   /** One row of c: {@code c[j] += Σ_k factor(k) b[k][j]}, k ascending, four terms a pass. */
   private static void addScaledRows(
-      Matrix factors, int factorStart, int factorStep, Matrix b, Matrix c, int cStart) {
-    float[] f = factors.data();
+      float[] f, int factorStart, int factorStep, Matrix b, float[] cs, int cStart) {
     float[] bs = b.data();
-    float[] cs = c.data();
-    int columns = c.columns();
+    int columns = b.columns();
     int terms = b.rows();
     int k = 0;
     for (; k + 3 < terms; k += 4) {
@@ -80,60 +92,84 @@ final class ScalarKernels implements KernelProvider {
   @Override
   public void lstmForward(
       Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output) {
+    for (int b = 0; b < cell.rows(); b++) {
+      lstmForward(gates, previousCell, cell, tanhCell, output, b, 0);
+    }
+  }
+
+  /** One sequence, hidden units {@code from} on. */
+  static void lstmForward(
+      Matrix gates,
+      Matrix previousCell,
+      Matrix cell,
+      Matrix tanhCell,
+      Matrix output,
+      int b,
+      int from) {
     float[] gs = gates.data();
     int hidden = cell.columns();
-    for (int b = 0; b < cell.rows(); b++) {
-      int in = gates.index(b, 0);
-      int forget = in + hidden;
-      int candidate = forget + hidden;
-      int out = candidate + hidden;
-      for (int j = 0; j < hidden; j++) {
-        float i = sigmoid(gs[in + j]);
-        float f = sigmoid(gs[forget + j]);
-        float g = tanh(gs[candidate + j]);
-        float o = sigmoid(gs[out + j]);
-        float c = i * g;
-        if (previousCell != null) {
-          c = Math.fma(f, previousCell.at(b, j), c);
-        }
-        float tanhC = tanh(c);
-        gs[in + j] = i;
-        gs[forget + j] = f;
-        gs[candidate + j] = g;
-        gs[out + j] = o;
-        cell.data()[cell.index(b, j)] = c;
-        tanhCell.data()[tanhCell.index(b, j)] = tanhC;
-        output.data()[output.index(b, j)] = o * tanhC;
+    int in = gates.index(b, 0);
+    int forget = in + hidden;
+    int candidate = forget + hidden;
+    int out = candidate + hidden;
+    for (int j = from; j < hidden; j++) {
+      float i = sigmoid(gs[in + j]);
+      float f = sigmoid(gs[forget + j]);
+      float g = tanh(gs[candidate + j]);
+      float o = sigmoid(gs[out + j]);
+      float c = i * g;
+      if (previousCell != null) {
+        c = Math.fma(f, previousCell.at(b, j), c);
       }
+      float tanhC = tanh(c);
+      gs[in + j] = i;
+      gs[forget + j] = f;
+      gs[candidate + j] = g;
+      gs[out + j] = o;
+      cell.data()[cell.index(b, j)] = c;
+      tanhCell.data()[tanhCell.index(b, j)] = tanhC;
+      output.data()[output.index(b, j)] = o * tanhC;
     }
   }
 
   @Override
   public void lstmBackward(
       Matrix gates, Matrix previousCell, Matrix tanhCell, Matrix dOutput, Matrix dCell) {
+    for (int b = 0; b < dCell.rows(); b++) {
+      lstmBackward(gates, previousCell, tanhCell, dOutput, dCell, b, 0);
+    }
+  }
+
+  /** One sequence, hidden units {@code from} on. */
+  static void lstmBackward(
+      Matrix gates,
+      Matrix previousCell,
+      Matrix tanhCell,
+      Matrix dOutput,
+      Matrix dCell,
+      int b,
+      int from) {
     float[] gs = gates.data();
     int hidden = dCell.columns();
-    for (int b = 0; b < dCell.rows(); b++) {
-      int in = gates.index(b, 0);
-      int forget = in + hidden;
-      int candidate = forget + hidden;
-      int out = candidate + hidden;
-      for (int j = 0; j < hidden; j++) {
-        float i = gs[in + j];
-        float f = gs[forget + j];
-        float g = gs[candidate + j];
-        float o = gs[out + j];
-        float tanhC = tanhCell.at(b, j);
-        float dH = dOutput.at(b, j);
-        int cellIndex = dCell.index(b, j);
-        float dC = Math.fma(dH * o, Math.fma(-tanhC, tanhC, 1f), dCell.data()[cellIndex]);
-        float c = previousCell == null ? 0f : previousCell.at(b, j);
-        gs[in + j] = dC * g * (i * (1f - i));
-        gs[forget + j] = dC * c * (f * (1f - f));
-        gs[candidate + j] = dC * i * Math.fma(-g, g, 1f);
-        gs[out + j] = dH * tanhC * (o * (1f - o));
-        dCell.data()[cellIndex] = dC * f;
-      }
+    int in = gates.index(b, 0);
+    int forget = in + hidden;
+    int candidate = forget + hidden;
+    int out = candidate + hidden;
+    for (int j = from; j < hidden; j++) {
+      float i = gs[in + j];
+      float f = gs[forget + j];
+      float g = gs[candidate + j];
+      float o = gs[out + j];
+      float tanhC = tanhCell.at(b, j);
+      float dH = dOutput.at(b, j);
+      int cellIndex = dCell.index(b, j);
+      float dC = Math.fma(dH * o, Math.fma(-tanhC, tanhC, 1f), dCell.data()[cellIndex]);
+      float c = previousCell == null ? 0f : previousCell.at(b, j);
+      gs[in + j] = dC * g * (i * (1f - i));
+      gs[forget + j] = dC * c * (f * (1f - f));
+      gs[candidate + j] = dC * i * Math.fma(-g, g, 1f);
+      gs[out + j] = dH * tanhC * (o * (1f - o));
+      dCell.data()[cellIndex] = dC * f;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.sparklstm.core.layer;
 
 import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.kernel.PackedMatrix;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
@@ -11,9 +12,9 @@ final class Dense {
   private final int outputs;
   private final int weightOffset;
   private final int biasOffset;
-  private final Matrix weightTransposed;
-  private Matrix weight;
-  private float[] parameters;
+  private final PackedMatrix weightTransposed;
+  private final PackedMatrix weight;
+  private final float[] bias;
 
   Dense(Kernels kernels, ParameterLayout layout, String prefix, int inputs, int outputs) {
     this.kernels = kernels;
@@ -21,7 +22,9 @@ final class Dense {
     this.outputs = outputs;
     weightOffset = layout.offset(prefix + "weight");
     biasOffset = layout.offset(prefix + "bias");
-    weightTransposed = Matrix.zeros(inputs, outputs);
+    weightTransposed = kernels.newPacked(inputs, outputs);
+    weight = kernels.newPacked(outputs, inputs);
+    bias = new float[outputs];
   }
 
   static void declare(ParameterLayout.Builder builder, String prefix, int inputs, int outputs) {
@@ -29,9 +32,10 @@ final class Dense {
   }
 
   void load(float[] values) {
-    parameters = values;
-    weight = new Matrix(values, weightOffset, outputs, inputs, inputs);
-    weight.transposeInto(weightTransposed);
+    Matrix matrix = new Matrix(values, weightOffset, outputs, inputs, inputs);
+    weight.pack(matrix);
+    weightTransposed.packTransposed(matrix);
+    System.arraycopy(values, biasOffset, bias, 0, outputs);
   }
 
   /**
@@ -40,7 +44,7 @@ final class Dense {
    */
   void forward(Matrix x, Matrix y) {
     for (int row = 0; row < y.rows(); row++) {
-      System.arraycopy(parameters, biasOffset, y.data(), y.index(row, 0), outputs);
+      System.arraycopy(bias, 0, y.data(), y.index(row, 0), outputs);
     }
     kernels.multAdd(x, weightTransposed, y);
   }

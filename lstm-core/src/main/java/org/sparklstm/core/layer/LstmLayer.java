@@ -2,6 +2,7 @@ package org.sparklstm.core.layer;
 
 import java.util.Arrays;
 import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.kernel.PackedMatrix;
 import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
@@ -26,11 +27,11 @@ final class LstmLayer {
   private final int hidden;
   private final boolean reverse;
   private final int[] offsets = new int[GATES];
-  private final Matrix weightIhTransposed;
-  private final Matrix weightHhTransposed;
+  private final PackedMatrix weightIhTransposed;
+  private final PackedMatrix weightHhTransposed;
+  private final PackedMatrix weightIh;
+  private final PackedMatrix weightHh;
   private final float[] bias;
-  private Matrix weightIh;
-  private Matrix weightHh;
 
   /**
    * @param prefix what stands before the names, for instance {@code lstm.}
@@ -54,8 +55,10 @@ final class LstmLayer {
     offsets[1] = layout.offset(prefix + "weight_hh" + suffix);
     offsets[2] = layout.offset(prefix + "bias_ih" + suffix);
     offsets[3] = layout.offset(prefix + "bias_hh" + suffix);
-    weightIhTransposed = Matrix.zeros(inputs, GATES * hidden);
-    weightHhTransposed = Matrix.zeros(hidden, GATES * hidden);
+    weightIhTransposed = kernels.newPacked(inputs, GATES * hidden);
+    weightHhTransposed = kernels.newPacked(hidden, GATES * hidden);
+    weightIh = kernels.newPacked(GATES * hidden, inputs);
+    weightHh = kernels.newPacked(GATES * hidden, hidden);
     bias = new float[GATES * hidden];
   }
 
@@ -79,12 +82,14 @@ final class LstmLayer {
     return "_l" + layer + (direction == 1 ? "_reverse" : "");
   }
 
-  /** Takes over the weights. They must not change until the last backward pass with them. */
+  /** Takes over a copy of the weights. */
   void load(float[] parameters) {
-    weightIh = new Matrix(parameters, offsets[0], GATES * hidden, inputs, inputs);
-    weightHh = new Matrix(parameters, offsets[1], GATES * hidden, hidden, hidden);
-    weightIh.transposeInto(weightIhTransposed);
-    weightHh.transposeInto(weightHhTransposed);
+    Matrix ih = new Matrix(parameters, offsets[0], GATES * hidden, inputs, inputs);
+    Matrix hh = new Matrix(parameters, offsets[1], GATES * hidden, hidden, hidden);
+    weightIhTransposed.packTransposed(ih);
+    weightHhTransposed.packTransposed(hh);
+    weightIh.pack(ih);
+    weightHh.pack(hh);
     for (int j = 0; j < bias.length; j++) {
       bias[j] = parameters[offsets[2] + j] + parameters[offsets[3] + j];
     }

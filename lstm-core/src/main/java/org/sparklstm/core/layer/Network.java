@@ -49,7 +49,7 @@ public final class Network {
     return spec;
   }
 
-  /** Takes over the weights; they must stay unchanged while they are in use. */
+  /** Takes over a copy of the weights. */
   public void load(float[] parameters) {
     lstm.load(parameters);
     head.load(parameters);

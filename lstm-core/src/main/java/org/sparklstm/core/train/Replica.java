@@ -32,7 +32,7 @@ public final class Replica {
     gradient = new float[Network.layout(model.network()).size()];
   }
 
-  /** Takes over the parameters; they must stay unchanged while they are in use. */
+  /** Takes over a copy of the parameters. */
   public void load(float[] parameters) {
     network.load(parameters);
   }

@@ -22,6 +22,12 @@ class KernelsTest {
     return new Matrix(data, 5, rows, columns, stride);
   }
 
+  private PackedMatrix packed(Matrix b) {
+    PackedMatrix packed = kernels.newPacked(b.rows(), b.columns());
+    packed.pack(b);
+    return packed;
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 17, 65, 130})
   void sumsRunOverKUpwardsWithOneRoundingATerm(int k) {
@@ -41,7 +47,7 @@ class KernelsTest {
         expected[i][j] = sum;
       }
     }
-    kernels.multAdd(a, b, c);
+    kernels.multAdd(a, packed(b), c);
     kernels.multTransAAdd(transposed, b, same);
     for (int i = 0; i < 3; i++) {
       for (int j = 0; j < 5; j++) {
@@ -55,7 +61,7 @@ class KernelsTest {
   void nothingOutsideTheViewIsTouched() {
     Matrix c = random(3, 2, 2);
     float[] before = c.data().clone();
-    kernels.multAdd(random(1, 2, 4), random(2, 4, 2), c);
+    kernels.multAdd(random(1, 2, 4), packed(random(2, 4, 2)), c);
     for (int i = 0; i < before.length; i++) {
       boolean inside = i >= 5 && (i - 5) % 5 < 2;
       assertThat(c.data()[i] == before[i]).as("position %d", i).isEqualTo(!inside);
@@ -65,7 +71,8 @@ class KernelsTest {
   @Test
   void shapesThatDoNotFitAreNamed() {
     assertThatThrownBy(
-            () -> kernels.multAdd(Matrix.zeros(2, 3), Matrix.zeros(4, 5), Matrix.zeros(2, 5)))
+            () ->
+                kernels.multAdd(Matrix.zeros(2, 3), packed(Matrix.zeros(4, 5)), Matrix.zeros(2, 5)))
         .hasMessage(
             "multAdd: (2, 3), (4, 5), (2, 5): a's columns must match b's rows, and c be (a's rows, b's columns)");
     assertThatThrownBy(

@@ -1,0 +1,131 @@
+package org.sparklstm.core.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparklstm.core.random.CounterRandom;
+import org.sparklstm.core.tensor.Matrix;
+
+/** Both providers give the same bits, for sizes on and off every lane width. */
+class ProvidersTest {
+  private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 100, 129};
+
+  private final Kernels scalar = Kernels.scalar();
+  private final Kernels vector = Kernels.vector();
+
+  private static Matrix random(long key, int rows, int columns) {
+    int stride = columns + 3;
+    float[] data = new float[5 + rows * stride];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = 8 * CounterRandom.uniform(key, i) - 4;
+    }
+    return new Matrix(data, 5, rows, columns, stride);
+  }
+
+  private static void multAdd(Kernels kernels, Matrix a, Matrix b, Matrix c) {
+    PackedMatrix packed = kernels.newPacked(b.rows(), b.columns());
+    packed.pack(b);
+    kernels.multAdd(a, packed, c);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 100})
+  void products(int m) {
+    for (int k : SIZES) {
+      for (int n : SIZES) {
+        Matrix a = random(1, m, k);
+        Matrix b = random(2, k, n);
+        Matrix transposed = random(4, k, m);
+        a.transposeInto(transposed);
+        Matrix one = random(3, m, n);
+        Matrix two = random(3, m, n);
+        Matrix three = random(3, m, n);
+        multAdd(scalar, a, b, one);
+        multAdd(vector, a, b, two);
+        vector.multTransAAdd(transposed, b, three);
+        assertThat(two.data()).as("(%d, %d, %d)", m, k, n).containsExactly(one.data());
+        assertThat(three.data()).as("(%d, %d, %d)", m, k, n).containsExactly(one.data());
+      }
+    }
+  }
+
+  @Test
+  void longSums() {
+    Matrix a = random(1, 1000, 70);
+    Matrix b = random(2, 1000, 50);
+    Matrix one = random(3, 70, 50);
+    Matrix two = random(3, 70, 50);
+    scalar.multTransAAdd(a, b, one);
+    vector.multTransAAdd(a, b, two);
+    assertThat(two.data()).containsExactly(one.data());
+  }
+
+  @Test
+  void gates() {
+    for (int hidden : SIZES) {
+      for (int step = 0; step < 2; step++) {
+        Matrix previous = step == 0 ? null : random(5, 3, hidden);
+        Matrix[] one = {
+          random(1, 3, 4 * hidden), random(2, 3, hidden), random(3, 3, hidden), random(4, 3, hidden)
+        };
+        Matrix[] two = {
+          random(1, 3, 4 * hidden), random(2, 3, hidden), random(3, 3, hidden), random(4, 3, hidden)
+        };
+        scalar.lstmForward(one[0], previous, one[1], one[2], one[3]);
+        vector.lstmForward(two[0], previous, two[1], two[2], two[3]);
+        for (int i = 0; i < 4; i++) {
+          assertThat(two[i].data()).as("forward, %d", hidden).containsExactly(one[i].data());
+        }
+        Matrix dOutput = random(6, 3, hidden);
+        scalar.lstmBackward(one[0], previous, one[2], dOutput, one[3]);
+        vector.lstmBackward(two[0], previous, two[2], dOutput, two[3]);
+        assertThat(two[0].data()).as("backward, %d", hidden).containsExactly(one[0].data());
+        assertThat(two[3].data()).as("backward, %d", hidden).containsExactly(one[3].data());
+      }
+    }
+  }
+
+  @Test
+  void gatesAtTheLimits() {
+    float[] odd = {
+      0f,
+      -0f,
+      1e-30f,
+      -1e-30f,
+      87f,
+      -87f,
+      90f,
+      -90f,
+      1e30f,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN,
+      0.3466f,
+      -0.3466f,
+      10.4f,
+      43.7f
+    };
+    int hidden = odd.length;
+    Matrix[] one = {Matrix.zeros(1, 4 * hidden), null, null, null};
+    for (int i = 0; i < 4 * hidden; i++) {
+      one[0].data()[i] = odd[i % hidden];
+    }
+    Matrix gates = Matrix.of(one[0].data().clone(), 1, 4 * hidden);
+    Matrix[] s = {Matrix.zeros(1, hidden), Matrix.zeros(1, hidden), Matrix.zeros(1, hidden)};
+    Matrix[] v = {Matrix.zeros(1, hidden), Matrix.zeros(1, hidden), Matrix.zeros(1, hidden)};
+    scalar.lstmForward(one[0], null, s[0], s[1], s[2]);
+    vector.lstmForward(gates, null, v[0], v[1], v[2]);
+    assertThat(gates.data()).containsExactly(one[0].data());
+    assertThat(v[2].data()).containsExactly(s[2].data());
+  }
+
+  @Test
+  void packedMatricesBelongToTheirKernels() {
+    PackedMatrix packed = scalar.newPacked(2, 2);
+    assertThatThrownBy(() -> vector.multAdd(Matrix.zeros(1, 2), packed, Matrix.zeros(1, 2)))
+        .hasMessage("multAdd: b was packed for other kernels");
+  }
+}
