@@ -28,13 +28,13 @@ class ArchitectureTest {
           .resideInAPackage("jdk.incubator..");
 
   @ArchTest
-  static final ArchRule JSON_STAYS_IN_IO =
+  static final ArchRule LIBRARIES_STAY_AT_THE_EDGES =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..core.io..")
+          .resideOutsideOfPackages("..core.io..", "..core.cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("com.google..");
+          .resideInAnyPackage("com.google..", "picocli..");
 
   @ArchTest
   static final ArchRule FLOORS =
@@ -60,22 +60,26 @@ class ArchitectureTest {
           .definedBy("..core.io..")
           .layer("train")
           .definedBy("..core.train..")
+          .layer("cli")
+          .definedBy("..core.cli..")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("train")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("io")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("sequence")
           .mayOnlyBeAccessedByLayers("train")
           .whereLayer("optim")
-          .mayOnlyBeAccessedByLayers("train")
+          .mayOnlyBeAccessedByLayers("train", "cli")
           .whereLayer("loss")
-          .mayOnlyBeAccessedByLayers("train")
+          .mayOnlyBeAccessedByLayers("train", "cli")
           .whereLayer("layer")
-          .mayOnlyBeAccessedByLayers("train", "io")
+          .mayOnlyBeAccessedByLayers("train", "io", "cli")
           .whereLayer("kernel")
-          .mayOnlyBeAccessedByLayers("layer", "loss", "optim", "train")
+          .mayOnlyBeAccessedByLayers("layer", "loss", "optim", "train", "cli")
           .whereLayer("random")
-          .mayOnlyBeAccessedByLayers("layer", "train")
+          .mayOnlyBeAccessedByLayers("layer", "train", "cli")
           .whereLayer("exact")
           .mayOnlyBeAccessedByLayers("train");
 }

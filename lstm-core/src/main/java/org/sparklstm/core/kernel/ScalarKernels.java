@@ -93,26 +93,19 @@ final class ScalarKernels implements KernelProvider {
   public void lstmForward(
       Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output) {
     for (int b = 0; b < cell.rows(); b++) {
-      lstmForward(gates, previousCell, cell, tanhCell, output, b, 0);
+      lstmForward(gates, previousCell, cell, tanhCell, output, b);
     }
   }
 
-  /** One sequence, hidden units {@code from} on. */
-  static void lstmForward(
-      Matrix gates,
-      Matrix previousCell,
-      Matrix cell,
-      Matrix tanhCell,
-      Matrix output,
-      int b,
-      int from) {
+  private static void lstmForward(
+      Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output, int b) {
     float[] gs = gates.data();
     int hidden = cell.columns();
     int in = gates.index(b, 0);
     int forget = in + hidden;
     int candidate = forget + hidden;
     int out = candidate + hidden;
-    for (int j = from; j < hidden; j++) {
+    for (int j = 0; j < hidden; j++) {
       float i = sigmoid(gs[in + j]);
       float f = sigmoid(gs[forget + j]);
       float g = tanh(gs[candidate + j]);

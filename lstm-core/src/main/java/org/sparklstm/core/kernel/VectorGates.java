@@ -65,36 +65,95 @@ final class VectorGates {
         .reinterpretAsFloats();
   }
 
-  /** Steps 0 … as far as whole vectors reach; returns where the scalar code goes on. */
-  static int lstmForward(
+  /**
+   * One sequence. In several short loops: one with six activations in it is more than the JIT
+   * compiler inlines, and then vectors go through memory, six times slower.
+   */
+  static void lstmForward(
       Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output, int b) {
     float[] gs = gates.data();
     int hidden = cell.columns();
     int in = gates.index(b, 0);
-    int end = SPECIES.loopBound(hidden);
-    for (int j = 0; j < end; j += LANES) {
-      int at = in + j;
-      FloatVector i = sigmoid(FloatVector.fromArray(SPECIES, gs, at));
-      FloatVector f = sigmoid(FloatVector.fromArray(SPECIES, gs, at + hidden));
-      FloatVector g = tanh(FloatVector.fromArray(SPECIES, gs, at + 2 * hidden));
-      FloatVector o = sigmoid(FloatVector.fromArray(SPECIES, gs, at + 3 * hidden));
-      FloatVector c = i.mul(g);
-      if (previousCell != null) {
-        c = f.fma(FloatVector.fromArray(SPECIES, previousCell.data(), previousCell.index(b, j)), c);
-      }
-      FloatVector tanhC = tanh(c);
-      i.intoArray(gs, at);
-      f.intoArray(gs, at + hidden);
-      g.intoArray(gs, at + 2 * hidden);
-      o.intoArray(gs, at + 3 * hidden);
-      c.intoArray(cell.data(), cell.index(b, j));
-      tanhC.intoArray(tanhCell.data(), tanhCell.index(b, j));
-      o.mul(tanhC).intoArray(output.data(), output.index(b, j));
+    sigmoidInPlace(gs, in, 2 * hidden);
+    tanh(gs, in + 2 * hidden, gs, in + 2 * hidden, hidden);
+    sigmoidInPlace(gs, in + 3 * hidden, hidden);
+    float[] cs = cell.data();
+    int at = cell.index(b, 0);
+    if (previousCell == null) {
+      firstCell(gs, in, cs, at, hidden);
+    } else {
+      nextCell(gs, in, previousCell.data(), previousCell.index(b, 0), cs, at, hidden);
     }
-    return end;
+    tanh(cs, at, tanhCell.data(), tanhCell.index(b, 0), hidden);
+    multiply(
+        gs,
+        in + 3 * hidden,
+        tanhCell.data(),
+        tanhCell.index(b, 0),
+        output.data(),
+        output.index(b, 0),
+        hidden);
   }
 
-  /** As {@link #lstmForward}, the way back. */
+  private static void sigmoidInPlace(float[] x, int start, int count) {
+    int end = SPECIES.loopBound(count);
+    for (int j = 0; j < end; j += LANES) {
+      sigmoid(FloatVector.fromArray(SPECIES, x, start + j)).intoArray(x, start + j);
+    }
+    for (int j = end; j < count; j++) {
+      x[start + j] = Activations.sigmoid(x[start + j]);
+    }
+  }
+
+  private static void tanh(float[] x, int start, float[] y, int to, int count) {
+    int end = SPECIES.loopBound(count);
+    for (int j = 0; j < end; j += LANES) {
+      tanh(FloatVector.fromArray(SPECIES, x, start + j)).intoArray(y, to + j);
+    }
+    for (int j = end; j < count; j++) {
+      y[to + j] = Activations.tanh(x[start + j]);
+    }
+  }
+
+  /** {@code c' = i g}. */
+  private static void firstCell(float[] gates, int in, float[] cell, int at, int hidden) {
+    multiply(gates, in, gates, in + 2 * hidden, cell, at, hidden);
+  }
+
+  /** {@code c' = f c + i g}. */
+  private static void nextCell(
+      float[] gates, int in, float[] previous, int from, float[] cell, int at, int hidden) {
+    int forget = in + hidden;
+    int candidate = forget + hidden;
+    int end = SPECIES.loopBound(hidden);
+    for (int j = 0; j < end; j += LANES) {
+      FloatVector entering =
+          FloatVector.fromArray(SPECIES, gates, in + j)
+              .mul(FloatVector.fromArray(SPECIES, gates, candidate + j));
+      FloatVector.fromArray(SPECIES, gates, forget + j)
+          .fma(FloatVector.fromArray(SPECIES, previous, from + j), entering)
+          .intoArray(cell, at + j);
+    }
+    for (int j = end; j < hidden; j++) {
+      float entering = gates[in + j] * gates[candidate + j];
+      cell[at + j] = Math.fma(gates[forget + j], previous[from + j], entering);
+    }
+  }
+
+  private static void multiply(
+      float[] x, int xStart, float[] y, int yStart, float[] product, int start, int count) {
+    int end = SPECIES.loopBound(count);
+    for (int j = 0; j < end; j += LANES) {
+      FloatVector.fromArray(SPECIES, x, xStart + j)
+          .mul(FloatVector.fromArray(SPECIES, y, yStart + j))
+          .intoArray(product, start + j);
+    }
+    for (int j = end; j < count; j++) {
+      product[start + j] = x[xStart + j] * y[yStart + j];
+    }
+  }
+
+  /** One sequence, the way back, as far as whole vectors reach; returns where the rest begins. */
   static int lstmBackward(
       Matrix gates, Matrix previousCell, Matrix tanhCell, Matrix dOutput, Matrix dCell, int b) {
     float[] gs = gates.data();

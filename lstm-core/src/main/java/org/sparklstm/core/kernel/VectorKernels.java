@@ -175,8 +175,7 @@ final class VectorKernels implements KernelProvider {
   public void lstmForward(
       Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output) {
     for (int b = 0; b < cell.rows(); b++) {
-      int from = VectorGates.lstmForward(gates, previousCell, cell, tanhCell, output, b);
-      ScalarKernels.lstmForward(gates, previousCell, cell, tanhCell, output, b, from);
+      VectorGates.lstmForward(gates, previousCell, cell, tanhCell, output, b);
     }
   }
 

@@ -1,0 +1,172 @@
+package org.sparklstm.core.cli;
+
+import com.google.gson.Gson;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.InitialValues;
+import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.loss.SquaredError;
+import org.sparklstm.core.optim.Adam;
+import org.sparklstm.core.random.CounterRandom;
+import org.sparklstm.core.tensor.Matrix;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code bench}: how long one training step and one inference of an LSTM with a linear head take,
+ * on one thread. A JSON line a shape: milliseconds, GFLOP/s and sequences per second.
+ *
+ * <p>FLOP are counted as 2·B·T·4H·(I + H) for the first layer and 2·B·T·4H·2H for each further one;
+ * a training step counts three times that.
+ */
+@Command(
+    name = "bench",
+    description = "Times a training step and an inference, on one thread; a JSON line a shape.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+  private static final int WARM_UP_CALLS = 3;
+  private static final double LEARNING_RATE = 0.001;
+
+  /** Which kernels to measure. */
+  enum Provider {
+    vector,
+    scalar
+  }
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "3",
+      description = "How long to repeat each (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--kernels",
+      description = "${COMPLETION-CANDIDATES}; default: the fastest there is.")
+  private Provider provider;
+
+  @Parameters(
+      paramLabel = "B,T,I,H,L",
+      arity = "1..*",
+      description = "Sequences, time steps, inputs, hidden size, layers.")
+  private List<String> shapes;
+
+  /** A shape, and the work a forward pass of it does. */
+  private record Shape(int batch, int steps, int inputs, int hidden, int layers) {
+    static Shape parse(String text) {
+      int[] numbers;
+      try {
+        numbers = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
+      } catch (NumberFormatException e) {
+        numbers = new int[0];
+      }
+      if (numbers.length != 5 || Arrays.stream(numbers).anyMatch(number -> number < 1)) {
+        throw new IllegalArgumentException(
+            "shape '%s': expected five whole numbers B,T,I,H,L of at least 1".formatted(text));
+      }
+      return new Shape(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
+    }
+
+    double flop() {
+      double width = inputs + hidden + (layers - 1) * 2.0 * hidden;
+      return 2.0 * batch * steps * 4 * hidden * width;
+    }
+  }
+
+  @Override
+  public Integer call() {
+    List<Shape> parsed;
+    try {
+      parsed = shapes.stream().map(Shape::parse).toList();
+    } catch (IllegalArgumentException e) {
+      System.err.println("error: " + e.getMessage());
+      return 2;
+    }
+    for (Shape shape : parsed) {
+      System.out.println(new Gson().toJson(measure(shape)));
+    }
+    return 0;
+  }
+
+  private Kernels kernels() {
+    if (provider == null) {
+      return Kernels.fastest();
+    }
+    return provider == Provider.vector ? Kernels.vector() : Kernels.scalar();
+  }
+
+  private Map<String, Object> measure(Shape shape) {
+    NetworkSpec spec = new NetworkSpec(shape.inputs, shape.hidden, shape.layers, 1, 0, 1);
+    Network network = new Network(spec, kernels());
+    float[] parameters = InitialValues.of(spec, 0);
+    network.load(parameters);
+    network.resize(shape.steps, shape.batch);
+    fill(network.input(), 1);
+    Matrix target = Matrix.zeros(shape.batch, 1);
+    fill(target, 2);
+    float[] gradient = new float[parameters.length];
+    Adam adam = new Adam(parameters.length, 0);
+    SquaredError loss = new SquaredError();
+
+    double train =
+        secondsPerCall(
+            () -> {
+              network.load(parameters);
+              network.train(0);
+              loss.gradient(network.prediction(), target, network.dPrediction());
+              Arrays.fill(gradient, 0f);
+              network.backward(gradient, 0);
+              for (int i = 0; i < gradient.length; i++) {
+                gradient[i] /= shape.batch;
+              }
+              adam.step(parameters, gradient, LEARNING_RATE);
+            });
+    double infer = secondsPerCall(network::predict);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put(
+        "shape", new int[] {shape.batch, shape.steps, shape.inputs, shape.hidden, shape.layers});
+    put(line, "train", train, 3 * shape.flop(), shape.batch);
+    put(line, "infer", infer, shape.flop(), shape.batch);
+    return line;
+  }
+
+  private static void put(
+      Map<String, Object> line, String name, double seconds, double flop, int batch) {
+    line.put(name + "_ms", round(seconds * 1e3));
+    line.put(name + "_gflops", round(flop / seconds / 1e9));
+    line.put(name + "_seq_per_s", round(batch / seconds));
+  }
+
+  private static double round(double value) {
+    return Math.round(value * 100) / 100.0;
+  }
+
+  private double secondsPerCall(Runnable call) {
+    for (int i = 0; i < WARM_UP_CALLS; i++) {
+      call.run();
+    }
+    repeat(call, seconds / 2);
+    return repeat(call, seconds);
+  }
+
+  private static double repeat(Runnable call, double seconds) {
+    long start = System.nanoTime();
+    long calls = 0;
+    while (System.nanoTime() - start < seconds * 1e9) {
+      call.run();
+      calls++;
+    }
+    return (System.nanoTime() - start) / 1e9 / calls;
+  }
+
+  private static void fill(Matrix matrix, long key) {
+    for (int i = 0; i < matrix.rows() * matrix.columns(); i++) {
+      matrix.data()[i] = 2 * CounterRandom.uniform(key, i) - 1;
+    }
+  }
+}
