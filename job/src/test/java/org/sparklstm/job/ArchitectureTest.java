@@ -39,10 +39,10 @@ class ArchitectureTest {
   static final ArchRule THE_COMMAND_LINE_IS_THE_TOP_FLOOR =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..job.cli..")
+          .resideOutsideOfPackage("..cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..job.cli..", "picocli..");
+          .resideInAnyPackage("..cli..", "picocli..");
 
   @ArchTest
   static final ArchRule HOCON_STAYS_IN_CONFIG =
