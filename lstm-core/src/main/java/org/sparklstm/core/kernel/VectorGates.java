@@ -66,90 +66,102 @@ final class VectorGates {
   }
 
   /**
-   * One sequence. In several short loops: one with six activations in it is more than the JIT
-   * compiler inlines, and then vectors go through memory, six times slower.
+   * In several loops over all sequences: one with six activations in it is more than the JIT
+   * compiler inlines, and then vectors go through memory, many times slower.
    */
   static void lstmForward(
-      Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output, int b) {
-    float[] gs = gates.data();
+      Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output) {
     int hidden = cell.columns();
-    int in = gates.index(b, 0);
-    sigmoidInPlace(gs, in, 2 * hidden);
-    tanh(gs, in + 2 * hidden, gs, in + 2 * hidden, hidden);
-    sigmoidInPlace(gs, in + 3 * hidden, hidden);
-    float[] cs = cell.data();
-    int at = cell.index(b, 0);
+    Matrix out = gates.columnRange(3 * hidden, hidden);
+    sigmoidInPlace(gates.columnRange(0, 2 * hidden));
+    tanh(gates.columnRange(2 * hidden, hidden), gates.columnRange(2 * hidden, hidden));
+    sigmoidInPlace(out);
     if (previousCell == null) {
-      firstCell(gs, in, cs, at, hidden);
+      multiply(gates.columnRange(0, hidden), gates.columnRange(2 * hidden, hidden), cell);
     } else {
-      nextCell(gs, in, previousCell.data(), previousCell.index(b, 0), cs, at, hidden);
+      nextCell(gates, previousCell, cell);
     }
-    tanh(cs, at, tanhCell.data(), tanhCell.index(b, 0), hidden);
-    multiply(
-        gs,
-        in + 3 * hidden,
-        tanhCell.data(),
-        tanhCell.index(b, 0),
-        output.data(),
-        output.index(b, 0),
-        hidden);
+    tanh(cell, tanhCell);
+    multiply(out, tanhCell, output);
   }
 
-  private static void sigmoidInPlace(float[] x, int start, int count) {
-    int end = SPECIES.loopBound(count);
-    for (int j = 0; j < end; j += LANES) {
-      sigmoid(FloatVector.fromArray(SPECIES, x, start + j)).intoArray(x, start + j);
-    }
-    for (int j = end; j < count; j++) {
-      x[start + j] = Activations.sigmoid(x[start + j]);
-    }
-  }
-
-  private static void tanh(float[] x, int start, float[] y, int to, int count) {
-    int end = SPECIES.loopBound(count);
-    for (int j = 0; j < end; j += LANES) {
-      tanh(FloatVector.fromArray(SPECIES, x, start + j)).intoArray(y, to + j);
-    }
-    for (int j = end; j < count; j++) {
-      y[to + j] = Activations.tanh(x[start + j]);
+  private static void sigmoidInPlace(Matrix x) {
+    float[] xs = x.data();
+    int columns = x.columns();
+    int end = SPECIES.loopBound(columns);
+    for (int row = 0; row < x.rows(); row++) {
+      int start = x.offset() + row * x.stride();
+      for (int j = 0; j < end; j += LANES) {
+        sigmoid(FloatVector.fromArray(SPECIES, xs, start + j)).intoArray(xs, start + j);
+      }
+      for (int j = end; j < columns; j++) {
+        xs[start + j] = Activations.sigmoid(xs[start + j]);
+      }
     }
   }
 
-  /** {@code c' = i g}. */
-  private static void firstCell(float[] gates, int in, float[] cell, int at, int hidden) {
-    multiply(gates, in, gates, in + 2 * hidden, cell, at, hidden);
+  private static void tanh(Matrix x, Matrix y) {
+    float[] xs = x.data();
+    float[] ys = y.data();
+    int columns = x.columns();
+    int end = SPECIES.loopBound(columns);
+    for (int row = 0; row < x.rows(); row++) {
+      int start = x.offset() + row * x.stride();
+      int to = y.offset() + row * y.stride();
+      for (int j = 0; j < end; j += LANES) {
+        tanh(FloatVector.fromArray(SPECIES, xs, start + j)).intoArray(ys, to + j);
+      }
+      for (int j = end; j < columns; j++) {
+        ys[to + j] = Activations.tanh(xs[start + j]);
+      }
+    }
   }
 
   /** {@code c' = f c + i g}. */
-  private static void nextCell(
-      float[] gates, int in, float[] previous, int from, float[] cell, int at, int hidden) {
-    int forget = in + hidden;
-    int candidate = forget + hidden;
+  private static void nextCell(Matrix gates, Matrix previous, Matrix cell) {
+    float[] gs = gates.data();
+    float[] ps = previous.data();
+    float[] cs = cell.data();
+    int hidden = cell.columns();
     int end = SPECIES.loopBound(hidden);
-    for (int j = 0; j < end; j += LANES) {
-      FloatVector entering =
-          FloatVector.fromArray(SPECIES, gates, in + j)
-              .mul(FloatVector.fromArray(SPECIES, gates, candidate + j));
-      FloatVector.fromArray(SPECIES, gates, forget + j)
-          .fma(FloatVector.fromArray(SPECIES, previous, from + j), entering)
-          .intoArray(cell, at + j);
-    }
-    for (int j = end; j < hidden; j++) {
-      float entering = gates[in + j] * gates[candidate + j];
-      cell[at + j] = Math.fma(gates[forget + j], previous[from + j], entering);
+    for (int row = 0; row < cell.rows(); row++) {
+      int in = gates.offset() + row * gates.stride();
+      int forget = in + hidden;
+      int candidate = forget + hidden;
+      int from = previous.offset() + row * previous.stride();
+      int to = cell.offset() + row * cell.stride();
+      for (int j = 0; j < end; j += LANES) {
+        FloatVector entering =
+            FloatVector.fromArray(SPECIES, gs, in + j)
+                .mul(FloatVector.fromArray(SPECIES, gs, candidate + j));
+        FloatVector.fromArray(SPECIES, gs, forget + j)
+            .fma(FloatVector.fromArray(SPECIES, ps, from + j), entering)
+            .intoArray(cs, to + j);
+      }
+      for (int j = end; j < hidden; j++) {
+        cs[to + j] = Math.fma(gs[forget + j], ps[from + j], gs[in + j] * gs[candidate + j]);
+      }
     }
   }
 
-  private static void multiply(
-      float[] x, int xStart, float[] y, int yStart, float[] product, int start, int count) {
-    int end = SPECIES.loopBound(count);
-    for (int j = 0; j < end; j += LANES) {
-      FloatVector.fromArray(SPECIES, x, xStart + j)
-          .mul(FloatVector.fromArray(SPECIES, y, yStart + j))
-          .intoArray(product, start + j);
-    }
-    for (int j = end; j < count; j++) {
-      product[start + j] = x[xStart + j] * y[yStart + j];
+  private static void multiply(Matrix x, Matrix y, Matrix product) {
+    float[] xs = x.data();
+    float[] ys = y.data();
+    float[] zs = product.data();
+    int columns = x.columns();
+    int end = SPECIES.loopBound(columns);
+    for (int row = 0; row < x.rows(); row++) {
+      int xAt = x.offset() + row * x.stride();
+      int yAt = y.offset() + row * y.stride();
+      int to = product.offset() + row * product.stride();
+      for (int j = 0; j < end; j += LANES) {
+        FloatVector.fromArray(SPECIES, xs, xAt + j)
+            .mul(FloatVector.fromArray(SPECIES, ys, yAt + j))
+            .intoArray(zs, to + j);
+      }
+      for (int j = end; j < columns; j++) {
+        zs[to + j] = xs[xAt + j] * ys[yAt + j];
+      }
     }
   }
 

@@ -174,9 +174,7 @@ final class VectorKernels implements KernelProvider {
   @Override
   public void lstmForward(
       Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output) {
-    for (int b = 0; b < cell.rows(); b++) {
-      VectorGates.lstmForward(gates, previousCell, cell, tanhCell, output, b);
-    }
+    VectorGates.lstmForward(gates, previousCell, cell, tanhCell, output);
   }
 
   @Override
