@@ -7,7 +7,8 @@ import org.sparklstm.job.config.CheckpointConfig;
 
 /**
  * Saves a checkpoint when one is due, but not before its parameters have given a loss that is a
- * number: what is on storage is good.
+ * number: what a run that diverges leaves on storage is good. Only the last one of a run without
+ * validation is written without that proof.
  */
 final class CheckpointWriter implements TrainingListener {
   private final Checkpoints checkpoints;

@@ -59,7 +59,6 @@ public final class ScoreRun {
     }
     try {
       writer.options(score.options()).save(beside.toString());
-      replace(beside, target);
     } catch (Exception e) {
       delete(beside);
       throw new UserException(
@@ -67,6 +66,7 @@ public final class ScoreRun {
               .formatted(inputPath, outputPath, Failures.rootMessage(e)),
           e);
     }
+    replace(beside, target);
     context
         .console()
         .say(
@@ -84,13 +84,23 @@ public final class ScoreRun {
         .line();
   }
 
-  /** What lay there goes only once its successor is whole. */
-  private void replace(Path written, Path target) throws IOException {
-    FileSystem files = target.getFileSystem(context.hadoop());
-    files.delete(target, true);
-    if (!files.rename(written, target)) {
-      throw new IOException("the forecasts are complete, but could not be renamed from " + written);
+  /**
+   * What lay there goes only once its successor is whole; should that fail, the successor stays.
+   */
+  private void replace(Path written, Path target) {
+    String trouble = "the file system refused";
+    try {
+      FileSystem files = target.getFileSystem(context.hadoop());
+      files.delete(target, true);
+      if (files.rename(written, target)) {
+        return;
+      }
+    } catch (IOException e) {
+      trouble = e.getMessage();
     }
+    throw new UserException(
+        "the forecasts are complete in %s, but could not be renamed to %s: %s"
+            .formatted(written, target, trouble));
   }
 
   private void refuseOverwriting(

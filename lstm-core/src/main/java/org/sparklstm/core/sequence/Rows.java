@@ -15,11 +15,6 @@ public record Rows(float[] values, int columns) implements Serializable {
     return values[row * columns + column];
   }
 
-  /** Number of rows. */
-  public int count() {
-    return values.length / columns;
-  }
-
   /** Whether a row lacks a value. */
   boolean isMissing(int row) {
     for (int column = 0; column < columns; column++) {
