@@ -22,8 +22,19 @@ public final class Activations {
   static final float P3 = 0x1.12288ap-7f;
   static final float P4 = 0x1.6bebe6p-10f;
 
+  static final int SIGN = Integer.MIN_VALUE;
+  static final int MAGNITUDE = Integer.MAX_VALUE;
+
+  /**
+   * Added to the bits of a magnitude, it makes all NaN negative and nothing else: a minimum of
+   * whole numbers then bounds the magnitude and lets NaN through, in three cheap operations.
+   */
+  static final int NAN_BELOW_ALL = 0x007fffff;
+
   /** Exponents stay within float's normal range: beyond it both functions are at their limits. */
-  static final float LIMIT = 87f;
+  static final int SIGMOID_LIMIT = Float.floatToRawIntBits(87f) + NAN_BELOW_ALL;
+
+  static final int TANH_LIMIT = Float.floatToRawIntBits(43.5f) + NAN_BELOW_ALL;
 
   static final int EXPONENT_SHIFT = 23;
   static final int ONE_BITS = 0x3f800000;
@@ -32,9 +43,9 @@ public final class Activations {
 
   /** 1 / (1 + exp(-x)). */
   public static float sigmoid(float x) {
-    float y = -x;
-    y = y < -LIMIT ? -LIMIT : y;
-    y = y > LIMIT ? LIMIT : y;
+    int bits = Float.floatToRawIntBits(x);
+    int opposite = (bits & SIGN) ^ SIGN;
+    float y = Float.intBitsToFloat(bounded(bits & MAGNITUDE, SIGMOID_LIMIT) | opposite);
     float rounded = Math.fma(y, LOG2_E, ROUND);
     float scale = scale(rounded);
     float exp = Math.fma(scale, expm1Reduced(y, rounded), scale);
@@ -43,12 +54,17 @@ public final class Activations {
 
   /** Hyperbolic tangent. */
   public static float tanh(float x) {
-    float y = -2f * Math.abs(x);
-    y = y < -LIMIT ? -LIMIT : y;
+    int bits = Float.floatToRawIntBits(x);
+    float y = -2f * Float.intBitsToFloat(bounded(bits & MAGNITUDE, TANH_LIMIT));
     float rounded = Math.fma(y, LOG2_E, ROUND);
     float scale = scale(rounded);
     float expm1 = Math.fma(scale, expm1Reduced(y, rounded), scale - 1f);
-    return Math.copySign(expm1 / (expm1 + 2f), x);
+    int magnitude = Float.floatToRawIntBits(expm1 / (expm1 + 2f)) & MAGNITUDE;
+    return Float.intBitsToFloat(magnitude | (bits & SIGN));
+  }
+
+  private static int bounded(int magnitude, int limit) {
+    return Math.min(magnitude + NAN_BELOW_ALL, limit) - NAN_BELOW_ALL;
   }
 
   private static float scale(float rounded) {

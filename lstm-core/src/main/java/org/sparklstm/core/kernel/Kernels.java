@@ -74,15 +74,53 @@ public final class Kernels {
    * @param c (m, n). Modified.
    */
   public void multAdd(Matrix a, PackedMatrix b, Matrix c) {
+    requireProduct("multAdd", a, b, c);
+    provider.mult(a, b, c.data(), c.offset(), c.stride(), c);
+  }
+
+  /**
+   * {@code c = s + a · b}.
+   *
+   * @param s (m, n). Not modified.
+   * @param a (m, k). Not modified.
+   * @param b (k, n), from {@link #newPacked}. Not modified.
+   * @param c (m, n). Modified.
+   */
+  public void multPlus(Matrix s, Matrix a, PackedMatrix b, Matrix c) {
+    requireProduct("multPlus", a, b, c);
+    if (!s.sameShape(c)) {
+      throw shapes("multPlus", s, a, c, "s and c must match");
+    }
+    provider.mult(a, b, s.data(), s.offset(), s.stride(), c);
+  }
+
+  /**
+   * {@code c = row + a · b}, every row of c starting from the same.
+   *
+   * @param row at least n values. Not modified.
+   * @param a (m, k). Not modified.
+   * @param b (k, n), from {@link #newPacked}. Not modified.
+   * @param c (m, n). Modified.
+   */
+  public void multPlusRow(float[] row, Matrix a, PackedMatrix b, Matrix c) {
+    requireProduct("multPlusRow", a, b, c);
+    if (row.length < c.columns()) {
+      throw new IllegalArgumentException(
+          "multPlusRow: row has %d values, c is %s: one a column is needed"
+              .formatted(row.length, c.shape()));
+    }
+    provider.mult(a, b, row, 0, 0, c);
+  }
+
+  private void requireProduct(String method, Matrix a, PackedMatrix b, Matrix c) {
     if (a.columns() != b.rows() || a.rows() != c.rows() || b.columns() != c.columns()) {
       throw new IllegalArgumentException(
-          "multAdd: %s, %s, %s: a's columns must match b's rows, and c be (a's rows, b's columns)"
-              .formatted(a.shape(), b.shape(), c.shape()));
+          "%s: %s, %s, %s: a's columns must match b's rows, and c be (a's rows, b's columns)"
+              .formatted(method, a.shape(), b.shape(), c.shape()));
     }
     if (b.width() != provider.panelWidth()) {
-      throw new IllegalArgumentException("multAdd: b was packed for other kernels");
+      throw new IllegalArgumentException(method + ": b was packed for other kernels");
     }
-    provider.multAdd(a, b, c);
   }
 
   /**
@@ -167,6 +205,105 @@ public final class Kernels {
           "lstmBackward", gates, dOutput, dCell, "gates must be (B, 4H), the others (B, H)");
     }
     provider.lstmBackward(gates, previousCell, tanhCell, dOutput, dCell);
+  }
+
+  /**
+   * One GRU step after the matrix products: {@code n = tanh(a + σ(r) m)}, {@code h' = (1 - σ(z)) n
+   * + σ(z) h}, where a is the candidate's sum over the input and m its sum over the hidden state.
+   *
+   * @param gates (B, 4H): the sums a, r, z and m; after: n, σ(r), σ(z) and m. Modified.
+   * @param previous h (B, H), or null for zeros. Not modified.
+   * @param output h' (B, H). Modified.
+   */
+  public void gruForward(Matrix gates, Matrix previous, Matrix output) {
+    requireGates("gruForward", 4, gates, previous, output);
+    provider.gruForward(gates, previous, output);
+  }
+
+  /**
+   * The way back through {@link #gruForward}.
+   *
+   * @param gates (B, 4H): n, σ(r), σ(z) and m; after: ∂loss/∂ of the sums a, r, z and m. Modified.
+   * @param previous h (B, H), or null for zeros. Not modified.
+   * @param dHidden ∂loss/∂h' (B, H); after: the part of ∂loss/∂h that does not pass through the
+   *     sums. Modified.
+   */
+  public void gruBackward(Matrix gates, Matrix previous, Matrix dHidden) {
+    requireGates("gruBackward", 4, gates, previous, dHidden);
+    provider.gruBackward(gates, previous, dHidden);
+  }
+
+  /**
+   * {@code h' = tanh(sums)}.
+   *
+   * @param sums (B, H). Not modified.
+   * @param output h' (B, H). Modified.
+   */
+  public void tanhForward(Matrix sums, Matrix output) {
+    requireGates("tanhForward", 1, sums, null, output);
+    provider.tanhForward(sums, output);
+  }
+
+  /**
+   * The way back through {@link #tanhForward}.
+   *
+   * @param output h' (B, H). Not modified.
+   * @param dOutput ∂loss/∂h' (B, H). Not modified.
+   * @param dSums ∂loss/∂sums (B, H). Modified.
+   */
+  public void tanhBackward(Matrix output, Matrix dOutput, Matrix dSums) {
+    requireGates("tanhBackward", 1, dSums, dOutput, output);
+    provider.tanhBackward(output, dOutput, dSums);
+  }
+
+  /**
+   * {@code h' = max(sums, 0)}; NaN stays NaN.
+   *
+   * @param sums (B, H). Not modified.
+   * @param output h' (B, H). Modified.
+   */
+  public void reluForward(Matrix sums, Matrix output) {
+    requireGates("reluForward", 1, sums, null, output);
+    provider.reluForward(sums, output);
+  }
+
+  /**
+   * The way back through {@link #reluForward}; the derivative at zero is zero.
+   *
+   * @param output h' (B, H). Not modified.
+   * @param dOutput ∂loss/∂h' (B, H). Not modified.
+   * @param dSums ∂loss/∂sums (B, H). Modified.
+   */
+  public void reluBackward(Matrix output, Matrix dOutput, Matrix dSums) {
+    requireGates("reluBackward", 1, dSums, dOutput, output);
+    provider.reluBackward(output, dOutput, dSums);
+  }
+
+  /**
+   * {@code c += a}.
+   *
+   * @param a (m, n). Not modified.
+   * @param c (m, n). Modified.
+   */
+  public void add(Matrix a, Matrix c) {
+    if (!a.sameShape(c)) {
+      throw new IllegalArgumentException(
+          "add: a is %s, c is %s: they must match".formatted(a.shape(), c.shape()));
+    }
+    provider.add(a, c);
+  }
+
+  private static void requireGates(
+      String method, int gateCount, Matrix gates, Matrix optional, Matrix hidden) {
+    boolean fits =
+        gates.columns() == gateCount * hidden.columns()
+            && gates.rows() == hidden.rows()
+            && (optional == null || optional.sameShape(hidden));
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "%s: %s, %s: sums must be (B, %dH), the others (B, H)"
+              .formatted(method, gates.shape(), hidden.shape(), gateCount));
+    }
   }
 
   private static IllegalArgumentException shapes(

@@ -1,8 +1,5 @@
 package org.sparklstm.core.kernel;
 
-import static org.sparklstm.core.kernel.Activations.sigmoid;
-import static org.sparklstm.core.kernel.Activations.tanh;
-
 import org.sparklstm.core.tensor.Matrix;
 
 /**
@@ -22,14 +19,25 @@ final class ScalarKernels implements KernelProvider {
   }
 
   @Override
-  public void multAdd(Matrix a, PackedMatrix b, Matrix c) {
+  public void mult(Matrix a, PackedMatrix b, float[] s, int sStart, int sRow, Matrix c) {
+    for (int i = 0; i < c.rows(); i++) {
+      System.arraycopy(s, sStart + i * sRow, c.data(), c.index(i, 0), c.columns());
+    }
     for (int column = 0; column < c.columns(); column += PANEL_WIDTH) {
       int columns = Math.min(PANEL_WIDTH, c.columns() - column);
-      Matrix panel =
-          new Matrix(b.panels(), b.offset(column / PANEL_WIDTH, 0), b.rows(), columns, PANEL_WIDTH);
+      int start = b.offset(column / PANEL_WIDTH, 0);
       for (int i = 0; i < c.rows(); i++) {
         addScaledRows(
-            a.data(), a.offset() + i * a.stride(), 1, panel, c.data(), c.index(i, column));
+            a.data(),
+            a.index(i, 0),
+            1,
+            b.panels(),
+            start,
+            PANEL_WIDTH,
+            b.rows(),
+            columns,
+            c.data(),
+            c.index(i, column));
       }
     }
   }
@@ -37,20 +45,35 @@ final class ScalarKernels implements KernelProvider {
   @Override
   public void multTransAAdd(Matrix a, Matrix b, Matrix c) {
     for (int first = 0; first < b.rows(); first += ROWS_IN_CACHE) {
-      Matrix rows = b.rowRange(first, Math.min(ROWS_IN_CACHE, b.rows() - first));
-      int start = a.offset() + first * a.stride();
+      int terms = Math.min(ROWS_IN_CACHE, b.rows() - first);
       for (int i = 0; i < c.rows(); i++) {
-        addScaledRows(a.data(), start + i, a.stride(), rows, c.data(), c.offset() + i * c.stride());
+        addScaledRows(
+            a.data(),
+            a.index(first, i),
+            a.stride(),
+            b.data(),
+            b.index(first, 0),
+            b.stride(),
+            terms,
+            b.columns(),
+            c.data(),
+            c.index(i, 0));
       }
     }
   }
 
   /** One row of c: {@code c[j] += Σ_k factor(k) b[k][j]}, k ascending, four terms a pass. */
   private static void addScaledRows(
-      float[] f, int factorStart, int factorStep, Matrix b, float[] cs, int cStart) {
-    float[] bs = b.data();
-    int columns = b.columns();
-    int terms = b.rows();
+      float[] f,
+      int factorStart,
+      int factorStep,
+      float[] bs,
+      int bStart,
+      int bStep,
+      int terms,
+      int columns,
+      float[] cs,
+      int cStart) {
     int k = 0;
     for (; k + 3 < terms; k += 4) {
       int at = factorStart + k * factorStep;
@@ -58,10 +81,10 @@ final class ScalarKernels implements KernelProvider {
       float f1 = f[at + factorStep];
       float f2 = f[at + 2 * factorStep];
       float f3 = f[at + 3 * factorStep];
-      int b0 = b.offset() + k * b.stride();
-      int b1 = b0 + b.stride();
-      int b2 = b1 + b.stride();
-      int b3 = b2 + b.stride();
+      int b0 = bStart + k * bStep;
+      int b1 = b0 + bStep;
+      int b2 = b1 + bStep;
+      int b3 = b2 + bStep;
       for (int j = 0; j < columns; j++) {
         float sum = Math.fma(f0, bs[b0 + j], cs[cStart + j]);
         sum = Math.fma(f1, bs[b1 + j], sum);
@@ -71,7 +94,7 @@ final class ScalarKernels implements KernelProvider {
     }
     for (; k < terms; k++) {
       float factor = f[factorStart + k * factorStep];
-      int row = b.offset() + k * b.stride();
+      int row = bStart + k * bStep;
       for (int j = 0; j < columns; j++) {
         cs[cStart + j] = Math.fma(factor, bs[row + j], cs[cStart + j]);
       }
@@ -92,77 +115,64 @@ final class ScalarKernels implements KernelProvider {
   @Override
   public void lstmForward(
       Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output) {
-    for (int b = 0; b < cell.rows(); b++) {
-      lstmForward(gates, previousCell, cell, tanhCell, output, b);
-    }
-  }
-
-  private static void lstmForward(
-      Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output, int b) {
-    float[] gs = gates.data();
-    int hidden = cell.columns();
-    int in = gates.index(b, 0);
-    int forget = in + hidden;
-    int candidate = forget + hidden;
-    int out = candidate + hidden;
-    for (int j = 0; j < hidden; j++) {
-      float i = sigmoid(gs[in + j]);
-      float f = sigmoid(gs[forget + j]);
-      float g = tanh(gs[candidate + j]);
-      float o = sigmoid(gs[out + j]);
-      float c = i * g;
-      if (previousCell != null) {
-        c = Math.fma(f, previousCell.at(b, j), c);
-      }
-      float tanhC = tanh(c);
-      gs[in + j] = i;
-      gs[forget + j] = f;
-      gs[candidate + j] = g;
-      gs[out + j] = o;
-      cell.data()[cell.index(b, j)] = c;
-      tanhCell.data()[tanhCell.index(b, j)] = tanhC;
-      output.data()[output.index(b, j)] = o * tanhC;
-    }
+    ScalarGates.lstmForward(gates, previousCell, cell, tanhCell, output);
   }
 
   @Override
   public void lstmBackward(
       Matrix gates, Matrix previousCell, Matrix tanhCell, Matrix dOutput, Matrix dCell) {
-    for (int b = 0; b < dCell.rows(); b++) {
-      lstmBackward(gates, previousCell, tanhCell, dOutput, dCell, b, 0);
+    ScalarGates.lstmBackward(gates, previousCell, tanhCell, dOutput, dCell);
+  }
+
+  @Override
+  public void gruForward(Matrix gates, Matrix previous, Matrix output) {
+    ScalarGates.gruForward(gates, previous, output);
+  }
+
+  @Override
+  public void gruBackward(Matrix gates, Matrix previous, Matrix dHidden) {
+    ScalarGates.gruBackward(gates, previous, dHidden);
+  }
+
+  @Override
+  public void tanhForward(Matrix gates, Matrix output) {
+    ScalarGates.tanhForward(gates, output);
+  }
+
+  @Override
+  public void tanhBackward(Matrix output, Matrix dOutput, Matrix gates) {
+    ScalarGates.tanhBackward(output, dOutput, gates);
+  }
+
+  @Override
+  public void reluForward(Matrix gates, Matrix output) {
+    for (int b = 0; b < output.rows(); b++) {
+      for (int j = 0; j < output.columns(); j++) {
+        float x = gates.at(b, j);
+        output.data()[output.index(b, j)] = x <= 0 ? 0f : x;
+      }
     }
   }
 
-  /** One sequence, hidden units {@code from} on. */
-  static void lstmBackward(
-      Matrix gates,
-      Matrix previousCell,
-      Matrix tanhCell,
-      Matrix dOutput,
-      Matrix dCell,
-      int b,
-      int from) {
-    float[] gs = gates.data();
-    int hidden = dCell.columns();
-    int in = gates.index(b, 0);
-    int forget = in + hidden;
-    int candidate = forget + hidden;
-    int out = candidate + hidden;
-    for (int j = from; j < hidden; j++) {
-      float i = gs[in + j];
-      float f = gs[forget + j];
-      float g = gs[candidate + j];
-      float o = gs[out + j];
-      float tanhC = tanhCell.at(b, j);
-      float dH = dOutput.at(b, j);
-      int cellIndex = dCell.index(b, j);
-      float dC = Math.fma(dH * o, Math.fma(-tanhC, tanhC, 1f), dCell.data()[cellIndex]);
-      float c = previousCell == null ? 0f : previousCell.at(b, j);
-      gs[in + j] = dC * g * (i * (1f - i));
-      gs[forget + j] = dC * c * (f * (1f - f));
-      gs[candidate + j] = dC * i * Math.fma(-g, g, 1f);
-      gs[out + j] = dH * tanhC * (o * (1f - o));
-      dCell.data()[cellIndex] = dC * f;
+  @Override
+  public void reluBackward(Matrix output, Matrix dOutput, Matrix gates) {
+    for (int b = 0; b < output.rows(); b++) {
+      for (int j = 0; j < output.columns(); j++) {
+        gates.data()[gates.index(b, j)] = output.at(b, j) <= 0 ? 0f : dOutput.at(b, j);
+      }
+    }
+  }
+
+  @Override
+  public void add(Matrix a, Matrix c) {
+    float[] as = a.data();
+    float[] cs = c.data();
+    for (int i = 0; i < c.rows(); i++) {
+      int from = a.index(i, 0);
+      int to = c.index(i, 0);
+      for (int j = 0; j < c.columns(); j++) {
+        cs[to + j] += as[from + j];
+      }
     }
   }
 }

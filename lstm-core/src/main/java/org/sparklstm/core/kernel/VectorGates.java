@@ -1,199 +1,209 @@
 package org.sparklstm.core.kernel;
 
+import static org.sparklstm.core.kernel.VectorActivations.tanh;
+
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The gate functions of {@link ScalarKernels}, a vector at a time: the same operations in the same
- * order, hence the same bits. What is left over at the end of a row is done by the scalar code.
+ * The gate functions of {@link ScalarGates}, a vector at a time: the same operations in the same
+ * order, hence the same bits. Rows are at least a vector wide; narrower ones are the scalar code's.
+ *
+ * <p>Every method is one loop over all vectors of all rows, without a remainder: the last vector of
+ * a row ends where the row ends and may overlap the one before. What is changed in place is
+ * therefore read one turn ahead, before the vector before it is stored. A loop holds at most one
+ * activation: of more the JIT compiler gives up inlining, and vectors then go through memory.
  */
 final class VectorGates {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
+  static final int LANES = SPECIES.length();
 
   private VectorGates() {}
 
-  private static FloatVector scale(FloatVector rounded) {
-    return rounded
-        .reinterpretAsInts()
-        .lanewise(VectorOperators.LSHL, Activations.EXPONENT_SHIFT)
-        .add(Activations.ONE_BITS)
-        .reinterpretAsFloats();
+  static FloatVector load(float[] values, int at) {
+    return FloatVector.fromArray(SPECIES, values, at);
   }
 
-  private static FloatVector expm1Reduced(FloatVector y, FloatVector rounded) {
-    FloatVector n = rounded.sub(Activations.ROUND);
-    FloatVector r = n.fma(vector(-Activations.LN2_HIGH), y);
-    r = n.fma(vector(-Activations.LN2_LOW), r);
-    FloatVector p = vector(Activations.P4).fma(r, vector(Activations.P3));
-    p = p.fma(r, vector(Activations.P2));
-    p = p.fma(r, vector(Activations.P1));
-    p = p.fma(r, vector(Activations.P0));
-    return r.mul(r).fma(p, r);
-  }
-
-  private static FloatVector vector(float value) {
+  static FloatVector vector(float value) {
     return FloatVector.broadcast(SPECIES, value);
   }
 
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector y = x.neg();
-    y = y.blend(-Activations.LIMIT, y.compare(VectorOperators.LT, -Activations.LIMIT));
-    y = y.blend(Activations.LIMIT, y.compare(VectorOperators.GT, Activations.LIMIT));
-    FloatVector rounded = y.fma(vector(Activations.LOG2_E), vector(Activations.ROUND));
-    FloatVector scale = scale(rounded);
-    FloatVector exp = scale.fma(expm1Reduced(y, rounded), scale);
-    return vector(1f).div(exp.add(1f));
-  }
-
-  static FloatVector tanh(FloatVector x) {
-    FloatVector y = x.abs().mul(-2f);
-    y = y.blend(-Activations.LIMIT, y.compare(VectorOperators.LT, -Activations.LIMIT));
-    FloatVector rounded = y.fma(vector(Activations.LOG2_E), vector(Activations.ROUND));
-    FloatVector scale = scale(rounded);
-    FloatVector expm1 = scale.fma(expm1Reduced(y, rounded), scale.sub(1f));
-    FloatVector magnitude = expm1.div(expm1.add(2f));
-    // the sign of x on a magnitude whose own sign is minus (or NaN's)
-    IntVector sign = x.reinterpretAsInts().lanewise(VectorOperators.AND, Integer.MIN_VALUE);
-    return magnitude
-        .reinterpretAsInts()
-        .lanewise(VectorOperators.AND, Integer.MAX_VALUE)
-        .lanewise(VectorOperators.OR, sign)
-        .reinterpretAsFloats();
+  /** Vectors of a row; the last two may overlap. */
+  static int vectors(int columns) {
+    return (columns + LANES - 1) / LANES;
   }
 
   /**
-   * In several loops over all sequences: one with six activations in it is more than the JIT
-   * compiler inlines, and then vectors go through memory, many times slower.
+   * One loop over a step. The loops of a cell are run from one call site that sees more than two
+   * classes: such a call the JIT compiler does not inline, and each loop is compiled by itself.
    */
+  interface Pass {
+    void run(Matrix gates, Matrix previous, Matrix cell, Matrix tanhCell, Matrix output);
+  }
+
+  static void runAll(
+      Pass[] passes, Matrix gates, Matrix previous, Matrix cell, Matrix tanhCell, Matrix output) {
+    for (Pass pass : passes) {
+      pass.run(gates, previous, cell, tanhCell, output);
+    }
+  }
+
+  private static final Pass[] LSTM_FORWARD = {
+    (gates, previousCell, cell, tanhCell, output) -> sigmoid(gates, 0, 2 * cell.columns()),
+    (gates, previousCell, cell, tanhCell, output) -> lstmCell(gates, previousCell, cell),
+    (gates, previousCell, cell, tanhCell, output) ->
+        sigmoid(gates, 3 * cell.columns(), cell.columns()),
+    (gates, previousCell, cell, tanhCell, output) -> lstmOutput(gates, cell, tanhCell, output)
+  };
+
   static void lstmForward(
       Matrix gates, Matrix previousCell, Matrix cell, Matrix tanhCell, Matrix output) {
-    int hidden = cell.columns();
-    Matrix out = gates.columnRange(3 * hidden, hidden);
-    sigmoidInPlace(gates.columnRange(0, 2 * hidden));
-    tanh(gates.columnRange(2 * hidden, hidden), gates.columnRange(2 * hidden, hidden));
-    sigmoidInPlace(out);
-    if (previousCell == null) {
-      multiply(gates.columnRange(0, hidden), gates.columnRange(2 * hidden, hidden), cell);
-    } else {
-      nextCell(gates, previousCell, cell);
-    }
-    tanh(cell, tanhCell);
-    multiply(out, tanhCell, output);
+    runAll(LSTM_FORWARD, gates, previousCell, cell, tanhCell, output);
   }
 
-  private static void sigmoidInPlace(Matrix x) {
+  /** {@code x = σ(x)} in {@code columns} columns from {@code first} on. */
+  static void sigmoid(Matrix x, int first, int columns) {
     float[] xs = x.data();
-    int columns = x.columns();
-    int end = SPECIES.loopBound(columns);
-    for (int row = 0; row < x.rows(); row++) {
-      int start = x.offset() + row * x.stride();
-      for (int j = 0; j < end; j += LANES) {
-        sigmoid(FloatVector.fromArray(SPECIES, xs, start + j)).intoArray(xs, start + j);
+    int last = columns - LANES;
+    int count = x.rows() * vectors(columns);
+    int row = x.offset() + first;
+    int j = 0;
+    FloatVector ahead = load(xs, row);
+    for (int v = 1; v <= count; v++) {
+      FloatVector value = ahead;
+      int at = row + j;
+      if (j == last) {
+        j = 0;
+        row += x.stride();
+      } else {
+        j = Math.min(j + LANES, last);
       }
-      for (int j = end; j < columns; j++) {
-        xs[start + j] = Activations.sigmoid(xs[start + j]);
-      }
+      ahead = load(xs, v < count ? row + j : at);
+      VectorActivations.sigmoid(value).intoArray(xs, at);
     }
   }
 
-  private static void tanh(Matrix x, Matrix y) {
-    float[] xs = x.data();
-    float[] ys = y.data();
-    int columns = x.columns();
-    int end = SPECIES.loopBound(columns);
-    for (int row = 0; row < x.rows(); row++) {
-      int start = x.offset() + row * x.stride();
-      int to = y.offset() + row * y.stride();
-      for (int j = 0; j < end; j += LANES) {
-        tanh(FloatVector.fromArray(SPECIES, xs, start + j)).intoArray(ys, to + j);
-      }
-      for (int j = end; j < columns; j++) {
-        ys[to + j] = Activations.tanh(xs[start + j]);
-      }
-    }
-  }
-
-  /** {@code c' = f c + i g}. */
-  private static void nextCell(Matrix gates, Matrix previous, Matrix cell) {
+  /** {@code g = tanh(g), c' = f c + i g}. */
+  private static void lstmCell(Matrix gates, Matrix previousCell, Matrix cell) {
     float[] gs = gates.data();
-    float[] ps = previous.data();
+    float[] ps = previousCell == null ? null : previousCell.data();
     float[] cs = cell.data();
     int hidden = cell.columns();
-    int end = SPECIES.loopBound(hidden);
-    for (int row = 0; row < cell.rows(); row++) {
-      int in = gates.offset() + row * gates.stride();
-      int forget = in + hidden;
-      int candidate = forget + hidden;
-      int from = previous.offset() + row * previous.stride();
-      int to = cell.offset() + row * cell.stride();
-      for (int j = 0; j < end; j += LANES) {
-        FloatVector entering =
-            FloatVector.fromArray(SPECIES, gs, in + j)
-                .mul(FloatVector.fromArray(SPECIES, gs, candidate + j));
-        FloatVector.fromArray(SPECIES, gs, forget + j)
-            .fma(FloatVector.fromArray(SPECIES, ps, from + j), entering)
-            .intoArray(cs, to + j);
-      }
-      for (int j = end; j < hidden; j++) {
-        cs[to + j] = Math.fma(gs[forget + j], ps[from + j], gs[in + j] * gs[candidate + j]);
-      }
-    }
-  }
-
-  private static void multiply(Matrix x, Matrix y, Matrix product) {
-    float[] xs = x.data();
-    float[] ys = y.data();
-    float[] zs = product.data();
-    int columns = x.columns();
-    int end = SPECIES.loopBound(columns);
-    for (int row = 0; row < x.rows(); row++) {
-      int xAt = x.offset() + row * x.stride();
-      int yAt = y.offset() + row * y.stride();
-      int to = product.offset() + row * product.stride();
-      for (int j = 0; j < end; j += LANES) {
-        FloatVector.fromArray(SPECIES, xs, xAt + j)
-            .mul(FloatVector.fromArray(SPECIES, ys, yAt + j))
-            .intoArray(zs, to + j);
-      }
-      for (int j = end; j < columns; j++) {
-        zs[to + j] = xs[xAt + j] * ys[yAt + j];
-      }
-    }
-  }
-
-  /** One sequence, the way back, as far as whole vectors reach; returns where the rest begins. */
-  static int lstmBackward(
-      Matrix gates, Matrix previousCell, Matrix tanhCell, Matrix dOutput, Matrix dCell, int b) {
-    float[] gs = gates.data();
-    int hidden = dCell.columns();
-    int in = gates.index(b, 0);
-    int end = SPECIES.loopBound(hidden);
-    for (int j = 0; j < end; j += LANES) {
+    int last = hidden - LANES;
+    int count = cell.rows() * vectors(hidden);
+    int in = gates.offset();
+    int from = previousCell == null ? 0 : previousCell.offset();
+    int fromStride = previousCell == null ? 0 : previousCell.stride();
+    int to = cell.offset();
+    int j = 0;
+    FloatVector ahead = load(gs, in + 2 * hidden);
+    for (int v = 1; v <= count; v++) {
+      FloatVector value = ahead;
       int at = in + j;
-      FloatVector i = FloatVector.fromArray(SPECIES, gs, at);
-      FloatVector f = FloatVector.fromArray(SPECIES, gs, at + hidden);
-      FloatVector g = FloatVector.fromArray(SPECIES, gs, at + 2 * hidden);
-      FloatVector o = FloatVector.fromArray(SPECIES, gs, at + 3 * hidden);
-      FloatVector tanhC = FloatVector.fromArray(SPECIES, tanhCell.data(), tanhCell.index(b, j));
-      FloatVector dH = FloatVector.fromArray(SPECIES, dOutput.data(), dOutput.index(b, j));
-      int cellIndex = dCell.index(b, j);
-      FloatVector dC = FloatVector.fromArray(SPECIES, dCell.data(), cellIndex);
-      FloatVector one = vector(1f);
+      int p = from + j;
+      int c = to + j;
+      if (j == last) {
+        j = 0;
+        in += gates.stride();
+        from += fromStride;
+        to += cell.stride();
+      } else {
+        j = Math.min(j + LANES, last);
+      }
+      ahead = load(gs, (v < count ? in + j : at) + 2 * hidden);
+      FloatVector g = tanh(value);
+      g.intoArray(gs, at + 2 * hidden);
+      FloatVector previous = ps == null ? FloatVector.zero(SPECIES) : load(ps, p);
+      load(gs, at + hidden).fma(previous, load(gs, at).mul(g)).intoArray(cs, c);
+    }
+  }
+
+  /** {@code h' = o tanh(c')}. */
+  private static void lstmOutput(Matrix gates, Matrix cell, Matrix tanhCell, Matrix output) {
+    float[] gs = gates.data();
+    float[] cs = cell.data();
+    float[] ts = tanhCell.data();
+    float[] hs = output.data();
+    int hidden = cell.columns();
+    int last = hidden - LANES;
+    int count = cell.rows() * vectors(hidden);
+    int out = gates.offset() + 3 * hidden;
+    int from = cell.offset();
+    int kept = tanhCell.offset();
+    int to = output.offset();
+    int j = 0;
+    for (int v = 0; v < count; v++) {
+      FloatVector tanhC = tanh(load(cs, from + j));
+      tanhC.intoArray(ts, kept + j);
+      load(gs, out + j).mul(tanhC).intoArray(hs, to + j);
+      if (j == last) {
+        j = 0;
+        out += gates.stride();
+        from += cell.stride();
+        kept += tanhCell.stride();
+        to += output.stride();
+      } else {
+        j = Math.min(j + LANES, last);
+      }
+    }
+  }
+
+  static void lstmBackward(
+      Matrix gates, Matrix previousCell, Matrix tanhCell, Matrix dOutput, Matrix dCell) {
+    float[] gs = gates.data();
+    float[] ps = previousCell == null ? null : previousCell.data();
+    float[] ts = tanhCell.data();
+    float[] ds = dOutput.data();
+    float[] cs = dCell.data();
+    FloatVector one = vector(1f);
+    int hidden = dCell.columns();
+    int last = hidden - LANES;
+    int count = dCell.rows() * vectors(hidden);
+    int in = gates.offset();
+    int from = previousCell == null ? 0 : previousCell.offset();
+    int kept = tanhCell.offset();
+    int out = dOutput.offset();
+    int to = dCell.offset();
+    int j = 0;
+    FloatVector i = load(gs, in);
+    FloatVector f = load(gs, in + hidden);
+    FloatVector g = load(gs, in + 2 * hidden);
+    FloatVector o = load(gs, in + 3 * hidden);
+    FloatVector dC = load(cs, to);
+    for (int v = 1; v <= count; v++) {
+      int at = in + j;
+      int c = to + j;
+      FloatVector tanhC = load(ts, kept + j);
+      FloatVector dH = load(ds, out + j);
+      FloatVector previous = ps == null ? vector(0f) : load(ps, from + j);
+      if (j == last) {
+        j = 0;
+        in += gates.stride();
+        from += previousCell == null ? 0 : previousCell.stride();
+        kept += tanhCell.stride();
+        out += dOutput.stride();
+        to += dCell.stride();
+      } else {
+        j = Math.min(j + LANES, last);
+      }
+      int next = v < count ? in + j : at;
+      FloatVector nextI = load(gs, next);
+      FloatVector nextF = load(gs, next + hidden);
+      FloatVector nextG = load(gs, next + 2 * hidden);
+      FloatVector nextO = load(gs, next + 3 * hidden);
+      FloatVector nextDC = load(cs, v < count ? to + j : c);
       dC = dH.mul(o).fma(tanhC.neg().fma(tanhC, one), dC);
-      FloatVector c =
-          previousCell == null
-              ? vector(0f)
-              : FloatVector.fromArray(SPECIES, previousCell.data(), previousCell.index(b, j));
       dC.mul(g).mul(i.mul(one.sub(i))).intoArray(gs, at);
-      dC.mul(c).mul(f.mul(one.sub(f))).intoArray(gs, at + hidden);
+      dC.mul(previous).mul(f.mul(one.sub(f))).intoArray(gs, at + hidden);
       dC.mul(i).mul(g.neg().fma(g, one)).intoArray(gs, at + 2 * hidden);
       dH.mul(tanhC).mul(o.mul(one.sub(o))).intoArray(gs, at + 3 * hidden);
-      dC.mul(f).intoArray(dCell.data(), cellIndex);
+      dC.mul(f).intoArray(cs, c);
+      i = nextI;
+      f = nextF;
+      g = nextG;
+      o = nextO;
+      dC = nextDC;
     }
-    return end;
   }
 }

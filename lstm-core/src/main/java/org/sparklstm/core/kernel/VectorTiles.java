@@ -8,17 +8,18 @@ import jdk.incubator.vector.VectorSpecies;
  * stays in registers while the terms are added, k upwards.
  *
  * <p>Written out row by row because the JIT compiler keeps vectors in registers only while they are
- * local variables. Eight rows of two 512-bit vectors reach 150 to 160 of the 197 GFLOP/s that a
- * core with AVX-512 can do; with 16 registers of 256 bits four rows are what fits.
+ * local variables. Every index is a loop invariant plus a constant multiple of k: then the compiler
+ * proves the bounds once, before the loop, and a tile runs at nine tenths of the core's limit; with
+ * a stride in a variable it checks each access and reaches six tenths ({@code TileBenchmark}).
  */
 final class VectorTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** Columns of a tile. */
+  /** Columns of a tile, and distance of two terms of b. */
   static final int WIDTH = 2 * LANES;
 
-  /** Most rows of a tile. */
+  /** Most rows of a tile: 32 registers hold eight of two vectors, 16 registers four. */
   static final int ROWS = LANES >= 16 ? 8 : 4;
 
   private VectorTiles() {}
@@ -28,211 +29,263 @@ final class VectorTiles {
     if (left >= ROWS) {
       return ROWS;
     }
-    return left >= 4 ? 4 : 1;
+    return left >= 4 ? 4 : left >= 2 ? 2 : 1;
   }
 
   /**
-   * {@code c[r][j] += Σ_k a(r, k) b[k][j]} for {@code j} from 0 to {@link #WIDTH}; see the three
-   * steps for where an element lies.
+   * {@code c[r][j] = s[r][j] + Σ_k a[r][k] b[k][j]} for {@code j} from 0 to {@link #WIDTH}.
    *
    * @param rows as {@link #rowsFor} gave
-   * @param aRow distance of two rows of a
-   * @param aStep distance of two terms of a
-   * @param bStep distance of two terms of b
-   * @param cStep distance of two rows of c. c Modified.
+   * @param aRow distance of two rows of a; its terms lie beside each other
+   * @param sRow distance of two rows of s, 0 to start all from the same
+   * @param cRow distance of two rows of c; c may be s. Modified.
    */
   static void add(
       int rows,
       float[] a,
       int aStart,
       int aRow,
-      int aStep,
       float[] b,
       int bStart,
-      int bStep,
       int terms,
+      float[] s,
+      int sStart,
+      int sRow,
       float[] c,
       int cStart,
-      int cStep) {
+      int cRow) {
     switch (rows) {
-      case 8 -> tile8(a, aStart, aRow, aStep, b, bStart, bStep, terms, c, cStart, cStep);
-      case 4 -> tile4(a, aStart, aRow, aStep, b, bStart, bStep, terms, c, cStart, cStep);
-      default -> tile1(a, aStart, aStep, b, bStart, bStep, terms, c, cStart);
+      case 8 -> rows8(a, aStart, aRow, b, bStart, terms, s, sStart, sRow, c, cStart, cRow);
+      case 4 -> rows4(a, aStart, aRow, b, bStart, terms, s, sStart, sRow, c, cStart, cRow);
+      case 2 -> rows2(a, aStart, aRow, b, bStart, terms, s, sStart, sRow, c, cStart, cRow);
+      default -> row(a, aStart, b, bStart, terms, s, sStart, c, cStart);
     }
   }
 
-  private static void tile8(
+  private static void rows8(
       float[] a,
       int aStart,
       int aRow,
-      int aStep,
       float[] b,
       int bStart,
-      int bStep,
       int terms,
+      float[] s,
+      int sStart,
+      int sRow,
       float[] c,
       int cStart,
-      int cStep) {
-    int c1 = cStart + cStep;
-    int c2 = c1 + cStep;
-    int c3 = c2 + cStep;
-    int c4 = c3 + cStep;
-    int c5 = c4 + cStep;
-    int c6 = c5 + cStep;
-    int c7 = c6 + cStep;
-    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cStart);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cStart + LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s40 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s41 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s50 = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s51 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    FloatVector s60 = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector s61 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-    FloatVector s70 = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector s71 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-    int a1 = aStart + aRow;
+      int cRow) {
+    int s0 = sStart;
+    int s1 = s0 + sRow;
+    int s2 = s1 + sRow;
+    int s3 = s2 + sRow;
+    int s4 = s3 + sRow;
+    int s5 = s4 + sRow;
+    int s6 = s5 + sRow;
+    int s7 = s6 + sRow;
+    FloatVector x0 = FloatVector.fromArray(SPECIES, s, s0);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, s, s0 + LANES);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, s, s1);
+    FloatVector y1 = FloatVector.fromArray(SPECIES, s, s1 + LANES);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, s, s2);
+    FloatVector y2 = FloatVector.fromArray(SPECIES, s, s2 + LANES);
+    FloatVector x3 = FloatVector.fromArray(SPECIES, s, s3);
+    FloatVector y3 = FloatVector.fromArray(SPECIES, s, s3 + LANES);
+    FloatVector x4 = FloatVector.fromArray(SPECIES, s, s4);
+    FloatVector y4 = FloatVector.fromArray(SPECIES, s, s4 + LANES);
+    FloatVector x5 = FloatVector.fromArray(SPECIES, s, s5);
+    FloatVector y5 = FloatVector.fromArray(SPECIES, s, s5 + LANES);
+    FloatVector x6 = FloatVector.fromArray(SPECIES, s, s6);
+    FloatVector y6 = FloatVector.fromArray(SPECIES, s, s6 + LANES);
+    FloatVector x7 = FloatVector.fromArray(SPECIES, s, s7);
+    FloatVector y7 = FloatVector.fromArray(SPECIES, s, s7 + LANES);
+    int a0 = aStart;
+    int a1 = a0 + aRow;
     int a2 = a1 + aRow;
     int a3 = a2 + aRow;
     int a4 = a3 + aRow;
     int a5 = a4 + aRow;
     int a6 = a5 + aRow;
     int a7 = a6 + aRow;
-    int bAt = bStart;
-    int term = 0;
     for (int k = 0; k < terms; k++) {
+      int bAt = bStart + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
-      FloatVector factor = FloatVector.broadcast(SPECIES, a[aStart + term]);
-      s00 = factor.fma(b0, s00);
-      s01 = factor.fma(b1, s01);
-      factor = FloatVector.broadcast(SPECIES, a[a1 + term]);
-      s10 = factor.fma(b0, s10);
-      s11 = factor.fma(b1, s11);
-      factor = FloatVector.broadcast(SPECIES, a[a2 + term]);
-      s20 = factor.fma(b0, s20);
-      s21 = factor.fma(b1, s21);
-      factor = FloatVector.broadcast(SPECIES, a[a3 + term]);
-      s30 = factor.fma(b0, s30);
-      s31 = factor.fma(b1, s31);
-      factor = FloatVector.broadcast(SPECIES, a[a4 + term]);
-      s40 = factor.fma(b0, s40);
-      s41 = factor.fma(b1, s41);
-      factor = FloatVector.broadcast(SPECIES, a[a5 + term]);
-      s50 = factor.fma(b0, s50);
-      s51 = factor.fma(b1, s51);
-      factor = FloatVector.broadcast(SPECIES, a[a6 + term]);
-      s60 = factor.fma(b0, s60);
-      s61 = factor.fma(b1, s61);
-      factor = FloatVector.broadcast(SPECIES, a[a7 + term]);
-      s70 = factor.fma(b0, s70);
-      s71 = factor.fma(b1, s71);
-      term += aStep;
-      bAt += bStep;
+      FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + k]);
+      x0 = factor.fma(b0, x0);
+      y0 = factor.fma(b1, y0);
+      factor = FloatVector.broadcast(SPECIES, a[a1 + k]);
+      x1 = factor.fma(b0, x1);
+      y1 = factor.fma(b1, y1);
+      factor = FloatVector.broadcast(SPECIES, a[a2 + k]);
+      x2 = factor.fma(b0, x2);
+      y2 = factor.fma(b1, y2);
+      factor = FloatVector.broadcast(SPECIES, a[a3 + k]);
+      x3 = factor.fma(b0, x3);
+      y3 = factor.fma(b1, y3);
+      factor = FloatVector.broadcast(SPECIES, a[a4 + k]);
+      x4 = factor.fma(b0, x4);
+      y4 = factor.fma(b1, y4);
+      factor = FloatVector.broadcast(SPECIES, a[a5 + k]);
+      x5 = factor.fma(b0, x5);
+      y5 = factor.fma(b1, y5);
+      factor = FloatVector.broadcast(SPECIES, a[a6 + k]);
+      x6 = factor.fma(b0, x6);
+      y6 = factor.fma(b1, y6);
+      factor = FloatVector.broadcast(SPECIES, a[a7 + k]);
+      x7 = factor.fma(b0, x7);
+      y7 = factor.fma(b1, y7);
     }
-    s00.intoArray(c, cStart);
-    s01.intoArray(c, cStart + LANES);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LANES);
-    s20.intoArray(c, c2);
-    s21.intoArray(c, c2 + LANES);
-    s30.intoArray(c, c3);
-    s31.intoArray(c, c3 + LANES);
-    s40.intoArray(c, c4);
-    s41.intoArray(c, c4 + LANES);
-    s50.intoArray(c, c5);
-    s51.intoArray(c, c5 + LANES);
-    s60.intoArray(c, c6);
-    s61.intoArray(c, c6 + LANES);
-    s70.intoArray(c, c7);
-    s71.intoArray(c, c7 + LANES);
+    int c0 = cStart;
+    int c1 = c0 + cRow;
+    int c2 = c1 + cRow;
+    int c3 = c2 + cRow;
+    int c4 = c3 + cRow;
+    int c5 = c4 + cRow;
+    int c6 = c5 + cRow;
+    int c7 = c6 + cRow;
+    x0.intoArray(c, c0);
+    y0.intoArray(c, c0 + LANES);
+    x1.intoArray(c, c1);
+    y1.intoArray(c, c1 + LANES);
+    x2.intoArray(c, c2);
+    y2.intoArray(c, c2 + LANES);
+    x3.intoArray(c, c3);
+    y3.intoArray(c, c3 + LANES);
+    x4.intoArray(c, c4);
+    y4.intoArray(c, c4 + LANES);
+    x5.intoArray(c, c5);
+    y5.intoArray(c, c5 + LANES);
+    x6.intoArray(c, c6);
+    y6.intoArray(c, c6 + LANES);
+    x7.intoArray(c, c7);
+    y7.intoArray(c, c7 + LANES);
   }
 
-  private static void tile4(
+  private static void rows4(
       float[] a,
       int aStart,
       int aRow,
-      int aStep,
       float[] b,
       int bStart,
-      int bStep,
       int terms,
+      float[] s,
+      int sStart,
+      int sRow,
       float[] c,
       int cStart,
-      int cStep) {
-    int c1 = cStart + cStep;
-    int c2 = c1 + cStep;
-    int c3 = c2 + cStep;
-    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cStart);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cStart + LANES);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s20 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s30 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    int a1 = aStart + aRow;
+      int cRow) {
+    int s0 = sStart;
+    int s1 = s0 + sRow;
+    int s2 = s1 + sRow;
+    int s3 = s2 + sRow;
+    FloatVector x0 = FloatVector.fromArray(SPECIES, s, s0);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, s, s0 + LANES);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, s, s1);
+    FloatVector y1 = FloatVector.fromArray(SPECIES, s, s1 + LANES);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, s, s2);
+    FloatVector y2 = FloatVector.fromArray(SPECIES, s, s2 + LANES);
+    FloatVector x3 = FloatVector.fromArray(SPECIES, s, s3);
+    FloatVector y3 = FloatVector.fromArray(SPECIES, s, s3 + LANES);
+    int a0 = aStart;
+    int a1 = a0 + aRow;
     int a2 = a1 + aRow;
     int a3 = a2 + aRow;
-    int bAt = bStart;
-    int term = 0;
     for (int k = 0; k < terms; k++) {
+      int bAt = bStart + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
-      FloatVector factor = FloatVector.broadcast(SPECIES, a[aStart + term]);
-      s00 = factor.fma(b0, s00);
-      s01 = factor.fma(b1, s01);
-      factor = FloatVector.broadcast(SPECIES, a[a1 + term]);
-      s10 = factor.fma(b0, s10);
-      s11 = factor.fma(b1, s11);
-      factor = FloatVector.broadcast(SPECIES, a[a2 + term]);
-      s20 = factor.fma(b0, s20);
-      s21 = factor.fma(b1, s21);
-      factor = FloatVector.broadcast(SPECIES, a[a3 + term]);
-      s30 = factor.fma(b0, s30);
-      s31 = factor.fma(b1, s31);
-      term += aStep;
-      bAt += bStep;
+      FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + k]);
+      x0 = factor.fma(b0, x0);
+      y0 = factor.fma(b1, y0);
+      factor = FloatVector.broadcast(SPECIES, a[a1 + k]);
+      x1 = factor.fma(b0, x1);
+      y1 = factor.fma(b1, y1);
+      factor = FloatVector.broadcast(SPECIES, a[a2 + k]);
+      x2 = factor.fma(b0, x2);
+      y2 = factor.fma(b1, y2);
+      factor = FloatVector.broadcast(SPECIES, a[a3 + k]);
+      x3 = factor.fma(b0, x3);
+      y3 = factor.fma(b1, y3);
     }
-    s00.intoArray(c, cStart);
-    s01.intoArray(c, cStart + LANES);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LANES);
-    s20.intoArray(c, c2);
-    s21.intoArray(c, c2 + LANES);
-    s30.intoArray(c, c3);
-    s31.intoArray(c, c3 + LANES);
+    int c0 = cStart;
+    int c1 = c0 + cRow;
+    int c2 = c1 + cRow;
+    int c3 = c2 + cRow;
+    x0.intoArray(c, c0);
+    y0.intoArray(c, c0 + LANES);
+    x1.intoArray(c, c1);
+    y1.intoArray(c, c1 + LANES);
+    x2.intoArray(c, c2);
+    y2.intoArray(c, c2 + LANES);
+    x3.intoArray(c, c3);
+    y3.intoArray(c, c3 + LANES);
   }
 
-  private static void tile1(
+  private static void rows2(
       float[] a,
       int aStart,
-      int aStep,
+      int aRow,
       float[] b,
       int bStart,
-      int bStep,
       int terms,
+      float[] s,
+      int sStart,
+      int sRow,
       float[] c,
-      int cStart) {
-    FloatVector s00 = FloatVector.fromArray(SPECIES, c, cStart);
-    FloatVector s01 = FloatVector.fromArray(SPECIES, c, cStart + LANES);
-    int bAt = bStart;
-    int term = 0;
+      int cStart,
+      int cRow) {
+    int s0 = sStart;
+    int s1 = s0 + sRow;
+    FloatVector x0 = FloatVector.fromArray(SPECIES, s, s0);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, s, s0 + LANES);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, s, s1);
+    FloatVector y1 = FloatVector.fromArray(SPECIES, s, s1 + LANES);
+    int a0 = aStart;
+    int a1 = a0 + aRow;
     for (int k = 0; k < terms; k++) {
+      int bAt = bStart + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
-      FloatVector factor = FloatVector.broadcast(SPECIES, a[aStart + term]);
-      s00 = factor.fma(b0, s00);
-      s01 = factor.fma(b1, s01);
-      term += aStep;
-      bAt += bStep;
+      FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + k]);
+      x0 = factor.fma(b0, x0);
+      y0 = factor.fma(b1, y0);
+      factor = FloatVector.broadcast(SPECIES, a[a1 + k]);
+      x1 = factor.fma(b0, x1);
+      y1 = factor.fma(b1, y1);
     }
-    s00.intoArray(c, cStart);
-    s01.intoArray(c, cStart + LANES);
+    int c0 = cStart;
+    int c1 = c0 + cRow;
+    x0.intoArray(c, c0);
+    y0.intoArray(c, c0 + LANES);
+    x1.intoArray(c, c1);
+    y1.intoArray(c, c1 + LANES);
+  }
+
+  private static void row(
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      int terms,
+      float[] s,
+      int sStart,
+      float[] c,
+      int cStart) {
+    int s0 = sStart;
+    FloatVector x0 = FloatVector.fromArray(SPECIES, s, s0);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, s, s0 + LANES);
+    int a0 = aStart;
+    for (int k = 0; k < terms; k++) {
+      int bAt = bStart + k * WIDTH;
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt);
+      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
+      FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + k]);
+      x0 = factor.fma(b0, x0);
+      y0 = factor.fma(b1, y0);
+    }
+    int c0 = cStart;
+    x0.intoArray(c, c0);
+    y0.intoArray(c, c0 + LANES);
   }
 }

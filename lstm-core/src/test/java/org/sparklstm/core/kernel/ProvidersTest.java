@@ -89,6 +89,77 @@ class ProvidersTest {
   }
 
   @Test
+  void startsOfProducts() {
+    for (int n : SIZES) {
+      Matrix a = random(1, 13, 300);
+      Matrix b = random(2, 300, n);
+      Matrix start = random(3, 13, n);
+      Matrix added = random(4, 13, n);
+      for (int row = 0; row < 13; row++) {
+        System.arraycopy(start.data(), start.index(row, 0), added.data(), added.index(row, 0), n);
+      }
+      multAdd(scalar, a, b, added);
+      for (Kernels kernels : new Kernels[] {scalar, vector}) {
+        PackedMatrix packed = kernels.newPacked(300, n);
+        packed.pack(b);
+        Matrix plus = random(4, 13, n);
+        kernels.multPlus(start, a, packed, plus);
+        assertThat(plus.data()).as("%d", n).containsExactly(added.data());
+        Matrix one = random(4, 13, n);
+        Matrix two = random(4, 13, n);
+        float[] row = java.util.Arrays.copyOfRange(start.data(), start.offset(), start.index(1, 0));
+        kernels.multPlusRow(row, a, packed, one);
+        for (int i = 0; i < 13; i++) {
+          System.arraycopy(row, 0, two.data(), two.index(i, 0), n);
+        }
+        multAdd(scalar, a, b, two);
+        assertThat(one.data()).as("%d", n).containsExactly(two.data());
+      }
+    }
+  }
+
+  @Test
+  void gruGates() {
+    for (int hidden : SIZES) {
+      for (int step = 0; step < 2; step++) {
+        Matrix previous = step == 0 ? null : random(5, 3, hidden);
+        Matrix[] one = {random(1, 3, 4 * hidden), random(2, 3, hidden)};
+        Matrix[] two = {random(1, 3, 4 * hidden), random(2, 3, hidden)};
+        scalar.gruForward(one[0], previous, one[1]);
+        vector.gruForward(two[0], previous, two[1]);
+        assertThat(two[0].data()).as("forward, %d", hidden).containsExactly(one[0].data());
+        assertThat(two[1].data()).as("forward, %d", hidden).containsExactly(one[1].data());
+        scalar.gruBackward(one[0], previous, one[1]);
+        vector.gruBackward(two[0], previous, two[1]);
+        assertThat(two[0].data()).as("backward, %d", hidden).containsExactly(one[0].data());
+        assertThat(two[1].data()).as("backward, %d", hidden).containsExactly(one[1].data());
+      }
+    }
+  }
+
+  @Test
+  void plainGates() {
+    for (int hidden : SIZES) {
+      Matrix sums = random(1, 3, hidden);
+      Matrix[] one = {random(2, 3, hidden), random(3, 3, hidden)};
+      Matrix[] two = {random(2, 3, hidden), random(3, 3, hidden)};
+      Matrix dOutput = random(4, 3, hidden);
+      scalar.tanhForward(sums, one[0]);
+      vector.tanhForward(sums, two[0]);
+      scalar.tanhBackward(one[0], dOutput, one[1]);
+      vector.tanhBackward(two[0], dOutput, two[1]);
+      assertThat(two[0].data()).as("tanh, %d", hidden).containsExactly(one[0].data());
+      assertThat(two[1].data()).as("tanh, %d", hidden).containsExactly(one[1].data());
+      scalar.reluForward(sums, one[0]);
+      vector.reluForward(sums, two[0]);
+      scalar.reluBackward(one[0], dOutput, one[1]);
+      vector.reluBackward(two[0], dOutput, two[1]);
+      assertThat(two[0].data()).as("relu, %d", hidden).containsExactly(one[0].data());
+      assertThat(two[1].data()).as("relu, %d", hidden).containsExactly(one[1].data());
+    }
+  }
+
+  @Test
   void gatesAtTheLimits() {
     float[] odd = {
       0f,
