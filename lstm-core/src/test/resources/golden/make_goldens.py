@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Writes forecaster.safetensors and optimizers.safetensors: what PyTorch computes, in float64.
+"""Writes forecaster, recurrent, losses and optimizers .safetensors: what PyTorch computes, in float64.
 
 usage: python3 make_goldens.py        (torch 2.13, numpy, safetensors; writes beside itself)
 
 Each case holds the network's parameters (float32), an input (T, B, I), an output gradient (B, O), and
 PyTorch's prediction and gradients, computed in float64 from those float32 numbers.
 """
+import itertools
 import pathlib
 import torch
 from safetensors.torch import save_file
@@ -49,6 +50,62 @@ def forecaster():
     save_file(tensors, HERE / "forecaster.safetensors")
 
 
+def sample(tensor):
+    """The largest magnitude, then all values, or 16 of them evenly spread."""
+    flat = tensor.detach().double().flatten()
+    if len(flat) > 16:
+        flat = flat[[(2 * k + 1) * len(flat) // 32 for k in range(16)]]
+    return torch.cat([tensor.detach().abs().max().reshape(1).double(), flat])
+
+
+def recurrent():
+    """The whole grid of options. Weights, inputs and gradients are drawn after manual_seed(number of the case), all
+    uniform, so that a reader with torch's generator draws the same; only samples of the results are stored."""
+    T, B, LENGTHS = 6, 5, [3, 6, 1, 5, 6]
+    tensors, number = {}, 0
+    for cell, layers, directions, bias, projected, packed, given, size in itertools.product(
+            ["lstm", "gru", "rnn_tanh", "rnn_relu"], [1, 2, 3], [1, 2], [1, 0], [0, 1], [0, 1], [0, 1],
+            [1, 3, 7, 17, 33, 100]):
+        if projected and (cell != "lstm" or size == 1):
+            continue
+        projection = size // 2 if projected else 0
+        torch.manual_seed(number)
+        options = dict(bias=bool(bias), bidirectional=directions == 2, num_layers=layers)
+        if cell == "lstm":
+            net = torch.nn.LSTM(size, size, proj_size=projection, **options)
+        elif cell == "gru":
+            net = torch.nn.GRU(size, size, **options)
+        else:
+            net = torch.nn.RNN(size, size, nonlinearity=cell[4:], **options)
+
+        def draw(*shape):
+            return torch.empty(*shape).uniform_(-1, 1).double().requires_grad_()
+
+        out, stack = projection or size, layers * directions
+        x, h0, c0 = draw(T, B, size), draw(stack, B, out), draw(stack, B, size)
+        d_output, d_h, d_c = draw(T, B, directions * out), draw(stack, B, out), draw(stack, B, size)
+        net = net.double()
+        state = ((h0, c0) if cell == "lstm" else h0) if given else None
+        lengths = torch.tensor(LENGTHS) if packed else torch.full((B,), T)
+        sequence = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, enforce_sorted=False) if packed else x
+        y, last = net(sequence, state)
+        if packed:
+            y = torch.nn.utils.rnn.pad_packed_sequence(y)[0]
+        h, c = last if cell == "lstm" else (last, None)
+        loss = (y * d_output).sum() + (h * d_h).sum()
+        if c is not None:
+            loss = loss + (c * d_c).sum()
+        loss.backward()
+        results = [y, h] + ([c] if c is not None else []) + [x.grad]
+        if given:
+            results += [h0.grad] + ([c0.grad] if c is not None else [])
+        results += [p.grad for p in net.parameters()]
+        name = "/".join(map(str, [number, cell, layers, directions, bias, projection, packed, given, size]))
+        tensors[name] = torch.cat([sample(r) for r in results]).float()
+        number += 1
+    save_file(tensors, HERE / "recurrent.safetensors")
+
+
 def optimizers():
     """100 steps down a bent bowl: the gradient is a * p + b * p^3, parameters recorded every 10 steps."""
     torch.manual_seed(7)
@@ -73,4 +130,5 @@ def optimizers():
 
 if __name__ == "__main__":
     forecaster()
+    recurrent()
     optimizers()

@@ -1,10 +1,11 @@
 package org.sparklstm.job.config;
 
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
 
 /** {@code model}: the network. */
 public record ModelConfig(
-    @Setting(value = "kind of recurrent cell", or = "lstm") Cell cell,
+    @Setting(value = "lstm, gru or rnn (the plain one, with tanh)", or = "lstm") Cell cell,
     @Setting(value = "size of the hidden state", or = "64", min = 1, max = 65536) int hidden,
     @Setting(value = "number of recurrent layers", or = "1", min = 1, max = 64) int layers,
     @Setting(value = "whether each layer also reads its input backwards", or = "false")
@@ -22,11 +23,21 @@ public record ModelConfig(
 
   /** Kinds of recurrent cells. */
   public enum Cell {
-    LSTM
+    LSTM(org.sparklstm.core.layer.Cell.LSTM),
+    GRU(org.sparklstm.core.layer.Cell.GRU),
+    RNN(org.sparklstm.core.layer.Cell.RNN_TANH);
+
+    private final org.sparklstm.core.layer.Cell core;
+
+    Cell(org.sparklstm.core.layer.Cell core) {
+      this.core = core;
+    }
   }
 
   /** As the core wants it. */
   public NetworkSpec spec(int inputs, int outputs) {
-    return new NetworkSpec(inputs, hidden, layers, bidirectional ? 2 : 1, dropout, outputs);
+    RecurrentSpec recurrent =
+        RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);
+    return NetworkSpec.forecaster(bidirectional ? recurrent.bidirectional() : recurrent, outputs);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
-import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Fingerprint;
@@ -82,21 +81,28 @@ public final class ForecastModel {
   /** One array holds all parameters, and one the gates of all steps of a block. */
   private static void refuseTooLarge(NetworkSpec network, JobConfig config) {
     long block = config.train().spec(0).block();
-    double gates = 4.0 * network.hidden() * config.window().lookback() * Math.max(block, 64);
+    double gates = 4.0 * config.model().hidden() * config.window().lookback() * Math.max(block, 64);
     try {
-      Network.layout(network);
+      network.layout();
     } catch (ArithmeticException e) {
       throw new UserException(
           "the network has more than %,d parameters; lower model.hidden (%d), model.layers (%d) or window.horizon (%d)"
               .formatted(
-                  Integer.MAX_VALUE, network.hidden(), network.layers(), config.window().horizon()),
+                  Integer.MAX_VALUE,
+                  config.model().hidden(),
+                  config.model().layers(),
+                  config.window().horizon()),
           e);
     }
     if (gates > Integer.MAX_VALUE) {
       throw new UserException(
           "a block needs %,.0f values for its gates, more than the %,d of an array; lower model.hidden (%d), window.lookback (%d) or train.block (%d)"
               .formatted(
-                  gates, Integer.MAX_VALUE, network.hidden(), config.window().lookback(), block));
+                  gates,
+                  Integer.MAX_VALUE,
+                  config.model().hidden(),
+                  config.window().lookback(),
+                  block));
     }
   }
 
@@ -138,7 +144,7 @@ public final class ForecastModel {
         new Description(
             FORMAT_VERSION, Fingerprint.sha256(weights), defining(config), statistics, provenance);
     Map<String, Safetensors.Tensor> tensors =
-        NamedParameters.tensors(Network.layout(spec.network()), weights, "");
+        NamedParameters.tensors(spec.network().layout(), weights, "");
     directory.write(WEIGHTS, new Safetensors(description.configuration(), tensors)::write);
     directory.writeText(DESCRIPTION, GSON.toJson(description) + "\n");
   }
@@ -157,7 +163,7 @@ public final class ForecastModel {
     Description description = description(directory);
     refuseOther(directory, description.configuration(), defining(config));
     ModelSpec spec = spec(config);
-    ParameterLayout layout = Network.layout(spec.network());
+    ParameterLayout layout = spec.network().layout();
     float[] weights =
         directory.read(
             WEIGHTS,

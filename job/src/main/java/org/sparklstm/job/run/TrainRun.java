@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.sparklstm.core.layer.InitialValues;
-import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.DivergedException;
@@ -142,7 +141,7 @@ public final class TrainRun {
     Checkpoints checkpoints =
         new Checkpoints(
             directory.below("checkpoints"),
-            Network.layout(model.network()),
+            model.network().layout(),
             configuration,
             config.checkpoint().keep());
     List.of(SUMMARY, MetricsLog.FILE, EvaluateRun.FILE).forEach(directory::delete);
@@ -217,7 +216,7 @@ public final class TrainRun {
                 config.model().cell().name(),
                 config.model().layers(),
                 config.model().hidden(),
-                Network.layout(model.network()).size(),
+                model.network().layout().size(),
                 config.train().batch(),
                 context.sparkContext().defaultParallelism()));
   }

@@ -18,6 +18,7 @@ import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
@@ -324,8 +325,8 @@ class BadInputTest {
   private static void assertGood(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       Safetensors checkpoint = Safetensors.read(in, Files.size(file));
-      NetworkSpec spec = new NetworkSpec(2, 5, 1, 1, 0, 6);
-      float[] parameters = NamedParameters.values(Network.layout(spec), checkpoint, "model.");
+      NetworkSpec spec = NetworkSpec.forecaster(RecurrentSpec.lstm(2, 5), 6);
+      float[] parameters = NamedParameters.values(spec.layout(), checkpoint, "model.");
       assertThat(checkpoint.metadata())
           .containsEntry("parameters_sha256", Fingerprint.sha256(parameters))
           .containsKeys("epoch", "step", "configuration", "best_loss");
@@ -334,7 +335,7 @@ class BadInputTest {
       network.resize(12, 1);
       network.predict();
       for (int output = 0; output < 6; output++) {
-        assertThat(network.prediction().at(0, output)).isFinite();
+        assertThat(network.output().at(0, output)).isFinite();
       }
     }
   }

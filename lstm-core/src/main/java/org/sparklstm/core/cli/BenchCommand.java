@@ -10,6 +10,7 @@ import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.loss.SquaredError;
 import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.random.CounterRandom;
@@ -101,7 +102,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> measure(Shape shape) {
-    NetworkSpec spec = new NetworkSpec(shape.inputs, shape.hidden, shape.layers, 1, 0, 1);
+    RecurrentSpec lstm = RecurrentSpec.lstm(shape.inputs, shape.hidden).withLayers(shape.layers);
+    NetworkSpec spec = NetworkSpec.forecaster(lstm, 1);
     Network network = new Network(spec, kernels());
     float[] parameters = InitialValues.of(spec, 0);
     network.load(parameters);
@@ -118,9 +120,9 @@ final class BenchCommand implements Callable<Integer> {
             () -> {
               network.load(parameters);
               network.train(0);
-              loss.gradient(network.prediction(), target, network.dPrediction());
+              loss.gradient(network.output(), target, network.dOutput());
               Arrays.fill(gradient, 0f);
-              network.backward(gradient, 0);
+              network.backward(gradient);
               for (int i = 0; i < gradient.length; i++) {
                 gradient[i] /= shape.batch;
               }

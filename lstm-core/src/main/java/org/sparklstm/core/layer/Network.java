@@ -1,48 +1,90 @@
 package org.sparklstm.core.layer;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * A replica of a network: an LSTM stack ({@code lstm.}) and a dense head ({@code head.}) on the
- * final hidden state of its last layer. For a bidirectional network the final state is that of each
- * direction's last step, side by side.
+ * A network at work: packed weights and scratch. It is meant to live long, and belongs to one
+ * thread at a time. Parameters are passed in, never owned.
  *
- * <p>A replica holds packed weights and scratch and is meant to live long; it belongs to one thread
- * at a time. Parameters are passed in, never owned.
+ * <pre>
+ * NetworkSpec spec = NetworkSpec.chain(RecurrentSpec.lstm(10, 20), DenseSpec.dense(20, 1));
+ * Network network = new Network(spec, Kernels.fastest());
+ * network.load(InitialValues.of(spec, 42));
+ * network.resize(steps, batch);     // then fill network.input()
+ * network.train(key);               // then fill network.dOutput()
+ * network.backward(gradient);
+ * </pre>
+ *
+ * <p>Rows of {@link #input} and {@link #output} are those of {@link Steps}; after a pooling layer
+ * there is a row a sequence, that of sequence b at {@link Steps#rank}{@code (b)}.
  */
 public final class Network {
-  private static final String LSTM = "lstm.";
-  private static final String HEAD = "head.";
-
   private final NetworkSpec spec;
-  private final Lstm lstm;
-  private final Dense head;
+  private final InputGradient inputGradient;
+  private final List<Layer> layers = new ArrayList<>();
   private final Arena arena = new Arena();
-  private int steps;
-  private int batch;
-  private Lstm.Workspace work;
+  private Steps steps;
   private Matrix input;
-  private Matrix finalState;
-  private Matrix dFinalState;
-  private Matrix prediction;
-  private Matrix dPrediction;
+  private Matrix dInput;
+  private Layer.Signal output;
 
-  public Network(NetworkSpec spec, Kernels kernels) {
-    this.spec = spec;
-    ParameterLayout layout = layout(spec);
-    lstm = new Lstm(kernels, layout, LSTM, spec);
-    head = new Dense(kernels, layout, HEAD, spec.directions() * spec.hidden(), spec.outputs());
+  /** Whether ∂loss/∂input is computed. */
+  public enum InputGradient {
+    COMPUTED,
+    LEFT_OUT
   }
 
-  /** Names, shapes and order of the parameters of such a network. */
-  public static ParameterLayout layout(NetworkSpec spec) {
-    ParameterLayout.Builder builder = ParameterLayout.builder();
-    Lstm.declare(builder, LSTM, spec);
-    Dense.declare(builder, HEAD, spec.directions() * spec.hidden(), spec.outputs());
-    return builder.build();
+  /** A network for training on its parameters. */
+  public Network(NetworkSpec spec, Kernels kernels) {
+    this(spec, kernels, InputGradient.LEFT_OUT);
+  }
+
+  public Network(NetworkSpec spec, Kernels kernels, InputGradient inputGradient) {
+    if (spec.layers().isEmpty()) {
+      throw new IllegalArgumentException("a network needs at least one layer");
+    }
+    this.spec = spec;
+    this.inputGradient = inputGradient;
+    ParameterLayout layout = spec.layout();
+    for (int i = 0; i < spec.layers().size(); i++) {
+      LayerSpec above = i + 1 < spec.layers().size() ? spec.layers().get(i + 1).layer() : null;
+      layers.add(build(spec.layers().get(i), above, layout, kernels));
+    }
+  }
+
+  private Layer build(
+      NetworkSpec.Named named, LayerSpec above, ParameterLayout layout, Kernels kernels) {
+    LayerSpec layer = named.layer();
+    if (layer instanceof RecurrentSpec recurrent) {
+      boolean lastOnly = above instanceof PoolingSpec p && p.kind() == PoolingSpec.Kind.LAST;
+      return new RecurrentLayer(
+          kernels,
+          layout,
+          named.prefix(),
+          recurrent,
+          lastOnly
+              ? RecurrentLayer.OutputGradient.OF_LAST_STATE
+              : RecurrentLayer.OutputGradient.OF_ALL_STEPS);
+    }
+    if (layer instanceof DenseSpec dense) {
+      return new DenseLayer(kernels, layout, named.prefix(), dense);
+    }
+    if (layer instanceof EmbeddingSpec embedding) {
+      return new EmbeddingLayer(layout, named.prefix(), embedding);
+    }
+    if (layer instanceof DropoutSpec dropout) {
+      return new DropoutLayer(dropout);
+    }
+    PoolingSpec pooling = (PoolingSpec) layer;
+    return pooling.kind() == PoolingSpec.Kind.LAST
+        ? new LastStateLayer((RecurrentLayer) layers.get(layers.size() - 1))
+        : new PoolingLayer(pooling);
   }
 
   public NetworkSpec spec() {
@@ -51,86 +93,121 @@ public final class Network {
 
   /** Takes over a copy of the weights. */
   public void load(float[] parameters) {
-    lstm.load(parameters);
-    head.load(parameters);
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).load(parameters);
+    }
   }
 
-  /** Prepares for sequences of {@code steps} steps, {@code batch} at a time. */
-  public void resize(int steps, int batch) {
-    if (steps == this.steps && batch == this.batch) {
+  /** Prepares for {@code batch} sequences of {@code length} steps each. */
+  public void resize(int length, int batch) {
+    if (steps == null || !steps.areEqual(length, batch)) {
+      resize(Steps.equal(length, batch));
+    }
+  }
+
+  /** Prepares for sequences of these lengths; initial states are zero again. */
+  public void resize(Steps wanted) {
+    if (wanted.equals(steps)) {
       return;
     }
-    this.steps = steps;
-    this.batch = batch;
-    int width = spec.directions() * spec.hidden();
+    steps = wanted;
     arena.rewind();
-    input = arena.matrix(steps * batch, spec.inputs());
-    finalState = arena.matrix(batch, width);
-    dFinalState = arena.matrix(batch, width);
-    prediction = arena.matrix(batch, spec.outputs());
-    dPrediction = arena.matrix(batch, spec.outputs());
-    work = new Lstm.Workspace(spec, arena, steps, batch);
+    input = arena.matrix(steps.rows(), spec.inputs());
+    dInput =
+        inputGradient == InputGradient.COMPUTED ? arena.matrix(steps.rows(), spec.inputs()) : null;
+    Layer.Signal signal = new Layer.Signal(input, dInput);
+    for (Layer layer : layers) {
+      signal = layer.resize(steps, arena, signal.values(), signal.gradient());
+    }
+    output = signal;
   }
 
-  /** Where to put the sequences before a pass, time-major (T·B, I). */
+  /** The shape of the batch prepared for. */
+  public Steps steps() {
+    return steps;
+  }
+
+  /** Where to put the sequences before a pass (rows, I). */
   public Matrix input() {
     return input;
   }
 
-  /** What the last pass predicted (B, O). */
-  public Matrix prediction() {
-    return prediction;
+  /** What the last pass gave (rows, O), or (B, O) above a pooling layer. */
+  public Matrix output() {
+    return output.values();
   }
 
-  /** Where to put ∂loss/∂prediction (B, O) before {@link #backward}. */
-  public Matrix dPrediction() {
-    return dPrediction;
+  /** Where to put ∂loss/∂output before {@link #backward}, of the shape of {@link #output}. */
+  public Matrix dOutput() {
+    return output.gradient();
+  }
+
+  /**
+   * ∂loss/∂input after {@link #backward} (rows, I).
+   *
+   * @throws IllegalStateException where it is left out
+   */
+  public Matrix dInput() {
+    if (dInput == null) {
+      throw new IllegalStateException("this network was made to leave the input's gradient out");
+    }
+    return dInput;
   }
 
   /** Forward without dropout. */
   public void predict() {
-    lstm.predict(input, work);
-    headForward();
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).predict();
+    }
   }
 
   /** Forward with dropout drawn from {@code dropoutKey}. */
   public void train(long dropoutKey) {
-    lstm.train(input, work, dropoutKey);
-    headForward();
-  }
-
-  /** The way back after {@link #train} with the same key; adds to {@code gradient}. */
-  public void backward(float[] gradient, long dropoutKey) {
-    dFinalState.fill(0f);
-    head.backward(finalState, dPrediction, dFinalState, gradient);
-    work.dOutput().fill(0f);
-    for (int d = 0; d < spec.directions(); d++) {
-      copyColumns(dFinalState, 0, work.dOutput(), finalRow(d), d);
+    for (int i = 0; i < layers.size(); i++) {
+      layers.get(i).train(i == 0 ? dropoutKey : CounterRandom.key(dropoutKey, i));
     }
-    lstm.backward(input, work, gradient, dropoutKey);
   }
 
-  private void headForward() {
-    for (int d = 0; d < spec.directions(); d++) {
-      copyColumns(work.output(), finalRow(d), finalState, 0, d);
+  /**
+   * The way back after {@link #train}.
+   *
+   * @param gradient ∂loss/∂parameters, added to. Modified.
+   */
+  public void backward(float[] gradient) {
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      layers.get(i).backward(gradient);
     }
-    head.forward(finalState, prediction);
   }
 
-  /** The row of the last step that a direction takes. */
-  private int finalRow(int direction) {
-    return direction == 0 ? (steps - 1) * batch : 0;
+  /** The states that layer {@code index}, a recurrent one, starts and ends with. */
+  public LayerStates states(int index) {
+    if (layers.get(index) instanceof RecurrentLayer recurrent) {
+      return new LayerStates(recurrent);
+    }
+    throw new IllegalArgumentException(
+        "layer %d is not recurrent: %s".formatted(index, spec.layers().get(index)));
   }
 
-  private void copyColumns(Matrix from, int fromRow, Matrix to, int toRow, int direction) {
-    int column = direction * spec.hidden();
-    for (int b = 0; b < batch; b++) {
-      System.arraycopy(
-          from.data(),
-          from.index(fromRow + b, column),
-          to.data(),
-          to.index(toRow + b, column),
-          spec.hidden());
+  /**
+   * The next pass starts where the last one ended, as for the next piece of sequences that are fed
+   * in pieces. Gradients do not reach back into the piece before: truncated backpropagation through
+   * time.
+   */
+  public void carryState() {
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i) instanceof RecurrentLayer recurrent) {
+        recurrent.initial().copyFrom(recurrent.last());
+        recurrent.useInitialState();
+      }
+    }
+  }
+
+  /** The next pass starts from zero. */
+  public void clearState() {
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i) instanceof RecurrentLayer recurrent) {
+        recurrent.useZeroState();
+      }
     }
   }
 }

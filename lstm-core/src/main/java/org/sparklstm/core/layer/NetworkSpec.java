@@ -1,37 +1,132 @@
 package org.sparklstm.core.layer;
 
-/**
- * What a forecasting network looks like: a stack of LSTM layers, and a dense head on the final
- * state of the last one.
- *
- * @param inputs I, values per time step, at least 1
- * @param hidden H, size of the hidden state, at least 1
- * @param layers number of LSTM layers, at least 1
- * @param directions 1, or 2 for a bidirectional network
- * @param dropout probability with which an output of every layer but the last is zeroed while
- *     training, in [0, 1)
- * @param outputs values predicted per sequence, at least 1
- */
-public record NetworkSpec(
-    int inputs, int hidden, int layers, int directions, double dropout, int outputs)
-    implements java.io.Serializable {
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.sparklstm.core.tensor.ParameterLayout;
 
-  public NetworkSpec {
-    atLeastOne("inputs", inputs);
-    atLeastOne("hidden", hidden);
-    atLeastOne("layers", layers);
-    atLeastOne("outputs", outputs);
-    if (directions != 1 && directions != 2) {
-      throw new IllegalArgumentException("directions must be 1 or 2, found " + directions);
-    }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("dropout must lie in [0, 1), found " + dropout);
+/**
+ * What a network looks like: layers, each taking what the one below gives. In a few words:
+ *
+ * <pre>
+ * NetworkSpec.chain(lstm(10, 20), dense(20, 1))
+ * NetworkSpec.empty().then("lstm", lstm(7, 64)).then("last", last()).then("head", dense(64, 24))
+ * </pre>
+ *
+ * @param layers from the bottom up, at least one
+ */
+public record NetworkSpec(List<Named> layers) implements Serializable {
+
+  /**
+   * A layer and its name, which with a dot stands before the names of its parameters; an empty name
+   * leaves them as they are.
+   */
+  public record Named(String name, LayerSpec layer) implements Serializable {
+    /** What stands before the names of the layer's parameters. */
+    public String prefix() {
+      return name.isEmpty() ? "" : name + ".";
     }
   }
 
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + " must be at least 1, found " + value);
+  public NetworkSpec {
+    layers = List.copyOf(layers);
+    Set<String> names = new HashSet<>();
+    int width = -1;
+    boolean pooled = false;
+    LayerSpec below = null;
+    for (Named named : layers) {
+      LayerSpec layer = named.layer();
+      if (!names.add(named.name())) {
+        throw new IllegalArgumentException("two layers are called '" + named.name() + "'");
+      }
+      boolean needsSteps = layer instanceof RecurrentSpec || layer instanceof PoolingSpec;
+      if (pooled && needsSteps) {
+        throw new IllegalArgumentException(
+            "layer '%s' needs time steps, but a layer below has pooled them"
+                .formatted(named.name()));
+      }
+      if (layer instanceof PoolingSpec pooling) {
+        pooled = true;
+        if (pooling.kind() == PoolingSpec.Kind.LAST && !(below instanceof RecurrentSpec)) {
+          throw new IllegalArgumentException(
+              "layer '%s' takes the last hidden state: it must follow a recurrent layer"
+                  .formatted(named.name()));
+        }
+      }
+      width = layer.outputs(width < 0 ? widthInto(layer) : width);
+      below = layer;
     }
+  }
+
+  private static int widthInto(LayerSpec first) {
+    if (first instanceof RecurrentSpec recurrent) {
+      return recurrent.inputs();
+    }
+    if (first instanceof DenseSpec dense) {
+      return dense.inputs();
+    }
+    if (first instanceof EmbeddingSpec) {
+      return 1;
+    }
+    throw new IllegalArgumentException(
+        "a network begins with a recurrent, dense or embedding layer, found " + first);
+  }
+
+  /** Layers on top of each other, named 0, 1, 2 … as in {@code torch.nn.Sequential}. */
+  public static NetworkSpec chain(LayerSpec... layers) {
+    List<Named> named = new ArrayList<>();
+    for (LayerSpec layer : layers) {
+      named.add(new Named(Integer.toString(named.size()), layer));
+    }
+    return new NetworkSpec(named);
+  }
+
+  /** One layer, whose parameters have no prefix. */
+  public static NetworkSpec of(LayerSpec layer) {
+    return new NetworkSpec(List.of(new Named("", layer)));
+  }
+
+  /** No layer yet: to be gone on with by {@link #then}. */
+  public static NetworkSpec empty() {
+    return new NetworkSpec(List.of());
+  }
+
+  /** A forecaster: a recurrent stack named after its cell, and a head on its last hidden state. */
+  public static NetworkSpec forecaster(RecurrentSpec recurrent, int outputs) {
+    int width = recurrent.outputs(recurrent.inputs());
+    return empty()
+        .then(recurrent.cell().module(), recurrent)
+        .then("last", PoolingSpec.last())
+        .then("head", DenseSpec.dense(width, outputs));
+  }
+
+  /** The same with one more layer on top. */
+  public NetworkSpec then(String name, LayerSpec layer) {
+    List<Named> more = new ArrayList<>(layers);
+    more.add(new Named(name, layer));
+    return new NetworkSpec(more);
+  }
+
+  /** I: values a row that goes in. */
+  public int inputs() {
+    return widthInto(layers.get(0).layer());
+  }
+
+  /** Values a row that comes out. */
+  public int outputs() {
+    int width = inputs();
+    for (Named named : layers) {
+      width = named.layer().outputs(width);
+    }
+    return width;
+  }
+
+  /** Names, shapes and order of the parameters. */
+  public ParameterLayout layout() {
+    ParameterLayout.Builder builder = ParameterLayout.builder();
+    layers.forEach(named -> named.layer().declare(builder, named.prefix()));
+    return builder.build();
   }
 }

@@ -65,6 +65,21 @@ public record Matrix(float[] data, int offset, int rows, int columns, int stride
   }
 
   /**
+   * Copies this matrix.
+   *
+   * @param to of the same shape. Modified.
+   */
+  public void copyInto(Matrix to) {
+    if (!sameShape(to)) {
+      throw new IllegalArgumentException(
+          "a copy of %s does not fit %s".formatted(shape(), to.shape()));
+    }
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(data, index(row, 0), to.data, to.index(row, 0), columns);
+    }
+  }
+
+  /**
    * Copies this matrix, rows becoming columns.
    *
    * @param to (columns, rows). Modified.

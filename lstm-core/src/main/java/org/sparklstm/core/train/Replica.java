@@ -29,7 +29,7 @@ public final class Replica {
     this.model = model;
     this.loss = model.loss().create();
     network = new Network(model.network(), kernels);
-    gradient = new float[Network.layout(model.network()).size()];
+    gradient = new float[model.network().layout().size()];
   }
 
   /** Takes over a copy of the parameters. */
@@ -54,11 +54,11 @@ public final class Replica {
     network.train(dropoutKey);
     double blockLoss = 0;
     for (int b = 0; b < block.count(); b++) {
-      blockLoss += loss.rowLoss(network.prediction(), target, b);
+      blockLoss += loss.rowLoss(network.output(), target, b);
     }
-    loss.gradient(network.prediction(), target, network.dPrediction());
+    loss.gradient(network.output(), target, network.dOutput());
     Arrays.fill(gradient, 0f);
-    network.backward(gradient, dropoutKey);
+    network.backward(gradient);
     sum.add(gradient, blockLoss, block.count());
   }
 
@@ -80,11 +80,7 @@ public final class Replica {
       for (int b = 0; b < count; b++) {
         shard.find(split, start + b, window);
         errors.add(
-            model.reader(),
-            window,
-            network.prediction(),
-            b,
-            loss.rowLoss(network.prediction(), target, b));
+            model.reader(), window, network.output(), b, loss.rowLoss(network.output(), target, b));
       }
     }
   }
@@ -105,7 +101,7 @@ public final class Replica {
     for (int b = 0; b < windows.length; b++) {
       for (int output = 0; output < forecast.columns(); output++) {
         forecast.data()[forecast.index(b, output)] =
-            network.prediction().at(b, output)
+            network.output().at(b, output)
                 + model.reader().baseline(windows[b], output / targets, output % targets);
       }
     }

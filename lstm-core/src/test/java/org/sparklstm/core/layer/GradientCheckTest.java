@@ -21,7 +21,8 @@ class GradientCheckTest {
 
   @Test
   void gradientsEqualCentralDifferences() {
-    NetworkSpec spec = new NetworkSpec(2, 3, 2, 2, 0, 2);
+    NetworkSpec spec =
+        NetworkSpec.forecaster(RecurrentSpec.lstm(2, 3).withLayers(2).bidirectional(), 2);
     int steps = 4;
     int batch = 3;
     float[] parameters = InitialValues.of(spec, 11);
@@ -36,10 +37,10 @@ class GradientCheckTest {
     double[][] weights = new double[batch][2];
     for (int i = 0; i < batch * 2; i++) {
       weights[i / 2][i % 2] = random(2, i);
-      network.dPrediction().data()[i] = random(2, i);
+      network.dOutput().data()[i] = random(2, i);
     }
     float[] gradient = new float[parameters.length];
-    network.backward(gradient, 0);
+    network.backward(gradient);
 
     double[] p = new double[parameters.length];
     for (int i = 0; i < p.length; i++) {
@@ -82,14 +83,15 @@ class GradientCheckTest {
 
   /** The equations of torch.nn.LSTM and nn.Linear, one sequence, one number at a time. */
   private static double[] reference(NetworkSpec spec, double[] p, double[][] sequence) {
-    ParameterLayout layout = Network.layout(spec);
-    int hidden = spec.hidden();
+    ParameterLayout layout = spec.layout();
+    RecurrentSpec lstm = (RecurrentSpec) spec.layers().get(0).layer();
+    int hidden = lstm.hidden();
     int steps = sequence.length;
     double[][] below = sequence;
     double[] last = new double[2 * hidden];
-    for (int l = 0; l < spec.layers(); l++) {
-      double[][] above = new double[steps][spec.directions() * hidden];
-      for (int d = 0; d < spec.directions(); d++) {
+    for (int l = 0; l < lstm.layers(); l++) {
+      double[][] above = new double[steps][lstm.directions() * hidden];
+      for (int d = 0; d < lstm.directions(); d++) {
         String suffix = "_l" + l + (d == 1 ? "_reverse" : "");
         int ih = layout.offset("lstm.weight_ih" + suffix);
         int hh = layout.offset("lstm.weight_hh" + suffix);

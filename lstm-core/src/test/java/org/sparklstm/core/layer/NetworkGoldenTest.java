@@ -33,7 +33,9 @@ class NetworkGoldenTest {
       int directions,
       int outputs)
       throws IOException {
-    NetworkSpec spec = new NetworkSpec(inputs, hidden, layers, directions, 0, outputs);
+    RecurrentSpec lstm = RecurrentSpec.lstm(inputs, hidden).withLayers(layers);
+    NetworkSpec spec =
+        NetworkSpec.forecaster(directions == 2 ? lstm.bidirectional() : lstm, outputs);
     return new Golden(spec, steps, batch, name, Goldens.read("forecaster.safetensors"));
   }
 
@@ -56,7 +58,7 @@ class NetworkGoldenTest {
       int outputs)
       throws IOException {
     Golden golden = golden(name, steps, batch, inputs, hidden, layers, directions, outputs);
-    ParameterLayout layout = Network.layout(golden.spec);
+    ParameterLayout layout = golden.spec.layout();
     float[] parameters = new float[layout.size()];
     for (ParameterLayout.Entry entry : layout.entries()) {
       System.arraycopy(golden.values(entry.name()), 0, parameters, entry.offset(), entry.size());
@@ -69,14 +71,14 @@ class NetworkGoldenTest {
     network.train(0);
     float[] expected = golden.values("prediction");
     for (int i = 0; i < expected.length; i++) {
-      assertThat((double) network.prediction().at(i / outputs, i % outputs))
+      assertThat((double) network.output().at(i / outputs, i % outputs))
           .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(FORWARD));
     }
 
     float[] d = golden.values("d_prediction");
-    System.arraycopy(d, 0, network.dPrediction().data(), 0, d.length);
+    System.arraycopy(d, 0, network.dOutput().data(), 0, d.length);
     float[] gradient = new float[layout.size()];
-    network.backward(gradient, 0);
+    network.backward(gradient);
     for (ParameterLayout.Entry entry : layout.entries()) {
       float[] want = golden.values("grad." + entry.name());
       double largest = 0;
@@ -109,7 +111,7 @@ class NetworkGoldenTest {
       throws IOException {
     Golden golden = golden(name, steps, batch, inputs, hidden, layers, directions, outputs);
     float[] values = InitialValues.of(golden.spec, seed);
-    for (ParameterLayout.Entry entry : Network.layout(golden.spec).entries()) {
+    for (ParameterLayout.Entry entry : golden.spec.layout().entries()) {
       assertThat(
               java.util.Arrays.copyOfRange(values, entry.offset(), entry.offset() + entry.size()))
           .as(entry.name())

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.InitialValues;
-import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Rows;
@@ -39,7 +39,10 @@ class TrainerTest {
   private static ModelSpec model(double dropout) {
     WindowReader reader = new WindowReader(WINDOWS, 1, 1);
     return new ModelSpec(
-        new NetworkSpec(1, 6, 2, 1, dropout, reader.outputs()), reader, LossKind.MSE);
+        NetworkSpec.forecaster(
+            RecurrentSpec.lstm(1, 6).withLayers(2).withDropout(dropout), reader.outputs()),
+        reader,
+        LossKind.MSE);
   }
 
   private static TrainingSpec spec(int epochs, int patience, double learningRate) {
@@ -167,7 +170,7 @@ class TrainerTest {
   @Test
   void stopsWhenALossIsNoNumber() {
     GradientEngine engine = local(0);
-    float[] parameters = new float[Network.layout(model(0).network()).size()];
+    float[] parameters = new float[model(0).network().layout().size()];
     parameters[parameters.length - 1] = Float.NaN;
     Trainer trainer =
         new Trainer(

@@ -1,0 +1,46 @@
+package org.sparklstm.core.layer;
+
+import org.sparklstm.core.tensor.Arena;
+import org.sparklstm.core.tensor.Matrix;
+
+/** See {@link DropoutSpec}. */
+final class DropoutLayer implements Layer {
+  private final DropoutMask mask;
+  private Matrix x;
+  private Matrix dX;
+  private Signal output;
+  private long key;
+
+  DropoutLayer(DropoutSpec spec) {
+    mask = new DropoutMask(spec.probability());
+  }
+
+  @Override
+  public void load(float[] parameters) {}
+
+  @Override
+  public Signal resize(Steps steps, Arena arena, Matrix x, Matrix dX) {
+    this.x = x;
+    this.dX = dX;
+    output = new Signal(arena.matrix(x.rows(), x.columns()), arena.matrix(x.rows(), x.columns()));
+    return output;
+  }
+
+  @Override
+  public void predict() {
+    x.copyInto(output.values());
+  }
+
+  @Override
+  public void train(long dropoutKey) {
+    key = dropoutKey;
+    mask.apply(x, output.values(), key);
+  }
+
+  @Override
+  public void backward(float[] gradient) {
+    if (dX != null) {
+      mask.apply(output.gradient(), dX, key);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.sparklstm.core.layer;
+
+import org.sparklstm.core.tensor.Arena;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.tensor.ParameterLayout;
+
+/** See {@link EmbeddingSpec}: {@code weight (count, width)}. */
+final class EmbeddingLayer implements Layer {
+  private final EmbeddingSpec spec;
+  private final int offset;
+  private final float[] weight;
+  private Matrix x;
+  private Matrix dX;
+  private Signal output;
+
+  EmbeddingLayer(ParameterLayout layout, String prefix, EmbeddingSpec spec) {
+    this.spec = spec;
+    offset = layout.offset(prefix + "weight");
+    weight = new float[Math.multiplyExact(spec.count(), spec.width())];
+  }
+
+  @Override
+  public void load(float[] parameters) {
+    System.arraycopy(parameters, offset, weight, 0, weight.length);
+  }
+
+  @Override
+  public Signal resize(Steps steps, Arena arena, Matrix x, Matrix dX) {
+    this.x = x;
+    this.dX = dX;
+    output = new Signal(arena.matrix(x.rows(), spec.width()), arena.matrix(x.rows(), spec.width()));
+    return output;
+  }
+
+  @Override
+  public void predict() {
+    Matrix y = output.values();
+    for (int row = 0; row < x.rows(); row++) {
+      System.arraycopy(weight, number(row) * spec.width(), y.data(), y.index(row, 0), spec.width());
+    }
+  }
+
+  @Override
+  public void train(long key) {
+    predict();
+  }
+
+  @Override
+  public void backward(float[] gradient) {
+    Matrix dY = output.gradient();
+    for (int row = 0; row < x.rows(); row++) {
+      int number = number(row);
+      if (number != spec.padding()) {
+        int to = offset + number * spec.width();
+        for (int j = 0; j < spec.width(); j++) {
+          gradient[to + j] += dY.at(row, j);
+        }
+      }
+    }
+    if (dX != null) {
+      dX.fill(0f);
+    }
+  }
+
+  private int number(int row) {
+    float value = x.at(row, 0);
+    int number = (int) value;
+    if (number != value || number < 0 || number >= spec.count()) {
+      throw new IllegalArgumentException(
+          "an embedding of %d vectors takes whole numbers from 0 to %d, found %s"
+              .formatted(spec.count(), spec.count() - 1, value));
+    }
+    return number;
+  }
+}

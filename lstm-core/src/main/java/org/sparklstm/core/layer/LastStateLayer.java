@@ -1,0 +1,48 @@
+package org.sparklstm.core.layer;
+
+import org.sparklstm.core.tensor.Arena;
+import org.sparklstm.core.tensor.Matrix;
+
+/** The last hidden state of the recurrent layer below; see {@link PoolingSpec.Kind#LAST}. */
+final class LastStateLayer implements Layer {
+  private final RecurrentLayer below;
+  private Signal output;
+
+  LastStateLayer(RecurrentLayer below) {
+    this.below = below;
+  }
+
+  @Override
+  public void load(float[] parameters) {}
+
+  @Override
+  public Signal resize(Steps steps, Arena arena, Matrix x, Matrix dX) {
+    output =
+        new Signal(
+            arena.matrix(steps.batch(), x.columns()), arena.matrix(steps.batch(), x.columns()));
+    return output;
+  }
+
+  @Override
+  public void predict() {
+    int top = below.spec().layers() - 1;
+    int size = below.spec().outputSize();
+    for (int d = 0; d < below.spec().directions(); d++) {
+      below.last().hidden(top, d).copyInto(output.values().columnRange(d * size, size));
+    }
+  }
+
+  @Override
+  public void train(long key) {
+    predict();
+  }
+
+  @Override
+  public void backward(float[] gradient) {
+    int top = below.spec().layers() - 1;
+    int size = below.spec().outputSize();
+    for (int d = 0; d < below.spec().directions(); d++) {
+      output.gradient().columnRange(d * size, size).copyInto(below.dLast().hidden(top, d));
+    }
+  }
+}

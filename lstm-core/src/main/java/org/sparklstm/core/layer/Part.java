@@ -1,0 +1,71 @@
+package org.sparklstm.core.layer;
+
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * The sequences of one step that are computed together: those that go on from the step before, or
+ * those that start at it. All fields are views, made once for a batch.
+ */
+final class Part {
+  /** Whether the state before is the initial one. */
+  final boolean starts;
+
+  final int step;
+  final int firstRank;
+  final int count;
+
+  /** The sums before activation, then the gates, on the way back their gradients (n, K·H). */
+  Matrix sums;
+
+  /** The blocks of {@link #sums} that the hidden state's product goes to (n, G·H). */
+  Matrix hiddenSums;
+
+  /** h before this step (n, P). */
+  Matrix previousHidden;
+
+  /** c before this step (n, H). */
+  Matrix previousCell;
+
+  /** c after it (n, H). */
+  Matrix cell;
+
+  Matrix tanhCell;
+
+  /** h before projection (n, H). */
+  Matrix cellOutput;
+
+  /** h (n, P). */
+  Matrix output;
+
+  /** ∂loss/∂(output of the step before) that does not come through time; null if there is none. */
+  Matrix dPreviousOutput;
+
+  /** ∂loss/∂h, then ∂loss/∂(h before) (n, P). */
+  Matrix dHidden;
+
+  /** ∂loss/∂c, then ∂loss/∂(c before) (n, H). */
+  Matrix dCell;
+
+  /** ∂loss/∂(h before projection) (n, H); with a projection only. */
+  Matrix dCellOutput;
+
+  /** Where ∂loss/∂h is kept for the projection's gradient (n, P); with a projection only. */
+  Matrix dProjected;
+
+  Part(boolean starts, int step, int firstRank, int count) {
+    this.starts = starts;
+    this.step = step;
+    this.firstRank = firstRank;
+    this.count = count;
+  }
+
+  /** The rows of this part in a matrix with a row a sequence. */
+  Matrix ranks(Matrix all) {
+    return all == null ? null : all.rowRange(firstRank, count);
+  }
+
+  /** The rows of the same sequences at a step, in a matrix with a row a step. */
+  Matrix rowsAt(int t, Steps steps, Matrix all) {
+    return all == null ? null : all.rowRange(steps.start(t) + firstRank, count);
+  }
+}

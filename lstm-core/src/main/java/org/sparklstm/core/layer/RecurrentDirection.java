@@ -1,0 +1,304 @@
+package org.sparklstm.core.layer;
+
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.kernel.PackedMatrix;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.tensor.ParameterLayout;
+
+/**
+ * One recurrent layer in one direction: the products that all cells have in common. Weights are
+ * those of {@code torch.nn.LSTM} and its kin: {@code weight_ih (G·H, I)}, {@code weight_hh (G·H,
+ * P)}, {@code bias_ih (G·H)}, {@code bias_hh (G·H)}, {@code weight_hr (P, H)}.
+ */
+final class RecurrentDirection {
+  private static final int NONE = -1;
+
+  private final Kernels kernels;
+  private final CellMath math;
+  private final int direction;
+  private final int gates;
+  private final int inputs;
+  private final int hidden;
+  private final int outputSize;
+  private final int weightIhOffset;
+  private final int weightHhOffset;
+  private final int biasIhOffset;
+  private final int biasHhOffset;
+  private final int weightHrOffset;
+  private final PackedMatrix weightIhTransposed;
+  private final PackedMatrix weightHhTransposed;
+  private final PackedMatrix weightIh;
+  private final PackedMatrix weightHh;
+  private final PackedMatrix weightHrTransposed;
+  private final PackedMatrix weightHr;
+
+  /** weight_ih with its gates in the order of the sums' blocks (G·H, I). */
+  private final Matrix ordered;
+
+  /** What the sums start from: both biases where both go to the same block. */
+  private final float[] bias;
+
+  private final float[] biasSums;
+  private final float[] zeros;
+
+  RecurrentDirection(
+      Kernels kernels,
+      RecurrentSpec spec,
+      ParameterLayout layout,
+      String prefix,
+      int layer,
+      int direction) {
+    this.kernels = kernels;
+    this.direction = direction;
+    math = CellMath.of(spec.cell(), kernels);
+    gates = spec.cell().gates();
+    inputs = spec.inputsOf(layer);
+    hidden = spec.hidden();
+    outputSize = spec.outputSize();
+    String suffix = spec.suffix(layer, direction);
+    boolean biased = spec.bias() == RecurrentSpec.Bias.YES;
+    boolean projects = spec.projection() > 0;
+    weightIhOffset = layout.offset(prefix + "weight_ih" + suffix);
+    weightHhOffset = layout.offset(prefix + "weight_hh" + suffix);
+    biasIhOffset = biased ? layout.offset(prefix + "bias_ih" + suffix) : NONE;
+    biasHhOffset = biased ? layout.offset(prefix + "bias_hh" + suffix) : NONE;
+    weightHrOffset = projects ? layout.offset(prefix + "weight_hr" + suffix) : NONE;
+    int width = gates * hidden;
+    weightIhTransposed = kernels.newPacked(inputs, width);
+    weightHhTransposed = kernels.newPacked(outputSize, width);
+    weightIh = kernels.newPacked(width, inputs);
+    weightHh = kernels.newPacked(width, outputSize);
+    weightHrTransposed = projects ? kernels.newPacked(hidden, outputSize) : null;
+    weightHr = projects ? kernels.newPacked(outputSize, hidden) : null;
+    ordered = Matrix.zeros(width, inputs);
+    bias = new float[math.blocks() * hidden];
+    biasSums = new float[width];
+    zeros = new float[Math.max(hidden, outputSize)];
+  }
+
+  int blocks() {
+    return math.blocks();
+  }
+
+  /** Takes over a copy of the weights. */
+  void load(float[] parameters) {
+    for (int block = 0; block < gates; block++) {
+      int gate = math.gateOfInput(block);
+      System.arraycopy(
+          parameters,
+          weightIhOffset + gate * hidden * inputs,
+          ordered.data(),
+          block * hidden * inputs,
+          hidden * inputs);
+    }
+    weightIhTransposed.packTransposed(ordered);
+    weightIh.pack(ordered);
+    Matrix hh = new Matrix(parameters, weightHhOffset, gates * hidden, outputSize, outputSize);
+    weightHhTransposed.packTransposed(hh);
+    weightHh.pack(hh);
+    if (weightHr != null) {
+      Matrix hr = new Matrix(parameters, weightHrOffset, outputSize, hidden, hidden);
+      weightHrTransposed.packTransposed(hr);
+      weightHr.pack(hr);
+    }
+    if (biasIhOffset != NONE) {
+      loadBias(parameters);
+    }
+  }
+
+  private void loadBias(float[] parameters) {
+    java.util.Arrays.fill(bias, 0f);
+    for (int block = 0; block < gates; block++) {
+      int from = biasIhOffset + math.gateOfInput(block) * hidden;
+      System.arraycopy(parameters, from, bias, block * hidden, hidden);
+    }
+    int shift = (math.blocks() - gates) * hidden;
+    for (int j = 0; j < gates * hidden; j++) {
+      bias[shift + j] += parameters[biasHhOffset + j];
+    }
+  }
+
+  /**
+   * @param x (rows, I). Not modified.
+   * @param work receives sums, cells and outputs. Modified.
+   * @param given whether the initial state is anything but zero
+   */
+  void forward(Matrix x, DirectionWorkspace work, boolean given) {
+    if (math.blocks() > gates) {
+      for (int row = 0; row < work.sums.rows(); row++) {
+        int at = gates * hidden;
+        System.arraycopy(bias, at, work.sums.data(), work.sums.index(row, at), bias.length - at);
+      }
+    }
+    kernels.multPlusRow(bias, x, weightIhTransposed, work.inputSums);
+    for (int i = 0; i < work.parts.size(); i++) {
+      Part part = work.parts.get(i);
+      Matrix h = hiddenBefore(part, given);
+      if (h != null) {
+        kernels.multAdd(h, weightHhTransposed, part.hiddenSums);
+      }
+      math.forward(part, h, cellBefore(part, given));
+      if (weightHr != null) {
+        kernels.multPlusRow(zeros, part.cellOutput, weightHrTransposed, part.output);
+      }
+    }
+    for (int b = 0; b < work.steps.batch(); b++) {
+      int row = work.lastRow(direction, b);
+      int rank = work.steps.rank(b);
+      copyRow(work.output, row, work.last.hidden(), rank);
+      if (work.cell != null) {
+        copyRow(work.cell, row, work.last.cell(), rank);
+      }
+    }
+  }
+
+  /**
+   * The way back: gradients of the parameters are added to what is there.
+   *
+   * @param x as given to {@link #forward} (rows, I). Not modified.
+   * @param dX ∂loss/∂x (rows, I), added to, or null where nobody wants it. Modified.
+   * @param gradient ∂loss/∂parameters. Modified.
+   * @param work after forward, with ∂loss/∂ of outputs and last state filled. Modified.
+   */
+  void backward(Matrix x, Matrix dX, float[] gradient, DirectionWorkspace work, boolean given) {
+    startFromTheEnd(work);
+    for (int i = work.parts.size() - 1; i >= 0; i--) {
+      Part part = work.parts.get(i);
+      if (weightHr != null) {
+        part.dHidden.copyInto(part.dProjected);
+        kernels.multPlusRow(zeros, part.dHidden, weightHr, part.dCellOutput);
+      }
+      math.backward(part, hiddenBefore(part, given), cellBefore(part, given), part.dCellOutput);
+      if (!part.starts || given) {
+        throughTime(part);
+      }
+    }
+    if (given) {
+      work.dHidden.copyInto(work.dInitial.hidden());
+      if (work.dCell != null) {
+        work.dCell.copyInto(work.dInitial.cell());
+      }
+    }
+    addWeightGradients(x, gradient, work, given);
+    if (dX != null) {
+      kernels.multAdd(work.inputSums, weightIh, dX);
+    }
+  }
+
+  /** Each sequence starts with the gradient of its last state and of its last output. */
+  private void startFromTheEnd(DirectionWorkspace work) {
+    work.dLast.hidden().copyInto(work.dHidden);
+    if (work.dCell != null) {
+      work.dLast.cell().copyInto(work.dCell);
+    }
+    if (work.dOutput == null) {
+      return;
+    }
+    for (int b = 0; b < work.steps.batch(); b++) {
+      int row = work.lastRow(direction, b);
+      int rank = work.steps.rank(b);
+      for (int j = 0; j < outputSize; j++) {
+        work.dHidden.data()[work.dHidden.index(rank, j)] += work.dOutput.at(row, j);
+      }
+    }
+  }
+
+  /** From the gradient of a part's sums to that of the hidden state before it. */
+  private void throughTime(Part part) {
+    if (math.carries()) {
+      if (part.dPreviousOutput != null) {
+        kernels.add(part.dPreviousOutput, part.dHidden);
+      }
+      kernels.multAdd(part.hiddenSums, weightHh, part.dHidden);
+    } else if (part.dPreviousOutput != null) {
+      kernels.multPlus(part.dPreviousOutput, part.hiddenSums, weightHh, part.dHidden);
+    } else {
+      kernels.multPlusRow(zeros, part.hiddenSums, weightHh, part.dHidden);
+    }
+  }
+
+  private void addWeightGradients(
+      Matrix x, float[] gradient, DirectionWorkspace work, boolean given) {
+    if (math.gateOfInput(0) == 0) {
+      kernels.multTransAAdd(
+          work.inputSums, x, new Matrix(gradient, weightIhOffset, gates * hidden, inputs, inputs));
+    } else {
+      for (int block = 0; block < gates; block++) {
+        int offset = weightIhOffset + math.gateOfInput(block) * hidden * inputs;
+        kernels.multTransAAdd(
+            work.inputSums.columnRange(block * hidden, hidden),
+            x,
+            new Matrix(gradient, offset, hidden, inputs, inputs));
+      }
+    }
+    addHiddenWeightGradient(
+        new Matrix(gradient, weightHhOffset, gates * hidden, outputSize, outputSize), work, given);
+    if (weightHr != null) {
+      kernels.multTransAAdd(
+          work.dProjected,
+          work.unprojected,
+          new Matrix(gradient, weightHrOffset, outputSize, hidden, hidden));
+    }
+    if (biasIhOffset != NONE) {
+      addBiasGradients(gradient, work);
+    }
+  }
+
+  private void addHiddenWeightGradient(Matrix dWeight, DirectionWorkspace work, boolean given) {
+    Steps steps = work.steps;
+    if (given || !steps.areEqual()) {
+      gatherPrevious(work, given);
+      kernels.multTransAAdd(work.hiddenSums, work.previousHidden, dWeight);
+    } else if (steps.steps() > 1) {
+      // the output of one step is the hidden state before the next: the same rows, shifted
+      int rows = steps.rows() - steps.batch();
+      int after = direction == 0 ? steps.batch() : 0;
+      int before = direction == 0 ? 0 : steps.batch();
+      kernels.multTransAAdd(
+          work.hiddenSums.rowRange(after, rows), work.output.rowRange(before, rows), dWeight);
+    }
+  }
+
+  private void gatherPrevious(DirectionWorkspace work, boolean given) {
+    for (int i = 0; i < work.parts.size(); i++) {
+      Part part = work.parts.get(i);
+      Matrix to = part.rowsAt(part.step, work.steps, work.previousHidden);
+      Matrix h = hiddenBefore(part, given);
+      if (h == null) {
+        to.fill(0f);
+      } else {
+        h.copyInto(to);
+      }
+    }
+  }
+
+  private void addBiasGradients(float[] gradient, DirectionWorkspace work) {
+    java.util.Arrays.fill(biasSums, 0f);
+    kernels.addColumnSums(work.hiddenSums, biasSums, 0);
+    for (int j = 0; j < biasSums.length; j++) {
+      gradient[biasHhOffset + j] += biasSums[j];
+    }
+    if (math.blocks() > gates) {
+      java.util.Arrays.fill(biasSums, 0f);
+      kernels.addColumnSums(work.inputSums, biasSums, 0);
+    }
+    for (int block = 0; block < gates; block++) {
+      int to = biasIhOffset + math.gateOfInput(block) * hidden;
+      for (int j = 0; j < hidden; j++) {
+        gradient[to + j] += biasSums[block * hidden + j];
+      }
+    }
+  }
+
+  private static Matrix hiddenBefore(Part part, boolean given) {
+    return part.starts && !given ? null : part.previousHidden;
+  }
+
+  private static Matrix cellBefore(Part part, boolean given) {
+    return part.starts && !given ? null : part.previousCell;
+  }
+
+  private static void copyRow(Matrix from, int row, Matrix to, int toRow) {
+    System.arraycopy(from.data(), from.index(row, 0), to.data(), to.index(toRow, 0), to.columns());
+  }
+}

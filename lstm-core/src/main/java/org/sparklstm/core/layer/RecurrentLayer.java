@@ -1,0 +1,181 @@
+package org.sparklstm.core.layer;
+
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.random.CounterRandom;
+import org.sparklstm.core.tensor.Arena;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.tensor.ParameterLayout;
+
+/**
+ * A stack of recurrent layers with PyTorch's semantics: both directions of a layer see the whole
+ * output of the layer below (forward first, then reverse, side by side), and dropout acts on the
+ * outputs of every layer but the last.
+ */
+final class RecurrentLayer implements Layer {
+  private final RecurrentSpec spec;
+  private final OutputGradient expected;
+  private final RecurrentDirection[][] directions;
+  private final DropoutMask mask;
+  private final DirectionWorkspace[][] work;
+  private final Matrix[] inputs;
+  private final Matrix[] dInputs;
+  private final Matrix[] outputs;
+  private RecurrentState initial;
+  private RecurrentState last;
+  private RecurrentState dInitial;
+  private RecurrentState dLast;
+  private boolean given;
+  private long key;
+
+  /** In which way the layer above hands its gradient over. */
+  enum OutputGradient {
+    /** For every step. */
+    OF_ALL_STEPS,
+    /** In {@link #dLast} only. */
+    OF_LAST_STATE
+  }
+
+  RecurrentLayer(
+      Kernels kernels,
+      ParameterLayout layout,
+      String prefix,
+      RecurrentSpec spec,
+      OutputGradient expected) {
+    this.spec = spec;
+    this.expected = expected;
+    mask = new DropoutMask(spec.dropout());
+    directions = new RecurrentDirection[spec.layers()][spec.directions()];
+    work = new DirectionWorkspace[spec.layers()][spec.directions()];
+    inputs = new Matrix[spec.layers()];
+    dInputs = new Matrix[spec.layers()];
+    outputs = new Matrix[spec.layers()];
+    for (int l = 0; l < spec.layers(); l++) {
+      for (int d = 0; d < spec.directions(); d++) {
+        directions[l][d] = new RecurrentDirection(kernels, spec, layout, prefix, l, d);
+      }
+    }
+  }
+
+  RecurrentSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public void load(float[] parameters) {
+    for (RecurrentDirection[] layer : directions) {
+      for (RecurrentDirection direction : layer) {
+        direction.load(parameters);
+      }
+    }
+  }
+
+  @Override
+  public Signal resize(Steps steps, Arena arena, Matrix x, Matrix dX) {
+    if (spec.naming() == RecurrentSpec.Naming.SINGLE_STEP && steps.steps() != 1) {
+      throw new IllegalArgumentException(
+          "a single-step cell takes one step at a time, found " + steps.steps());
+    }
+    int size = spec.outputSize();
+    initial = new RecurrentState(spec, arena, steps.batch());
+    last = new RecurrentState(spec, arena, steps.batch());
+    dInitial = new RecurrentState(spec, arena, steps.batch());
+    dLast = new RecurrentState(spec, arena, steps.batch());
+    given = false;
+    inputs[0] = x;
+    dInputs[0] = dX;
+    Matrix dOutput = null;
+    for (int l = 0; l < spec.layers(); l++) {
+      boolean top = l == spec.layers() - 1;
+      int width = spec.directions() * size;
+      outputs[l] = arena.matrix(steps.rows(), width);
+      boolean wanted = !top || expected == OutputGradient.OF_ALL_STEPS;
+      dOutput = wanted ? arena.matrix(steps.rows(), width) : null;
+      if (!top) {
+        boolean drops = spec.dropout() > 0;
+        inputs[l + 1] = drops ? arena.matrix(steps.rows(), width) : outputs[l];
+        dInputs[l + 1] = dOutput;
+      }
+      for (int d = 0; d < spec.directions(); d++) {
+        RecurrentState.Part[] states = {
+          initial.part(l, d), last.part(l, d), dInitial.part(l, d), dLast.part(l, d)
+        };
+        work[l][d] =
+            new DirectionWorkspace(
+                spec,
+                d,
+                directions[l][d].blocks(),
+                steps,
+                arena,
+                outputs[l].columnRange(d * size, size),
+                dOutput == null ? null : dOutput.columnRange(d * size, size),
+                states);
+      }
+    }
+    return new Signal(outputs[spec.layers() - 1], dOutput);
+  }
+
+  RecurrentState initial() {
+    return initial;
+  }
+
+  RecurrentState last() {
+    return last;
+  }
+
+  RecurrentState dInitial() {
+    return dInitial;
+  }
+
+  RecurrentState dLast() {
+    return dLast;
+  }
+
+  /** From now on passes start from {@link #initial} as it stands. */
+  void useInitialState() {
+    given = true;
+  }
+
+  /** From now on passes start from zero. */
+  void useZeroState() {
+    given = false;
+  }
+
+  @Override
+  public void predict() {
+    forward(false);
+  }
+
+  @Override
+  public void train(long dropoutKey) {
+    key = dropoutKey;
+    forward(spec.dropout() > 0);
+  }
+
+  private void forward(boolean dropping) {
+    for (int l = 0; l < directions.length; l++) {
+      Matrix x = l == 0 || dropping ? inputs[l] : outputs[l - 1];
+      if (l > 0 && dropping) {
+        mask.apply(outputs[l - 1], inputs[l], CounterRandom.key(key, l - 1));
+      }
+      for (int d = 0; d < directions[l].length; d++) {
+        directions[l][d].forward(x, work[l][d], given);
+      }
+    }
+  }
+
+  @Override
+  public void backward(float[] gradient) {
+    for (int l = directions.length - 1; l >= 0; l--) {
+      Matrix dX = dInputs[l];
+      if (dX != null) {
+        dX.fill(0f);
+      }
+      for (int d = 0; d < directions[l].length; d++) {
+        directions[l][d].backward(inputs[l], dX, gradient, work[l][d], given);
+      }
+      if (l > 0 && spec.dropout() > 0) {
+        mask.apply(dX, dX, CounterRandom.key(key, l - 1));
+      }
+    }
+  }
+}

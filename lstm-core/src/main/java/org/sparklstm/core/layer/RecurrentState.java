@@ -1,0 +1,81 @@
+package org.sparklstm.core.layer;
+
+import org.sparklstm.core.tensor.Arena;
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * h and c of all layers and directions, a row a sequence: sequence b's is row {@link
+ * Steps#rank}{@code (b)}. Cells other than the LSTM have no c.
+ */
+public final class RecurrentState {
+  private final Part[][] parts;
+
+  /** The state of one layer and direction: h (B, P), and c (B, H) or null. */
+  record Part(Matrix hidden, Matrix cell) {
+    void clear() {
+      hidden.fill(0f);
+      if (cell != null) {
+        cell.fill(0f);
+      }
+    }
+
+    void copyFrom(Part other) {
+      other.hidden.copyInto(hidden);
+      if (cell != null) {
+        other.cell.copyInto(cell);
+      }
+    }
+  }
+
+  RecurrentState(RecurrentSpec spec, Arena arena, int batch) {
+    parts = new Part[spec.layers()][spec.directions()];
+    for (Part[] layer : parts) {
+      for (int d = 0; d < layer.length; d++) {
+        Matrix hidden = arena.matrix(batch, spec.outputSize());
+        Matrix cell = spec.cell() == Cell.LSTM ? arena.matrix(batch, spec.hidden()) : null;
+        layer[d] = new Part(hidden, cell);
+      }
+    }
+    clear();
+  }
+
+  /** h of a layer in a direction, 0 for forward and 1 for reverse (B, P). */
+  public Matrix hidden(int layer, int direction) {
+    return parts[layer][direction].hidden();
+  }
+
+  /**
+   * c of a layer in a direction (B, H).
+   *
+   * @throws IllegalStateException where the cell has none
+   */
+  public Matrix cell(int layer, int direction) {
+    Matrix cell = parts[layer][direction].cell();
+    if (cell == null) {
+      throw new IllegalStateException("only an lstm has a cell state");
+    }
+    return cell;
+  }
+
+  Part part(int layer, int direction) {
+    return parts[layer][direction];
+  }
+
+  /** All zeros. Modified. */
+  void clear() {
+    for (Part[] layer : parts) {
+      for (Part part : layer) {
+        part.clear();
+      }
+    }
+  }
+
+  /** Takes over a copy. Modified. */
+  void copyFrom(RecurrentState other) {
+    for (int l = 0; l < parts.length; l++) {
+      for (int d = 0; d < parts[l].length; d++) {
+        parts[l][d].copyFrom(other.parts[l][d]);
+      }
+    }
+  }
+}
