@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes forecaster, recurrent, losses and optimizers .safetensors: what PyTorch computes, in float64.
+"""Writes the .safetensors files beside it: what PyTorch computes, in float64.
 
 usage: python3 make_goldens.py        (torch 2.13, numpy, safetensors; writes beside itself)
 
@@ -116,6 +116,13 @@ def optimizers():
         "adam_decay": lambda p: torch.optim.Adam(p, lr=0.01, weight_decay=0.1),
         "sgd": lambda p: torch.optim.SGD(p, lr=0.01),
         "sgd_decay": lambda p: torch.optim.SGD(p, lr=0.01, weight_decay=0.1),
+        "sgd_momentum": lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9, weight_decay=0.1),
+        "sgd_nesterov": lambda p: torch.optim.SGD(p, lr=0.01, momentum=0.9, nesterov=True),
+        "adamw": lambda p: torch.optim.AdamW(p, lr=0.01, weight_decay=0.1),
+        "rmsprop": lambda p: torch.optim.RMSprop(p, lr=0.01, weight_decay=0.1),
+        "rmsprop_momentum": lambda p: torch.optim.RMSprop(p, lr=0.01, momentum=0.9),
+        "rmsprop_centred": lambda p: torch.optim.RMSprop(p, lr=0.01, centered=True),
+        "adagrad": lambda p: torch.optim.Adagrad(p, lr=0.01, weight_decay=0.1),
     }.items():
         p = start.clone().requires_grad_()
         optimizer, seen = make([p]), []
@@ -128,7 +135,68 @@ def optimizers():
     save_file(tensors, HERE / "optimizers.safetensors")
 
 
+def schedules():
+    """The learning rates of 30 epochs, from 0.1; the plateau's losses beside it."""
+    lr = torch.optim.lr_scheduler
+
+    def cosine(o):
+        return lr.SequentialLR(o, [lr.LinearLR(o, start_factor=1 / 4, total_iters=3),
+                                   lr.CosineAnnealingLR(o, 27, eta_min=0.001)], milestones=[3])
+
+    torch.manual_seed(3)
+    losses = torch.cat([torch.linspace(1, 0.5, 10), torch.rand(20) * 0.1 + 0.45]).double()
+    tensors = {"losses": losses.float()}
+    for name, make in {
+        "step": lambda o: lr.StepLR(o, 7, gamma=0.3),
+        "cosine": cosine,
+        "plateau": lambda o: lr.ReduceLROnPlateau(o, factor=0.5, patience=2, min_lr=0.01),
+    }.items():
+        optimizer = torch.optim.SGD([torch.zeros(1, requires_grad=True)], lr=0.1)
+        scheduler, rates = make(optimizer), []
+        for epoch in range(30):
+            rates.append(optimizer.param_groups[0]["lr"])
+            optimizer.step()
+            scheduler.step(*([losses[epoch].float().item()] if name == "plateau" else []))
+        tensors[name] = torch.tensor(rates)
+    save_file(tensors, HERE / "schedules.safetensors")
+
+
+def losses():
+    """Mean losses and their gradients, in float64."""
+    torch.manual_seed(11)
+    f = torch.nn.functional
+    x, t = torch.randn(6, 4) * 3, torch.randn(6, 4)
+    labels = torch.tensor([0, 3, 1, -100, 2, 3])
+    weights = torch.tensor([1.0, 2.0, 0.5, 3.0], dtype=torch.float64)
+    tensors = {"x": x, "t": t, "labels": labels, "half": (t[:, :2]).contiguous()}
+
+    def pinball(p, target, quantiles=(0.1, 0.9)):
+        e = target.repeat_interleave(len(quantiles), 1) - p
+        q = torch.tensor(quantiles, dtype=torch.float64).repeat(target.shape[1])
+        return torch.maximum(q * e, (q - 1) * e).mean()
+
+    half = t[:, :2].double()
+    for name, loss in {
+        "mse": lambda p: f.mse_loss(p, t.double()),
+        "mae": lambda p: f.l1_loss(p, t.double()),
+        "huber": lambda p: f.huber_loss(p, t.double(), delta=0.5),
+        "quantile": lambda p: pinball(p, half),
+        "cross_entropy": lambda p: f.cross_entropy(p, labels),
+        "cross_entropy_full": lambda p: f.cross_entropy(p, labels, weight=weights, label_smoothing=0.2),
+        "binary": lambda p: f.binary_cross_entropy_with_logits(p, torch.sigmoid(t.double())),
+        "gaussian": lambda p: f.gaussian_nll_loss(p[:, 0::2], half, p[:, 1::2].abs() * 0.3),
+    }.items():
+        p = x.double().requires_grad_()
+        value = loss(p)
+        value.backward()
+        tensors[name] = value.detach().reshape(1)
+        tensors["grad." + name] = p.grad
+    save_file(tensors, HERE / "losses.safetensors")
+
+
 if __name__ == "__main__":
     forecaster()
     recurrent()
     optimizers()
+    schedules()
+    losses()

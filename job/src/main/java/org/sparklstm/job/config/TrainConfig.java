@@ -1,8 +1,10 @@
 package org.sparklstm.job.config;
 
 import java.util.OptionalInt;
+import org.sparklstm.core.optim.Adagrad;
 import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.optim.Optimizer;
+import org.sparklstm.core.optim.RmsProp;
 import org.sparklstm.core.optim.Sgd;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.LossKind;
@@ -18,12 +20,26 @@ public record TrainConfig(
             or = "auto",
             min = 1)
         OptionalInt block,
-    @Setting(value = "adam or sgd", or = "adam") OptimizerKind optimizer,
+    @Setting(value = "adam, adamw, sgd, rmsprop or adagrad", or = "adam") OptimizerKind optimizer,
+    @Setting(
+            value = "sgd and rmsprop: share of the last step that is kept",
+            or = "0",
+            min = 0,
+            below = 1)
+        double momentum,
+    @Setting(value = "sgd: whether momentum looks ahead", or = "false") boolean nesterov,
     @Setting(value = "step size of the optimizer", or = "0.001", above = 0, max = 1000)
         double learningRate,
-    @Setting(value = "L2 penalty", or = "0", min = 0) double weightDecay,
+    @Setting(value = "how the learning rate changes") ScheduleConfig schedule,
+    @Setting(value = "L2 penalty; with adamw what parameters shrink by", or = "0", min = 0)
+        double weightDecay,
     @Setting(value = "largest norm of a gradient; 0 for no clipping", or = "1", min = 0)
         double clipNorm,
+    @Setting(
+            value = "largest magnitude of a gradient's elements; 0 for no clipping",
+            or = "0",
+            min = 0)
+        double clipValue,
     @Setting(value = "mse, mae or huber", or = "mse") LossKind loss,
     @Setting(
             value = "epochs without a better validation loss before training stops; 0 for never",
@@ -39,17 +55,38 @@ public record TrainConfig(
         batch,
         block,
         optimizer,
+        momentum,
+        nesterov,
         learningRate,
+        schedule,
         weightDecay,
         clipNorm,
+        clipValue,
         loss,
         patience);
+    boolean takesMomentum = optimizer == OptimizerKind.SGD || optimizer == OptimizerKind.RMSPROP;
+    if (momentum > 0 && !takesMomentum) {
+      throw new IllegalArgumentException(
+          "train.momentum is %s: only sgd and rmsprop have one".formatted(momentum));
+    }
+    if (nesterov && (optimizer != OptimizerKind.SGD || momentum == 0)) {
+      throw new IllegalArgumentException(
+          "train.nesterov needs train.optimizer = sgd and train.momentum above 0");
+    }
+    if (schedule.kind() == ScheduleConfig.Kind.COSINE && schedule.warmUp() >= epochs) {
+      throw new IllegalArgumentException(
+          "train.schedule.warm-up is %d: it must be below train.epochs (%d)"
+              .formatted(schedule.warmUp(), epochs));
+    }
   }
 
   /** Optimizers. */
   public enum OptimizerKind {
     ADAM,
-    SGD
+    ADAMW,
+    SGD,
+    RMSPROP,
+    ADAGRAD
   }
 
   /** As the core wants it. */
@@ -60,7 +97,9 @@ public record TrainConfig(
         batch,
         block.orElse(EpochPlan.blockFor(batch)),
         learningRate,
+        schedule.schedule(epochs),
         clipNorm,
+        clipValue,
         patience);
   }
 
@@ -68,7 +107,10 @@ public record TrainConfig(
   public Optimizer newOptimizer(int size) {
     return switch (optimizer) {
       case ADAM -> new Adam(size, weightDecay);
-      case SGD -> new Sgd(weightDecay);
+      case ADAMW -> new Adam(size, weightDecay, Adam.Decay.DECOUPLED);
+      case SGD -> new Sgd(size, weightDecay, momentum, nesterov ? Sgd.Look.AHEAD : Sgd.Look.HERE);
+      case RMSPROP -> new RmsProp(size, weightDecay, momentum, RmsProp.Scale.ROOT_MEAN_SQUARE);
+      case ADAGRAD -> new Adagrad(size, weightDecay);
     };
   }
 }

@@ -26,6 +26,7 @@ final class MetricsLog implements TrainingListener {
             .put("epoch", report.epoch() + 1)
             .put("loss", report.loss())
             .put("gradient_norm", report.gradientNorm())
+            .put("learning_rate", report.learningRate())
             .put("windows", report.windows()));
   }
 

@@ -1,14 +1,14 @@
 package org.sparklstm.core.loss;
 
 /** {@code |p - t|}, as {@code torch.nn.L1Loss}; the derivative at zero is zero. */
-public final class AbsoluteError implements Loss {
+public final class AbsoluteError extends ElementwiseLoss {
   @Override
-  public double value(float prediction, float target) {
+  double value(float prediction, float target) {
     return Math.abs((double) prediction - target);
   }
 
   @Override
-  public float derivative(float prediction, float target) {
+  float derivative(float prediction, float target) {
     return Math.signum(prediction - target);
   }
 }

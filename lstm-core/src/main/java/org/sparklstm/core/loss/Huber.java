@@ -4,7 +4,7 @@ package org.sparklstm.core.loss;
  * {@code e² / 2} where {@code |e| <= δ}, else {@code δ (|e| - δ / 2)}, as {@code
  * torch.nn.HuberLoss} (Huber 1964).
  */
-public final class Huber implements Loss {
+public final class Huber extends ElementwiseLoss {
   private final float delta;
 
   /**
@@ -18,13 +18,13 @@ public final class Huber implements Loss {
   }
 
   @Override
-  public double value(float prediction, float target) {
+  double value(float prediction, float target) {
     double error = Math.abs((double) prediction - target);
     return error <= delta ? 0.5 * error * error : delta * (error - 0.5 * delta);
   }
 
   @Override
-  public float derivative(float prediction, float target) {
+  float derivative(float prediction, float target) {
     float error = prediction - target;
     return Math.max(-delta, Math.min(delta, error));
   }

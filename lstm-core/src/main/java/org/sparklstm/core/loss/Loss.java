@@ -3,40 +3,59 @@ package org.sparklstm.core.loss;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * A loss of one prediction row against one target row; the loss of a batch is the sum over rows,
- * and the loss of a row is the mean over its columns (PyTorch's {@code reduction="mean"} once
- * divided by the number of rows).
+ * A loss of predictions against targets, row by row. A batch's loss is Σ {@link #rowLoss} / Σ
+ * {@link #rowWeight}, PyTorch's {@code reduction="mean"}: sums over rows can be formed anywhere and
+ * in parts, the division is done once.
  */
 public interface Loss {
 
-  /** The loss of one element. */
-  double value(float prediction, float target);
+  /** Columns that a prediction must have for targets of {@code targets} columns. */
+  default int predictionColumns(int targets) {
+    return targets;
+  }
 
-  /** ∂value/∂prediction. */
-  float derivative(float prediction, float target);
+  /** The loss of row {@code row}, weighted; over several columns it is their mean. */
+  double rowLoss(Matrix prediction, Matrix target, int row);
 
-  /** The loss of row {@code row}: the mean over its columns. */
-  default double rowLoss(Matrix prediction, Matrix target, int row) {
-    double sum = 0;
-    for (int column = 0; column < prediction.columns(); column++) {
-      sum += value(prediction.at(row, column), target.at(row, column));
-    }
-    return sum / prediction.columns();
+  /** What the row counts for. */
+  default double rowWeight(Matrix target, int row) {
+    return 1;
   }
 
   /**
-   * The gradient of the batch's loss.
+   * The gradient of Σ {@link #rowLoss}.
    *
    * @param prediction (B, O). Not modified.
-   * @param target (B, O). Not modified.
+   * @param target (B, C). Not modified.
    * @param dPrediction (B, O). Modified.
    */
-  default void gradient(Matrix prediction, Matrix target, Matrix dPrediction) {
-    float columns = prediction.columns();
+  void gradient(Matrix prediction, Matrix target, Matrix dPrediction);
+
+  /** The loss of a batch. */
+  default double mean(Matrix prediction, Matrix target) {
+    double loss = 0;
+    double weight = 0;
     for (int row = 0; row < prediction.rows(); row++) {
-      for (int column = 0; column < prediction.columns(); column++) {
-        dPrediction.data()[dPrediction.index(row, column)] =
-            derivative(prediction.at(row, column), target.at(row, column)) / columns;
+      loss += rowLoss(prediction, target, row);
+      weight += rowWeight(target, row);
+    }
+    return loss / weight;
+  }
+
+  /**
+   * The gradient of {@link #mean}.
+   *
+   * @param dPrediction (B, O). Modified.
+   */
+  default void meanGradient(Matrix prediction, Matrix target, Matrix dPrediction) {
+    gradient(prediction, target, dPrediction);
+    double weight = 0;
+    for (int row = 0; row < prediction.rows(); row++) {
+      weight += rowWeight(target, row);
+    }
+    for (int row = 0; row < dPrediction.rows(); row++) {
+      for (int column = 0; column < dPrediction.columns(); column++) {
+        dPrediction.data()[dPrediction.index(row, column)] /= (float) weight;
       }
     }
   }

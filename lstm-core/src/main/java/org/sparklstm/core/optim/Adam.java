@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba 2015), with {@code weight_decay} added to the gradient as {@code
- * torch.optim.Adam} does. Float arithmetic follows torch's single-tensor form.
+ * Adam (Kingma and Ba 2015), as {@code torch.optim.Adam}; with decoupled decay AdamW (Loshchilov
+ * and Hutter 2019), as {@code torch.optim.AdamW}. Float arithmetic follows torch's single-tensor
+ * form.
  */
 public final class Adam implements Optimizer {
   /** PyTorch's defaults. */
@@ -15,16 +16,34 @@ public final class Adam implements Optimizer {
   private static final double EPSILON = 1e-8;
 
   private final double weightDecay;
+  private final Decay decay;
   private final float[] mean;
   private final float[] square;
   private long steps;
+
+  /** What weight decay does. */
+  public enum Decay {
+    /** It is added to the gradient, an L2 penalty: Adam. */
+    IN_GRADIENT,
+    /** It shrinks the parameters by itself: AdamW. */
+    DECOUPLED
+  }
 
   /**
    * @param size number of parameters
    * @param weightDecay L2 penalty, at least 0
    */
   public Adam(int size, double weightDecay) {
+    this(size, weightDecay, Decay.IN_GRADIENT);
+  }
+
+  /**
+   * @param size number of parameters
+   * @param weightDecay at least 0; torch's default for AdamW is 0.01
+   */
+  public Adam(int size, double weightDecay, Decay decay) {
     this.weightDecay = weightDecay;
+    this.decay = decay;
     mean = new float[size];
     square = new float[size];
   }
@@ -36,19 +55,21 @@ public final class Adam implements Optimizer {
     double correction2 = 1 - StrictMath.pow(BETA2, (double) steps);
     float stepSize = (float) (learningRate / correction1);
     float correctionRoot = (float) Math.sqrt(correction2);
-    float decay = (float) weightDecay;
+    boolean decoupled = decay == Decay.DECOUPLED;
+    float penalty = decoupled ? 0f : (float) weightDecay;
+    float shrink = decoupled ? (float) (1 - learningRate * weightDecay) : 1f;
     float towards = (float) (1 - BETA1);
     float keep = (float) BETA2;
     float add = (float) (1 - BETA2);
     float epsilon = (float) EPSILON;
     for (int i = 0; i < parameters.length; i++) {
-      float g = Math.fma(decay, parameters[i], gradient[i]);
+      float g = Math.fma(penalty, parameters[i], gradient[i]);
       float m = Math.fma(towards, g - mean[i], mean[i]);
       float v = Math.fma(add * g, g, keep * square[i]);
       mean[i] = m;
       square[i] = v;
       float denominator = (float) Math.sqrt(v) / correctionRoot + epsilon;
-      parameters[i] = Math.fma(-stepSize, m / denominator, parameters[i]);
+      parameters[i] = Math.fma(-stepSize, m / denominator, parameters[i] * shrink);
     }
   }
 

@@ -31,4 +31,17 @@ public final class Clipping {
       }
     }
   }
+
+  /**
+   * Bounds every element's magnitude, as {@code torch.nn.utils.clip_grad_value_}.
+   *
+   * @param gradient Modified.
+   * @param maximum above 0
+   */
+  public static void byValue(float[] gradient, double maximum) {
+    float bound = (float) maximum;
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = Math.max(-bound, Math.min(bound, gradient[i]));
+    }
+  }
 }

@@ -2,16 +2,49 @@ package org.sparklstm.core.optim;
 
 import java.util.Map;
 
-/** Plain stochastic gradient descent with L2 penalty, as {@code torch.optim.SGD}. */
+/**
+ * Stochastic gradient descent with momentum (Polyak 1964, or Nesterov 1983 in the form of Sutskever
+ * et al. 2013) and L2 penalty, as {@code torch.optim.SGD}.
+ */
 public final class Sgd implements Optimizer {
+  private static final String MOMENTUM = "momentum_buffer";
+
   private final double weightDecay;
+  private final double momentum;
+  private final Look look;
+  private final float[] buffer;
   private long steps;
 
+  /** Where the gradient of a step with momentum is taken to be. */
+  public enum Look {
+    HERE,
+    /** As if the momentum's step had been made: Nesterov's. */
+    AHEAD
+  }
+
   /**
+   * Without momentum.
+   *
    * @param weightDecay L2 penalty, at least 0
    */
   public Sgd(double weightDecay) {
+    this(0, weightDecay, 0, Look.HERE);
+  }
+
+  /**
+   * @param size number of parameters
+   * @param weightDecay L2 penalty, at least 0
+   * @param momentum share of the last step that is kept, in [0, 1); above 0 for looking ahead
+   */
+  public Sgd(int size, double weightDecay, double momentum, Look look) {
+    if (!(momentum >= 0 && momentum < 1) || (momentum == 0 && look == Look.AHEAD)) {
+      throw new IllegalArgumentException(
+          "momentum must lie in [0, 1), and be above 0 to look ahead; found " + momentum);
+    }
     this.weightDecay = weightDecay;
+    this.momentum = momentum;
+    this.look = look;
+    buffer = new float[momentum > 0 ? size : 0];
   }
 
   @Override
@@ -19,9 +52,21 @@ public final class Sgd implements Optimizer {
     steps++;
     float rate = (float) learningRate;
     float decay = (float) weightDecay;
+    if (momentum == 0) {
+      for (int i = 0; i < parameters.length; i++) {
+        float g = Math.fma(decay, parameters[i], gradient[i]);
+        parameters[i] = Math.fma(-rate, g, parameters[i]);
+      }
+      return;
+    }
+    float keep = steps == 1 ? 0f : (float) momentum;
+    float ahead = look == Look.AHEAD ? (float) momentum : 1f;
+    float here = look == Look.AHEAD ? 1f : 0f;
     for (int i = 0; i < parameters.length; i++) {
       float g = Math.fma(decay, parameters[i], gradient[i]);
-      parameters[i] = Math.fma(-rate, g, parameters[i]);
+      float m = Math.fma(keep, buffer[i], g);
+      buffer[i] = m;
+      parameters[i] = Math.fma(-rate, Math.fma(ahead, m, here * g), parameters[i]);
     }
   }
 
@@ -32,11 +77,14 @@ public final class Sgd implements Optimizer {
 
   @Override
   public Map<String, float[]> state() {
-    return Map.of();
+    return momentum > 0 ? Map.of(MOMENTUM, buffer) : Map.of();
   }
 
   @Override
   public void restore(long steps, Map<String, float[]> state) {
     this.steps = steps;
+    if (momentum > 0) {
+      System.arraycopy(state.get(MOMENTUM), 0, buffer, 0, buffer.length);
+    }
   }
 }

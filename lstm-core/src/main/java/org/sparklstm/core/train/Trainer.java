@@ -57,17 +57,22 @@ public final class Trainer {
   private void step(StepPlan plan) {
     GradientSum sum = gradients(plan);
     sum.mean(gradient);
+    if (spec.clipValue() > 0) {
+      Clipping.byValue(gradient, spec.clipValue());
+    }
     double norm = Clipping.norm(gradient);
     if (spec.clipNorm() > 0) {
       Clipping.byNorm(gradient, norm, spec.clipNorm());
     }
-    state.optimizer.step(state.parameters, gradient, spec.learningRate());
+    double rate = spec.schedule().rate(spec.learningRate(), state.epoch, state.losses);
+    state.optimizer.step(state.parameters, gradient, rate);
     state.largestGradient = sum.largest();
     state.epochLoss += sum.loss();
     state.epochWindows += sum.windows();
     state.step = plan.step() + 1;
     StepReport report =
-        new StepReport(plan.epoch(), plan.step(), sum.loss() / sum.windows(), norm, sum.windows());
+        new StepReport(
+            plan.epoch(), plan.step(), sum.loss() / sum.windows(), norm, rate, sum.windows());
     listeners.forEach(listener -> listener.onStep(state, report));
   }
 
@@ -91,6 +96,8 @@ public final class Trainer {
     double validationLoss = validationLoss();
     double judged = Double.isNaN(validationLoss) ? trainLoss : validationLoss;
     boolean best = judged < state.bestLoss;
+    state.losses = Arrays.copyOf(state.losses, state.losses.length + 1);
+    state.losses[state.epoch] = judged;
     if (best) {
       state.bestLoss = judged;
       state.bestTrainLoss = trainLoss;

@@ -9,10 +9,12 @@ public interface TrainingListener {
    * @param epoch from 0
    * @param step from 0, in the whole run
    * @param loss mean over the step's windows
-   * @param gradientNorm before clipping
+   * @param gradientNorm before clipping by norm
+   * @param learningRate of the step
    * @param windows of the step
    */
-  record StepReport(int epoch, long step, double loss, double gradientNorm, long windows) {}
+  record StepReport(
+      int epoch, long step, double loss, double gradientNorm, double learningRate, long windows) {}
 
   /**
    * An epoch that is done.

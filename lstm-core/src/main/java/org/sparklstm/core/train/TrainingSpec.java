@@ -1,5 +1,7 @@
 package org.sparklstm.core.train;
 
+import org.sparklstm.core.optim.Schedule;
+
 /**
  * How to train.
  *
@@ -8,7 +10,10 @@ package org.sparklstm.core.train;
  * @param batch windows of a step, at least 1
  * @param block most windows computed together, at least 1; see {@link EpochPlan#blockFor}
  * @param learningRate above 0
+ * @param schedule how the learning rate changes from epoch to epoch
  * @param clipNorm largest norm of the gradient, or 0 for no clipping
+ * @param clipValue largest magnitude of a gradient's elements, cut before the norm is looked at, or
+ *     0 for no clipping
  * @param patience epochs without a better validation loss after which training stops, or 0 for
  *     never
  */
@@ -18,7 +23,9 @@ public record TrainingSpec(
     int batch,
     int block,
     double learningRate,
+    Schedule schedule,
     double clipNorm,
+    double clipValue,
     int patience) {
 
   public TrainingSpec {
@@ -27,10 +34,11 @@ public record TrainingSpec(
         || block < 1
         || !(learningRate > 0)
         || clipNorm < 0
+        || clipValue < 0
         || patience < 0) {
       throw new IllegalArgumentException(
-          "epochs %d, batch %d, block %d must be at least 1, learning rate %s above 0, clip norm %s and patience %d at least 0"
-              .formatted(epochs, batch, block, learningRate, clipNorm, patience));
+          "epochs %d, batch %d, block %d must be at least 1, learning rate %s above 0, clip norm %s, clip value %s and patience %d at least 0"
+              .formatted(epochs, batch, block, learningRate, clipNorm, clipValue, patience));
     }
   }
 }

@@ -18,6 +18,7 @@ public final class TrainingState {
   double bestLoss = Double.POSITIVE_INFINITY;
   double bestTrainLoss = Double.NaN;
   int bestEpoch = -1;
+  double[] losses = {};
 
   TrainingState(float[] parameters, Optimizer optimizer) {
     this.parameters = parameters;
@@ -52,6 +53,14 @@ public final class TrainingState {
   /** Largest magnitude of any block's gradient in the last step: it sets the next step's scale. */
   public float largestGradient() {
     return largestGradient;
+  }
+
+  /**
+   * What each epoch so far was judged by: its validation loss, or its training loss where there is
+   * none. Replaced, never changed.
+   */
+  public double[] losses() {
+    return losses;
   }
 
   /** Σ of the losses of the windows seen in this epoch, in the order of steps. */

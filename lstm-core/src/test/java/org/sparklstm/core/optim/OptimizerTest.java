@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +21,13 @@ class OptimizerTest {
       case "adam_decay" -> new Adam(size, 0.1);
       case "sgd" -> new Sgd(0);
       case "sgd_decay" -> new Sgd(0.1);
+      case "sgd_momentum" -> new Sgd(size, 0.1, 0.9, Sgd.Look.HERE);
+      case "sgd_nesterov" -> new Sgd(size, 0, 0.9, Sgd.Look.AHEAD);
+      case "adamw" -> new Adam(size, 0.1, Adam.Decay.DECOUPLED);
+      case "rmsprop" -> new RmsProp(size, 0.1, 0, RmsProp.Scale.ROOT_MEAN_SQUARE);
+      case "rmsprop_momentum" -> new RmsProp(size, 0, 0.9, RmsProp.Scale.ROOT_MEAN_SQUARE);
+      case "rmsprop_centred" -> new RmsProp(size, 0, 0, RmsProp.Scale.DEVIATION);
+      case "adagrad" -> new Adagrad(size, 0.1);
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -35,7 +43,20 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adam", "adam_decay", "sgd", "sgd_decay"})
+  @ValueSource(
+      strings = {
+        "adam",
+        "adam_decay",
+        "adamw",
+        "sgd",
+        "sgd_decay",
+        "sgd_momentum",
+        "sgd_nesterov",
+        "rmsprop",
+        "rmsprop_momentum",
+        "rmsprop_centred",
+        "adagrad"
+      })
   void hundredStepsFollowTorch(String name) throws IOException {
     Safetensors golden = Goldens.read("optimizers.safetensors");
     float[] p = golden.tensors().get("start").values().clone();
@@ -54,7 +75,16 @@ class OptimizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"adam", "sgd"})
+  @ValueSource(
+      strings = {
+        "adam",
+        "adamw",
+        "sgd",
+        "sgd_nesterov",
+        "rmsprop_momentum",
+        "rmsprop_centred",
+        "adagrad"
+      })
   void aRestoredOptimizerGoesOnAsIfNothingHadHappened(String name) throws IOException {
     Safetensors golden = Goldens.read("optimizers.safetensors");
     float[] p = golden.tensors().get("start").values().clone();
@@ -76,6 +106,9 @@ class OptimizerTest {
   void stateIsNamedAsInTorch() {
     assertThat(new Adam(3, 0).state()).containsOnlyKeys("exp_avg", "exp_avg_sq");
     assertThat(new Sgd(0).state()).isEqualTo(Map.of());
+    assertThat(make("sgd_momentum", 3).state()).containsOnlyKeys("momentum_buffer");
+    assertThat(make("rmsprop_centred", 3).state()).containsOnlyKeys("square_avg", "grad_avg");
+    assertThat(make("adagrad", 3).state()).containsOnlyKeys("sum");
   }
 
   @Test
@@ -86,5 +119,36 @@ class OptimizerTest {
     assertThat(gradient).containsExactly(3, 4);
     Clipping.byNorm(gradient, 5, 1);
     assertThat(Clipping.norm(gradient)).isBetween(0.999999, 1.0);
+  }
+
+  @Test
+  void clippingByValueCutsEachElement() {
+    float[] gradient = {3, -4, 0.5f, Float.NaN};
+    Clipping.byValue(gradient, 2);
+    assertThat(gradient).containsExactly(2, -2, 0.5f, Float.NaN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"step", "cosine", "plateau"})
+  void schedulesFollowTorchs(String name) throws IOException {
+    Safetensors golden = Goldens.read("schedules.safetensors");
+    Schedule schedule =
+        switch (name) {
+          case "step" -> new Schedule.Step(7, 0.3);
+          case "cosine" -> new Schedule.Cosine(3, 30, 0.001);
+          default -> new Schedule.ReduceOnPlateau(0.5, 2, 0.01);
+        };
+    float[] losses = golden.tensors().get("losses").values();
+    double[] before = new double[losses.length];
+    for (int i = 0; i < losses.length; i++) {
+      before[i] = losses[i];
+    }
+    float[] expected = golden.tensors().get(name).values();
+    for (int epoch = 0; epoch < expected.length; epoch++) {
+      assertThat(schedule.rate(0.1, epoch, before))
+          .as("epoch %d", epoch)
+          .isCloseTo(expected[epoch], Offset.offset(1e-8));
+    }
+    assertThat(new Schedule.Constant().rate(0.1, 17, before)).isEqualTo(0.1);
   }
 }

@@ -12,6 +12,7 @@ import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.optim.Adam;
+import org.sparklstm.core.optim.Schedule;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
@@ -46,7 +47,8 @@ class TrainerTest {
   }
 
   private static TrainingSpec spec(int epochs, int patience, double learningRate) {
-    return new TrainingSpec(3, epochs, 50, 8, learningRate, 1, patience);
+    return new TrainingSpec(
+        3, epochs, 50, 8, learningRate, new Schedule.Constant(), 1, 0, patience);
   }
 
   private static TrainingState train(

@@ -1,0 +1,33 @@
+package org.sparklstm.core.loss;
+
+import org.sparklstm.core.tensor.Matrix;
+
+/** A loss that compares element with element; that of a row is the mean over its columns. */
+abstract class ElementwiseLoss implements Loss {
+
+  /** The loss of one element. */
+  abstract double value(float prediction, float target);
+
+  /** ∂value/∂prediction. */
+  abstract float derivative(float prediction, float target);
+
+  @Override
+  public final double rowLoss(Matrix prediction, Matrix target, int row) {
+    double sum = 0;
+    for (int column = 0; column < prediction.columns(); column++) {
+      sum += value(prediction.at(row, column), target.at(row, column));
+    }
+    return sum / prediction.columns();
+  }
+
+  @Override
+  public final void gradient(Matrix prediction, Matrix target, Matrix dPrediction) {
+    float columns = prediction.columns();
+    for (int row = 0; row < prediction.rows(); row++) {
+      for (int column = 0; column < prediction.columns(); column++) {
+        dPrediction.data()[dPrediction.index(row, column)] =
+            derivative(prediction.at(row, column), target.at(row, column)) / columns;
+      }
+    }
+  }
+}

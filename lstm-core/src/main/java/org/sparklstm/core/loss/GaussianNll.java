@@ -1,0 +1,54 @@
+package org.sparklstm.core.loss;
+
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * The negative logarithm of a normal density without its constant, {@code (ln v + (m - t)² / v) /
+ * 2}, as {@code torch.nn.GaussianNLLLoss}: column 2 j of a prediction is the mean m of target
+ * column j, column 2 j + 1 its variance v. A variance below 1e-6 counts as that much, and its
+ * gradient is taken there.
+ */
+public final class GaussianNll implements Loss {
+  /** PyTorch's default. */
+  private static final double SMALLEST_VARIANCE = 1e-6;
+
+  @Override
+  public int predictionColumns(int targets) {
+    return 2 * targets;
+  }
+
+  @Override
+  public double rowLoss(Matrix prediction, Matrix target, int row) {
+    double sum = 0;
+    for (int j = 0; j < target.columns(); j++) {
+      double variance = variance(prediction, row, j);
+      double error = error(prediction, target, row, j);
+      sum += 0.5 * (StrictMath.log(variance) + error * error / variance);
+    }
+    return sum / target.columns();
+  }
+
+  @Override
+  public void gradient(Matrix prediction, Matrix target, Matrix dPrediction) {
+    float columns = target.columns();
+    for (int row = 0; row < prediction.rows(); row++) {
+      for (int j = 0; j < target.columns(); j++) {
+        double variance = variance(prediction, row, j);
+        double error = error(prediction, target, row, j);
+        int at = dPrediction.index(row, 2 * j);
+        dPrediction.data()[at] = (float) (error / variance) / columns;
+        double ofVariance = 0.5 * (1 / variance - error * error / (variance * variance));
+        dPrediction.data()[at + 1] = (float) ofVariance / columns;
+      }
+    }
+  }
+
+  private static double variance(Matrix prediction, int row, int j) {
+    double variance = prediction.at(row, 2 * j + 1);
+    return variance < SMALLEST_VARIANCE ? SMALLEST_VARIANCE : variance;
+  }
+
+  private static double error(Matrix prediction, Matrix target, int row, int j) {
+    return (double) prediction.at(row, 2 * j) - target.at(row, j);
+  }
+}

@@ -1,0 +1,61 @@
+package org.sparklstm.core.loss;
+
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * The quantile or pinball loss (Koenker and Bassett 1978): {@code max(q e, (q - 1) e)} with {@code
+ * e = t - p}. Where there are Q quantiles, column {@code j Q + k} of a prediction is the k-th
+ * quantile of target column j. The derivative at zero is zero.
+ */
+public final class Quantile implements Loss {
+  private final double[] quantiles;
+
+  /**
+   * @param quantiles each between 0 and 1
+   */
+  public Quantile(double... quantiles) {
+    if (quantiles.length == 0) {
+      throw new IllegalArgumentException("at least one quantile is needed");
+    }
+    for (double quantile : quantiles) {
+      if (!(quantile > 0 && quantile < 1)) {
+        throw new IllegalArgumentException(
+            "a quantile must lie between 0 and 1, found " + quantile);
+      }
+    }
+    this.quantiles = quantiles.clone();
+  }
+
+  @Override
+  public int predictionColumns(int targets) {
+    return targets * quantiles.length;
+  }
+
+  @Override
+  public double rowLoss(Matrix prediction, Matrix target, int row) {
+    double sum = 0;
+    for (int column = 0; column < prediction.columns(); column++) {
+      double quantile = quantiles[column % quantiles.length];
+      double error = error(prediction, target, row, column);
+      sum += Math.max(quantile * error, (quantile - 1) * error);
+    }
+    return sum / prediction.columns();
+  }
+
+  @Override
+  public void gradient(Matrix prediction, Matrix target, Matrix dPrediction) {
+    float columns = prediction.columns();
+    for (int row = 0; row < prediction.rows(); row++) {
+      for (int column = 0; column < prediction.columns(); column++) {
+        double quantile = quantiles[column % quantiles.length];
+        double error = error(prediction, target, row, column);
+        double slope = error > 0 ? -quantile : error < 0 ? 1 - quantile : error * 0;
+        dPrediction.data()[dPrediction.index(row, column)] = (float) slope / columns;
+      }
+    }
+  }
+
+  private double error(Matrix prediction, Matrix target, int row, int column) {
+    return (double) target.at(row, column / quantiles.length) - prediction.at(row, column);
+  }
+}
