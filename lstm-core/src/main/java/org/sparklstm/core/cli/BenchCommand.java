@@ -34,12 +34,6 @@ final class BenchCommand implements Callable<Integer> {
   private static final int WARM_UP_CALLS = 3;
   private static final double LEARNING_RATE = 0.001;
 
-  /** Which kernels to measure. */
-  enum Provider {
-    vector,
-    scalar
-  }
-
   @Option(
       names = "--seconds",
       defaultValue = "3",
@@ -49,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--kernels",
       description = "${COMPLETION-CANDIDATES}; default: the fastest there is.")
-  private Provider provider;
+  private KernelChoice kernels;
 
   @Parameters(
       paramLabel = "B,T,I,H,L",
@@ -94,17 +88,14 @@ final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Kernels kernels() {
-    if (provider == null) {
-      return Kernels.fastest();
-    }
-    return provider == Provider.vector ? Kernels.vector() : Kernels.scalar();
+  private Kernels chosen() {
+    return kernels == null ? Kernels.fastest() : kernels.create();
   }
 
   private Map<String, Object> measure(Shape shape) {
     RecurrentSpec lstm = RecurrentSpec.lstm(shape.inputs, shape.hidden).withLayers(shape.layers);
     NetworkSpec spec = NetworkSpec.forecaster(lstm, 1);
-    Network network = new Network(spec, kernels());
+    Network network = new Network(spec, chosen());
     float[] parameters = InitialValues.of(spec, 0);
     network.load(parameters);
     network.resize(shape.steps, shape.batch);

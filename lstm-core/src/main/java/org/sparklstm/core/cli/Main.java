@@ -1,5 +1,6 @@
 package org.sparklstm.core.cli;
 
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,11 +10,27 @@ import picocli.CommandLine.Command;
     description = "Tools around the core of spark-lstm; none of them needs Spark.",
     mixinStandardHelpOptions = true,
     synopsisHeading = "usage: java --add-modules jdk.incubator.vector -jar ",
-    subcommands = BenchCommand.class)
+    subcommands = {RunCommand.class, InitCommand.class, BenchCommand.class})
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(execute(arguments));
+  }
+
+  /** The exit code: 0, 1 after an error, 2 for a command line that makes no sense. */
+  static int execute(String... arguments) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (exception, commandLine, parsed) -> {
+              if (exception instanceof IOException
+                  || exception instanceof IllegalArgumentException
+                  || exception instanceof IllegalStateException) {
+                commandLine.getErr().println("error: " + exception.getMessage());
+                return 1;
+              }
+              throw exception;
+            })
+        .execute(arguments);
   }
 }

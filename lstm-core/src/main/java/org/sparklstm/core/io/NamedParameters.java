@@ -32,6 +32,10 @@ public final class NamedParameters {
    */
   public static float[] values(ParameterLayout layout, Safetensors file, String prefix)
       throws MalformedFileException {
+    for (ParameterLayout.Entry entry : layout.entries()) {
+      file.values(prefix + entry.name(), shape(entry));
+    }
+    // all are there: so many values need no more memory than the file already took
     float[] values = new float[layout.size()];
     for (ParameterLayout.Entry entry : layout.entries()) {
       float[] part = file.values(prefix + entry.name(), shape(entry));

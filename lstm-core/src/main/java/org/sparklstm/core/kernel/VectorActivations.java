@@ -32,12 +32,15 @@ final class VectorActivations {
     FloatVector rounded = y.fma(vector(Activations.LOG2_E), vector(Activations.ROUND));
     FloatVector scale = scale(rounded);
     FloatVector expm1 = scale.fma(expm1Reduced(y, rounded), scale.sub(1f));
-    return expm1
-        .div(expm1.add(2f))
-        .reinterpretAsInts()
-        .lanewise(VectorOperators.AND, Activations.MAGNITUDE)
-        .lanewise(VectorOperators.OR, bits.lanewise(VectorOperators.AND, Activations.SIGN))
-        .reinterpretAsFloats();
+    // the sign goes on before the division: a result that comes out of whole numbers and is used
+    // twice, the JIT compiler makes an object of
+    FloatVector signed =
+        expm1
+            .reinterpretAsInts()
+            .lanewise(VectorOperators.AND, Activations.MAGNITUDE)
+            .lanewise(VectorOperators.OR, bits.lanewise(VectorOperators.AND, Activations.SIGN))
+            .reinterpretAsFloats();
+    return signed.div(expm1.add(2f));
   }
 
   private static IntVector bounded(IntVector bits, int limit) {

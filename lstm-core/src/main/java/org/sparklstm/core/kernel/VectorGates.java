@@ -1,7 +1,5 @@
 package org.sparklstm.core.kernel;
 
-import static org.sparklstm.core.kernel.VectorActivations.tanh;
-
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sparklstm.core.tensor.Matrix;
@@ -12,8 +10,9 @@ import org.sparklstm.core.tensor.Matrix;
  *
  * <p>Every method is one loop over all vectors of all rows, without a remainder: the last vector of
  * a row ends where the row ends and may overlap the one before. What is changed in place is
- * therefore read one turn ahead, before the vector before it is stored. A loop holds at most one
- * activation: of more the JIT compiler gives up inlining, and vectors then go through memory.
+ * therefore read one turn ahead, before the vector before it is stored. A loop holds one activation
+ * and nothing else: with more the JIT compiler gives up inlining, and makes objects of vectors.
+ * None chooses between two vectors: where two branches meet, the compiler makes an object of each.
  */
 final class VectorGates {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -50,11 +49,13 @@ final class VectorGates {
   }
 
   private static final Pass[] LSTM_FORWARD = {
-    (gates, previousCell, cell, tanhCell, output) -> sigmoid(gates, 0, 2 * cell.columns()),
-    (gates, previousCell, cell, tanhCell, output) -> lstmCell(gates, previousCell, cell),
-    (gates, previousCell, cell, tanhCell, output) ->
-        sigmoid(gates, 3 * cell.columns(), cell.columns()),
-    (gates, previousCell, cell, tanhCell, output) -> lstmOutput(gates, cell, tanhCell, output)
+    (gates, previous, cell, tanhCell, output) -> sigmoid(gates, 0, 2 * cell.columns()),
+    (gates, previous, cell, tanhCell, output) ->
+        tanh(gates, 2 * cell.columns(), gates, 2 * cell.columns(), cell.columns()),
+    (gates, previous, cell, tanhCell, output) -> nextCell(gates, previous, cell),
+    (gates, previous, cell, tanhCell, output) -> sigmoid(gates, 3 * cell.columns(), cell.columns()),
+    (gates, previous, cell, tanhCell, output) -> tanh(cell, 0, tanhCell, 0, cell.columns()),
+    (gates, previous, cell, tanhCell, output) -> output(gates, tanhCell, output)
   };
 
   static void lstmForward(
@@ -84,64 +85,76 @@ final class VectorGates {
     }
   }
 
-  /** {@code g = tanh(g), c' = f c + i g}. */
-  private static void lstmCell(Matrix gates, Matrix previousCell, Matrix cell) {
+  /** {@code y = tanh(x)} for {@code columns} columns; y's may be x's. */
+  static void tanh(Matrix x, int xFirst, Matrix y, int yFirst, int columns) {
+    float[] xs = x.data();
+    float[] ys = y.data();
+    int last = columns - LANES;
+    int count = x.rows() * vectors(columns);
+    int from = x.offset() + xFirst;
+    int to = y.offset() + yFirst;
+    int j = 0;
+    FloatVector ahead = load(xs, from);
+    for (int v = 1; v <= count; v++) {
+      FloatVector value = ahead;
+      int at = to + j;
+      if (j == last) {
+        j = 0;
+        from += x.stride();
+        to += y.stride();
+      } else {
+        j = Math.min(j + LANES, last);
+      }
+      ahead = load(xs, v < count ? from + j : from - x.stride());
+      VectorActivations.tanh(value).intoArray(ys, at);
+    }
+  }
+
+  /** {@code c' = f c + i g}. */
+  private static void nextCell(Matrix gates, Matrix previousCell, Matrix cell) {
     float[] gs = gates.data();
-    float[] ps = previousCell == null ? null : previousCell.data();
+    float[] ps = previousCell.data();
     float[] cs = cell.data();
     int hidden = cell.columns();
     int last = hidden - LANES;
     int count = cell.rows() * vectors(hidden);
     int in = gates.offset();
-    int from = previousCell == null ? 0 : previousCell.offset();
-    int fromStride = previousCell == null ? 0 : previousCell.stride();
+    int from = previousCell.offset();
     int to = cell.offset();
     int j = 0;
-    FloatVector ahead = load(gs, in + 2 * hidden);
-    for (int v = 1; v <= count; v++) {
-      FloatVector value = ahead;
+    for (int v = 0; v < count; v++) {
       int at = in + j;
-      int p = from + j;
-      int c = to + j;
+      FloatVector entering = load(gs, at).mul(load(gs, at + 2 * hidden));
+      load(gs, at + hidden).fma(load(ps, from + j), entering).intoArray(cs, to + j);
       if (j == last) {
         j = 0;
         in += gates.stride();
-        from += fromStride;
+        from += previousCell.stride();
         to += cell.stride();
       } else {
         j = Math.min(j + LANES, last);
       }
-      ahead = load(gs, (v < count ? in + j : at) + 2 * hidden);
-      FloatVector g = tanh(value);
-      g.intoArray(gs, at + 2 * hidden);
-      FloatVector previous = ps == null ? FloatVector.zero(SPECIES) : load(ps, p);
-      load(gs, at + hidden).fma(previous, load(gs, at).mul(g)).intoArray(cs, c);
     }
   }
 
   /** {@code h' = o tanh(c')}. */
-  private static void lstmOutput(Matrix gates, Matrix cell, Matrix tanhCell, Matrix output) {
+  private static void output(Matrix gates, Matrix tanhCell, Matrix output) {
     float[] gs = gates.data();
-    float[] cs = cell.data();
     float[] ts = tanhCell.data();
     float[] hs = output.data();
-    int hidden = cell.columns();
+    int hidden = output.columns();
     int last = hidden - LANES;
-    int count = cell.rows() * vectors(hidden);
+    int count = output.rows() * vectors(hidden);
     int out = gates.offset() + 3 * hidden;
-    int from = cell.offset();
-    int kept = tanhCell.offset();
+    int from = tanhCell.offset();
     int to = output.offset();
     int j = 0;
     for (int v = 0; v < count; v++) {
-      FloatVector tanhC = tanh(load(cs, from + j));
-      tanhC.intoArray(ts, kept + j);
-      load(gs, out + j).mul(tanhC).intoArray(hs, to + j);
+      load(gs, out + j).mul(load(ts, from + j)).intoArray(hs, to + j);
       if (j == last) {
         j = 0;
         out += gates.stride();
-        from += cell.stride();
-        kept += tanhCell.stride();
+        from += tanhCell.stride();
         to += output.stride();
       } else {
         j = Math.min(j + LANES, last);
@@ -152,7 +165,7 @@ final class VectorGates {
   static void lstmBackward(
       Matrix gates, Matrix previousCell, Matrix tanhCell, Matrix dOutput, Matrix dCell) {
     float[] gs = gates.data();
-    float[] ps = previousCell == null ? null : previousCell.data();
+    float[] ps = previousCell.data();
     float[] ts = tanhCell.data();
     float[] ds = dOutput.data();
     float[] cs = dCell.data();
@@ -161,7 +174,7 @@ final class VectorGates {
     int last = hidden - LANES;
     int count = dCell.rows() * vectors(hidden);
     int in = gates.offset();
-    int from = previousCell == null ? 0 : previousCell.offset();
+    int from = previousCell.offset();
     int kept = tanhCell.offset();
     int out = dOutput.offset();
     int to = dCell.offset();
@@ -176,11 +189,11 @@ final class VectorGates {
       int c = to + j;
       FloatVector tanhC = load(ts, kept + j);
       FloatVector dH = load(ds, out + j);
-      FloatVector previous = ps == null ? vector(0f) : load(ps, from + j);
+      FloatVector previous = load(ps, from + j);
       if (j == last) {
         j = 0;
         in += gates.stride();
-        from += previousCell == null ? 0 : previousCell.stride();
+        from += previousCell.stride();
         kept += tanhCell.stride();
         out += dOutput.stride();
         to += dCell.stride();

@@ -1,6 +1,5 @@
 package org.sparklstm.core.kernel;
 
-import static org.sparklstm.core.kernel.VectorActivations.tanh;
 import static org.sparklstm.core.kernel.VectorGates.LANES;
 import static org.sparklstm.core.kernel.VectorGates.load;
 import static org.sparklstm.core.kernel.VectorGates.vector;
@@ -9,14 +8,15 @@ import static org.sparklstm.core.kernel.VectorGates.vectors;
 import jdk.incubator.vector.FloatVector;
 import org.sparklstm.core.tensor.Matrix;
 
-/** The gate functions of the GRU and the plain RNN; how its loops run says {@link VectorGates}. */
+/** The gate functions of the GRU; how its loops run says {@link VectorGates}. */
 final class VectorGruGates {
   private static final VectorGates.Pass[] FORWARD = {
     (gates, previous, cell, tanhCell, output) ->
-        VectorGates.sigmoid(gates, output.columns(), output.columns()),
+        VectorGates.sigmoid(gates, output.columns(), 2 * output.columns()),
+    (gates, previous, cell, tanhCell, output) -> candidateSum(gates, output.columns()),
     (gates, previous, cell, tanhCell, output) ->
-        VectorGates.sigmoid(gates, 2 * output.columns(), output.columns()),
-    (gates, previous, cell, tanhCell, output) -> candidate(gates, previous, output)
+        VectorGates.tanh(gates, 0, gates, 0, output.columns()),
+    (gates, previous, cell, tanhCell, output) -> output(gates, previous, output)
   };
 
   private VectorGruGates() {}
@@ -25,52 +25,65 @@ final class VectorGruGates {
     VectorGates.runAll(FORWARD, gates, previous, null, null, output);
   }
 
-  /** {@code n = tanh(a + r m), h' = z (h - n) + n}. */
-  private static void candidate(Matrix gates, Matrix previous, Matrix output) {
+  /** {@code a = r m + a}. */
+  private static void candidateSum(Matrix gates, int hidden) {
     float[] gs = gates.data();
-    float[] ps = previous == null ? null : previous.data();
-    float[] hs = output.data();
-    int hidden = output.columns();
     int last = hidden - LANES;
-    int count = output.rows() * vectors(hidden);
+    int count = gates.rows() * vectors(hidden);
     int in = gates.offset();
-    int from = previous == null ? 0 : previous.offset();
-    int fromStride = previous == null ? 0 : previous.stride();
-    int to = output.offset();
     int j = 0;
     FloatVector ahead = load(gs, in);
     for (int v = 1; v <= count; v++) {
       FloatVector sum = ahead;
       int at = in + j;
-      int p = from + j;
-      int h = to + j;
       if (j == last) {
         j = 0;
         in += gates.stride();
-        from += fromStride;
-        to += output.stride();
       } else {
         j = Math.min(j + LANES, last);
       }
       ahead = load(gs, v < count ? in + j : at);
-      FloatVector n = tanh(load(gs, at + hidden).fma(load(gs, at + 3 * hidden), sum));
-      n.intoArray(gs, at);
-      FloatVector held = ps == null ? vector(0f) : load(ps, p);
-      load(gs, at + 2 * hidden).fma(held.sub(n), n).intoArray(hs, h);
+      load(gs, at + hidden).fma(load(gs, at + 3 * hidden), sum).intoArray(gs, at);
+    }
+  }
+
+  /** {@code h' = z (h - n) + n}. */
+  private static void output(Matrix gates, Matrix previous, Matrix output) {
+    float[] gs = gates.data();
+    float[] ps = previous.data();
+    float[] hs = output.data();
+    int hidden = output.columns();
+    int last = hidden - LANES;
+    int count = output.rows() * vectors(hidden);
+    int in = gates.offset();
+    int from = previous.offset();
+    int to = output.offset();
+    int j = 0;
+    for (int v = 0; v < count; v++) {
+      FloatVector n = load(gs, in + j);
+      FloatVector held = load(ps, from + j);
+      load(gs, in + 2 * hidden + j).fma(held.sub(n), n).intoArray(hs, to + j);
+      if (j == last) {
+        j = 0;
+        in += gates.stride();
+        from += previous.stride();
+        to += output.stride();
+      } else {
+        j = Math.min(j + LANES, last);
+      }
     }
   }
 
   static void gruBackward(Matrix gates, Matrix previous, Matrix dHidden) {
     float[] gs = gates.data();
-    float[] ps = previous == null ? null : previous.data();
+    float[] ps = previous.data();
     float[] ds = dHidden.data();
     FloatVector one = vector(1f);
     int hidden = dHidden.columns();
     int last = hidden - LANES;
     int count = dHidden.rows() * vectors(hidden);
     int in = gates.offset();
-    int from = previous == null ? 0 : previous.offset();
-    int fromStride = previous == null ? 0 : previous.stride();
+    int from = previous.offset();
     int to = dHidden.offset();
     int j = 0;
     FloatVector n = load(gs, in);
@@ -81,11 +94,11 @@ final class VectorGruGates {
     for (int v = 1; v <= count; v++) {
       int at = in + j;
       int d = to + j;
-      FloatVector held = ps == null ? vector(0f) : load(ps, from + j);
+      FloatVector held = load(ps, from + j);
       if (j == last) {
         j = 0;
         in += gates.stride();
-        from += fromStride;
+        from += previous.stride();
         to += dHidden.stride();
       } else {
         j = Math.min(j + LANES, last);
@@ -107,26 +120,6 @@ final class VectorGruGates {
       z = nextZ;
       m = nextM;
       dH = nextD;
-    }
-  }
-
-  static void tanhForward(Matrix sums, Matrix output) {
-    float[] xs = sums.data();
-    float[] ys = output.data();
-    int last = output.columns() - LANES;
-    int count = output.rows() * vectors(output.columns());
-    int from = sums.offset();
-    int to = output.offset();
-    int j = 0;
-    for (int v = 0; v < count; v++) {
-      tanh(load(xs, from + j)).intoArray(ys, to + j);
-      if (j == last) {
-        j = 0;
-        from += sums.stride();
-        to += output.stride();
-      } else {
-        j = Math.min(j + LANES, last);
-      }
     }
   }
 }

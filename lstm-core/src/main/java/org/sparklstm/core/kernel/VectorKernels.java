@@ -11,6 +11,22 @@ final class VectorKernels implements KernelProvider {
   private final ScalarKernels scalar = new ScalarKernels();
   private final VectorProducts products = new VectorProducts();
 
+  /** Stands for a state that is not there; never written. */
+  private Matrix zeros = Matrix.zeros(0, 0);
+
+  /** Where there is no previous state, zeros for as many rows and columns as the gates have. */
+  private Matrix orZeros(Matrix previous, Matrix gates) {
+    if (previous != null) {
+      return previous;
+    }
+    if (zeros.rows() < gates.rows() || zeros.columns() < gates.columns()) {
+      zeros =
+          Matrix.zeros(
+              Math.max(zeros.rows(), gates.rows()), Math.max(zeros.columns(), gates.columns()));
+    }
+    return zeros;
+  }
+
   @Override
   public int panelWidth() {
     return VectorTiles.WIDTH;
@@ -42,7 +58,7 @@ final class VectorKernels implements KernelProvider {
     if (cell.columns() < VectorGates.LANES) {
       ScalarGates.lstmForward(gates, previousCell, cell, tanhCell, output);
     } else {
-      VectorGates.lstmForward(gates, previousCell, cell, tanhCell, output);
+      VectorGates.lstmForward(gates, orZeros(previousCell, gates), cell, tanhCell, output);
     }
   }
 
@@ -52,7 +68,7 @@ final class VectorKernels implements KernelProvider {
     if (dCell.columns() < VectorGates.LANES) {
       ScalarGates.lstmBackward(gates, previousCell, tanhCell, dOutput, dCell);
     } else {
-      VectorGates.lstmBackward(gates, previousCell, tanhCell, dOutput, dCell);
+      VectorGates.lstmBackward(gates, orZeros(previousCell, gates), tanhCell, dOutput, dCell);
     }
   }
 
@@ -61,7 +77,7 @@ final class VectorKernels implements KernelProvider {
     if (output.columns() < VectorGates.LANES) {
       ScalarGates.gruForward(gates, previous, output);
     } else {
-      VectorGruGates.gruForward(gates, previous, output);
+      VectorGruGates.gruForward(gates, orZeros(previous, gates), output);
     }
   }
 
@@ -70,7 +86,7 @@ final class VectorKernels implements KernelProvider {
     if (dHidden.columns() < VectorGates.LANES) {
       ScalarGates.gruBackward(gates, previous, dHidden);
     } else {
-      VectorGruGates.gruBackward(gates, previous, dHidden);
+      VectorGruGates.gruBackward(gates, orZeros(previous, gates), dHidden);
     }
   }
 
@@ -79,7 +95,7 @@ final class VectorKernels implements KernelProvider {
     if (output.columns() < VectorGates.LANES) {
       ScalarGates.tanhForward(gates, output);
     } else {
-      VectorGruGates.tanhForward(gates, output);
+      VectorGates.tanh(gates, 0, output, 0, output.columns());
     }
   }
 

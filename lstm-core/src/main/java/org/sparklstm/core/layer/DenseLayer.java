@@ -10,7 +10,8 @@ import org.sparklstm.core.tensor.ParameterLayout;
 final class DenseLayer implements Layer {
   private final Kernels kernels;
   private final DenseSpec spec;
-  private final int weightOffset;
+  private final ParameterView weightIn;
+  private final ParameterView dWeightIn;
   private final int biasOffset;
   private final PackedMatrix weightTransposed;
   private final PackedMatrix weight;
@@ -23,7 +24,9 @@ final class DenseLayer implements Layer {
   DenseLayer(Kernels kernels, ParameterLayout layout, String prefix, DenseSpec spec) {
     this.kernels = kernels;
     this.spec = spec;
-    weightOffset = layout.offset(prefix + "weight");
+    int offset = layout.offset(prefix + "weight");
+    weightIn = new ParameterView(offset, spec.outputs(), spec.inputs());
+    dWeightIn = new ParameterView(offset, spec.outputs(), spec.inputs());
     biasOffset = layout.offset(prefix + "bias");
     weightTransposed = kernels.newPacked(spec.inputs(), spec.outputs());
     weight = kernels.newPacked(spec.outputs(), spec.inputs());
@@ -33,10 +36,8 @@ final class DenseLayer implements Layer {
 
   @Override
   public void load(float[] parameters) {
-    Matrix matrix =
-        new Matrix(parameters, weightOffset, spec.outputs(), spec.inputs(), spec.inputs());
-    weight.pack(matrix);
-    weightTransposed.packTransposed(matrix);
+    weight.pack(weightIn.on(parameters));
+    weightTransposed.packTransposed(weightIn.on(parameters));
     System.arraycopy(parameters, biasOffset, bias, 0, spec.outputs());
   }
 
@@ -62,8 +63,7 @@ final class DenseLayer implements Layer {
   @Override
   public void backward(float[] gradient) {
     Matrix dY = output.gradient();
-    kernels.multTransAAdd(
-        dY, x, new Matrix(gradient, weightOffset, spec.outputs(), spec.inputs(), spec.inputs()));
+    kernels.multTransAAdd(dY, x, dWeightIn.on(gradient));
     kernels.addColumnSums(dY, gradient, biasOffset);
     if (dX != null) {
       kernels.multPlusRow(zeros, dY, weight, dX);

@@ -28,8 +28,20 @@ final class DirectionWorkspace {
   final Matrix dHidden;
   final Matrix dCell;
 
+  /** {@link #inputSums} as weight_ih has its gates: in one piece, or a piece a block. */
+  final Matrix[] inputSumsInPieces;
+
   /** The hidden state before each row, where views on the output do not show it. */
   final Matrix previousHidden;
+
+  /**
+   * {@link #hiddenSums} but for the first step computed; null but for several steps of equally long
+   * sequences.
+   */
+  final Matrix laterHiddenSums;
+
+  /** {@link #output} without the last step computed; null unless all sequences are equally long. */
+  final Matrix earlierOutput;
 
   final RecurrentState.Part initial;
   final RecurrentState.Part last;
@@ -37,7 +49,6 @@ final class DirectionWorkspace {
   final RecurrentState.Part dLast;
 
   /**
-   * @param blocks H columns each, kept a row
    * @param output where h goes (rows, P)
    * @param dOutput where ∂loss/∂h will be found (rows, P), or null if there is none but that of the
    *     last state
@@ -45,7 +56,7 @@ final class DirectionWorkspace {
   DirectionWorkspace(
       RecurrentSpec spec,
       int direction,
-      int blocks,
+      RecurrentDirection layer,
       Steps steps,
       Arena arena,
       Matrix output,
@@ -54,6 +65,7 @@ final class DirectionWorkspace {
     this.steps = steps;
     this.output = output;
     this.dOutput = dOutput;
+    int blocks = layer.blocks();
     int hidden = spec.hidden();
     int rows = steps.rows();
     int width = spec.cell().gates() * hidden;
@@ -74,6 +86,16 @@ final class DirectionWorkspace {
     last = states[1];
     dInitial = states[2];
     dLast = states[3];
+    inputSumsInPieces = new Matrix[layer.inputPieces()];
+    for (int i = 0; i < inputSumsInPieces.length; i++) {
+      int columns = width / inputSumsInPieces.length;
+      inputSumsInPieces[i] = inputSums.columnRange(i * columns, columns);
+    }
+    int shifted = rows - steps.batch();
+    boolean shows = steps.areEqual() && steps.steps() > 1;
+    laterHiddenSums =
+        shows ? hiddenSums.rowRange(direction == 0 ? steps.batch() : 0, shifted) : null;
+    earlierOutput = shows ? output.rowRange(direction == 0 ? 0 : steps.batch(), shifted) : null;
     planParts(direction);
     for (Part part : parts) {
       int t = part.step;
@@ -88,6 +110,7 @@ final class DirectionWorkspace {
           part.starts ? part.ranks(initial.hidden()) : part.rowsAt(before, steps, output);
       part.previousCell =
           part.starts ? part.ranks(initial.cell()) : part.rowsAt(before, steps, cell);
+      part.keptPreviousHidden = part.rowsAt(t, steps, previousHidden);
       part.dPreviousOutput = part.starts ? null : part.rowsAt(before, steps, dOutput);
       part.dHidden = part.ranks(dHidden);
       part.dCell = part.ranks(dCell);

@@ -7,6 +7,8 @@ import org.sparklstm.core.tensor.Matrix;
 final class LastStateLayer implements Layer {
   private final RecurrentLayer below;
   private Signal output;
+  private Matrix[] values;
+  private Matrix[] gradients;
 
   LastStateLayer(RecurrentLayer below) {
     this.below = below;
@@ -20,15 +22,21 @@ final class LastStateLayer implements Layer {
     output =
         new Signal(
             arena.matrix(steps.batch(), x.columns()), arena.matrix(steps.batch(), x.columns()));
+    values = new Matrix[below.spec().directions()];
+    gradients = new Matrix[values.length];
+    int size = below.spec().outputSize();
+    for (int d = 0; d < values.length; d++) {
+      values[d] = output.values().columnRange(d * size, size);
+      gradients[d] = output.gradient().columnRange(d * size, size);
+    }
     return output;
   }
 
   @Override
   public void predict() {
     int top = below.spec().layers() - 1;
-    int size = below.spec().outputSize();
-    for (int d = 0; d < below.spec().directions(); d++) {
-      below.last().hidden(top, d).copyInto(output.values().columnRange(d * size, size));
+    for (int d = 0; d < values.length; d++) {
+      below.last().hidden(top, d).copyInto(values[d]);
     }
   }
 
@@ -40,9 +48,8 @@ final class LastStateLayer implements Layer {
   @Override
   public void backward(float[] gradient) {
     int top = below.spec().layers() - 1;
-    int size = below.spec().outputSize();
-    for (int d = 0; d < below.spec().directions(); d++) {
-      output.gradient().columnRange(d * size, size).copyInto(below.dLast().hidden(top, d));
+    for (int d = 0; d < gradients.length; d++) {
+      gradients[d].copyInto(below.dLast().hidden(top, d));
     }
   }
 }

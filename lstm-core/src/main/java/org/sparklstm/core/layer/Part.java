@@ -23,6 +23,9 @@ final class Part {
   /** h before this step (n, P). */
   Matrix previousHidden;
 
+  /** Where h before this step is gathered for the weight's gradient (n, P). */
+  Matrix keptPreviousHidden;
+
   /** c before this step (n, H). */
   Matrix previousCell;
 

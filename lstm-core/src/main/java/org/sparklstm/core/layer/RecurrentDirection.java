@@ -21,10 +21,13 @@ final class RecurrentDirection {
   private final int hidden;
   private final int outputSize;
   private final int weightIhOffset;
-  private final int weightHhOffset;
   private final int biasIhOffset;
   private final int biasHhOffset;
-  private final int weightHrOffset;
+  private final ParameterView weightHhIn;
+  private final ParameterView weightHrIn;
+  private final ParameterView[] dWeightIhIn;
+  private final ParameterView dWeightHhIn;
+  private final ParameterView dWeightHrIn;
   private final PackedMatrix weightIhTransposed;
   private final PackedMatrix weightHhTransposed;
   private final PackedMatrix weightIh;
@@ -59,11 +62,16 @@ final class RecurrentDirection {
     boolean biased = spec.bias() == RecurrentSpec.Bias.YES;
     boolean projects = spec.projection() > 0;
     weightIhOffset = layout.offset(prefix + "weight_ih" + suffix);
-    weightHhOffset = layout.offset(prefix + "weight_hh" + suffix);
     biasIhOffset = biased ? layout.offset(prefix + "bias_ih" + suffix) : NONE;
     biasHhOffset = biased ? layout.offset(prefix + "bias_hh" + suffix) : NONE;
-    weightHrOffset = projects ? layout.offset(prefix + "weight_hr" + suffix) : NONE;
     int width = gates * hidden;
+    int weightHhOffset = layout.offset(prefix + "weight_hh" + suffix);
+    weightHhIn = new ParameterView(weightHhOffset, width, outputSize);
+    dWeightHhIn = new ParameterView(weightHhOffset, width, outputSize);
+    int weightHrOffset = projects ? layout.offset(prefix + "weight_hr" + suffix) : NONE;
+    weightHrIn = new ParameterView(weightHrOffset, outputSize, hidden);
+    dWeightHrIn = new ParameterView(weightHrOffset, outputSize, hidden);
+    dWeightIhIn = inputWeightViews();
     weightIhTransposed = kernels.newPacked(inputs, width);
     weightHhTransposed = kernels.newPacked(outputSize, width);
     weightIh = kernels.newPacked(width, inputs);
@@ -76,8 +84,26 @@ final class RecurrentDirection {
     zeros = new float[Math.max(hidden, outputSize)];
   }
 
+  /** One for all gates where they lie in the sums as in the weight, else one a block. */
+  private ParameterView[] inputWeightViews() {
+    if (math.gateOfInput(0) == 0) {
+      return new ParameterView[] {new ParameterView(weightIhOffset, gates * hidden, inputs)};
+    }
+    ParameterView[] views = new ParameterView[gates];
+    for (int block = 0; block < gates; block++) {
+      int offset = weightIhOffset + math.gateOfInput(block) * hidden * inputs;
+      views[block] = new ParameterView(offset, hidden, inputs);
+    }
+    return views;
+  }
+
   int blocks() {
     return math.blocks();
+  }
+
+  /** In how many pieces {@link DirectionWorkspace#inputSumsInPieces} is wanted. */
+  int inputPieces() {
+    return dWeightIhIn.length;
   }
 
   /** Takes over a copy of the weights. */
@@ -93,13 +119,11 @@ final class RecurrentDirection {
     }
     weightIhTransposed.packTransposed(ordered);
     weightIh.pack(ordered);
-    Matrix hh = new Matrix(parameters, weightHhOffset, gates * hidden, outputSize, outputSize);
-    weightHhTransposed.packTransposed(hh);
-    weightHh.pack(hh);
+    weightHhTransposed.packTransposed(weightHhIn.on(parameters));
+    weightHh.pack(weightHhIn.on(parameters));
     if (weightHr != null) {
-      Matrix hr = new Matrix(parameters, weightHrOffset, outputSize, hidden, hidden);
-      weightHrTransposed.packTransposed(hr);
-      weightHr.pack(hr);
+      weightHrTransposed.packTransposed(weightHrIn.on(parameters));
+      weightHr.pack(weightHrIn.on(parameters));
     }
     if (biasIhOffset != NONE) {
       loadBias(parameters);
@@ -219,25 +243,12 @@ final class RecurrentDirection {
 
   private void addWeightGradients(
       Matrix x, float[] gradient, DirectionWorkspace work, boolean given) {
-    if (math.gateOfInput(0) == 0) {
-      kernels.multTransAAdd(
-          work.inputSums, x, new Matrix(gradient, weightIhOffset, gates * hidden, inputs, inputs));
-    } else {
-      for (int block = 0; block < gates; block++) {
-        int offset = weightIhOffset + math.gateOfInput(block) * hidden * inputs;
-        kernels.multTransAAdd(
-            work.inputSums.columnRange(block * hidden, hidden),
-            x,
-            new Matrix(gradient, offset, hidden, inputs, inputs));
-      }
+    for (int i = 0; i < dWeightIhIn.length; i++) {
+      kernels.multTransAAdd(work.inputSumsInPieces[i], x, dWeightIhIn[i].on(gradient));
     }
-    addHiddenWeightGradient(
-        new Matrix(gradient, weightHhOffset, gates * hidden, outputSize, outputSize), work, given);
+    addHiddenWeightGradient(dWeightHhIn.on(gradient), work, given);
     if (weightHr != null) {
-      kernels.multTransAAdd(
-          work.dProjected,
-          work.unprojected,
-          new Matrix(gradient, weightHrOffset, outputSize, hidden, hidden));
+      kernels.multTransAAdd(work.dProjected, work.unprojected, dWeightHrIn.on(gradient));
     }
     if (biasIhOffset != NONE) {
       addBiasGradients(gradient, work);
@@ -249,20 +260,16 @@ final class RecurrentDirection {
     if (given || !steps.areEqual()) {
       gatherPrevious(work, given);
       kernels.multTransAAdd(work.hiddenSums, work.previousHidden, dWeight);
-    } else if (steps.steps() > 1) {
+    } else if (work.laterHiddenSums != null) {
       // the output of one step is the hidden state before the next: the same rows, shifted
-      int rows = steps.rows() - steps.batch();
-      int after = direction == 0 ? steps.batch() : 0;
-      int before = direction == 0 ? 0 : steps.batch();
-      kernels.multTransAAdd(
-          work.hiddenSums.rowRange(after, rows), work.output.rowRange(before, rows), dWeight);
+      kernels.multTransAAdd(work.laterHiddenSums, work.earlierOutput, dWeight);
     }
   }
 
   private void gatherPrevious(DirectionWorkspace work, boolean given) {
     for (int i = 0; i < work.parts.size(); i++) {
       Part part = work.parts.get(i);
-      Matrix to = part.rowsAt(part.step, work.steps, work.previousHidden);
+      Matrix to = part.keptPreviousHidden;
       Matrix h = hiddenBefore(part, given);
       if (h == null) {
         to.fill(0f);

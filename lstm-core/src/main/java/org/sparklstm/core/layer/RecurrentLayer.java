@@ -103,7 +103,7 @@ final class RecurrentLayer implements Layer {
             new DirectionWorkspace(
                 spec,
                 d,
-                directions[l][d].blocks(),
+                directions[l][d],
                 steps,
                 arena,
                 outputs[l].columnRange(d * size, size),

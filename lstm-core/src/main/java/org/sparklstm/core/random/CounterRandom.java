@@ -20,6 +20,11 @@ public final class CounterRandom {
     return key;
   }
 
+  /** The key of two parts, without an array. */
+  public static long key(long first, long second) {
+    return mix(mix(GOLDEN + GOLDEN * (first + 1)) + GOLDEN * (second + 1));
+  }
+
   /** The 64 random bits at {@code counter} of the stream {@code key}. */
   public static long bits(long key, long counter) {
     return mix(key + GOLDEN * (counter + 1));

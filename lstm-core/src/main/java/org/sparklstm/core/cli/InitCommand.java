@@ -1,0 +1,90 @@
+package org.sparklstm.core.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.sparklstm.core.io.NamedParameters;
+import org.sparklstm.core.io.RecurrentMetadata;
+import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.layer.Cell;
+import org.sparklstm.core.layer.InitialValues;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+
+/** {@code init}: a fresh module, equal to torch's after {@code torch.manual_seed(seed)}. */
+@Command(
+    name = "init",
+    description =
+        "Writes a fresh recurrent module: the parameters torch draws after manual_seed(seed), to the bit.",
+    mixinStandardHelpOptions = true)
+final class InitCommand implements Callable<Integer> {
+  @Option(names = "--seed", required = true, description = "As given to torch.manual_seed.")
+  private long seed;
+
+  @Option(
+      names = "--cell",
+      defaultValue = "lstm",
+      converter = CellConverter.class,
+      description = "lstm, gru, rnn_tanh or rnn_relu (default: ${DEFAULT-VALUE}).")
+  private Cell cell;
+
+  @Option(names = "--input-size", required = true, description = "Values per time step.")
+  private int inputSize;
+
+  @Option(names = "--hidden-size", required = true, description = "Size of the hidden state.")
+  private int hiddenSize;
+
+  @Option(
+      names = "--num-layers",
+      defaultValue = "1",
+      description = "Layers on top of each other (default: ${DEFAULT-VALUE}).")
+  private int numLayers;
+
+  @Option(names = "--bidirectional", description = "In both directions.")
+  private boolean bidirectional;
+
+  @Option(names = "--no-bias", description = "Without biases.")
+  private boolean noBias;
+
+  @Option(names = "--batch-first", description = "Batches are (B, T, I), not (T, B, I).")
+  private boolean batchFirst;
+
+  @Option(
+      names = "--proj-size",
+      defaultValue = "0",
+      description = "Size of an LSTM's projected output, 0 for none (default: ${DEFAULT-VALUE}).")
+  private int projSize;
+
+  @Option(names = "--output", required = true, description = "Safetensors file to write.")
+  private Path output;
+
+  /** A cell by torch's name. */
+  static final class CellConverter implements ITypeConverter<Cell> {
+    @Override
+    public Cell convert(String name) {
+      return Cell.named(name);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    RecurrentSpec spec =
+        RecurrentSpec.of(cell, inputSize, hiddenSize)
+            .withLayers(numLayers)
+            .withProjection(projSize);
+    spec = bidirectional ? spec.bidirectional() : spec;
+    spec = noBias ? spec.withoutBias() : spec;
+    RecurrentMetadata.Axes axes =
+        batchFirst ? RecurrentMetadata.Axes.BATCH_FIRST : RecurrentMetadata.Axes.TIME_FIRST;
+    NetworkSpec network = NetworkSpec.of(spec);
+    Files.write(
+        output,
+        new Safetensors(
+            new RecurrentMetadata(spec, axes).toMap(),
+            NamedParameters.tensors(network.layout(), InitialValues.of(network, seed), "")));
+    return 0;
+  }
+}

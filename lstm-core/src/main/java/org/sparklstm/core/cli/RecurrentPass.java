@@ -1,0 +1,251 @@
+package org.sparklstm.core.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sparklstm.core.io.MalformedFileException;
+import org.sparklstm.core.io.NamedParameters;
+import org.sparklstm.core.io.RecurrentMetadata;
+import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.Cell;
+import org.sparklstm.core.layer.LayerStates;
+import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.layer.RecurrentState;
+import org.sparklstm.core.layer.Steps;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.tensor.ParameterLayout;
+
+/** One forward pass of a torch recurrent module, and the way back, between tensors of files. */
+final class RecurrentPass {
+  private static final Set<String> GRADIENTS = Set.of("grad_output", "grad_h_n", "grad_c_n");
+  private static final Set<String> KNOWN =
+      Set.of("input", "h_0", "c_0", "lengths", "grad_output", "grad_h_n", "grad_c_n");
+
+  private final RecurrentSpec spec;
+  private final RecurrentMetadata.Axes axes;
+  private final Safetensors given;
+  private final ParameterLayout layout;
+  private final float[] parameters;
+  private final Network network;
+  private final int longest;
+  private final int batch;
+  private final Steps steps;
+
+  /**
+   * @param weights the module's options and parameters
+   * @param given {@code input}, and what else there is of {@code h_0, c_0, lengths, grad_output,
+   *     grad_h_n, grad_c_n}
+   */
+  RecurrentPass(Safetensors weights, Safetensors given, Kernels kernels)
+      throws MalformedFileException {
+    RecurrentMetadata metadata = RecurrentMetadata.of(weights.metadata());
+    spec = metadata.spec();
+    axes = metadata.axes();
+    this.given = given;
+    NetworkSpec networkSpec = NetworkSpec.of(spec);
+    layout = layoutOf(networkSpec, weights);
+    parameters = NamedParameters.values(layout, weights, "");
+    refuseUnknown("weights", weights, new TreeSet<>(names(layout)));
+    refuseUnknown("input", given, new TreeSet<>(KNOWN));
+    Safetensors.Tensor input = given.tensors().get("input");
+    if (input == null || input.shape().size() != 3) {
+      throw new MalformedFileException(
+          "expected a tensor 'input' with three axes, found "
+              + (input == null ? given.tensors().keySet() : input.shape()));
+    }
+    boolean batchFirst = axes == RecurrentMetadata.Axes.BATCH_FIRST;
+    longest = input.shape().get(batchFirst ? 1 : 0).intValue();
+    batch = input.shape().get(batchFirst ? 0 : 1).intValue();
+    if (longest < 1 || batch < 1) {
+      throw new MalformedFileException("'input' is empty: its shape is " + input.shape());
+    }
+    steps = readLengths();
+    network = new Network(networkSpec, kernels, Network.InputGradient.COMPUTED);
+    network.load(parameters);
+    network.resize(steps);
+  }
+
+  /** A few numbers in the metadata must not ask for more than the file can hold. */
+  private ParameterLayout layoutOf(NetworkSpec network, Safetensors weights)
+      throws MalformedFileException {
+    if (spec.layers() > weights.tensors().size()) {
+      throw new MalformedFileException(
+          "__metadata__: num_layers is %d, but there are only the tensors %s"
+              .formatted(spec.layers(), weights.tensors().keySet()));
+    }
+    try {
+      return network.layout();
+    } catch (ArithmeticException e) {
+      throw new MalformedFileException(
+          "__metadata__: input_size %d, hidden_size %d and num_layers %d need more values than an array holds"
+              .formatted(spec.inputs(), spec.hidden(), spec.layers()),
+          e);
+    }
+  }
+
+  private static List<String> names(ParameterLayout layout) {
+    return layout.entries().stream().map(ParameterLayout.Entry::name).toList();
+  }
+
+  private static void refuseUnknown(String what, Safetensors file, Set<String> known)
+      throws MalformedFileException {
+    for (String name : file.tensors().keySet()) {
+      if (!known.contains(name)) {
+        throw new MalformedFileException(
+            "%s: unexpected tensor '%s'; expected %s".formatted(what, name, known));
+      }
+    }
+  }
+
+  private Steps readLengths() throws MalformedFileException {
+    if (!given.tensors().containsKey("lengths")) {
+      return Steps.equal(longest, batch);
+    }
+    float[] values = given.values("lengths", List.of((long) batch));
+    int[] lengths = new int[batch];
+    for (int b = 0; b < batch; b++) {
+      lengths[b] = (int) values[b];
+      if (lengths[b] != values[b] || lengths[b] < 1 || lengths[b] > longest) {
+        throw new MalformedFileException(
+            "'lengths' holds %s, expected whole numbers from 1 to %d"
+                .formatted(values[b], longest));
+      }
+    }
+    return Steps.of(lengths);
+  }
+
+  /** Computes everything asked for. */
+  Safetensors run() throws MalformedFileException {
+    boolean lstm = spec.cell() == Cell.LSTM;
+    boolean wanted = GRADIENTS.stream().anyMatch(given.tensors()::containsKey);
+    LayerStates states = network.states(0);
+    if (wanted || given.tensors().containsKey("h_0") || given.tensors().containsKey("c_0")) {
+      fill("h_0", states.giveInitial(), StatePart.HIDDEN);
+      fill("c_0", states.giveInitial(), StatePart.CELL);
+    }
+    copy(given.values("input", shape(spec.inputs())), network.input(), Direction.INTO_ROWS);
+    network.train(0);
+    Map<String, Safetensors.Tensor> results = new LinkedHashMap<>();
+    putRows(results, "output", network.output());
+    putState(results, "h_n", states.last(), StatePart.HIDDEN);
+    if (lstm) {
+      putState(results, "c_n", states.last(), StatePart.CELL);
+    }
+    if (wanted) {
+      backward(states, results);
+    }
+    return new Safetensors(Map.of(), results);
+  }
+
+  private void backward(LayerStates states, Map<String, Safetensors.Tensor> results)
+      throws MalformedFileException {
+    network.dOutput().fill(0f);
+    if (given.tensors().containsKey("grad_output")) {
+      int width = spec.directions() * spec.outputSize();
+      copy(given.values("grad_output", shape(width)), network.dOutput(), Direction.INTO_ROWS);
+    }
+    fill("grad_h_n", states.dLast(), StatePart.HIDDEN);
+    fill("grad_c_n", states.dLast(), StatePart.CELL);
+    float[] gradient = new float[parameters.length];
+    network.backward(gradient);
+    putRows(results, "grad.input", network.dInput());
+    putState(results, "grad.h_0", states.dInitial(), StatePart.HIDDEN);
+    if (spec.cell() == Cell.LSTM) {
+      putState(results, "grad.c_0", states.dInitial(), StatePart.CELL);
+    }
+    NamedParameters.tensors(layout, gradient, "grad.").forEach(results::put);
+  }
+
+  private List<Long> shape(int width) {
+    return axes == RecurrentMetadata.Axes.BATCH_FIRST
+        ? List.of((long) batch, (long) longest, (long) width)
+        : List.of((long) longest, (long) batch, (long) width);
+  }
+
+  private enum Direction {
+    INTO_ROWS,
+    OUT_OF_ROWS
+  }
+
+  private enum StatePart {
+    HIDDEN,
+    CELL
+  }
+
+  /** Between a padded tensor and the network's rows; padding stays as it is. */
+  private void copy(float[] padded, Matrix rows, Direction direction) {
+    int width = rows.columns();
+    for (int b = 0; b < batch; b++) {
+      for (int t = 0; t < steps.length(b); t++) {
+        boolean batchFirst = axes == RecurrentMetadata.Axes.BATCH_FIRST;
+        int at = (batchFirst ? b * longest + t : t * batch + b) * width;
+        int row = rows.index(steps.row(t, b), 0);
+        if (direction == Direction.INTO_ROWS) {
+          System.arraycopy(padded, at, rows.data(), row, width);
+        } else {
+          System.arraycopy(rows.data(), row, padded, at, width);
+        }
+      }
+    }
+  }
+
+  private void putRows(Map<String, Safetensors.Tensor> results, String name, Matrix rows) {
+    float[] padded = new float[longest * batch * rows.columns()];
+    copy(padded, rows, Direction.OUT_OF_ROWS);
+    results.put(name, new Safetensors.Tensor(shape(rows.columns()), padded));
+  }
+
+  private List<Long> stateShape(int width) {
+    return List.of((long) spec.layers() * spec.directions(), (long) batch, (long) width);
+  }
+
+  private int width(StatePart part) {
+    return part == StatePart.HIDDEN ? spec.outputSize() : spec.hidden();
+  }
+
+  private Matrix matrix(RecurrentState state, StatePart part, int index) {
+    int layer = index / spec.directions();
+    int direction = index % spec.directions();
+    return part == StatePart.HIDDEN ? state.hidden(layer, direction) : state.cell(layer, direction);
+  }
+
+  private void fill(String name, RecurrentState state, StatePart part)
+      throws MalformedFileException {
+    if (!given.tensors().containsKey(name)) {
+      return;
+    }
+    if (part == StatePart.CELL && spec.cell() != Cell.LSTM) {
+      throw new MalformedFileException(
+          "'%s' is for an lstm, found %s".formatted(name, spec.cell()));
+    }
+    int width = width(part);
+    float[] values = given.values(name, stateShape(width));
+    for (int i = 0; i < spec.layers() * spec.directions(); i++) {
+      Matrix to = matrix(state, part, i);
+      for (int b = 0; b < batch; b++) {
+        int at = (i * batch + b) * width;
+        System.arraycopy(values, at, to.data(), to.index(steps.rank(b), 0), width);
+      }
+    }
+  }
+
+  private void putState(
+      Map<String, Safetensors.Tensor> results, String name, RecurrentState state, StatePart part) {
+    int width = width(part);
+    int stack = spec.layers() * spec.directions();
+    float[] values = new float[stack * batch * width];
+    for (int i = 0; i < stack; i++) {
+      Matrix from = matrix(state, part, i);
+      for (int b = 0; b < batch; b++) {
+        int at = (i * batch + b) * width;
+        System.arraycopy(from.data(), from.index(steps.rank(b), 0), values, at, width);
+      }
+    }
+    results.put(name, new Safetensors.Tensor(stateShape(width), values));
+  }
+}
