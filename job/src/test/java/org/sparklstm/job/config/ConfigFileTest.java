@@ -86,6 +86,24 @@ class ConfigFileTest {
   }
 
   @Test
+  void whatDoesNotGoTogetherIsNamed() {
+    assertThatThrownBy(() -> read(SMALL, "train.momentum=0.5"))
+        .hasMessageContaining("train.momentum is 0.5: only sgd and rmsprop have one");
+    assertThatThrownBy(() -> read(SMALL, "train.optimizer=sgd", "train.nesterov=true"))
+        .hasMessageContaining("train.nesterov needs train.optimizer = sgd and train.momentum");
+    assertThatThrownBy(
+            () ->
+                read(
+                    SMALL,
+                    "train.schedule.kind=cosine",
+                    "train.schedule.warm-up=3",
+                    "train.epochs=3"))
+        .hasMessageContaining("train.schedule.warm-up is 3: it must be below train.epochs (3)");
+    assertThatThrownBy(() -> read(SMALL, "train.schedule.kind=cosin"))
+        .hasMessageContaining("expected one of constant, step, cosine, plateau");
+  }
+
+  @Test
   void splitsAreSharesOrRows() {
     assertThat(new SplitConfig(0.7, 0.1, 0.2).bounds(1000))
         .isEqualTo(new SplitBounds(700, 800, 1000));

@@ -18,6 +18,9 @@ import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
@@ -116,6 +119,66 @@ class RunTest {
     assertThat(test.get("mse").getAsDouble())
         .isLessThan(test.get("baseline_mse").getAsDouble() / 4);
     assertThat(jobs.shown()).contains("below the naive forecast's");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gru", "rnn"})
+  void otherCellsTrainAndAreReadBack(String cell) throws IOException {
+    String[] changes = {
+      "model.cell=" + cell,
+      "model.layers=2",
+      "model.bidirectional=true",
+      "train.epochs=40",
+      "train.learning-rate=0.01",
+      "train.patience=0"
+    };
+    JsonObject summary = jobs.train(table, Jobs.TWO_SERIES, changes);
+    JsonObject test = summary.getAsJsonObject("test");
+    assertThat(test.get("mse").getAsDouble())
+        .isLessThan(test.get("baseline_mse").getAsDouble() / 4);
+    Path file = run("model/weights.safetensors");
+    try (InputStream in = Files.newInputStream(file)) {
+      assertThat(Safetensors.read(in, Files.size(file)).tensors())
+          .containsKeys(cell + ".weight_ih_l1_reverse", cell + ".bias_hh_l0", "head.weight");
+    }
+    JsonObject evaluation =
+        json(
+            new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES, changes))
+                .run(run("model").toString()));
+    assertThat(evaluation.get("test")).isEqualTo(test);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "adamw, train.weight-decay=0.01, 0.01",
+    "rmsprop, train.momentum=0.5, 0.002",
+    "adagrad, train.clip-value=0.5, 0.05",
+    "sgd, train.momentum=0.9, 0.1"
+  })
+  void otherOptimizersTrainOnASchedule(String optimizer, String change, String rate)
+      throws IOException {
+    JsonObject summary =
+        jobs.train(
+            table,
+            Jobs.TWO_SERIES,
+            "train.optimizer=" + optimizer,
+            change,
+            "train.nesterov=" + optimizer.equals("sgd"),
+            "train.learning-rate=" + rate,
+            "train.schedule.kind=cosine",
+            "train.schedule.warm-up=2",
+            "train.epochs=20",
+            "train.patience=0");
+    assertThat(summary.get("train_loss").getAsDouble()).isLessThan(0.5);
+    List<Double> rates =
+        Files.readAllLines(run("metrics.jsonl")).stream()
+            .map(this::json)
+            .filter(line -> line.has("learning_rate"))
+            .map(line -> line.get("learning_rate").getAsDouble())
+            .distinct()
+            .toList();
+    assertThat(rates).hasSize(20).contains(Double.valueOf(rate));
+    assertThat(rates.get(19)).isLessThan(Double.parseDouble(rate) / 50);
   }
 
   @Test
