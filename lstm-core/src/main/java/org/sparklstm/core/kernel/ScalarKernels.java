@@ -104,8 +104,18 @@ final class ScalarKernels implements KernelProvider {
   @Override
   public void addColumnSums(Matrix a, float[] sums, int offset) {
     float[] as = a.data();
-    for (int i = 0; i < a.rows(); i++) {
-      int row = a.offset() + i * a.stride();
+    int i = 0;
+    for (; i + 3 < a.rows(); i += 4) {
+      int r0 = a.index(i, 0);
+      int r1 = r0 + a.stride();
+      int r2 = r1 + a.stride();
+      int r3 = r2 + a.stride();
+      for (int j = 0; j < a.columns(); j++) {
+        sums[offset + j] = sums[offset + j] + as[r0 + j] + as[r1 + j] + as[r2 + j] + as[r3 + j];
+      }
+    }
+    for (; i < a.rows(); i++) {
+      int row = a.index(i, 0);
       for (int j = 0; j < a.columns(); j++) {
         sums[offset + j] += as[row + j];
       }

@@ -7,6 +7,37 @@ import org.sparklstm.core.tensor.Matrix;
 
 /** Scratch of one recurrent layer in one direction, for one batch; never serialised. */
 final class DirectionWorkspace {
+  /** Half a megabyte: with the weights of a step it stays in an L2 cache of one. */
+  private static final int FLOATS_IN_CACHE = 1 << 17;
+
+  /** Steps whose input product is formed together, right before it is used. */
+  static final class Run {
+    private final int step;
+    private final int end;
+    private final int firstRow;
+    final Matrix inputSums;
+    private Matrix rows;
+
+    Run(int step, int end, int firstRow, Matrix inputSums) {
+      this.step = step;
+      this.end = end;
+      this.firstRow = firstRow;
+      this.inputSums = inputSums;
+    }
+
+    boolean holds(Part part) {
+      return part.step >= step && part.step < end;
+    }
+
+    /** The rows of these steps in the layer's input. */
+    Matrix rowsOf(Matrix x) {
+      if (rows == null || rows.data() != x.data()) {
+        rows = x.rowRange(firstRow, inputSums.rows());
+      }
+      return rows;
+    }
+  }
+
   final Steps steps;
 
   /** In the order of computation. */
@@ -19,6 +50,9 @@ final class DirectionWorkspace {
 
   /** The blocks of {@link #sums} that the hidden state's product goes to. */
   final Matrix hiddenSums;
+
+  /** {@link #inputSums} in runs of whole steps, in the order of computation. */
+  final List<Run> runs = new ArrayList<>();
 
   final Matrix cell;
   final Matrix output;
@@ -97,6 +131,7 @@ final class DirectionWorkspace {
         shows ? hiddenSums.rowRange(direction == 0 ? steps.batch() : 0, shifted) : null;
     earlierOutput = shows ? output.rowRange(direction == 0 ? 0 : steps.batch(), shifted) : null;
     planParts(direction);
+    planRuns(direction);
     for (Part part : parts) {
       int t = part.step;
       part.sums = part.rowsAt(t, steps, sums);
@@ -134,6 +169,22 @@ final class DirectionWorkspace {
       if (goingOn < count) {
         parts.add(new Part(true, t, goingOn, count - goingOn));
       }
+    }
+  }
+
+  /** As many steps as leave their sums in the L2 cache. */
+  private void planRuns(int direction) {
+    int most = Math.max(1, FLOATS_IN_CACHE / sums.columns());
+    int t = 0;
+    while (t < steps.steps()) {
+      int end = t + 1;
+      while (end < steps.steps() && steps.start(end + 1) - steps.start(t) <= most) {
+        end++;
+      }
+      int rows = steps.start(end) - steps.start(t);
+      Run run = new Run(t, end, steps.start(t), inputSums.rowRange(steps.start(t), rows));
+      runs.add(direction == 0 ? runs.size() : 0, run);
+      t = end;
     }
   }
 

@@ -154,9 +154,14 @@ final class RecurrentDirection {
         System.arraycopy(bias, at, work.sums.data(), work.sums.index(row, at), bias.length - at);
       }
     }
-    kernels.multPlusRow(bias, x, weightIhTransposed, work.inputSums);
+    int run = -1;
     for (int i = 0; i < work.parts.size(); i++) {
       Part part = work.parts.get(i);
+      if (run < 0 || !work.runs.get(run).holds(part)) {
+        run++;
+        DirectionWorkspace.Run next = work.runs.get(run);
+        kernels.multPlusRow(bias, next.rowsOf(x), weightIhTransposed, next.inputSums);
+      }
       Matrix h = hiddenBefore(part, given);
       if (h != null) {
         kernels.multAdd(h, weightHhTransposed, part.hiddenSums);
