@@ -1,5 +1,6 @@
 package org.sparklstm.core.layer;
 
+import java.util.Arrays;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.kernel.PackedMatrix;
 import org.sparklstm.core.tensor.Matrix;
@@ -15,7 +16,6 @@ final class RecurrentDirection {
 
   private final Kernels kernels;
   private final CellMath math;
-  private final int direction;
   private final int gates;
   private final int inputs;
   private final int hidden;
@@ -52,7 +52,6 @@ final class RecurrentDirection {
       int layer,
       int direction) {
     this.kernels = kernels;
-    this.direction = direction;
     math = CellMath.of(spec.cell(), kernels);
     gates = spec.cell().gates();
     inputs = spec.inputsOf(layer);
@@ -101,7 +100,7 @@ final class RecurrentDirection {
     return math.blocks();
   }
 
-  /** In how many pieces {@link DirectionWorkspace#inputSumsInPieces} is wanted. */
+  /** In how many pieces {@link DirectionWorkspace.Training#inputSumsInPieces} is wanted. */
   int inputPieces() {
     return dWeightIhIn.length;
   }
@@ -131,7 +130,7 @@ final class RecurrentDirection {
   }
 
   private void loadBias(float[] parameters) {
-    java.util.Arrays.fill(bias, 0f);
+    Arrays.fill(bias, 0f);
     for (int block = 0; block < gates; block++) {
       int from = biasIhOffset + math.gateOfInput(block) * hidden;
       System.arraycopy(parameters, from, bias, block * hidden, hidden);
@@ -143,24 +142,20 @@ final class RecurrentDirection {
   }
 
   /**
+   * Forward.
+   *
    * @param x (rows, I). Not modified.
-   * @param work receives sums, cells and outputs. Modified.
+   * @param work receives cells and outputs. Modified.
+   * @param plan the work's, for the purpose at hand; receives the sums. Modified.
    * @param given whether the initial state is anything but zero
    */
-  void forward(Matrix x, DirectionWorkspace work, boolean given) {
-    if (math.blocks() > gates) {
-      for (int row = 0; row < work.sums.rows(); row++) {
-        int at = gates * hidden;
-        System.arraycopy(bias, at, work.sums.data(), work.sums.index(row, at), bias.length - at);
-      }
-    }
+  void forward(Matrix x, DirectionWorkspace work, PassPlan plan, boolean given) {
     int run = -1;
-    for (int i = 0; i < work.parts.size(); i++) {
-      Part part = work.parts.get(i);
-      if (run < 0 || !work.runs.get(run).holds(part)) {
+    for (int i = 0; i < plan.parts.size(); i++) {
+      Part part = plan.parts.get(i);
+      if (run < 0 || !plan.runs.get(run).holds(part)) {
         run++;
-        DirectionWorkspace.Run next = work.runs.get(run);
-        kernels.multPlusRow(bias, next.rowsOf(x), weightIhTransposed, next.inputSums);
+        startSums(plan.runs.get(run), x);
       }
       Matrix h = hiddenBefore(part, given);
       if (h != null) {
@@ -172,7 +167,7 @@ final class RecurrentDirection {
       }
     }
     for (int b = 0; b < work.steps.batch(); b++) {
-      int row = work.lastRow(direction, b);
+      int row = work.lastRow(b);
       int rank = work.steps.rank(b);
       copyRow(work.output, row, work.last.hidden(), rank);
       if (work.cell != null) {
@@ -181,18 +176,32 @@ final class RecurrentDirection {
     }
   }
 
+  /** Biases and the input's product, in the blocks where each goes. */
+  private void startSums(PassPlan.Run run, Matrix x) {
+    int own = gates * hidden;
+    if (bias.length > own) {
+      Matrix sums = run.sums();
+      for (int row = 0; row < sums.rows(); row++) {
+        System.arraycopy(bias, own, sums.data(), sums.index(row, own), bias.length - own);
+      }
+    }
+    kernels.multPlusRow(bias, run.rowsOf(x), weightIhTransposed, run.inputSums());
+  }
+
   /**
    * The way back: gradients of the parameters are added to what is there.
    *
    * @param x as given to {@link #forward} (rows, I). Not modified.
    * @param dX ∂loss/∂x (rows, I), added to, or null where nobody wants it. Modified.
    * @param gradient ∂loss/∂parameters. Modified.
-   * @param work after forward, with ∂loss/∂ of outputs and last state filled. Modified.
+   * @param training of the work after forward, with ∂loss/∂ of outputs and last state filled.
+   *     Modified.
    */
-  void backward(Matrix x, Matrix dX, float[] gradient, DirectionWorkspace work, boolean given) {
-    startFromTheEnd(work);
-    for (int i = work.parts.size() - 1; i >= 0; i--) {
-      Part part = work.parts.get(i);
+  void backward(
+      Matrix x, Matrix dX, float[] gradient, DirectionWorkspace.Training training, boolean given) {
+    startFromTheEnd(training);
+    for (int i = training.plan.parts.size() - 1; i >= 0; i--) {
+      Part part = training.plan.parts.get(i);
       if (weightHr != null) {
         part.dHidden.copyInto(part.dProjected);
         kernels.multPlusRow(zeros, part.dHidden, weightHr, part.dCellOutput);
@@ -203,31 +212,34 @@ final class RecurrentDirection {
       }
     }
     if (given) {
-      work.dHidden.copyInto(work.dInitial.hidden());
-      if (work.dCell != null) {
-        work.dCell.copyInto(work.dInitial.cell());
+      training.dHidden.copyInto(training.work().dInitial.hidden());
+      if (training.dCell != null) {
+        training.dCell.copyInto(training.work().dInitial.cell());
       }
     }
-    addWeightGradients(x, gradient, work, given);
+    addWeightGradients(x, gradient, training, given);
     if (dX != null) {
-      kernels.multAdd(work.inputSums, weightIh, dX);
+      kernels.multAdd(training.plan.inputSums, weightIh, dX);
     }
   }
 
   /** Each sequence starts with the gradient of its last state and of its last output. */
-  private void startFromTheEnd(DirectionWorkspace work) {
-    work.dLast.hidden().copyInto(work.dHidden);
-    if (work.dCell != null) {
-      work.dLast.cell().copyInto(work.dCell);
+  private void startFromTheEnd(DirectionWorkspace.Training training) {
+    DirectionWorkspace work = training.work();
+    Matrix dHidden = training.dHidden;
+    Matrix dOutput = training.dOutput();
+    work.dLast.hidden().copyInto(dHidden);
+    if (training.dCell != null) {
+      work.dLast.cell().copyInto(training.dCell);
     }
-    if (work.dOutput == null) {
+    if (dOutput == null) {
       return;
     }
     for (int b = 0; b < work.steps.batch(); b++) {
-      int row = work.lastRow(direction, b);
+      int row = work.lastRow(b);
       int rank = work.steps.rank(b);
       for (int j = 0; j < outputSize; j++) {
-        work.dHidden.data()[work.dHidden.index(rank, j)] += work.dOutput.at(row, j);
+        dHidden.data()[dHidden.index(rank, j)] += dOutput.at(row, j);
       }
     }
   }
@@ -247,52 +259,53 @@ final class RecurrentDirection {
   }
 
   private void addWeightGradients(
-      Matrix x, float[] gradient, DirectionWorkspace work, boolean given) {
+      Matrix x, float[] gradient, DirectionWorkspace.Training training, boolean given) {
     for (int i = 0; i < dWeightIhIn.length; i++) {
-      kernels.multTransAAdd(work.inputSumsInPieces[i], x, dWeightIhIn[i].on(gradient));
+      kernels.multTransAAdd(training.inputSumsInPieces[i], x, dWeightIhIn[i].on(gradient));
     }
-    addHiddenWeightGradient(dWeightHhIn.on(gradient), work, given);
+    addHiddenWeightGradient(dWeightHhIn.on(gradient), training, given);
     if (weightHr != null) {
-      kernels.multTransAAdd(work.dProjected, work.unprojected, dWeightHrIn.on(gradient));
+      kernels.multTransAAdd(
+          training.dProjected, training.work().unprojected, dWeightHrIn.on(gradient));
     }
     if (biasIhOffset != NONE) {
-      addBiasGradients(gradient, work);
+      addBiasGradients(gradient, training.plan);
     }
   }
 
-  private void addHiddenWeightGradient(Matrix dWeight, DirectionWorkspace work, boolean given) {
-    Steps steps = work.steps;
-    if (given || !steps.areEqual()) {
-      gatherPrevious(work, given);
-      kernels.multTransAAdd(work.hiddenSums, work.previousHidden, dWeight);
-    } else if (work.laterHiddenSums != null) {
+  private void addHiddenWeightGradient(
+      Matrix dWeight, DirectionWorkspace.Training training, boolean given) {
+    if (given || !training.work().steps.areEqual()) {
+      Matrix previous = training.previousHidden();
+      gatherPrevious(training.plan, given);
+      kernels.multTransAAdd(training.plan.hiddenSums, previous, dWeight);
+    } else if (training.laterHiddenSums != null) {
       // the output of one step is the hidden state before the next: the same rows, shifted
-      kernels.multTransAAdd(work.laterHiddenSums, work.earlierOutput, dWeight);
+      kernels.multTransAAdd(training.laterHiddenSums, training.earlierOutput, dWeight);
     }
   }
 
-  private void gatherPrevious(DirectionWorkspace work, boolean given) {
-    for (int i = 0; i < work.parts.size(); i++) {
-      Part part = work.parts.get(i);
-      Matrix to = part.keptPreviousHidden;
+  private void gatherPrevious(PassPlan plan, boolean given) {
+    for (int i = 0; i < plan.parts.size(); i++) {
+      Part part = plan.parts.get(i);
       Matrix h = hiddenBefore(part, given);
       if (h == null) {
-        to.fill(0f);
+        part.keptPreviousHidden.fill(0f);
       } else {
-        h.copyInto(to);
+        h.copyInto(part.keptPreviousHidden);
       }
     }
   }
 
-  private void addBiasGradients(float[] gradient, DirectionWorkspace work) {
-    java.util.Arrays.fill(biasSums, 0f);
-    kernels.addColumnSums(work.hiddenSums, biasSums, 0);
+  private void addBiasGradients(float[] gradient, PassPlan plan) {
+    Arrays.fill(biasSums, 0f);
+    kernels.addColumnSums(plan.hiddenSums, biasSums, 0);
     for (int j = 0; j < biasSums.length; j++) {
       gradient[biasHhOffset + j] += biasSums[j];
     }
     if (math.blocks() > gates) {
-      java.util.Arrays.fill(biasSums, 0f);
-      kernels.addColumnSums(work.inputSums, biasSums, 0);
+      Arrays.fill(biasSums, 0f);
+      kernels.addColumnSums(plan.inputSums, biasSums, 0);
     }
     for (int block = 0; block < gates; block++) {
       int to = biasIhOffset + math.gateOfInput(block) * hidden;

@@ -142,23 +142,26 @@ final class RecurrentLayer implements Layer {
 
   @Override
   public void predict() {
-    forward(false);
+    forward(PassPlan.Purpose.PREDICTION);
   }
 
   @Override
   public void train(long dropoutKey) {
     key = dropoutKey;
-    forward(spec.dropout() > 0);
+    forward(PassPlan.Purpose.TRAINING);
   }
 
-  private void forward(boolean dropping) {
+  private void forward(PassPlan.Purpose purpose) {
+    boolean training = purpose == PassPlan.Purpose.TRAINING;
+    boolean dropping = training && spec.dropout() > 0;
     for (int l = 0; l < directions.length; l++) {
       Matrix x = l == 0 || dropping ? inputs[l] : outputs[l - 1];
       if (l > 0 && dropping) {
         mask.apply(outputs[l - 1], inputs[l], CounterRandom.key(key, l - 1));
       }
       for (int d = 0; d < directions[l].length; d++) {
-        directions[l][d].forward(x, work[l][d], given);
+        PassPlan plan = training ? work[l][d].training().plan : work[l][d].prediction();
+        directions[l][d].forward(x, work[l][d], plan, given);
       }
     }
   }
@@ -171,7 +174,7 @@ final class RecurrentLayer implements Layer {
         dX.fill(0f);
       }
       for (int d = 0; d < directions[l].length; d++) {
-        directions[l][d].backward(inputs[l], dX, gradient, work[l][d], given);
+        directions[l][d].backward(inputs[l], dX, gradient, work[l][d].training(), given);
       }
       if (l > 0 && spec.dropout() > 0) {
         mask.apply(dX, dX, CounterRandom.key(key, l - 1));

@@ -1,0 +1,137 @@
+package org.sparklstm.core.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparklstm.core.tensor.Arena;
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * The order in which one layer computes a batch in one direction, and where its sums lie: all of
+ * them for training, whose way back needs them; for prediction only those of a run of steps, over
+ * which the next run writes.
+ */
+final class PassPlan {
+  /** Half a megabyte: with the weights of a step it stays in an L2 cache of one. */
+  private static final int FLOATS_IN_CACHE = 1 << 17;
+
+  /** What a pass is for. */
+  enum Purpose {
+    TRAINING,
+    PREDICTION
+  }
+
+  /** Steps whose input product is formed together, right before it is used. */
+  static final class Run {
+    private final int step;
+    private final int end;
+    private final int firstRow;
+    private final int rows;
+    private Matrix sums;
+    private Matrix inputSums;
+    private Matrix inputRows;
+
+    private Run(int step, int end, Steps steps) {
+      this.step = step;
+      this.end = end;
+      firstRow = steps.start(step);
+      rows = steps.start(end) - firstRow;
+    }
+
+    boolean holds(Part part) {
+      return part.step >= step && part.step < end;
+    }
+
+    /** All blocks of the run's sums (n, K·H). */
+    Matrix sums() {
+      return sums;
+    }
+
+    /** The blocks that the input's product goes to (n, G·H). */
+    Matrix inputSums() {
+      return inputSums;
+    }
+
+    /** The rows of these steps in the layer's input (n, I). */
+    Matrix rowsOf(Matrix x) {
+      if (inputRows == null || inputRows.data() != x.data()) {
+        inputRows = x.rowRange(firstRow, rows);
+      }
+      return inputRows;
+    }
+  }
+
+  /** In the order of computation. */
+  final List<Part> parts = new ArrayList<>();
+
+  /** In the order of computation. */
+  final List<Run> runs = new ArrayList<>();
+
+  final Matrix sums;
+
+  /** The blocks of {@link #sums} that the input's product goes to. */
+  final Matrix inputSums;
+
+  /** The blocks of {@link #sums} that the hidden state's product goes to. */
+  final Matrix hiddenSums;
+
+  /**
+   * @param blocks H columns each, kept a row
+   */
+  PassPlan(
+      RecurrentSpec spec, int direction, int blocks, Steps steps, Arena arena, Purpose purpose) {
+    planParts(steps, direction);
+    planRuns(steps, direction, FLOATS_IN_CACHE / (blocks * spec.hidden()));
+    boolean all = purpose == Purpose.TRAINING;
+    int rows = all ? steps.rows() : runs.stream().mapToInt(run -> run.rows).max().orElse(0);
+    int width = spec.cell().gates() * spec.hidden();
+    sums = arena.matrix(rows, blocks * spec.hidden());
+    inputSums = sums.columnRange(0, width);
+    hiddenSums = sums.columnRange(sums.columns() - width, width);
+    for (Run run : runs) {
+      run.sums = sums.rowRange(all ? run.firstRow : 0, run.rows);
+      run.inputSums = inputSums.rowRange(all ? run.firstRow : 0, run.rows);
+    }
+    boolean lstm = spec.cell() == Cell.LSTM;
+    Matrix tanhCell = lstm ? arena.matrix(all ? rows : steps.batch(), spec.hidden()) : null;
+    int current = 0;
+    for (Part part : parts) {
+      current += runs.get(current).holds(part) ? 0 : 1;
+      int before = all ? 0 : runs.get(current).firstRow;
+      int row = steps.start(part.step) - before + part.firstRank;
+      part.sums = sums.rowRange(row, part.count);
+      part.hiddenSums = hiddenSums.rowRange(row, part.count);
+      part.tanhCell = all ? part.rowsAt(part.step, steps, tanhCell) : part.ranks(tanhCell);
+    }
+  }
+
+  /** Forward, all start at the first step; in reverse, each at its own last one. */
+  private void planParts(Steps steps, int direction) {
+    for (int k = 0; k < steps.steps(); k++) {
+      int t = direction == 0 ? k : steps.steps() - 1 - k;
+      int count = steps.count(t);
+      int goingOn = 0;
+      if (k > 0) {
+        goingOn = Math.min(count, steps.count(direction == 0 ? t - 1 : t + 1));
+      }
+      if (goingOn > 0) {
+        parts.add(new Part(false, t, 0, goingOn));
+      }
+      if (goingOn < count) {
+        parts.add(new Part(true, t, goingOn, count - goingOn));
+      }
+    }
+  }
+
+  /** Whole steps, as many as have at most {@code most} rows together, and at least one. */
+  private void planRuns(Steps steps, int direction, int most) {
+    int t = 0;
+    while (t < steps.steps()) {
+      int end = t + 1;
+      while (end < steps.steps() && steps.start(end + 1) - steps.start(t) <= most) {
+        end++;
+      }
+      runs.add(direction == 0 ? runs.size() : 0, new Run(t, end, steps));
+      t = end;
+    }
+  }
+}
