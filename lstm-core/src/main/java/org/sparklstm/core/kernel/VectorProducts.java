@@ -16,8 +16,11 @@ final class VectorProducts {
    */
   private static final int TERMS_IN_CACHE = 256;
 
-  /** Rows of a that meet all panels of b before the next ones: with 256 terms 64 KB of L2. */
-  private static final int ROWS_IN_CACHE = 64;
+  /**
+   * Rows of a that meet all panels of b before the next ones: beside a panel of 128 terms they stay
+   * in L1. {@code bench 64,96,7,128,1} infers a tenth faster than with 64.
+   */
+  private static final int ROWS_IN_CACHE = 32;
 
   private final float[] edge = new float[ROWS * WIDTH];
   private final float[] left = new float[ROWS_IN_CACHE * TERMS_IN_CACHE + VectorTiles.WIDTH];
