@@ -11,8 +11,11 @@ package org.sparklstm.core.kernel;
 public final class Activations {
   static final float LOG2_E = 1.442695f;
 
-  /** 1.5·2²³: adding it leaves the nearest whole number in the low bits of the sum. */
-  static final float ROUND = 12582912f;
+  /**
+   * 1.5·2²³ + 127: adding it leaves the nearest whole number in the low bits of the sum, and with
+   * it the bias of a float's exponent.
+   */
+  static final float ROUND = 12583039f;
 
   static final float LN2_HIGH = 0.69314575f;
   static final float LN2_LOW = 1.4286068e-6f;
@@ -37,7 +40,6 @@ public final class Activations {
   static final int TANH_LIMIT = Float.floatToRawIntBits(43.5f) + NAN_BELOW_ALL;
 
   static final int EXPONENT_SHIFT = 23;
-  static final int ONE_BITS = 0x3f800000;
 
   private Activations() {}
 
@@ -68,7 +70,7 @@ public final class Activations {
   }
 
   private static float scale(float rounded) {
-    return Float.intBitsToFloat((Float.floatToRawIntBits(rounded) << EXPONENT_SHIFT) + ONE_BITS);
+    return Float.intBitsToFloat(Float.floatToRawIntBits(rounded) << EXPONENT_SHIFT);
   }
 
   private static float expm1Reduced(float y, float rounded) {

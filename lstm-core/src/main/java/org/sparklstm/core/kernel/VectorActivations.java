@@ -54,7 +54,6 @@ final class VectorActivations {
     return rounded
         .reinterpretAsInts()
         .lanewise(VectorOperators.LSHL, Activations.EXPONENT_SHIFT)
-        .add(Activations.ONE_BITS)
         .reinterpretAsFloats();
   }
 
