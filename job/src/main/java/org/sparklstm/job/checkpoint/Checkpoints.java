@@ -1,5 +1,6 @@
 package org.sparklstm.job.checkpoint;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.sparklstm.core.train.TrainingState;
  */
 public final class Checkpoints {
   /** Raised when what a file holds changes its meaning. */
-  private static final int FORMAT_VERSION = 1;
+  private static final int FORMAT_VERSION = 2;
 
   private static final String SUFFIX = ".safetensors";
 
@@ -86,6 +87,7 @@ public final class Checkpoints {
     position.put("best_epoch", Integer.toString(state.bestEpoch()));
     position.put("best_loss", Double.toString(state.bestLoss()));
     position.put("best_train_loss", Double.toString(state.bestTrainLoss()));
+    position.put("losses", Arrays.toString(state.losses()));
     position.put("parameters_sha256", Fingerprint.sha256(state.parameters()));
     position.put("configuration", configuration);
     return position;

@@ -6,23 +6,24 @@ import org.sparklstm.core.optim.Schedule;
 public record ScheduleConfig(
     @Setting(
             value =
-                "constant; step (times factor every so many epochs); cosine (down to lowest at the last epoch); plateau (times factor when the loss stays)",
+                "constant; step (times factor every so many epochs); cosine (along half a cosine towards lowest); plateau (times factor when the loss stays)",
             or = "constant")
         Kind kind,
     @Setting(
-            value = "step: epochs between two reductions; plateau: epochs without improvement",
-            or = "5",
+            value =
+                "step: epochs between two reductions; plateau: epochs without improvement that are borne",
+            or = "3",
             min = 1)
         int epochs,
     @Setting(
             value = "step and plateau: what the rate is multiplied by",
-            or = "0.1",
+            or = "0.5",
             above = 0,
             below = 1)
         double factor,
     @Setting(value = "cosine: epochs over which the rate rises at the start", or = "0", min = 0)
         int warmUp,
-    @Setting(value = "cosine and plateau: the rate never falls below this", or = "0", min = 0)
+    @Setting(value = "cosine and plateau: where the rate ends at the lowest", or = "0", min = 0)
         double lowest) {
 
   public ScheduleConfig {

@@ -71,12 +71,24 @@ public record TrainConfig(
     }
     if (nesterov && (optimizer != OptimizerKind.SGD || momentum == 0)) {
       throw new IllegalArgumentException(
-          "train.nesterov needs train.optimizer = sgd and train.momentum above 0");
+          "train.nesterov needs train.optimizer = sgd and train.momentum above 0; found %s and %s"
+              .formatted(optimizer.name().toLowerCase(java.util.Locale.ROOT), momentum));
     }
     if (schedule.kind() == ScheduleConfig.Kind.COSINE && schedule.warmUp() >= epochs) {
       throw new IllegalArgumentException(
           "train.schedule.warm-up is %d: it must be below train.epochs (%d)"
               .formatted(schedule.warmUp(), epochs));
+    }
+    if (schedule.lowest() > learningRate) {
+      throw new IllegalArgumentException(
+          "train.schedule.lowest is %s: it must not be above train.learning-rate (%s)"
+              .formatted(schedule.lowest(), learningRate));
+    }
+    boolean plateau = schedule.kind() == ScheduleConfig.Kind.PLATEAU;
+    if (plateau && patience > 0 && patience <= schedule.epochs() + 1) {
+      throw new IllegalArgumentException(
+          "train.patience is %d: training would stop before the rate falls; with train.schedule.epochs = %d it must be above %d, or 0"
+              .formatted(patience, schedule.epochs(), schedule.epochs() + 1));
     }
   }
 

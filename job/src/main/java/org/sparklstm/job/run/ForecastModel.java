@@ -84,7 +84,7 @@ public final class ForecastModel {
     double gates = 4.0 * config.model().hidden() * config.window().lookback() * Math.max(block, 64);
     try {
       network.layout();
-    } catch (ArithmeticException e) {
+    } catch (IllegalArgumentException e) {
       throw new UserException(
           "the network has more than %,d parameters; lower model.hidden (%d), model.layers (%d) or window.horizon (%d)"
               .formatted(

@@ -13,45 +13,38 @@ import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Cell;
 import org.sparklstm.core.layer.LayerStates;
 import org.sparklstm.core.layer.Network;
-import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.layer.RecurrentState;
 import org.sparklstm.core.layer.Steps;
 import org.sparklstm.core.tensor.Matrix;
-import org.sparklstm.core.tensor.ParameterLayout;
 
 /** One forward pass of a torch recurrent module, and the way back, between tensors of files. */
 final class RecurrentPass {
   private static final Set<String> GRADIENTS = Set.of("grad_output", "grad_h_n", "grad_c_n");
   private static final Set<String> KNOWN =
-      Set.of("input", "h_0", "c_0", "lengths", "grad_output", "grad_h_n", "grad_c_n");
+      new TreeSet<>(
+          Set.of("input", "h_0", "c_0", "lengths", "grad_output", "grad_h_n", "grad_c_n"));
 
+  private final RecurrentModule module;
   private final RecurrentSpec spec;
   private final RecurrentMetadata.Axes axes;
   private final Safetensors given;
-  private final ParameterLayout layout;
-  private final float[] parameters;
   private final Network network;
   private final int longest;
   private final int batch;
   private final Steps steps;
 
   /**
-   * @param weights the module's options and parameters
    * @param given {@code input}, and what else there is of {@code h_0, c_0, lengths, grad_output,
    *     grad_h_n, grad_c_n}
    */
-  RecurrentPass(Safetensors weights, Safetensors given, Kernels kernels)
+  RecurrentPass(RecurrentModule module, Safetensors given, Kernels kernels)
       throws MalformedFileException {
-    RecurrentMetadata metadata = RecurrentMetadata.of(weights.metadata());
-    spec = metadata.spec();
-    axes = metadata.axes();
+    this.module = module;
     this.given = given;
-    NetworkSpec networkSpec = NetworkSpec.of(spec);
-    layout = layoutOf(networkSpec, weights);
-    parameters = NamedParameters.values(layout, weights, "");
-    refuseUnknown("weights", weights, new TreeSet<>(names(layout)));
-    refuseUnknown("input", given, new TreeSet<>(KNOWN));
+    spec = module.spec();
+    axes = module.axes();
+    RecurrentModule.refuseUnknown(given, KNOWN);
     Safetensors.Tensor input = given.tensors().get("input");
     if (input == null || input.shape().size() != 3) {
       throw new MalformedFileException(
@@ -59,47 +52,19 @@ final class RecurrentPass {
               + (input == null ? given.tensors().keySet() : input.shape()));
     }
     boolean batchFirst = axes == RecurrentMetadata.Axes.BATCH_FIRST;
-    longest = input.shape().get(batchFirst ? 1 : 0).intValue();
-    batch = input.shape().get(batchFirst ? 0 : 1).intValue();
-    if (longest < 1 || batch < 1) {
+    long first = input.shape().get(0);
+    long second = input.shape().get(1);
+    given.values("input", List.of(first, second, (long) spec.inputs()));
+    if (input.values().length == 0) {
       throw new MalformedFileException("'input' is empty: its shape is " + input.shape());
     }
+    // both fit: the file holds a value for each
+    longest = (int) (batchFirst ? second : first);
+    batch = (int) (batchFirst ? first : second);
     steps = readLengths();
-    network = new Network(networkSpec, kernels, Network.InputGradient.COMPUTED);
-    network.load(parameters);
+    network = new Network(module.network(), kernels, Network.InputGradient.COMPUTED);
+    network.load(module.parameters());
     network.resize(steps);
-  }
-
-  /** A few numbers in the metadata must not ask for more than the file can hold. */
-  private ParameterLayout layoutOf(NetworkSpec network, Safetensors weights)
-      throws MalformedFileException {
-    if (spec.layers() > weights.tensors().size()) {
-      throw new MalformedFileException(
-          "__metadata__: num_layers is %d, but there are only the tensors %s"
-              .formatted(spec.layers(), weights.tensors().keySet()));
-    }
-    try {
-      return network.layout();
-    } catch (ArithmeticException e) {
-      throw new MalformedFileException(
-          "__metadata__: input_size %d, hidden_size %d and num_layers %d need more values than an array holds"
-              .formatted(spec.inputs(), spec.hidden(), spec.layers()),
-          e);
-    }
-  }
-
-  private static List<String> names(ParameterLayout layout) {
-    return layout.entries().stream().map(ParameterLayout.Entry::name).toList();
-  }
-
-  private static void refuseUnknown(String what, Safetensors file, Set<String> known)
-      throws MalformedFileException {
-    for (String name : file.tensors().keySet()) {
-      if (!known.contains(name)) {
-        throw new MalformedFileException(
-            "%s: unexpected tensor '%s'; expected %s".formatted(what, name, known));
-      }
-    }
   }
 
   private Steps readLengths() throws MalformedFileException {
@@ -151,14 +116,14 @@ final class RecurrentPass {
     }
     fill("grad_h_n", states.dLast(), StatePart.HIDDEN);
     fill("grad_c_n", states.dLast(), StatePart.CELL);
-    float[] gradient = new float[parameters.length];
+    float[] gradient = new float[module.parameters().length];
     network.backward(gradient);
     putRows(results, "grad.input", network.dInput());
     putState(results, "grad.h_0", states.dInitial(), StatePart.HIDDEN);
     if (spec.cell() == Cell.LSTM) {
       putState(results, "grad.c_0", states.dInitial(), StatePart.CELL);
     }
-    NamedParameters.tensors(layout, gradient, "grad.").forEach(results::put);
+    NamedParameters.tensors(module.network().layout(), gradient, "grad.").forEach(results::put);
   }
 
   private List<Long> shape(int width) {

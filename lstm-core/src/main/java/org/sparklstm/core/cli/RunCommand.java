@@ -3,6 +3,7 @@ package org.sparklstm.core.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.kernel.Kernels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,7 +41,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Kernels chosen = kernels == null ? Kernels.fastest() : kernels.create();
-    Files.write(output, new RecurrentPass(Files.read(weights), Files.read(input), chosen).run());
+    RecurrentModule module = Files.naming(weights, () -> RecurrentModule.of(Files.read(weights)));
+    Safetensors results =
+        Files.naming(input, () -> new RecurrentPass(module, Files.read(input), chosen).run());
+    Files.write(output, results);
     return 0;
   }
 }

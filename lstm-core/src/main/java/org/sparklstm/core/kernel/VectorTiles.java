@@ -10,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Written out row by row because the JIT compiler keeps vectors in registers only while they are
  * local variables. Every index is a loop invariant plus a constant multiple of k: then the compiler
  * proves the bounds once, before the loop, and a tile runs at nine tenths of the core's limit; with
- * a stride in a variable it checks each access and reaches six tenths ({@code TileBenchmark}).
+ * a stride in a variable it checks each access and reaches six tenths ({@code KernelBenchmark}).
  */
 final class VectorTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

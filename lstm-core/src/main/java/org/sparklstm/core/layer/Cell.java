@@ -2,7 +2,7 @@ package org.sparklstm.core.layer;
 
 import java.util.Locale;
 
-/** The recurrent cells, with PyTorch's equations; each layer class holds its own. */
+/** The recurrent cells; {@link CellMath} holds their equations. */
 public enum Cell {
   LSTM(4, "lstm"),
   GRU(3, "gru"),

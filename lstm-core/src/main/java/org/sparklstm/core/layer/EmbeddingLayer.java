@@ -67,8 +67,8 @@ final class EmbeddingLayer implements Layer {
     int number = (int) value;
     if (number != value || number < 0 || number >= spec.count()) {
       throw new IllegalArgumentException(
-          "an embedding of %d vectors takes whole numbers from 0 to %d, found %s"
-              .formatted(spec.count(), spec.count() - 1, value));
+          "an embedding of %d vectors takes whole numbers from 0 to %d, found %s in row %d"
+              .formatted(spec.count(), spec.count() - 1, value, row));
     }
     return number;
   }

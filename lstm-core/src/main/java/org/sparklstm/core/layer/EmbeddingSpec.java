@@ -33,7 +33,7 @@ public record EmbeddingSpec(int count, int width, int padding) implements LayerS
     return new EmbeddingSpec(count, width, NO_PADDING);
   }
 
-  /** The same with a number that stands for padding, as torch's {@code padding_idx}. */
+  /** The same with a number that stands for padding, as torch's {@code padding_idx}, from 0. */
   public EmbeddingSpec withPadding(int number) {
     return new EmbeddingSpec(count, width, number);
   }

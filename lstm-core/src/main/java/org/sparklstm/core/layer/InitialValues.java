@@ -5,7 +5,8 @@ import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
  * Initial parameters, equal to those of a PyTorch module that builds the same layers in the same
- * order after {@code torch.manual_seed(seed)}.
+ * order after {@code torch.manual_seed(seed)}; embeddings of 16 values or more differ by what
+ * {@link TorchRandom#normal} says.
  */
 public final class InitialValues {
   private InitialValues() {}

@@ -31,10 +31,9 @@ public sealed interface LayerSpec extends Serializable
       TorchRandom random, ParameterLayout layout, String prefix, float[] values) {}
 
   /** Throws unless {@code value} is at least 1. */
-  static int atLeastOne(String name, int value) {
+  static void atLeastOne(String name, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(name + " must be at least 1, found " + value);
     }
-    return value;
   }
 }

@@ -33,6 +33,7 @@ public final class Network {
   private Matrix input;
   private Matrix dInput;
   private Layer.Signal output;
+  private boolean trained;
 
   /** Whether ∂loss/∂input is computed. */
   public enum InputGradient {
@@ -98,28 +99,35 @@ public final class Network {
     }
   }
 
-  /** Prepares for {@code batch} sequences of {@code length} steps each. */
+  /**
+   * Prepares for {@code batch} sequences of {@code length} steps each, from initial states of zero.
+   */
   public void resize(int length, int batch) {
-    if (steps == null || !steps.areEqual(length, batch)) {
+    if (steps != null && steps.areEqual(length, batch)) {
+      clearState();
+    } else {
       resize(Steps.equal(length, batch));
     }
   }
 
-  /** Prepares for sequences of these lengths; initial states are zero again. */
+  /** Prepares for sequences of these lengths, from initial states of zero. */
   public void resize(Steps wanted) {
     if (wanted.equals(steps)) {
+      clearState();
       return;
     }
-    steps = wanted;
+    steps = null;
+    trained = false;
     arena.rewind();
-    input = arena.matrix(steps.rows(), spec.inputs());
+    input = arena.matrix(wanted.rows(), spec.inputs());
     dInput =
-        inputGradient == InputGradient.COMPUTED ? arena.matrix(steps.rows(), spec.inputs()) : null;
+        inputGradient == InputGradient.COMPUTED ? arena.matrix(wanted.rows(), spec.inputs()) : null;
     Layer.Signal signal = new Layer.Signal(input, dInput);
     for (Layer layer : layers) {
-      signal = layer.resize(steps, arena, signal.values(), signal.gradient());
+      signal = layer.resize(wanted, arena, signal.values(), signal.gradient());
     }
     output = signal;
+    steps = wanted;
   }
 
   /** The shape of the batch prepared for. */
@@ -156,6 +164,7 @@ public final class Network {
 
   /** Forward without dropout. */
   public void predict() {
+    trained = false;
     for (int i = 0; i < layers.size(); i++) {
       layers.get(i).predict();
     }
@@ -164,16 +173,23 @@ public final class Network {
   /** Forward with dropout drawn from {@code dropoutKey}. */
   public void train(long dropoutKey) {
     for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).train(i == 0 ? dropoutKey : CounterRandom.key(dropoutKey, i));
+      layers.get(i).train(CounterRandom.key(dropoutKey, i));
     }
+    trained = true;
   }
 
   /**
-   * The way back after {@link #train}.
+   * The way back, once after each {@link #train}.
    *
    * @param gradient ∂loss/∂parameters, added to. Modified.
+   * @throws IllegalStateException where anything else came before: what the way back needs is gone
    */
   public void backward(float[] gradient) {
+    if (!trained) {
+      throw new IllegalStateException(
+          "backward needs a call of train() right before it; since the last one there was another pass or a change of shape or state");
+    }
+    trained = false;
     for (int i = layers.size() - 1; i >= 0; i--) {
       layers.get(i).backward(gradient);
     }
@@ -182,7 +198,7 @@ public final class Network {
   /** The states that layer {@code index}, a recurrent one, starts and ends with. */
   public LayerStates states(int index) {
     if (layers.get(index) instanceof RecurrentLayer recurrent) {
-      return new LayerStates(recurrent);
+      return new LayerStates(this, recurrent);
     }
     throw new IllegalArgumentException(
         "layer %d is not recurrent: %s".formatted(index, spec.layers().get(index)));
@@ -190,10 +206,11 @@ public final class Network {
 
   /**
    * The next pass starts where the last one ended, as for the next piece of sequences that are fed
-   * in pieces. Gradients do not reach back into the piece before: truncated backpropagation through
-   * time.
+   * in pieces; to be called after {@link #backward}, if there is one. Gradients do not reach back
+   * into the piece before: truncated backpropagation through time.
    */
   public void carryState() {
+    trained = false;
     for (int i = 0; i < layers.size(); i++) {
       if (layers.get(i) instanceof RecurrentLayer recurrent) {
         recurrent.initial().copyFrom(recurrent.last());
@@ -202,8 +219,14 @@ public final class Network {
     }
   }
 
+  /** The initial state is being changed: what the last pass kept no longer fits it. */
+  void stateChanges() {
+    trained = false;
+  }
+
   /** The next pass starts from zero. */
   public void clearState() {
+    trained = false;
     for (int i = 0; i < layers.size(); i++) {
       if (layers.get(i) instanceof RecurrentLayer recurrent) {
         recurrent.useZeroState();

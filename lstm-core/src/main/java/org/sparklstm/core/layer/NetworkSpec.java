@@ -15,7 +15,7 @@ import org.sparklstm.core.tensor.ParameterLayout;
  * NetworkSpec.empty().then("lstm", lstm(7, 64)).then("last", last()).then("head", dense(64, 24))
  * </pre>
  *
- * @param layers from the bottom up, at least one
+ * @param layers from the bottom up; none only to begin with
  */
 public record NetworkSpec(List<Named> layers) implements Serializable {
 
@@ -111,6 +111,9 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
 
   /** I: values a row that goes in. */
   public int inputs() {
+    if (layers.isEmpty()) {
+      throw new IllegalStateException("a network needs at least one layer");
+    }
     return widthInto(layers.get(0).layer());
   }
 

@@ -180,5 +180,6 @@ final class RecurrentLayer implements Layer {
         mask.apply(dX, dX, CounterRandom.key(key, l - 1));
       }
     }
+    dLast.clear();
   }
 }

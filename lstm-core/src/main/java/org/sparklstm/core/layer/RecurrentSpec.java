@@ -63,6 +63,11 @@ public record RecurrentSpec(
           "projection must be below hidden %d and not negative, found %d"
               .formatted(hidden, projection));
     }
+    if ((long) cell.gates() * hidden > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "hidden %d is too large: the %d gates of a layer must fit an array"
+              .formatted(hidden, cell.gates()));
+    }
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException("dropout must lie in [0, 1), found " + dropout);
     }

@@ -76,11 +76,14 @@ public final class CrossEntropy implements Loss {
       return 0;
     }
     double normaliser = logSumExp(prediction, row);
+    double sharp = -weights[label] * (prediction.at(row, label) - normaliser);
+    if (smoothing == 0) {
+      return sharp; // a logit of minus infinity is nothing to be multiplied by zero
+    }
     double smooth = 0;
     for (int c = 0; c < weights.length; c++) {
       smooth -= weights[c] * (prediction.at(row, c) - normaliser);
     }
-    double sharp = -weights[label] * (prediction.at(row, label) - normaliser);
     return (1 - smoothing) * sharp + smoothing / weights.length * smooth;
   }
 

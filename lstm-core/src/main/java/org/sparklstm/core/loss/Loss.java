@@ -31,8 +31,19 @@ public interface Loss {
    */
   void gradient(Matrix prediction, Matrix target, Matrix dPrediction);
 
-  /** The loss of a batch. */
+  /** Throws unless there is a target for each row, and a prediction of its width. */
+  default void requireShapes(Matrix prediction, Matrix target) {
+    if (prediction.rows() != target.rows()
+        || prediction.columns() != predictionColumns(target.columns())) {
+      throw new IllegalArgumentException(
+          "loss: predictions are %s, targets %s: expected as many rows, and %d columns of predictions"
+              .formatted(prediction.shape(), target.shape(), predictionColumns(target.columns())));
+    }
+  }
+
+  /** The loss of a batch; NaN where no row counts. */
   default double mean(Matrix prediction, Matrix target) {
+    requireShapes(prediction, target);
     double loss = 0;
     double weight = 0;
     for (int row = 0; row < prediction.rows(); row++) {
@@ -43,17 +54,18 @@ public interface Loss {
   }
 
   /**
-   * The gradient of {@link #mean}.
+   * The gradient of {@link #mean}; zero where no row counts.
    *
    * @param dPrediction (B, O). Modified.
    */
   default void meanGradient(Matrix prediction, Matrix target, Matrix dPrediction) {
+    requireShapes(prediction, target);
     gradient(prediction, target, dPrediction);
     double weight = 0;
     for (int row = 0; row < prediction.rows(); row++) {
       weight += rowWeight(target, row);
     }
-    for (int row = 0; row < dPrediction.rows(); row++) {
+    for (int row = 0; weight != 0 && row < dPrediction.rows(); row++) {
       for (int column = 0; column < dPrediction.columns(); column++) {
         dPrediction.data()[dPrediction.index(row, column)] /= (float) weight;
       }

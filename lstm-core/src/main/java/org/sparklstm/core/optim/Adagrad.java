@@ -47,6 +47,6 @@ public final class Adagrad implements Optimizer {
   @Override
   public void restore(long steps, Map<String, float[]> state) {
     this.steps = steps;
-    System.arraycopy(state.get("sum"), 0, sum, 0, sum.length);
+    Optimizer.copy(state, "sum", sum);
   }
 }

@@ -89,7 +89,7 @@ public final class Adam implements Optimizer {
   @Override
   public void restore(long steps, Map<String, float[]> state) {
     this.steps = steps;
-    System.arraycopy(state.get("exp_avg"), 0, mean, 0, mean.length);
-    System.arraycopy(state.get("exp_avg_sq"), 0, square, 0, square.length);
+    Optimizer.copy(state, "exp_avg", mean);
+    Optimizer.copy(state, "exp_avg_sq", square);
   }
 }

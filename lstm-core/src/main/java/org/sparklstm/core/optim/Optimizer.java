@@ -20,6 +20,28 @@ public interface Optimizer {
   /** The state arrays by name, for a checkpoint: the live arrays, not copies. */
   Map<String, float[]> state();
 
-  /** Puts back what a checkpoint held. The arrays are copied. */
+  /**
+   * Puts back what a checkpoint held. The arrays are copied.
+   *
+   * @throws IllegalArgumentException where an array is missing or has another length
+   */
   void restore(long steps, Map<String, float[]> state);
+
+  /**
+   * Copies the array of that name.
+   *
+   * @param to Modified.
+   */
+  static void copy(Map<String, float[]> state, String name, float[] to) {
+    float[] from = state.get(name);
+    if (from == null || from.length != to.length) {
+      throw new IllegalArgumentException(
+          "optimizer state '%s': found %s, expected %d values"
+              .formatted(
+                  name,
+                  from == null ? "only " + state.keySet() : from.length + " values",
+                  to.length));
+    }
+    System.arraycopy(from, 0, to, 0, to.length);
+  }
 }

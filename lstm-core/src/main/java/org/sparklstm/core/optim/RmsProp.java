@@ -93,6 +93,6 @@ public final class RmsProp implements Optimizer {
   @Override
   public void restore(long steps, Map<String, float[]> state) {
     this.steps = steps;
-    state().forEach((name, array) -> System.arraycopy(state.get(name), 0, array, 0, array.length));
+    state().forEach((name, array) -> Optimizer.copy(state, name, array));
   }
 }

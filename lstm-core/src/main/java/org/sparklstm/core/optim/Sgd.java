@@ -59,7 +59,7 @@ public final class Sgd implements Optimizer {
       }
       return;
     }
-    float keep = steps == 1 ? 0f : (float) momentum;
+    float keep = (float) momentum;
     float ahead = look == Look.AHEAD ? (float) momentum : 1f;
     float here = look == Look.AHEAD ? 1f : 0f;
     for (int i = 0; i < parameters.length; i++) {
@@ -84,7 +84,7 @@ public final class Sgd implements Optimizer {
   public void restore(long steps, Map<String, float[]> state) {
     this.steps = steps;
     if (momentum > 0) {
-      System.arraycopy(state.get(MOMENTUM), 0, buffer, 0, buffer.length);
+      Optimizer.copy(state, MOMENTUM, buffer);
     }
   }
 }

@@ -57,17 +57,6 @@ public final class ParameterLayout {
     return entry(name).offset();
   }
 
-  /** A two-dimensional parameter as a view on {@code values}. */
-  public Matrix matrix(String name, float[] values) {
-    Entry entry = entry(name);
-    List<Integer> shape = entry.shape();
-    if (shape.size() != 2) {
-      throw new IllegalArgumentException(
-          "parameter '%s' has shape %s: a matrix has two dimensions".formatted(name, shape));
-    }
-    return new Matrix(values, entry.offset(), shape.get(0), shape.get(1), shape.get(1));
-  }
-
   @Override
   public boolean equals(Object other) {
     return other instanceof ParameterLayout that && entries().equals(that.entries());
@@ -89,7 +78,14 @@ public final class ParameterLayout {
     public Builder add(String name, Integer... shape) {
       Entry entry = new Entry(name, List.of(shape), size);
       added.add(entry);
-      size = Math.addExact(size, entry.size());
+      try {
+        size = Math.addExact(size, entry.size());
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException(
+            "the parameters up to '%s' %s are more than the %,d of an array"
+                .formatted(name, entry.shape(), Integer.MAX_VALUE),
+            e);
+      }
       return this;
     }
 

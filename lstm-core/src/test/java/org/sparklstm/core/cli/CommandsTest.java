@@ -150,10 +150,10 @@ class CommandsTest {
     assertThat(errors).contains("cell 'lstn': expected lstm, gru, rnn_tanh or rnn_relu");
     init("--seed", "1", "--input-size", "2", "--hidden-size", "3");
     assertThat(run()).isEqualTo(1);
-    assertThat(errors).contains("x: there is no such file");
+    assertThat(errors).contains("x: there is no such file or directory");
     write("x", Map.of("input", uniform(1, 4, 2, 5)));
     assertThat(run()).isEqualTo(1);
-    assertThat(errors).contains("tensor 'input' has shape [4, 2, 5], expected [4, 2, 2]");
+    assertThat(errors).contains("x: tensor 'input' has shape [4, 2, 5], expected [4, 2, 2]");
     write("x", Map.of("input", uniform(1, 4, 2)));
     assertThat(run()).isEqualTo(1);
     assertThat(errors).contains("expected a tensor 'input' with three axes, found [4, 2]");
@@ -163,6 +163,9 @@ class CommandsTest {
     write("x", Map.of("input", uniform(1, 4, 2, 2), "lengths", tensor(new float[] {5, 1}, 2)));
     assertThat(run()).isEqualTo(1);
     assertThat(errors).contains("'lengths' holds 5.0, expected whole numbers from 1 to 4");
+    write("x", Map.of("input", tensor(new float[0], 2_000_000_000L, 1, 0)));
+    assertThat(run()).isEqualTo(1);
+    assertThat(errors).contains("has shape [2000000000, 1, 0], expected [2000000000, 1, 2]");
     write("w", Map.of("weight_ih_l0", uniform(1, 4, 2)));
     assertThat(run()).isEqualTo(1);
     assertThat(errors).contains("__metadata__: 'cell' is missing");
@@ -174,7 +177,8 @@ class CommandsTest {
     for (String[] wrong :
         new String[][] {
           {"num_layers", "2000000000", "num_layers is 2000000000, but there are only the tensors"},
-          {"hidden_size", "2000000000", "need more values than an array holds"},
+          {"hidden_size", "2000000000", "hidden 2000000000 is too large"},
+          {"hidden_size", "400000000", "are more than the 2,147,483,647 of an array"},
           {"hidden_size", "20000", "tensor 'weight_ih_l0' has shape [4, 2], expected [80000, 2]"},
           {"bias", "maybe", "'bias' is 'maybe', expected true or false"},
           {"input_size", "two", "'input_size' is 'two', expected a whole number"},

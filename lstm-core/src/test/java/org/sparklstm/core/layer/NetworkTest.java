@@ -163,6 +163,22 @@ class NetworkTest {
     assertThat(network.output().at(17, 0)).isEqualTo(1f);
   }
 
+  /** Masks between the layers of a stack and those of a dropout layer have nothing in common. */
+  @Test
+  void dropoutMasksDiffer() {
+    NetworkSpec spec = NetworkSpec.chain(dense(1, 1), dropout(0.5), dropout(0.5));
+    Network network = new Network(spec, Kernels.scalar());
+    network.load(new float[] {1, 0});
+    network.resize(4_000, 1);
+    network.input().fill(1);
+    network.train(3);
+    int kept = 0;
+    for (int i = 0; i < 4_000; i++) {
+      kept += network.output().at(i, 0) == 0 ? 0 : 1;
+    }
+    assertThat(kept).isBetween(850, 1_150);
+  }
+
   @Test
   void layersThatDoNotFitAreNamed() {
     assertThatThrownBy(() -> NetworkSpec.chain(lstm(10, 20), dense(10, 1)))
@@ -190,7 +206,8 @@ class NetworkTest {
     network.resize(1, 1);
     network.input().data()[0] = 3;
     assertThatThrownBy(network::predict)
-        .hasMessage("an embedding of 3 vectors takes whole numbers from 0 to 2, found 3.0");
+        .hasMessage(
+            "an embedding of 3 vectors takes whole numbers from 0 to 2, found 3.0 in row 0");
     assertThatThrownBy(network::dInput)
         .hasMessage("this network was made to leave the input's gradient out");
   }

@@ -135,13 +135,67 @@ class StatesTest {
   }
 
   @Test
+  void theWayBackFollowsATrainingPass() {
+    Network network = network(spec(Cell.LSTM));
+    float[] gradient = new float[network.spec().layout().size()];
+    network.resize(T, B);
+    String message = "backward needs a call of train() right before it";
+    network.predict();
+    assertThatThrownBy(() -> network.backward(gradient)).hasMessageStartingWith(message);
+    network.train(0);
+    network.backward(gradient);
+    assertThatThrownBy(() -> network.backward(gradient)).hasMessageStartingWith(message);
+    network.train(0);
+    network.carryState();
+    assertThatThrownBy(() -> network.backward(gradient)).hasMessageStartingWith(message);
+    network.train(0);
+    network.states(0).giveInitial();
+    assertThatThrownBy(() -> network.backward(gradient)).hasMessageStartingWith(message);
+  }
+
+  @Test
+  void resizingStartsFromZeroEvenToTheSameShape() {
+    Network network = network(spec(Cell.GRU));
+    network.resize(T, B);
+    network.predict();
+    float[] first = copy(network.output());
+    network.carryState();
+    network.resize(Steps.equal(T, B));
+    network.predict();
+    assertThat(copy(network.output())).containsExactly(first);
+  }
+
+  @Test
+  void theLastStatesGradientIsZeroAgainAfterTheWayBack() {
+    Network network = network(spec(Cell.LSTM));
+    float[] gradient = new float[network.spec().layout().size()];
+    network.resize(T, B);
+    for (int pass = 0; pass < 2; pass++) {
+      network.train(0);
+      network.dOutput().fill(0);
+      if (pass == 0) {
+        network.states(0).dLast().hidden(1, 0).fill(1);
+      }
+      Arrays.fill(gradient, 0);
+      network.backward(gradient);
+      boolean zero = true;
+      for (float g : gradient) {
+        zero &= g == 0;
+      }
+      assertThat(zero).isEqualTo(pass == 1);
+    }
+  }
+
+  @Test
   void lengthsMustBeAtLeastOne() {
     assertThatThrownBy(() -> Steps.of(3, 0, 2))
         .hasMessage("a sequence must have at least one step, found length 0");
     assertThatThrownBy(() -> Steps.of()).hasMessage("a batch needs at least one sequence");
     Network cell =
         new Network(NetworkSpec.of(RecurrentSpec.lstm(2, 3).singleStep()), Kernels.scalar());
-    assertThatThrownBy(() -> cell.resize(2, 1))
-        .hasMessage("a single-step cell takes one step at a time, found 2");
+    for (int again = 0; again < 2; again++) {
+      assertThatThrownBy(() -> cell.resize(2, 1))
+          .hasMessage("a single-step cell takes one step at a time, found 2");
+    }
   }
 }

@@ -132,8 +132,25 @@ class LossTest {
     assertThat(gradient.data()).endsWith(0, 0, 0);
   }
 
+  /** As torch: a masked class is no problem, and a batch of masked rows has no gradient. */
+  @Test
+  void infiniteLogitsAndMaskedBatches() {
+    Loss loss = new CrossEntropy(3);
+    Matrix prediction = Matrix.of(new float[] {0, 1, Float.NEGATIVE_INFINITY}, 1, 3);
+    Matrix target = Matrix.of(new float[] {1}, 1, 1);
+    assertThat(loss.mean(prediction, target)).isCloseTo(0.31326, Offset.offset(1e-5));
+    Matrix gradient = Matrix.zeros(1, 3);
+    loss.meanGradient(prediction, target, gradient);
+    assertThat(gradient.at(0, 2)).isZero();
+    loss.meanGradient(prediction, Matrix.of(new float[] {CrossEntropy.IGNORED}, 1, 1), gradient);
+    assertThat(gradient.data()).containsExactly(0, 0, 0);
+  }
+
   @Test
   void mistakesAreNamed() {
+    assertThatThrownBy(() -> new SquaredError().mean(Matrix.zeros(2, 2), Matrix.zeros(2, 1)))
+        .hasMessage(
+            "loss: predictions are (2, 2), targets (2, 1): expected as many rows, and 1 columns of predictions");
     assertThatThrownBy(() -> new Quantile(1.5))
         .hasMessage("a quantile must lie between 0 and 1, found 1.5");
     assertThatThrownBy(() -> new CrossEntropy(1))
