@@ -99,6 +99,10 @@ class ConfigFileTest {
                     "train.schedule.warm-up=3",
                     "train.epochs=3"))
         .hasMessageContaining("train.schedule.warm-up is 3: it must be below train.epochs (3)");
+    assertThatThrownBy(() -> read(SMALL, "train.schedule.lowest=1"))
+        .hasMessageContaining("train.schedule.lowest is 1.0: it must not be above");
+    assertThatThrownBy(() -> read(SMALL, "train.schedule.kind=plateau", "train.schedule.epochs=4"))
+        .hasMessageContaining("train.patience is 5: training would stop before the rate falls");
     assertThatThrownBy(() -> read(SMALL, "train.schedule.kind=cosin"))
         .hasMessageContaining("expected one of constant, step, cosine, plateau");
   }

@@ -77,7 +77,8 @@ class BadInputTest {
     refusesConfiguration(
         "train.epochs is 1.5, expected a whole number", GOOD + "train.epochs = 1.5");
     refusesConfiguration(
-        "train.optimizer is \"adan\", expected one of adam, sgd", GOOD + "train.optimizer = adan");
+        "train.optimizer is \"adan\", expected one of adam, adamw, sgd, rmsprop, adagrad",
+        GOOD + "train.optimizer = adan");
     refusesConfiguration(
         "model.bidirectional is \"maybe\", expected true or false",
         GOOD + "model.bidirectional = maybe");

@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = "Times a training step and an inference, on one thread; a JSON line a shape.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class BenchCommand implements Callable<Integer> {
-  private static final int WARM_UP_CALLS = 3;
   private static final double LEARNING_RATE = 0.001;
 
   @Option(
@@ -39,6 +39,13 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "3",
       description = "How long to repeat each (default: ${DEFAULT-VALUE}).")
   private double seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "2",
+      description =
+          "Seconds of repeating before: the JIT compiler needs them (default: ${DEFAULT-VALUE}).")
+  private double warmUp;
 
   @Option(
       names = "--kernels",
@@ -77,6 +84,10 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() {
     List<Shape> parsed;
     try {
+      if (!(seconds > 0 && warmUp > 0)) {
+        throw new IllegalArgumentException(
+            "--seconds %s and --warm-up %s must be above 0".formatted(seconds, warmUp));
+      }
       parsed = shapes.stream().map(Shape::parse).toList();
     } catch (IllegalArgumentException e) {
       System.err.println("error: " + e.getMessage());
@@ -140,20 +151,17 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private double secondsPerCall(Runnable call) {
-    for (int i = 0; i < WARM_UP_CALLS; i++) {
-      call.run();
-    }
-    repeat(call, seconds / 2);
+    repeat(call, warmUp);
     return repeat(call, seconds);
   }
 
   private static double repeat(Runnable call, double seconds) {
     long start = System.nanoTime();
     long calls = 0;
-    while (System.nanoTime() - start < seconds * 1e9) {
+    do {
       call.run();
       calls++;
-    }
+    } while (System.nanoTime() - start < seconds * 1e9);
     return (System.nanoTime() - start) / 1e9 / calls;
   }
 

@@ -13,13 +13,15 @@ import org.sparklstm.core.layer.RecurrentSpec;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code init}: a fresh module, equal to torch's after {@code torch.manual_seed(seed)}. */
 @Command(
     name = "init",
     description =
         "Writes a fresh recurrent module: the parameters torch draws after manual_seed(seed), to the bit.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class InitCommand implements Callable<Integer> {
   @Option(names = "--seed", required = true, description = "As given to torch.manual_seed.")
   private long seed;
@@ -65,26 +67,43 @@ final class InitCommand implements Callable<Integer> {
   static final class CellConverter implements ITypeConverter<Cell> {
     @Override
     public Cell convert(String name) {
-      return Cell.named(name);
+      try {
+        return Cell.named(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 
   @Override
   public Integer call() throws IOException {
+    RecurrentSpec spec;
+    NetworkSpec network;
+    float[] parameters;
+    try {
+      spec = spec();
+      network = NetworkSpec.of(spec);
+      parameters = InitialValues.of(network, seed);
+    } catch (IllegalArgumentException e) {
+      System.err.println("error: " + e.getMessage());
+      return 2;
+    }
+    RecurrentMetadata.Axes axes =
+        batchFirst ? RecurrentMetadata.Axes.BATCH_FIRST : RecurrentMetadata.Axes.TIME_FIRST;
+    Files.write(
+        output,
+        new Safetensors(
+            new RecurrentMetadata(spec, axes).toMap(),
+            NamedParameters.tensors(network.layout(), parameters, "")));
+    return 0;
+  }
+
+  private RecurrentSpec spec() {
     RecurrentSpec spec =
         RecurrentSpec.of(cell, inputSize, hiddenSize)
             .withLayers(numLayers)
             .withProjection(projSize);
     spec = bidirectional ? spec.bidirectional() : spec;
-    spec = noBias ? spec.withoutBias() : spec;
-    RecurrentMetadata.Axes axes =
-        batchFirst ? RecurrentMetadata.Axes.BATCH_FIRST : RecurrentMetadata.Axes.TIME_FIRST;
-    NetworkSpec network = NetworkSpec.of(spec);
-    Files.write(
-        output,
-        new Safetensors(
-            new RecurrentMetadata(spec, axes).toMap(),
-            NamedParameters.tensors(network.layout(), InitialValues.of(network, seed), "")));
-    return 0;
+    return noBias ? spec.withoutBias() : spec;
   }
 }

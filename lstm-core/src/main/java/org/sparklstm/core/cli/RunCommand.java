@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "Input: input and optionally h_0, c_0, lengths, grad_output, grad_h_n, grad_c_n.",
       "Output: output, h_n, c_n and, if any gradient came in, grad.input, grad.h_0, grad.c_0 and grad.<parameter>."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class RunCommand implements Callable<Integer> {
   @Option(names = "--weights", required = true, description = "Safetensors file of the module.")
   private Path weights;

@@ -32,6 +32,12 @@ enum ElementType {
       return Float.intBitsToFloat(bytes.getShort() << 16);
     }
   },
+  I32(4) {
+    @Override
+    float element(ByteBuffer bytes) {
+      return bytes.getInt();
+    }
+  },
   I64(8) {
     @Override
     float element(ByteBuffer bytes) {

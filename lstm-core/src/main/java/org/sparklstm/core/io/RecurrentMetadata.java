@@ -2,6 +2,8 @@ package org.sparklstm.core.io;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.sparklstm.core.layer.Cell;
 import org.sparklstm.core.layer.RecurrentSpec;
 
@@ -24,9 +26,30 @@ public record RecurrentMetadata(RecurrentSpec spec, Axes axes) {
     BATCH_FIRST
   }
 
+  private static final Set<String> KNOWN =
+      new TreeSet<>(
+          Set.of(
+              "cell",
+              "input_size",
+              "hidden_size",
+              "num_layers",
+              "bias",
+              "bidirectional",
+              "batch_first",
+              "proj_size"));
+
+  /** What says nothing about a pass: dropout acts in training only; format is written by others. */
+  private static final Set<String> IGNORED = Set.of("dropout", "format");
+
   /** Reads a file's metadata. */
   public static RecurrentMetadata of(Map<String, String> metadata) throws MalformedFileException {
     try {
+      for (String key : metadata.keySet()) {
+        if (!KNOWN.contains(key) && !IGNORED.contains(key)) {
+          throw new IllegalArgumentException(
+              "unexpected key '%s'; expected %s".formatted(key, KNOWN));
+        }
+      }
       Cell cell = Cell.named(required(metadata, "cell"));
       int inputs = number(metadata, "input_size", required(metadata, "input_size"));
       int hidden = number(metadata, "hidden_size", required(metadata, "hidden_size"));

@@ -149,8 +149,15 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     } catch (MalformedFileException e) {
       throw e;
     } catch (IOException | IllegalStateException | NumberFormatException e) {
-      throw new MalformedFileException("the header is not valid JSON: " + e.getMessage(), e);
+      throw new MalformedFileException("the header is not valid JSON: " + withoutAdvice(e), e);
     }
+  }
+
+  /** Gson's messages go on with advice to its users. */
+  private static String withoutAdvice(Exception e) {
+    return String.valueOf(e.getMessage())
+        .replaceAll("Use JsonReader\\.\\S+ to accept malformed JSON", "malformed")
+        .replaceAll("\\s*See https?://\\S+", "");
   }
 
   private static void readMetadata(JsonReader json, Map<String, String> metadata)

@@ -18,7 +18,12 @@ public final class Arena {
 
   /** A matrix of that shape; its values are whatever was there before. */
   public Matrix matrix(int rows, int columns) {
-    int size = Math.multiplyExact(rows, columns);
+    if ((long) rows * columns > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a matrix of shape (%d, %d) has more values than an array holds"
+              .formatted(rows, columns));
+    }
+    int size = rows * columns;
     if (next == arrays.size()) {
       arrays.add(new float[size]);
     } else if (arrays.get(next).length < size) {

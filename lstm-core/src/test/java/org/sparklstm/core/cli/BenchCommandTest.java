@@ -37,7 +37,16 @@ class BenchCommandTest {
   @Test
   void givesALineAShapeWithEitherProvider() {
     for (String kernels : List.of("vector", "scalar")) {
-      Result result = run("--seconds", "0.01", "--kernels", kernels, "2,3,1,4,1", "1,2,3,4,2");
+      Result result =
+          run(
+              "--seconds",
+              "0.01",
+              "--warm-up",
+              "0.01",
+              "--kernels",
+              kernels,
+              "2,3,1,4,1",
+              "1,2,3,4,2");
       assertThat(result.exitCode()).isZero();
       assertThat(result.output()).hasSize(2);
       JsonObject line = JsonParser.parseString(result.output().get(1)).getAsJsonObject();
@@ -55,8 +64,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void timesMustBeAboveZero() {
+    Result result = run("--seconds", "0", "2,3,1,4,1");
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.errors()).contains("--seconds 0.0 and --warm-up 2.0 must be above 0");
+  }
+
+  @Test
   void aShapeThatIsNoneIsNamed() {
-    Result result = run("--seconds", "0.01", "2,3,1,4");
+    Result result = run("--seconds", "0.01", "--warm-up", "0.01", "2,3,1,4");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.errors())
         .contains("shape '2,3,1,4': expected five whole numbers B,T,I,H,L of at least 1");

@@ -143,11 +143,13 @@ class CommandsTest {
 
   @Test
   void mistakesAreNamed() throws IOException {
-    assertThat(init("--seed", "1", "--input-size", "0", "--hidden-size", "3")).isEqualTo(1);
+    assertThat(init("--seed", "1", "--input-size", "0", "--hidden-size", "3")).isEqualTo(2);
     assertThat(errors).contains("error: inputs must be at least 1, found 0");
     assertThat(init("--seed", "1", "--cell", "lstn", "--input-size", "2", "--hidden-size", "3"))
         .isEqualTo(2);
     assertThat(errors).contains("cell 'lstn': expected lstm, gru, rnn_tanh or rnn_relu");
+    assertThat(init("--seed", "1", "--input-size", "2", "--hidden-size", "40000")).isEqualTo(2);
+    assertThat(errors).contains("are more than the 2,147,483,647 of an array");
     init("--seed", "1", "--input-size", "2", "--hidden-size", "3");
     assertThat(run()).isEqualTo(1);
     assertThat(errors).contains("x: there is no such file or directory");
@@ -180,6 +182,7 @@ class CommandsTest {
           {"hidden_size", "2000000000", "hidden 2000000000 is too large"},
           {"hidden_size", "400000000", "are more than the 2,147,483,647 of an array"},
           {"hidden_size", "20000", "tensor 'weight_ih_l0' has shape [4, 2], expected [80000, 2]"},
+          {"bidirektional", "true", "unexpected key 'bidirektional'; expected [batch_first, bias,"},
           {"bias", "maybe", "'bias' is 'maybe', expected true or false"},
           {"input_size", "two", "'input_size' is 'two', expected a whole number"},
         }) {
