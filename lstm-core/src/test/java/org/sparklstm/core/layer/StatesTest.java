@@ -153,6 +153,24 @@ class StatesTest {
     assertThatThrownBy(() -> network.backward(gradient)).hasMessageStartingWith(message);
   }
 
+  /** Prediction keeps the sums of a run of steps only; here there are several runs. */
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void predictionGivesTheBitsOfTraining(Cell cell) {
+    RecurrentSpec spec = RecurrentSpec.of(cell, 2, 96).withLayers(2).bidirectional();
+    int[] lengths = {90, 17, 60, 90, 1, 43, 88, 90, 5, 71};
+    Network network = network(spec);
+    network.resize(Steps.of(lengths));
+    new TorchRandom(2).uniform(network.input().data(), 0, network.input().rows() * 2, -1, 1);
+    network.train(0);
+    float[] trained = copy(network.output());
+    float[] last = copy(network.states(0).last().hidden(1, 1));
+    network.output().fill(0);
+    network.predict();
+    assertThat(copy(network.output())).containsExactly(trained);
+    assertThat(copy(network.states(0).last().hidden(1, 1))).containsExactly(last);
+  }
+
   @Test
   void resizingStartsFromZeroEvenToTheSameShape() {
     Network network = network(spec(Cell.GRU));
