@@ -14,7 +14,9 @@ interface CellMath {
   int blocks();
 
   /** Which of torch's stacked gates the input's product has in its block {@code block}. */
-  int gateOfInput(int block);
+  default int gateOfInput(int block) {
+    return block;
+  }
 
   /**
    * A part of a step, forward.
@@ -58,11 +60,6 @@ interface CellMath {
     @Override
     public int blocks() {
       return 4;
-    }
-
-    @Override
-    public int gateOfInput(int block) {
-      return block;
     }
 
     @Override
@@ -121,11 +118,6 @@ interface CellMath {
     }
 
     @Override
-    public int gateOfInput(int block) {
-      return 0;
-    }
-
-    @Override
     public void forward(Part part, Matrix h, Matrix c) {
       kernels.tanhForward(part.sums, part.cellOutput);
     }
@@ -141,11 +133,6 @@ interface CellMath {
     @Override
     public int blocks() {
       return 1;
-    }
-
-    @Override
-    public int gateOfInput(int block) {
-      return 0;
     }
 
     @Override
