@@ -44,7 +44,7 @@ final class VectorKernels implements KernelProvider {
 
   @Override
   public void addColumnSums(Matrix a, float[] sums, int offset) {
-    scalar.addColumnSums(a, sums, offset);
+    VectorSums.addColumnSums(a, sums, offset);
   }
 
   @Override

@@ -4,8 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The tiles of {@link VectorTiles} for a left side that is used transposed: its factors are packed
- * so that those of a term, one for each of {@link VectorTiles#ROWS} rows, lie beside each other.
+ * The tiles of {@link VectorTiles} for a left side that is used transposed. Both sides are packed
+ * alike: the values of a term, one for each of {@link VectorTiles#WIDTH} rows or columns, lie
+ * beside each other, and a tile takes {@link VectorTiles#ROWS} of the left ones.
  */
 final class VectorPanelTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -15,24 +16,11 @@ final class VectorPanelTiles {
   private VectorPanelTiles() {}
 
   /** Copies rows of {@link VectorTiles#WIDTH} values beside each other. */
-  static void packWide(float[] from, int start, int step, float[] to, int at, int rows) {
+  static void pack(float[] from, int start, int step, float[] to, int at, int rows) {
     for (int k = 0; k < rows; k++) {
       int source = start + k * step;
       FloatVector.fromArray(SPECIES, from, source).intoArray(to, at + k * WIDTH);
       FloatVector.fromArray(SPECIES, from, source + LANES).intoArray(to, at + k * WIDTH + LANES);
-    }
-  }
-
-  /**
-   * Copies rows of {@link VectorTiles#ROWS} values beside each other, a whole vector at a time:
-   * what is too much of one row is overwritten by the next, and after the last row by the next
-   * panel. (A narrower vector here would mix two species, and the JIT compiler then boxes both,
-   * everywhere.)
-   */
-  static void packNarrow(float[] from, int start, int step, float[] to, int at, int rows) {
-    for (int k = 0; k < rows; k++) {
-      FloatVector.fromArray(SPECIES, from, start + k * step)
-          .intoArray(to, at + k * VectorTiles.ROWS);
     }
   }
 
@@ -78,7 +66,7 @@ final class VectorPanelTiles {
     FloatVector x7 = FloatVector.fromArray(SPECIES, c, c7);
     FloatVector y7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
     for (int k = 0; k < terms; k++) {
-      int aAt = aStart + k * 8;
+      int aAt = aStart + k * WIDTH;
       int bAt = bStart + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
@@ -140,7 +128,7 @@ final class VectorPanelTiles {
     FloatVector x3 = FloatVector.fromArray(SPECIES, c, c3);
     FloatVector y3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
     for (int k = 0; k < terms; k++) {
-      int aAt = aStart + k * 4;
+      int aAt = aStart + k * WIDTH;
       int bAt = bStart + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);

@@ -9,6 +9,7 @@ import org.sparklstm.core.tensor.Matrix;
  */
 final class VectorProducts {
   private static final int WIDTH = VectorTiles.WIDTH;
+  private static final int LANES = VectorNarrowTiles.LANES;
   private static final int ROWS = VectorTiles.ROWS;
 
   /**
@@ -31,7 +32,7 @@ final class VectorProducts {
   private static final int ROWS_IN_CACHE = 32;
 
   private final float[] edge = new float[ROWS * WIDTH];
-  private final float[] left = new float[ROWS_IN_CACHE * TERMS_IN_CACHE + VectorTiles.WIDTH];
+  private final float[] left = new float[ROWS_IN_CACHE * TERMS_IN_CACHE];
   private float[] right = {};
   private float[] side = {};
 
@@ -81,28 +82,36 @@ final class VectorProducts {
       int aAt = a.index(row + done, k);
       int sAt = sStart + done * sRow;
       int cAt = c.index(row + done, column);
-      if (columns == WIDTH) {
-        VectorTiles.add(
-            take,
-            a.data(),
-            aAt,
-            a.stride(),
-            b,
-            bStart,
-            terms,
-            s,
-            sAt,
-            sRow,
-            c.data(),
-            cAt,
-            c.stride());
+      boolean narrow = columns <= LANES && take == ROWS;
+      if (columns == (narrow ? LANES : WIDTH)) {
+        tile(narrow, take, a, aAt, b, bStart, terms, s, sAt, sRow, c.data(), cAt, c.stride());
       } else {
         copyTile(s, sAt, sRow, edge, 0, WIDTH, take, columns);
-        VectorTiles.add(
-            take, a.data(), aAt, a.stride(), b, bStart, terms, edge, 0, WIDTH, edge, 0, WIDTH);
+        tile(narrow, take, a, aAt, b, bStart, terms, edge, 0, WIDTH, edge, 0, WIDTH);
         copyTile(edge, 0, WIDTH, c.data(), cAt, c.stride(), take, columns);
       }
       done += take;
+    }
+  }
+
+  private static void tile(
+      boolean narrow,
+      int rows,
+      Matrix a,
+      int aAt,
+      float[] b,
+      int bAt,
+      int terms,
+      float[] s,
+      int sAt,
+      int sRow,
+      float[] c,
+      int cAt,
+      int cRow) {
+    if (narrow) {
+      VectorNarrowTiles.add(a.data(), aAt, a.stride(), b, bAt, terms, s, sAt, sRow, c, cAt, cRow);
+    } else {
+      VectorTiles.add(rows, a.data(), aAt, a.stride(), b, bAt, terms, s, sAt, sRow, c, cAt, cRow);
     }
   }
 
@@ -152,10 +161,10 @@ final class VectorProducts {
     right = atLeast(right, (n + WIDTH - 1) / WIDTH * WIDTH * TERMS_IN_CACHE);
     for (int k = 0; k < allTerms; k += TERMS_IN_CACHE) {
       int terms = Math.min(TERMS_IN_CACHE, allTerms - k);
-      pack(b, bStart + k * bRow, bRow, terms, n, WIDTH, right);
+      pack(b, bStart + k * bRow, bRow, terms, n, right);
       for (int row = 0; row < m; row += ROWS_IN_CACHE) {
         int rows = Math.min(ROWS_IN_CACHE, m - row);
-        pack(a, aStart + k * aRow + row, aRow, terms, rows, ROWS, left);
+        pack(a, aStart + k * aRow + row, aRow, terms, rows, left);
         for (int column = 0; column < n; column += WIDTH) {
           int columns = Math.min(WIDTH, n - column);
           multPackedPanel(
@@ -169,34 +178,40 @@ final class VectorProducts {
       int rows, int terms, int columns, int bStart, float[] c, int cStart, int cRow) {
     for (int done = 0; done < rows; done += ROWS) {
       int take = Math.min(ROWS, rows - done);
-      int aAt = done * TERMS_IN_CACHE;
+      int aAt = done / WIDTH * WIDTH * TERMS_IN_CACHE + done % WIDTH;
       int cAt = cStart + done * cRow;
-      if (columns == WIDTH && take == ROWS) {
-        VectorPanelTiles.add(left, aAt, right, bStart, terms, c, cAt, cRow);
+      boolean narrow = columns <= LANES;
+      if (take == ROWS && columns == (narrow ? LANES : WIDTH)) {
+        packedTile(narrow, aAt, bStart, terms, c, cAt, cRow);
       } else {
         copyTile(c, cAt, cRow, edge, 0, WIDTH, take, columns);
-        VectorPanelTiles.add(left, aAt, right, bStart, terms, edge, 0, WIDTH);
+        packedTile(narrow, aAt, bStart, terms, edge, 0, WIDTH);
         copyTile(edge, 0, WIDTH, c, cAt, cRow, take, columns);
       }
     }
   }
 
+  private void packedTile(
+      boolean narrow, int aAt, int bAt, int terms, float[] c, int cAt, int cRow) {
+    if (narrow) {
+      VectorNarrowTiles.addPacked(left, aAt, right, bAt, terms, c, cAt, cRow);
+    } else {
+      VectorPanelTiles.add(left, aAt, right, bAt, terms, c, cAt, cRow);
+    }
+  }
+
   /**
-   * Rows in panels {@code width} columns wide, each with room for {@link #TERMS_IN_CACHE} of them.
+   * Rows in panels {@link #WIDTH} columns wide, each with room for {@link #TERMS_IN_CACHE} of them.
    * What fills up the last panel is computed with and thrown away.
    */
-  private static void pack(
-      float[] from, int start, int step, int rows, int columns, int width, float[] to) {
-    for (int done = 0; done < columns; done += width) {
-      int count = Math.min(width, columns - done);
+  private static void pack(float[] from, int start, int step, int rows, int columns, float[] to) {
+    for (int done = 0; done < columns; done += WIDTH) {
+      int count = Math.min(WIDTH, columns - done);
       int at = done * TERMS_IN_CACHE;
-      boolean wholeVectorsFit = start + done + (rows - 1) * step + WIDTH <= from.length;
-      if (count < width || !wholeVectorsFit) {
-        copyTile(from, start + done, step, to, at, width, rows, count);
-      } else if (width == WIDTH) {
-        VectorPanelTiles.packWide(from, start + done, step, to, at, rows);
+      if (count == WIDTH) {
+        VectorPanelTiles.pack(from, start + done, step, to, at, rows);
       } else {
-        VectorPanelTiles.packNarrow(from, start + done, step, to, at, rows);
+        copyTile(from, start + done, step, to, at, WIDTH, rows, count);
       }
     }
   }

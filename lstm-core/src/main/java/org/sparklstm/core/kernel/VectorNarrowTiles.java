@@ -1,0 +1,197 @@
+package org.sparklstm.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Tiles half as wide as those of {@link VectorTiles} and {@link VectorPanelTiles}, for a last panel
+ * that is at most half full: of 200 columns a whole tile wastes an eighth, this one less than half
+ * of that.
+ */
+final class VectorNarrowTiles {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int WIDTH = VectorTiles.WIDTH;
+
+  /** Columns of a tile; two terms of b are still {@link VectorTiles#WIDTH} apart. */
+  static final int LANES = SPECIES.length();
+
+  private VectorNarrowTiles() {}
+
+  /**
+   * {@code c[r][j] = s[r][j] + Σ_k a[r][k] b[k][j]} for {@code r} to {@link VectorTiles#ROWS} and
+   * {@code j} to {@link #LANES}.
+   *
+   * @param aRow distance of two rows of a; its terms lie beside each other
+   * @param sRow distance of two rows of s, 0 to start all from the same
+   * @param cRow distance of two rows of c; c may be s. Modified.
+   */
+  static void add(
+      float[] a,
+      int aStart,
+      int aRow,
+      float[] b,
+      int bStart,
+      int terms,
+      float[] s,
+      int sStart,
+      int sRow,
+      float[] c,
+      int cStart,
+      int cRow) {
+    if (VectorTiles.ROWS == 8) {
+      rows8(a, aStart, aRow, b, bStart, terms, s, sStart, sRow, c, cStart, cRow);
+    } else {
+      rows4(a, aStart, aRow, b, bStart, terms, s, sStart, sRow, c, cStart, cRow);
+    }
+  }
+
+  /**
+   * {@code c[r][j] += Σ_k a[k][r] b[k][j]}, the rest as in {@link #add}.
+   *
+   * @param cRow distance of two rows of c. c Modified.
+   */
+  static void addPacked(
+      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
+    if (VectorTiles.ROWS == 8) {
+      packedRows8(a, aStart, b, bStart, terms, c, cStart, cRow);
+    } else {
+      packedRows4(a, aStart, b, bStart, terms, c, cStart, cRow);
+    }
+  }
+
+  private static void rows8(
+      float[] a,
+      int aStart,
+      int aRow,
+      float[] b,
+      int bStart,
+      int terms,
+      float[] s,
+      int sStart,
+      int sRow,
+      float[] c,
+      int cStart,
+      int cRow) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, s, sStart);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, s, sStart + sRow);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, s, sStart + 2 * sRow);
+    FloatVector x3 = FloatVector.fromArray(SPECIES, s, sStart + 3 * sRow);
+    FloatVector x4 = FloatVector.fromArray(SPECIES, s, sStart + 4 * sRow);
+    FloatVector x5 = FloatVector.fromArray(SPECIES, s, sStart + 5 * sRow);
+    FloatVector x6 = FloatVector.fromArray(SPECIES, s, sStart + 6 * sRow);
+    FloatVector x7 = FloatVector.fromArray(SPECIES, s, sStart + 7 * sRow);
+    int a0 = aStart;
+    int a1 = a0 + aRow;
+    int a2 = a1 + aRow;
+    int a3 = a2 + aRow;
+    int a4 = a3 + aRow;
+    int a5 = a4 + aRow;
+    int a6 = a5 + aRow;
+    int a7 = a6 + aRow;
+    for (int k = 0; k < terms; k++) {
+      FloatVector term = FloatVector.fromArray(SPECIES, b, bStart + k * WIDTH);
+      x0 = FloatVector.broadcast(SPECIES, a[a0 + k]).fma(term, x0);
+      x1 = FloatVector.broadcast(SPECIES, a[a1 + k]).fma(term, x1);
+      x2 = FloatVector.broadcast(SPECIES, a[a2 + k]).fma(term, x2);
+      x3 = FloatVector.broadcast(SPECIES, a[a3 + k]).fma(term, x3);
+      x4 = FloatVector.broadcast(SPECIES, a[a4 + k]).fma(term, x4);
+      x5 = FloatVector.broadcast(SPECIES, a[a5 + k]).fma(term, x5);
+      x6 = FloatVector.broadcast(SPECIES, a[a6 + k]).fma(term, x6);
+      x7 = FloatVector.broadcast(SPECIES, a[a7 + k]).fma(term, x7);
+    }
+    x0.intoArray(c, cStart);
+    x1.intoArray(c, cStart + cRow);
+    x2.intoArray(c, cStart + 2 * cRow);
+    x3.intoArray(c, cStart + 3 * cRow);
+    x4.intoArray(c, cStart + 4 * cRow);
+    x5.intoArray(c, cStart + 5 * cRow);
+    x6.intoArray(c, cStart + 6 * cRow);
+    x7.intoArray(c, cStart + 7 * cRow);
+  }
+
+  private static void rows4(
+      float[] a,
+      int aStart,
+      int aRow,
+      float[] b,
+      int bStart,
+      int terms,
+      float[] s,
+      int sStart,
+      int sRow,
+      float[] c,
+      int cStart,
+      int cRow) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, s, sStart);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, s, sStart + sRow);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, s, sStart + 2 * sRow);
+    FloatVector x3 = FloatVector.fromArray(SPECIES, s, sStart + 3 * sRow);
+    int a0 = aStart;
+    int a1 = a0 + aRow;
+    int a2 = a1 + aRow;
+    int a3 = a2 + aRow;
+    for (int k = 0; k < terms; k++) {
+      FloatVector term = FloatVector.fromArray(SPECIES, b, bStart + k * WIDTH);
+      x0 = FloatVector.broadcast(SPECIES, a[a0 + k]).fma(term, x0);
+      x1 = FloatVector.broadcast(SPECIES, a[a1 + k]).fma(term, x1);
+      x2 = FloatVector.broadcast(SPECIES, a[a2 + k]).fma(term, x2);
+      x3 = FloatVector.broadcast(SPECIES, a[a3 + k]).fma(term, x3);
+    }
+    x0.intoArray(c, cStart);
+    x1.intoArray(c, cStart + cRow);
+    x2.intoArray(c, cStart + 2 * cRow);
+    x3.intoArray(c, cStart + 3 * cRow);
+  }
+
+  private static void packedRows8(
+      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, c, cStart);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, c, cStart + cRow);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, c, cStart + 2 * cRow);
+    FloatVector x3 = FloatVector.fromArray(SPECIES, c, cStart + 3 * cRow);
+    FloatVector x4 = FloatVector.fromArray(SPECIES, c, cStart + 4 * cRow);
+    FloatVector x5 = FloatVector.fromArray(SPECIES, c, cStart + 5 * cRow);
+    FloatVector x6 = FloatVector.fromArray(SPECIES, c, cStart + 6 * cRow);
+    FloatVector x7 = FloatVector.fromArray(SPECIES, c, cStart + 7 * cRow);
+    for (int k = 0; k < terms; k++) {
+      int aAt = aStart + k * WIDTH;
+      FloatVector term = FloatVector.fromArray(SPECIES, b, bStart + k * WIDTH);
+      x0 = FloatVector.broadcast(SPECIES, a[aAt]).fma(term, x0);
+      x1 = FloatVector.broadcast(SPECIES, a[aAt + 1]).fma(term, x1);
+      x2 = FloatVector.broadcast(SPECIES, a[aAt + 2]).fma(term, x2);
+      x3 = FloatVector.broadcast(SPECIES, a[aAt + 3]).fma(term, x3);
+      x4 = FloatVector.broadcast(SPECIES, a[aAt + 4]).fma(term, x4);
+      x5 = FloatVector.broadcast(SPECIES, a[aAt + 5]).fma(term, x5);
+      x6 = FloatVector.broadcast(SPECIES, a[aAt + 6]).fma(term, x6);
+      x7 = FloatVector.broadcast(SPECIES, a[aAt + 7]).fma(term, x7);
+    }
+    x0.intoArray(c, cStart);
+    x1.intoArray(c, cStart + cRow);
+    x2.intoArray(c, cStart + 2 * cRow);
+    x3.intoArray(c, cStart + 3 * cRow);
+    x4.intoArray(c, cStart + 4 * cRow);
+    x5.intoArray(c, cStart + 5 * cRow);
+    x6.intoArray(c, cStart + 6 * cRow);
+    x7.intoArray(c, cStart + 7 * cRow);
+  }
+
+  private static void packedRows4(
+      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, c, cStart);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, c, cStart + cRow);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, c, cStart + 2 * cRow);
+    FloatVector x3 = FloatVector.fromArray(SPECIES, c, cStart + 3 * cRow);
+    for (int k = 0; k < terms; k++) {
+      int aAt = aStart + k * WIDTH;
+      FloatVector term = FloatVector.fromArray(SPECIES, b, bStart + k * WIDTH);
+      x0 = FloatVector.broadcast(SPECIES, a[aAt]).fma(term, x0);
+      x1 = FloatVector.broadcast(SPECIES, a[aAt + 1]).fma(term, x1);
+      x2 = FloatVector.broadcast(SPECIES, a[aAt + 2]).fma(term, x2);
+      x3 = FloatVector.broadcast(SPECIES, a[aAt + 3]).fma(term, x3);
+    }
+    x0.intoArray(c, cStart);
+    x1.intoArray(c, cStart + cRow);
+    x2.intoArray(c, cStart + 2 * cRow);
+    x3.intoArray(c, cStart + 3 * cRow);
+  }
+}
