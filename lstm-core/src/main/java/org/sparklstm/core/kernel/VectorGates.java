@@ -50,12 +50,9 @@ final class VectorGates {
 
   private static final Pass[] LSTM_FORWARD = {
     (gates, previous, cell, tanhCell, output) -> sigmoid(gates, 0, 2 * cell.columns()),
-    (gates, previous, cell, tanhCell, output) ->
-        tanh(gates, 2 * cell.columns(), gates, 2 * cell.columns(), cell.columns()),
     (gates, previous, cell, tanhCell, output) -> nextCell(gates, previous, cell),
     (gates, previous, cell, tanhCell, output) -> sigmoid(gates, 3 * cell.columns(), cell.columns()),
-    (gates, previous, cell, tanhCell, output) -> tanh(cell, 0, tanhCell, 0, cell.columns()),
-    (gates, previous, cell, tanhCell, output) -> output(gates, tanhCell, output)
+    (gates, previous, cell, tanhCell, output) -> output(gates, cell, tanhCell, output)
   };
 
   static void lstmForward(
@@ -110,7 +107,7 @@ final class VectorGates {
     }
   }
 
-  /** {@code c' = f c + i g}. */
+  /** {@code g = tanh(g), c' = f c + i g}. */
   private static void nextCell(Matrix gates, Matrix previousCell, Matrix cell) {
     float[] gs = gates.data();
     float[] ps = previousCell.data();
@@ -122,10 +119,14 @@ final class VectorGates {
     int from = previousCell.offset();
     int to = cell.offset();
     int j = 0;
-    for (int v = 0; v < count; v++) {
+    FloatVector ahead = load(gs, in + 2 * hidden);
+    for (int v = 1; v <= count; v++) {
       int at = in + j;
-      FloatVector entering = load(gs, at).mul(load(gs, at + 2 * hidden));
-      load(gs, at + hidden).fma(load(ps, from + j), entering).intoArray(cs, to + j);
+      int c = to + j;
+      FloatVector g = VectorActivations.tanh(ahead);
+      FloatVector i = load(gs, at);
+      FloatVector f = load(gs, at + hidden);
+      FloatVector previous = load(ps, from + j);
       if (j == last) {
         j = 0;
         in += gates.stride();
@@ -134,27 +135,35 @@ final class VectorGates {
       } else {
         j = Math.min(j + LANES, last);
       }
+      ahead = load(gs, (v < count ? in + j : at) + 2 * hidden);
+      g.intoArray(gs, at + 2 * hidden);
+      f.fma(previous, i.mul(g)).intoArray(cs, c);
     }
   }
 
-  /** {@code h' = o tanh(c')}. */
-  private static void output(Matrix gates, Matrix tanhCell, Matrix output) {
+  /** {@code h' = o tanh(c')}, which is kept too. */
+  private static void output(Matrix gates, Matrix cell, Matrix tanhCell, Matrix output) {
     float[] gs = gates.data();
+    float[] cs = cell.data();
     float[] ts = tanhCell.data();
     float[] hs = output.data();
     int hidden = output.columns();
     int last = hidden - LANES;
     int count = output.rows() * vectors(hidden);
     int out = gates.offset() + 3 * hidden;
-    int from = tanhCell.offset();
+    int from = cell.offset();
+    int kept = tanhCell.offset();
     int to = output.offset();
     int j = 0;
     for (int v = 0; v < count; v++) {
-      load(gs, out + j).mul(load(ts, from + j)).intoArray(hs, to + j);
+      FloatVector t = VectorActivations.tanh(load(cs, from + j));
+      t.intoArray(ts, kept + j);
+      load(gs, out + j).mul(t).intoArray(hs, to + j);
       if (j == last) {
         j = 0;
         out += gates.stride();
-        from += tanhCell.stride();
+        from += cell.stride();
+        kept += tanhCell.stride();
         to += output.stride();
       } else {
         j = Math.min(j + LANES, last);

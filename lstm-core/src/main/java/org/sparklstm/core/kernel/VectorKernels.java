@@ -10,6 +10,7 @@ import org.sparklstm.core.tensor.Matrix;
 final class VectorKernels implements KernelProvider {
   private final ScalarKernels scalar = new ScalarKernels();
   private final VectorProducts products = new VectorProducts();
+  private final VectorTransposedProducts transposedProducts = new VectorTransposedProducts();
 
   /** Stands for a state that is not there; never written. */
   private Matrix zeros = Matrix.zeros(0, 0);
@@ -39,7 +40,7 @@ final class VectorKernels implements KernelProvider {
 
   @Override
   public void multTransAAdd(Matrix a, Matrix b, Matrix c) {
-    products.multTransA(a, b, c);
+    transposedProducts.multAdd(a, b, c);
   }
 
   @Override

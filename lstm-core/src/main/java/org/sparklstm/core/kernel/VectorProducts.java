@@ -20,21 +20,12 @@ final class VectorProducts {
   private static final int TERMS_AT_ONCE = 512;
 
   /**
-   * Terms packed at once of a left side used transposed: 256 rows of a panel fill two thirds of a
-   * 48 KB L1 cache.
-   */
-  private static final int TERMS_IN_CACHE = 256;
-
-  /**
    * Rows of a that meet all panels of b before the next ones: beside a panel of 128 terms they stay
    * in L1. {@code bench 64,96,7,128,1} infers a tenth faster than with 64.
    */
   private static final int ROWS_IN_CACHE = 32;
 
   private final float[] edge = new float[ROWS * WIDTH];
-  private final float[] left = new float[ROWS_IN_CACHE * TERMS_IN_CACHE];
-  private float[] right = {};
-  private float[] side = {};
 
   /** {@code c = s + a b}; s begins at {@code sStart}, its rows {@code sRow} apart. */
   void mult(Matrix a, PackedMatrix b, float[] s, int sStart, int sRow, Matrix c) {
@@ -115,124 +106,11 @@ final class VectorProducts {
     }
   }
 
-  /** {@code c += aᵀ b}. */
-  void multTransA(Matrix a, Matrix b, Matrix c) {
-    float[] as = a.data();
-    float[] bs = b.data();
-    int m = a.columns();
-    int n = b.columns();
-    int terms = b.rows();
-    if (n < WIDTH && m >= WIDTH) {
-      // few columns fill a tile badly: form the transpose, whose sums are the same, term by term
-      side = atLeast(side, n * m);
-      transpose(c.data(), c.offset(), c.stride(), m, n, side, 0, m);
-      multTransA(bs, b.offset(), b.stride(), n, as, a.offset(), a.stride(), m, terms, side, 0, m);
-      transpose(side, 0, m, n, m, c.data(), c.offset(), c.stride());
-    } else {
-      multTransA(
-          as,
-          a.offset(),
-          a.stride(),
-          m,
-          bs,
-          b.offset(),
-          b.stride(),
-          n,
-          terms,
-          c.data(),
-          c.offset(),
-          c.stride());
-    }
-  }
-
-  private void multTransA(
-      float[] a,
-      int aStart,
-      int aRow,
-      int m,
-      float[] b,
-      int bStart,
-      int bRow,
-      int n,
-      int allTerms,
-      float[] c,
-      int cStart,
-      int cRow) {
-    right = atLeast(right, (n + WIDTH - 1) / WIDTH * WIDTH * TERMS_IN_CACHE);
-    for (int k = 0; k < allTerms; k += TERMS_IN_CACHE) {
-      int terms = Math.min(TERMS_IN_CACHE, allTerms - k);
-      pack(b, bStart + k * bRow, bRow, terms, n, right);
-      for (int row = 0; row < m; row += ROWS_IN_CACHE) {
-        int rows = Math.min(ROWS_IN_CACHE, m - row);
-        pack(a, aStart + k * aRow + row, aRow, terms, rows, left);
-        for (int column = 0; column < n; column += WIDTH) {
-          int columns = Math.min(WIDTH, n - column);
-          multPackedPanel(
-              rows, terms, columns, column * TERMS_IN_CACHE, c, cStart + row * cRow + column, cRow);
-        }
-      }
-    }
-  }
-
-  private void multPackedPanel(
-      int rows, int terms, int columns, int bStart, float[] c, int cStart, int cRow) {
-    for (int done = 0; done < rows; done += ROWS) {
-      int take = Math.min(ROWS, rows - done);
-      int aAt = done / WIDTH * WIDTH * TERMS_IN_CACHE + done % WIDTH;
-      int cAt = cStart + done * cRow;
-      boolean narrow = columns <= LANES;
-      if (take == ROWS && columns == (narrow ? LANES : WIDTH)) {
-        packedTile(narrow, aAt, bStart, terms, c, cAt, cRow);
-      } else {
-        copyTile(c, cAt, cRow, edge, 0, WIDTH, take, columns);
-        packedTile(narrow, aAt, bStart, terms, edge, 0, WIDTH);
-        copyTile(edge, 0, WIDTH, c, cAt, cRow, take, columns);
-      }
-    }
-  }
-
-  private void packedTile(
-      boolean narrow, int aAt, int bAt, int terms, float[] c, int cAt, int cRow) {
-    if (narrow) {
-      VectorNarrowTiles.addPacked(left, aAt, right, bAt, terms, c, cAt, cRow);
-    } else {
-      VectorPanelTiles.add(left, aAt, right, bAt, terms, c, cAt, cRow);
-    }
-  }
-
-  /**
-   * Rows in panels {@link #WIDTH} columns wide, each with room for {@link #TERMS_IN_CACHE} of them.
-   * What fills up the last panel is computed with and thrown away.
-   */
-  private static void pack(float[] from, int start, int step, int rows, int columns, float[] to) {
-    for (int done = 0; done < columns; done += WIDTH) {
-      int count = Math.min(WIDTH, columns - done);
-      int at = done * TERMS_IN_CACHE;
-      if (count == WIDTH) {
-        VectorPanelTiles.pack(from, start + done, step, to, at, rows);
-      } else {
-        copyTile(from, start + done, step, to, at, WIDTH, rows, count);
-      }
-    }
-  }
-
-  private static void transpose(
-      float[] from, int start, int step, int rows, int columns, float[] to, int at, int toStep) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        to[at + j * toStep + i] = from[start + i * step + j];
-      }
-    }
-  }
-
-  private static void copyTile(
+  /** A few rows of {@code columns} values from one array to another. */
+  static void copyTile(
       float[] from, int start, int step, float[] to, int at, int toStep, int rows, int columns) {
     for (int row = 0; row < rows; row++) {
       System.arraycopy(from, start + row * step, to, at + row * toStep, columns);
     }
-  }
-
-  private static float[] atLeast(float[] scratch, int size) {
-    return scratch.length >= size ? scratch : new float[size];
   }
 }
