@@ -23,6 +23,16 @@ interface KernelProvider {
   /** {@code c (m, n) += aᵀ · b} with {@code a (k, m)}, {@code b (k, n)}. {@code c} Modified. */
   void multTransAAdd(Matrix a, Matrix b, Matrix c);
 
+  /**
+   * {@code c += aᵀ · b} and {@code cPart += aPartᵀ · bPart}; aPart is a range of a's rows. {@code
+   * c} and {@code cPart} Modified.
+   */
+  default void multTransAAdd(
+      Matrix a, Matrix b, Matrix c, Matrix aPart, Matrix bPart, Matrix cPart) {
+    multTransAAdd(a, b, c);
+    multTransAAdd(aPart, bPart, cPart);
+  }
+
   /** {@code sums[offset + j] += Σ a[i][j]}, i ascending. {@code sums} Modified. */
   void addColumnSums(Matrix a, float[] sums, int offset);
 

@@ -131,6 +131,39 @@ public final class Kernels {
    * @param c (m, n). Modified.
    */
   public void multTransAAdd(Matrix a, Matrix b, Matrix c) {
+    requireTransposedProduct(a, b, c);
+    provider.multTransAAdd(a, b, c);
+  }
+
+  /**
+   * {@code c += aᵀ · b} and {@code cPart += aPartᵀ · bPart}, where aPart is a range of a's rows:
+   * faster than two calls, since a is laid out once for both.
+   *
+   * @param a (k, m). Not modified.
+   * @param b (k, n). Not modified.
+   * @param c (m, n). Modified.
+   * @param aPart (k', m), of a. Not modified.
+   * @param bPart (k', n'). Not modified.
+   * @param cPart (m, n'). Modified.
+   */
+  public void multTransAAdd(
+      Matrix a, Matrix b, Matrix c, Matrix aPart, Matrix bPart, Matrix cPart) {
+    requireTransposedProduct(a, b, c);
+    requireTransposedProduct(aPart, bPart, cPart);
+    int distance = aPart.offset() - a.offset();
+    if (aPart.data() != a.data()
+        || aPart.stride() != a.stride()
+        || distance < 0
+        || distance % a.stride() != 0
+        || distance / a.stride() + aPart.rows() > a.rows()) {
+      throw new IllegalArgumentException(
+          "multTransAAdd: %s must be a range of the rows of %s"
+              .formatted(aPart.shape(), a.shape()));
+    }
+    provider.multTransAAdd(a, b, c, aPart, bPart, cPart);
+  }
+
+  private static void requireTransposedProduct(Matrix a, Matrix b, Matrix c) {
     if (a.rows() != b.rows() || a.columns() != c.rows() || b.columns() != c.columns()) {
       throw shapes(
           "multTransAAdd",
@@ -139,7 +172,6 @@ public final class Kernels {
           c,
           "rows of a and b must match, and c be (a's columns, b's columns)");
     }
-    provider.multTransAAdd(a, b, c);
   }
 
   /**

@@ -44,6 +44,12 @@ final class VectorKernels implements KernelProvider {
   }
 
   @Override
+  public void multTransAAdd(
+      Matrix a, Matrix b, Matrix c, Matrix aPart, Matrix bPart, Matrix cPart) {
+    transposedProducts.multAdd(a, b, c, aPart, bPart, cPart);
+  }
+
+  @Override
   public void addColumnSums(Matrix a, float[] sums, int offset) {
     VectorSums.addColumnSums(a, sums, offset);
   }

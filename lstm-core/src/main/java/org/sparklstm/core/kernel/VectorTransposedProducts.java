@@ -21,8 +21,10 @@ final class VectorTransposedProducts {
   private final float[] left = new float[LEFT * TERMS];
   private final float[] edge = new float[ROWS * WIDTH];
   private float[] right = {};
+  private float[] rightPart = {};
   private float[] side = {};
 
+  /** {@code c += aᵀ b}. */
   void multAdd(Matrix a, Matrix b, Matrix c) {
     if (b.columns() < WIDTH && a.columns() >= WIDTH) {
       // few columns fill a tile badly: form the transpose, whose sums are the same, term by term
@@ -40,6 +42,39 @@ final class VectorTransposedProducts {
     }
   }
 
+  /** {@code c += aᵀ b} and {@code cPart += aPartᵀ bPart}; aPart is a range of a's rows. */
+  void multAdd(Matrix a, Matrix b, Matrix c, Matrix aPart, Matrix bPart, Matrix cPart) {
+    if (b.columns() < WIDTH || bPart.columns() < WIDTH) {
+      multAdd(a, b, c);
+      multAdd(aPart, bPart, cPart);
+      return;
+    }
+    right = roomFor(b, right);
+    rightPart = roomFor(bPart, rightPart);
+    int first = (aPart.offset() - a.offset()) / a.stride();
+    for (int k = 0; k < b.rows(); k += TERMS) {
+      int terms = Math.min(TERMS, b.rows() - k);
+      int from = Math.min(Math.max(first - k, 0), terms);
+      int to = Math.max(Math.min(first + bPart.rows() - k, terms), from);
+      pack(b, k, terms, 0, b.columns(), right);
+      pack(bPart, k + from - first, to - from, 0, bPart.columns(), rightPart);
+      for (int row = 0; row < a.columns(); row += LEFT) {
+        int rows = Math.min(LEFT, a.columns() - row);
+        pack(a, k, terms, row, rows, left);
+        multBlock(0, rows, right, terms, b.columns(), c.data(), c.index(row, 0), c.stride());
+        multBlock(
+            from,
+            rows,
+            rightPart,
+            to - from,
+            bPart.columns(),
+            cPart.data(),
+            cPart.index(row, 0),
+            cPart.stride());
+      }
+    }
+  }
+
   /** For a left side of one tile's rows: the right one is used once, hence not worth packing. */
   private void multOneTile(Matrix a, Matrix b, float[] c, int cRow) {
     for (int k = 0; k < b.rows(); k += TERMS) {
@@ -51,7 +86,7 @@ final class VectorTransposedProducts {
           VectorPanelTiles.add(
               left, 0, b.data(), b.index(k, column), b.stride(), terms, c, column, cRow);
         } else {
-          right = atLeast(right, WIDTH * TERMS);
+          right = roomFor(b, right);
           pack(b, k, terms, column, columns, right);
           VectorPanelTiles.add(left, 0, right, 0, WIDTH, terms, c, column, cRow);
         }
@@ -60,51 +95,57 @@ final class VectorTransposedProducts {
   }
 
   private void multPacked(Matrix a, Matrix b, float[] c, int cStart, int cRow) {
-    right = atLeast(right, (b.columns() + WIDTH - 1) / WIDTH * WIDTH * TERMS);
+    right = roomFor(b, right);
     for (int k = 0; k < b.rows(); k += TERMS) {
       int terms = Math.min(TERMS, b.rows() - k);
       pack(b, k, terms, 0, b.columns(), right);
       for (int row = 0; row < a.columns(); row += LEFT) {
         int rows = Math.min(LEFT, a.columns() - row);
         pack(a, k, terms, row, rows, left);
-        multBlock(rows, terms, b.columns(), c, cStart + row * cRow, cRow);
+        multBlock(0, rows, right, terms, b.columns(), c, cStart + row * cRow, cRow);
       }
     }
   }
 
-  /** All panels of the left side with all of the right, one of each in L1 at a time. */
-  private void multBlock(int m, int terms, int n, float[] c, int cStart, int cRow) {
+  /**
+   * All panels of the left side with all of the right, one of each in L1 at a time.
+   *
+   * @param from the term of the left side that meets the first of the right
+   */
+  private void multBlock(
+      int from, int m, float[] b, int terms, int n, float[] c, int cStart, int cRow) {
     for (int panel = 0; panel < m; panel += WIDTH) {
       int end = Math.min(panel + WIDTH, m);
       for (int column = 0; column < n; column += WIDTH) {
         int columns = Math.min(WIDTH, n - column);
         for (int row = panel; row < end; row += ROWS) {
-          int aAt = panel * TERMS + row - panel;
+          int aAt = panel * TERMS + from * WIDTH + row - panel;
+          int cAt = cStart + row * cRow + column;
           int rows = Math.min(ROWS, end - row);
-          multTile(
-              aAt, column * TERMS, terms, c, cStart + row * cRow + column, cRow, rows, columns);
+          multTile(aAt, b, column * TERMS, terms, c, cAt, cRow, rows, columns);
         }
       }
     }
   }
 
   private void multTile(
-      int aAt, int bAt, int terms, float[] c, int cAt, int cRow, int rows, int columns) {
+      int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cRow, int rows, int columns) {
     boolean narrow = columns <= LANES;
     if (rows == ROWS && columns == (narrow ? LANES : WIDTH)) {
-      tile(narrow, aAt, bAt, terms, c, cAt, cRow);
+      tile(narrow, aAt, b, bAt, terms, c, cAt, cRow);
     } else {
       VectorProducts.copyTile(c, cAt, cRow, edge, 0, WIDTH, rows, columns);
-      tile(narrow, aAt, bAt, terms, edge, 0, WIDTH);
+      tile(narrow, aAt, b, bAt, terms, edge, 0, WIDTH);
       VectorProducts.copyTile(edge, 0, WIDTH, c, cAt, cRow, rows, columns);
     }
   }
 
-  private void tile(boolean narrow, int aAt, int bAt, int terms, float[] c, int cAt, int cRow) {
+  private void tile(
+      boolean narrow, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cRow) {
     if (narrow) {
-      VectorNarrowTiles.addPacked(left, aAt, right, bAt, terms, c, cAt, cRow);
+      VectorNarrowTiles.addPacked(left, aAt, b, bAt, terms, c, cAt, cRow);
     } else {
-      VectorPanelTiles.add(left, aAt, right, bAt, WIDTH, terms, c, cAt, cRow);
+      VectorPanelTiles.add(left, aAt, b, bAt, WIDTH, terms, c, cAt, cRow);
     }
   }
 
@@ -140,6 +181,11 @@ final class VectorTransposedProducts {
         to[at + j * toStep + i] = from[start + i * step + j];
       }
     }
+  }
+
+  /** Room for the terms of b packed at once. */
+  private static float[] roomFor(Matrix b, float[] scratch) {
+    return atLeast(scratch, (b.columns() + WIDTH - 1) / WIDTH * WIDTH * TERMS);
   }
 
   private static float[] atLeast(float[] scratch, int size) {

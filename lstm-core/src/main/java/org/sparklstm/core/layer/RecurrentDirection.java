@@ -260,28 +260,34 @@ final class RecurrentDirection {
 
   private void addWeightGradients(
       Matrix x, float[] gradient, DirectionWorkspace.Training training, boolean given) {
-    for (int i = 0; i < dWeightIhIn.length; i++) {
-      kernels.multTransAAdd(training.inputSumsInPieces[i], x, dWeightIhIn[i].on(gradient));
+    Matrix sums = training.plan.hiddenSums;
+    Matrix previous;
+    if (given || !training.work().steps.areEqual()) {
+      previous = training.previousHidden();
+      gatherPrevious(training.plan, given);
+    } else {
+      // the output of one step is the hidden state before the next: the same rows, shifted
+      sums = training.laterHiddenSums;
+      previous = training.earlierOutput;
     }
-    addHiddenWeightGradient(dWeightHhIn.on(gradient), training, given);
+    Matrix dWeightHh = dWeightHhIn.on(gradient);
+    if (dWeightIhIn.length == 1 && sums != null) {
+      Matrix dWeightIh = dWeightIhIn[0].on(gradient);
+      kernels.multTransAAdd(training.plan.inputSums, x, dWeightIh, sums, previous, dWeightHh);
+    } else {
+      for (int i = 0; i < dWeightIhIn.length; i++) {
+        kernels.multTransAAdd(training.inputSumsInPieces[i], x, dWeightIhIn[i].on(gradient));
+      }
+      if (sums != null) {
+        kernels.multTransAAdd(sums, previous, dWeightHh);
+      }
+    }
     if (weightHr != null) {
       kernels.multTransAAdd(
           training.dProjected, training.work().unprojected, dWeightHrIn.on(gradient));
     }
     if (biasIhOffset != NONE) {
       addBiasGradients(gradient, training.plan);
-    }
-  }
-
-  private void addHiddenWeightGradient(
-      Matrix dWeight, DirectionWorkspace.Training training, boolean given) {
-    if (given || !training.work().steps.areEqual()) {
-      Matrix previous = training.previousHidden();
-      gatherPrevious(training.plan, given);
-      kernels.multTransAAdd(training.plan.hiddenSums, previous, dWeight);
-    } else if (training.laterHiddenSums != null) {
-      // the output of one step is the hidden state before the next: the same rows, shifted
-      kernels.multTransAAdd(training.laterHiddenSums, training.earlierOutput, dWeight);
     }
   }
 
