@@ -153,6 +153,7 @@ public final class Kernels {
     int distance = aPart.offset() - a.offset();
     if (aPart.data() != a.data()
         || aPart.stride() != a.stride()
+        || aPart.columns() != a.columns()
         || distance < 0
         || distance % a.stride() != 0
         || distance / a.stride() + aPart.rows() > a.rows()) {

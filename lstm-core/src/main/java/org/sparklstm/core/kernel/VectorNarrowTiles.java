@@ -4,9 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles half as wide as those of {@link VectorTiles} and {@link VectorPanelTiles}, for a last panel
- * that is at most half full: of 200 columns a whole tile wastes an eighth, this one less than half
- * of that.
+ * Tiles half as wide as those of {@link VectorTiles}, for a last panel that is at most half full:
+ * of 200 columns a whole tile wastes an eighth, this one less than half of that.
  */
 final class VectorNarrowTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -42,20 +41,6 @@ final class VectorNarrowTiles {
       rows8(a, aStart, aRow, b, bStart, terms, s, sStart, sRow, c, cStart, cRow);
     } else {
       rows4(a, aStart, aRow, b, bStart, terms, s, sStart, sRow, c, cStart, cRow);
-    }
-  }
-
-  /**
-   * {@code c[r][j] += Σ_k a[k][r] b[k][j]}, the rest as in {@link #add}.
-   *
-   * @param cRow distance of two rows of c. c Modified.
-   */
-  static void addPacked(
-      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
-    if (VectorTiles.ROWS == 8) {
-      packedRows8(a, aStart, b, bStart, terms, c, cStart, cRow);
-    } else {
-      packedRows4(a, aStart, b, bStart, terms, c, cStart, cRow);
     }
   }
 
@@ -136,58 +121,6 @@ final class VectorNarrowTiles {
       x1 = FloatVector.broadcast(SPECIES, a[a1 + k]).fma(term, x1);
       x2 = FloatVector.broadcast(SPECIES, a[a2 + k]).fma(term, x2);
       x3 = FloatVector.broadcast(SPECIES, a[a3 + k]).fma(term, x3);
-    }
-    x0.intoArray(c, cStart);
-    x1.intoArray(c, cStart + cRow);
-    x2.intoArray(c, cStart + 2 * cRow);
-    x3.intoArray(c, cStart + 3 * cRow);
-  }
-
-  private static void packedRows8(
-      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
-    FloatVector x0 = FloatVector.fromArray(SPECIES, c, cStart);
-    FloatVector x1 = FloatVector.fromArray(SPECIES, c, cStart + cRow);
-    FloatVector x2 = FloatVector.fromArray(SPECIES, c, cStart + 2 * cRow);
-    FloatVector x3 = FloatVector.fromArray(SPECIES, c, cStart + 3 * cRow);
-    FloatVector x4 = FloatVector.fromArray(SPECIES, c, cStart + 4 * cRow);
-    FloatVector x5 = FloatVector.fromArray(SPECIES, c, cStart + 5 * cRow);
-    FloatVector x6 = FloatVector.fromArray(SPECIES, c, cStart + 6 * cRow);
-    FloatVector x7 = FloatVector.fromArray(SPECIES, c, cStart + 7 * cRow);
-    for (int k = 0; k < terms; k++) {
-      int aAt = aStart + k * WIDTH;
-      FloatVector term = FloatVector.fromArray(SPECIES, b, bStart + k * WIDTH);
-      x0 = FloatVector.broadcast(SPECIES, a[aAt]).fma(term, x0);
-      x1 = FloatVector.broadcast(SPECIES, a[aAt + 1]).fma(term, x1);
-      x2 = FloatVector.broadcast(SPECIES, a[aAt + 2]).fma(term, x2);
-      x3 = FloatVector.broadcast(SPECIES, a[aAt + 3]).fma(term, x3);
-      x4 = FloatVector.broadcast(SPECIES, a[aAt + 4]).fma(term, x4);
-      x5 = FloatVector.broadcast(SPECIES, a[aAt + 5]).fma(term, x5);
-      x6 = FloatVector.broadcast(SPECIES, a[aAt + 6]).fma(term, x6);
-      x7 = FloatVector.broadcast(SPECIES, a[aAt + 7]).fma(term, x7);
-    }
-    x0.intoArray(c, cStart);
-    x1.intoArray(c, cStart + cRow);
-    x2.intoArray(c, cStart + 2 * cRow);
-    x3.intoArray(c, cStart + 3 * cRow);
-    x4.intoArray(c, cStart + 4 * cRow);
-    x5.intoArray(c, cStart + 5 * cRow);
-    x6.intoArray(c, cStart + 6 * cRow);
-    x7.intoArray(c, cStart + 7 * cRow);
-  }
-
-  private static void packedRows4(
-      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
-    FloatVector x0 = FloatVector.fromArray(SPECIES, c, cStart);
-    FloatVector x1 = FloatVector.fromArray(SPECIES, c, cStart + cRow);
-    FloatVector x2 = FloatVector.fromArray(SPECIES, c, cStart + 2 * cRow);
-    FloatVector x3 = FloatVector.fromArray(SPECIES, c, cStart + 3 * cRow);
-    for (int k = 0; k < terms; k++) {
-      int aAt = aStart + k * WIDTH;
-      FloatVector term = FloatVector.fromArray(SPECIES, b, bStart + k * WIDTH);
-      x0 = FloatVector.broadcast(SPECIES, a[aAt]).fma(term, x0);
-      x1 = FloatVector.broadcast(SPECIES, a[aAt + 1]).fma(term, x1);
-      x2 = FloatVector.broadcast(SPECIES, a[aAt + 2]).fma(term, x2);
-      x3 = FloatVector.broadcast(SPECIES, a[aAt + 3]).fma(term, x3);
     }
     x0.intoArray(c, cStart);
     x1.intoArray(c, cStart + cRow);

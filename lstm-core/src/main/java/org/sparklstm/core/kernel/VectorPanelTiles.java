@@ -28,36 +28,19 @@ final class VectorPanelTiles {
    * {@code c[r][j] += Σ_k a[k][r] b[k][j]} for {@code r} to {@link VectorTiles#ROWS} and {@code j}
    * to {@link VectorTiles#WIDTH}.
    *
-   * @param bStep distance of two terms of b
    * @param cRow distance of two rows of c. c Modified.
    */
   static void add(
-      float[] a,
-      int aStart,
-      float[] b,
-      int bStart,
-      int bStep,
-      int terms,
-      float[] c,
-      int cStart,
-      int cRow) {
+      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
     if (VectorTiles.ROWS == 8) {
-      rows8(a, aStart, b, bStart, bStep, terms, c, cStart, cRow);
+      rows8(a, aStart, b, bStart, terms, c, cStart, cRow);
     } else {
-      rows4(a, aStart, b, bStart, bStep, terms, c, cStart, cRow);
+      rows4(a, aStart, b, bStart, terms, c, cStart, cRow);
     }
   }
 
   private static void rows8(
-      float[] a,
-      int aStart,
-      float[] b,
-      int bStart,
-      int bStep,
-      int terms,
-      float[] c,
-      int cStart,
-      int cRow) {
+      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
     int c0 = cStart;
     int c1 = c0 + cRow;
     int c2 = c1 + cRow;
@@ -84,7 +67,7 @@ final class VectorPanelTiles {
     FloatVector y7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
     for (int k = 0; k < terms; k++) {
       int aAt = aStart + k * WIDTH;
-      int bAt = bStart + k * bStep;
+      int bAt = bStart + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
       FloatVector factor = FloatVector.broadcast(SPECIES, a[aAt]);
@@ -131,15 +114,7 @@ final class VectorPanelTiles {
   }
 
   private static void rows4(
-      float[] a,
-      int aStart,
-      float[] b,
-      int bStart,
-      int bStep,
-      int terms,
-      float[] c,
-      int cStart,
-      int cRow) {
+      float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {
     int c0 = cStart;
     int c1 = c0 + cRow;
     int c2 = c1 + cRow;
@@ -154,7 +129,7 @@ final class VectorPanelTiles {
     FloatVector y3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
     for (int k = 0; k < terms; k++) {
       int aAt = aStart + k * WIDTH;
-      int bAt = bStart + k * bStep;
+      int bAt = bStart + k * WIDTH;
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bAt);
       FloatVector b1 = FloatVector.fromArray(SPECIES, b, bAt + LANES);
       FloatVector factor = FloatVector.broadcast(SPECIES, a[aAt]);

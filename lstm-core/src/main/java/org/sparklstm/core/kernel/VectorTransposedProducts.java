@@ -9,7 +9,6 @@ import org.sparklstm.core.tensor.Matrix;
  */
 final class VectorTransposedProducts {
   private static final int WIDTH = VectorTiles.WIDTH;
-  private static final int LANES = VectorNarrowTiles.LANES;
   private static final int ROWS = VectorTiles.ROWS;
 
   /** Terms packed at once: as many of a panel fill two thirds of a 48 KB L1 cache. */
@@ -20,132 +19,126 @@ final class VectorTransposedProducts {
 
   private final float[] left = new float[LEFT * TERMS];
   private final float[] edge = new float[ROWS * WIDTH];
-  private float[] right = {};
-  private float[] rightPart = {};
-  private float[] side = {};
+  private final Right right = new Right();
+  private final Right rightPart = new Right();
 
   /** {@code c += aᵀ b}. */
   void multAdd(Matrix a, Matrix b, Matrix c) {
-    if (b.columns() < WIDTH && a.columns() >= WIDTH) {
-      // few columns fill a tile badly: form the transpose, whose sums are the same, term by term
-      int step = (a.columns() + WIDTH - 1) / WIDTH * WIDTH;
-      side = atLeast(side, (b.columns() + ROWS - 1) / ROWS * ROWS * step);
-      transpose(c.data(), c.offset(), c.stride(), c.rows(), c.columns(), side, 0, step);
-      if (b.columns() <= ROWS) {
-        multOneTile(b, a, side, step);
-      } else {
-        multPacked(b, a, side, 0, step);
+    right.start(c);
+    for (int k = 0; k < a.rows(); k += TERMS) {
+      right.pack(b, k, Math.min(k + TERMS, a.rows()));
+      for (int row = 0; row < a.columns(); row += LEFT) {
+        packLeft(a, k, row);
+        right.mult(k, c, row);
       }
-      transpose(side, 0, step, c.columns(), c.rows(), c.data(), c.offset(), c.stride());
-    } else {
-      multPacked(a, b, c.data(), c.offset(), c.stride());
     }
+    right.finish(c);
   }
 
   /** {@code c += aᵀ b} and {@code cPart += aPartᵀ bPart}; aPart is a range of a's rows. */
   void multAdd(Matrix a, Matrix b, Matrix c, Matrix aPart, Matrix bPart, Matrix cPart) {
-    if (b.columns() < WIDTH || bPart.columns() < WIDTH) {
-      multAdd(a, b, c);
-      multAdd(aPart, bPart, cPart);
-      return;
-    }
-    right = roomFor(b, right);
-    rightPart = roomFor(bPart, rightPart);
     int first = (aPart.offset() - a.offset()) / a.stride();
-    for (int k = 0; k < b.rows(); k += TERMS) {
-      int terms = Math.min(TERMS, b.rows() - k);
-      int from = Math.min(Math.max(first - k, 0), terms);
-      int to = Math.max(Math.min(first + bPart.rows() - k, terms), from);
-      pack(b, k, terms, 0, b.columns(), right);
-      pack(bPart, k + from - first, to - from, 0, bPart.columns(), rightPart);
+    right.start(c);
+    rightPart.start(cPart);
+    for (int k = 0; k < a.rows(); k += TERMS) {
+      int end = Math.min(k + TERMS, a.rows());
+      int begin = Math.max(k, first);
+      right.pack(b, k, end);
+      rightPart.pack(bPart, begin - first, Math.min(end - first, bPart.rows()));
       for (int row = 0; row < a.columns(); row += LEFT) {
-        int rows = Math.min(LEFT, a.columns() - row);
-        pack(a, k, terms, row, rows, left);
-        multBlock(0, rows, right, terms, b.columns(), c.data(), c.index(row, 0), c.stride());
-        multBlock(
-            from,
-            rows,
-            rightPart,
-            to - from,
-            bPart.columns(),
-            cPart.data(),
-            cPart.index(row, 0),
-            cPart.stride());
+        packLeft(a, k, row);
+        right.mult(k, c, row);
+        rightPart.mult(k - first, cPart, row);
       }
     }
+    right.finish(c);
+    rightPart.finish(cPart);
   }
 
-  /** For a left side of one tile's rows: the right one is used once, hence not worth packing. */
-  private void multOneTile(Matrix a, Matrix b, float[] c, int cRow) {
-    for (int k = 0; k < b.rows(); k += TERMS) {
-      int terms = Math.min(TERMS, b.rows() - k);
-      pack(a, k, terms, 0, a.columns(), left);
-      for (int column = 0; column < b.columns(); column += WIDTH) {
-        int columns = Math.min(WIDTH, b.columns() - column);
-        if (columns == WIDTH) {
-          VectorPanelTiles.add(
-              left, 0, b.data(), b.index(k, column), b.stride(), terms, c, column, cRow);
-        } else {
-          right = roomFor(b, right);
-          pack(b, k, terms, column, columns, right);
-          VectorPanelTiles.add(left, 0, right, 0, WIDTH, terms, c, column, cRow);
-        }
-      }
-    }
-  }
-
-  private void multPacked(Matrix a, Matrix b, float[] c, int cStart, int cRow) {
-    right = roomFor(b, right);
-    for (int k = 0; k < b.rows(); k += TERMS) {
-      int terms = Math.min(TERMS, b.rows() - k);
-      pack(b, k, terms, 0, b.columns(), right);
-      for (int row = 0; row < a.columns(); row += LEFT) {
-        int rows = Math.min(LEFT, a.columns() - row);
-        pack(a, k, terms, row, rows, left);
-        multBlock(0, rows, right, terms, b.columns(), c, cStart + row * cRow, cRow);
-      }
-    }
+  private void packLeft(Matrix a, int k, int row) {
+    int terms = Math.min(TERMS, a.rows() - k);
+    pack(a, k, terms, row, Math.min(LEFT, a.columns() - row), left);
   }
 
   /**
-   * All panels of the left side with all of the right, one of each in L1 at a time.
-   *
-   * @param from the term of the left side that meets the first of the right
+   * A right side and its sums. Its columns that do not fill a panel would waste most of a tile, so
+   * their sums are formed transposed, with left and right exchanged: term by term they are the
+   * same.
    */
-  private void multBlock(
-      int from, int m, float[] b, int terms, int n, float[] c, int cStart, int cRow) {
-    for (int panel = 0; panel < m; panel += WIDTH) {
-      int end = Math.min(panel + WIDTH, m);
-      for (int column = 0; column < n; column += WIDTH) {
-        int columns = Math.min(WIDTH, n - column);
-        for (int row = panel; row < end; row += ROWS) {
-          int aAt = panel * TERMS + from * WIDTH + row - panel;
-          int cAt = cStart + row * cRow + column;
-          int rows = Math.min(ROWS, end - row);
-          multTile(aAt, b, column * TERMS, terms, c, cAt, cRow, rows, columns);
+  private final class Right {
+    private float[] panels = {};
+    private float[] transposed = {};
+    private int whole;
+    private int rest;
+    private int step;
+    private int begin;
+    private int end;
+
+    void start(Matrix c) {
+      whole = c.columns() / WIDTH * WIDTH;
+      rest = c.columns() - whole;
+      step = roundUp(c.rows(), WIDTH);
+      panels = atLeast(panels, roundUp(c.columns(), WIDTH) * TERMS);
+      transposed = atLeast(transposed, roundUp(rest, ROWS) * step);
+      for (int i = 0; i < c.rows(); i++) {
+        for (int j = 0; j < rest; j++) {
+          transposed[j * step + i] = c.at(i, whole + j);
         }
       }
     }
-  }
 
-  private void multTile(
-      int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cRow, int rows, int columns) {
-    boolean narrow = columns <= LANES;
-    if (rows == ROWS && columns == (narrow ? LANES : WIDTH)) {
-      tile(narrow, aAt, b, bAt, terms, c, cAt, cRow);
-    } else {
-      VectorProducts.copyTile(c, cAt, cRow, edge, 0, WIDTH, rows, columns);
-      tile(narrow, aAt, b, bAt, terms, edge, 0, WIDTH);
-      VectorProducts.copyTile(edge, 0, WIDTH, c, cAt, cRow, rows, columns);
+    void finish(Matrix c) {
+      for (int i = 0; i < c.rows(); i++) {
+        for (int j = 0; j < rest; j++) {
+          c.data()[c.index(i, whole + j)] = transposed[j * step + i];
+        }
+      }
     }
-  }
 
-  private void tile(
-      boolean narrow, int aAt, float[] b, int bAt, int terms, float[] c, int cAt, int cRow) {
-    if (narrow) {
-      VectorNarrowTiles.addPacked(left, aAt, b, bAt, terms, c, cAt, cRow);
-    } else {
-      VectorPanelTiles.add(left, aAt, b, bAt, WIDTH, terms, c, cAt, cRow);
+    /** Lays out the terms from {@code first} to {@code last}, if there are any. */
+    void pack(Matrix b, int first, int last) {
+      begin = first;
+      end = Math.max(first, last);
+      VectorTransposedProducts.pack(b, begin, end - begin, 0, b.columns(), panels);
+    }
+
+    /**
+     * Adds the packed terms to the sums of as many rows of c as are packed.
+     *
+     * @param k the term that is the first of the packed left side, of those of this right side
+     * @param row of c, that of the first column packed of a
+     */
+    void mult(int k, Matrix c, int row) {
+      int terms = end - begin;
+      int skipped = (begin - k) * WIDTH;
+      int rows = Math.min(LEFT, c.rows() - row);
+      for (int panel = 0; panel < rows && terms > 0; panel += WIDTH) {
+        int leftAt = panel * TERMS + skipped;
+        for (int column = 0; column < whole; column += WIDTH) {
+          int cAt = c.index(row + panel, column);
+          multPanel(leftAt, column * TERMS, terms, c, cAt, Math.min(WIDTH, rows - panel));
+        }
+        for (int j = 0; j < rest; j += ROWS) {
+          int at = j * step + row + panel;
+          VectorPanelTiles.add(
+              panels, whole * TERMS + j, left, leftAt, terms, transposed, at, step);
+        }
+      }
+    }
+
+    private void multPanel(int leftAt, int rightAt, int terms, Matrix c, int cAt, int rows) {
+      for (int done = 0; done < rows; done += ROWS) {
+        int take = Math.min(ROWS, rows - done);
+        int at = cAt + done * c.stride();
+        if (take == ROWS) {
+          VectorPanelTiles.add(
+              left, leftAt + done, panels, rightAt, terms, c.data(), at, c.stride());
+        } else {
+          VectorProducts.copyTile(c.data(), at, c.stride(), edge, 0, WIDTH, take, WIDTH);
+          VectorPanelTiles.add(left, leftAt + done, panels, rightAt, terms, edge, 0, WIDTH);
+          VectorProducts.copyTile(edge, 0, WIDTH, c.data(), at, c.stride(), take, WIDTH);
+        }
+      }
     }
   }
 
@@ -157,35 +150,20 @@ final class VectorTransposedProducts {
   private static void pack(Matrix from, int k, int terms, int column, int columns, float[] to) {
     int whole = columns / WIDTH * WIDTH;
     int start = from.index(k, column);
+    int step = from.stride();
     for (int term = 0; term < terms; term++) {
-      VectorPanelTiles.packRow(
-          from.data(), start + term * from.stride(), whole, to, term * WIDTH, WIDTH * TERMS);
+      int at = term * WIDTH;
+      VectorPanelTiles.packRow(from.data(), start + term * step, whole, to, at, WIDTH * TERMS);
     }
     if (whole < columns) {
+      int count = columns - whole;
       VectorProducts.copyTile(
-          from.data(),
-          start + whole,
-          from.stride(),
-          to,
-          whole * TERMS,
-          WIDTH,
-          terms,
-          columns - whole);
+          from.data(), start + whole, step, to, whole * TERMS, WIDTH, terms, count);
     }
   }
 
-  private static void transpose(
-      float[] from, int start, int step, int rows, int columns, float[] to, int at, int toStep) {
-    for (int i = 0; i < rows; i++) {
-      for (int j = 0; j < columns; j++) {
-        to[at + j * toStep + i] = from[start + i * step + j];
-      }
-    }
-  }
-
-  /** Room for the terms of b packed at once. */
-  private static float[] roomFor(Matrix b, float[] scratch) {
-    return atLeast(scratch, (b.columns() + WIDTH - 1) / WIDTH * WIDTH * TERMS);
+  private static int roundUp(int size, int multiple) {
+    return (size + multiple - 1) / multiple * multiple;
   }
 
   private static float[] atLeast(float[] scratch, int size) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
@@ -61,6 +62,42 @@ class ProvidersTest {
     scalar.multTransAAdd(a, b, one);
     vector.multTransAAdd(a, b, two);
     assertThat(two.data()).containsExactly(one.data());
+  }
+
+  /** A range of the left side's rows: at its start, its end, within and beyond what is packed. */
+  @ParameterizedTest
+  @CsvSource({"0, 700", "0, 650", "50, 650", "300, 200", "10, 20", "699, 1"})
+  void twoProductsOfOneLeftSide(int first, int count) {
+    for (int m : new int[] {5, 33, 260}) {
+      for (int n : new int[] {1, 8, 20, 40, 64}) {
+        Matrix a = random(1, 700, m);
+        Matrix part = a.rowRange(first, count);
+        Matrix b = random(2, 700, n);
+        Matrix bPart = random(3, count, 41);
+        Matrix[] one = {random(4, m, n), random(5, m, 41)};
+        Matrix[] two = {random(4, m, n), random(5, m, 41)};
+        scalar.multTransAAdd(a, b, one[0], part, bPart, one[1]);
+        vector.multTransAAdd(a, b, two[0], part, bPart, two[1]);
+        for (int i = 0; i < 2; i++) {
+          assertThat(two[i].data()).as("(%d, %d)", m, n).containsExactly(one[i].data());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPartMustBeARangeOfTheRows() {
+    Matrix a = random(1, 6, 4);
+    Matrix b = random(2, 6, 3);
+    Matrix c = random(3, 4, 3);
+    for (Matrix part :
+        new Matrix[] {random(1, 6, 4), a.rowRange(1, 5).columnRange(1, 3), a.columnRange(0, 3)}) {
+      Matrix cPart = random(3, part.columns(), 3);
+      assertThatThrownBy(
+              () -> vector.multTransAAdd(a, b, c, part, b.rowRange(0, part.rows()), cPart))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be a range of the rows of (6, 4)");
+    }
   }
 
   @Test
