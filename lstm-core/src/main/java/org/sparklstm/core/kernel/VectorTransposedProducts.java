@@ -95,10 +95,10 @@ final class VectorTransposedProducts {
       }
     }
 
-    /** Lays out the terms from {@code first} to {@code last}, if there are any. */
+    /** Lays out the terms from {@code first} up to {@code last}; none where that is not later. */
     void pack(Matrix b, int first, int last) {
       begin = first;
-      end = Math.max(first, last);
+      end = last;
       VectorTransposedProducts.pack(b, begin, end - begin, 0, b.columns(), panels);
     }
 
