@@ -24,11 +24,11 @@ interface KernelProvider {
   void multTransAAdd(Matrix a, Matrix b, Matrix c);
 
   /**
-   * {@code c += aᵀ · b} and {@code cPart += aPartᵀ · bPart}; aPart is a range of a's rows. {@code
-   * c} and {@code cPart} Modified.
+   * {@code c += aᵀ · b} and {@code cPart += aPartᵀ · bPart}; aPart is a range of a's rows, from
+   * {@code first} on. {@code c} and {@code cPart} Modified.
    */
   default void multTransAAdd(
-      Matrix a, Matrix b, Matrix c, Matrix aPart, Matrix bPart, Matrix cPart) {
+      Matrix a, Matrix b, Matrix c, int first, Matrix aPart, Matrix bPart, Matrix cPart) {
     multTransAAdd(a, b, c);
     multTransAAdd(aPart, bPart, cPart);
   }

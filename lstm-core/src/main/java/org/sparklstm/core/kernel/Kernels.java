@@ -150,18 +150,24 @@ public final class Kernels {
       Matrix a, Matrix b, Matrix c, Matrix aPart, Matrix bPart, Matrix cPart) {
     requireTransposedProduct(a, b, c);
     requireTransposedProduct(aPart, bPart, cPart);
-    int distance = aPart.offset() - a.offset();
-    if (aPart.data() != a.data()
-        || aPart.stride() != a.stride()
-        || aPart.columns() != a.columns()
-        || distance < 0
-        || distance % a.stride() != 0
-        || distance / a.stride() + aPart.rows() > a.rows()) {
+    provider.multTransAAdd(a, b, c, firstRow(a, aPart), aPart, bPart, cPart);
+  }
+
+  private static int firstRow(Matrix a, Matrix part) {
+    int distance = part.offset() - a.offset();
+    int step = Math.max(1, a.stride());
+    boolean within =
+        part.data() == a.data()
+            && part.stride() == a.stride()
+            && part.columns() == a.columns()
+            && distance >= 0
+            && distance % step == 0
+            && distance / step + part.rows() <= a.rows();
+    if (!within) {
       throw new IllegalArgumentException(
-          "multTransAAdd: %s must be a range of the rows of %s"
-              .formatted(aPart.shape(), a.shape()));
+          "multTransAAdd: %s must be a range of the rows of %s".formatted(part.shape(), a.shape()));
     }
-    provider.multTransAAdd(a, b, c, aPart, bPart, cPart);
+    return distance / step;
   }
 
   private static void requireTransposedProduct(Matrix a, Matrix b, Matrix c) {

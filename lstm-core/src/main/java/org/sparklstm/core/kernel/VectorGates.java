@@ -10,9 +10,9 @@ import org.sparklstm.core.tensor.Matrix;
  *
  * <p>Every method is one loop over all vectors of all rows, without a remainder: the last vector of
  * a row ends where the row ends and may overlap the one before. What is changed in place is
- * therefore read one turn ahead, before the vector before it is stored. A loop holds one activation
- * and nothing else: with more the JIT compiler gives up inlining, and makes objects of vectors.
- * None chooses between two vectors: where two branches meet, the compiler makes an object of each.
+ * therefore read one turn ahead, before the vector before it is stored. A loop holds at most one
+ * activation: with more the JIT compiler gives up inlining, and makes objects of vectors. None
+ * chooses between two vectors: where two branches meet, the compiler makes an object of each.
  */
 final class VectorGates {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -82,14 +82,14 @@ final class VectorGates {
     }
   }
 
-  /** {@code y = tanh(x)} for {@code columns} columns; y's may be x's. */
-  static void tanh(Matrix x, int xFirst, Matrix y, int yFirst, int columns) {
+  /** {@code y = tanh(x)} in the first {@code columns} columns; y's may be x's. */
+  static void tanh(Matrix x, Matrix y, int columns) {
     float[] xs = x.data();
     float[] ys = y.data();
     int last = columns - LANES;
     int count = x.rows() * vectors(columns);
-    int from = x.offset() + xFirst;
-    int to = y.offset() + yFirst;
+    int from = x.offset();
+    int to = y.offset();
     int j = 0;
     FloatVector ahead = load(xs, from);
     for (int v = 1; v <= count; v++) {

@@ -14,8 +14,7 @@ final class VectorGruGates {
     (gates, previous, cell, tanhCell, output) ->
         VectorGates.sigmoid(gates, output.columns(), 2 * output.columns()),
     (gates, previous, cell, tanhCell, output) -> candidateSum(gates, output.columns()),
-    (gates, previous, cell, tanhCell, output) ->
-        VectorGates.tanh(gates, 0, gates, 0, output.columns()),
+    (gates, previous, cell, tanhCell, output) -> VectorGates.tanh(gates, gates, output.columns()),
     (gates, previous, cell, tanhCell, output) -> output(gates, previous, output)
   };
 

@@ -45,8 +45,8 @@ final class VectorKernels implements KernelProvider {
 
   @Override
   public void multTransAAdd(
-      Matrix a, Matrix b, Matrix c, Matrix aPart, Matrix bPart, Matrix cPart) {
-    transposedProducts.multAdd(a, b, c, aPart, bPart, cPart);
+      Matrix a, Matrix b, Matrix c, int first, Matrix aPart, Matrix bPart, Matrix cPart) {
+    transposedProducts.multAdd(a, b, c, first, bPart, cPart);
   }
 
   @Override
@@ -102,7 +102,7 @@ final class VectorKernels implements KernelProvider {
     if (output.columns() < VectorGates.LANES) {
       ScalarGates.tanhForward(gates, output);
     } else {
-      VectorGates.tanh(gates, 0, output, 0, output.columns());
+      VectorGates.tanh(gates, output, output.columns());
     }
   }
 

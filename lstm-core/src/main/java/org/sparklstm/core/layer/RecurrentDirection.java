@@ -271,7 +271,9 @@ final class RecurrentDirection {
       previous = training.earlierOutput;
     }
     Matrix dWeightHh = dWeightHhIn.on(gradient);
-    if (dWeightIhIn.length == 1 && sums != null) {
+    // in one piece and without a block of its own, the input's sums are the hidden state's
+    boolean sameSums = dWeightIhIn.length == 1 && math.blocks() == gates;
+    if (sameSums && sums != null) {
       Matrix dWeightIh = dWeightIhIn[0].on(gradient);
       kernels.multTransAAdd(training.plan.inputSums, x, dWeightIh, sums, previous, dWeightHh);
     } else {

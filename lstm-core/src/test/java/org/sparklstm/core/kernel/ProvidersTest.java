@@ -66,21 +66,51 @@ class ProvidersTest {
 
   /** A range of the left side's rows: at its start, its end, within and beyond what is packed. */
   @ParameterizedTest
-  @CsvSource({"0, 700", "0, 650", "50, 650", "300, 200", "10, 20", "699, 1"})
+  @CsvSource({"0, 700", "0, 650", "50, 650", "300, 200", "10, 20", "699, 1", "0, 0", "350, 0"})
   void twoProductsOfOneLeftSide(int first, int count) {
     for (int m : new int[] {5, 33, 260}) {
       for (int n : new int[] {1, 8, 20, 40, 64}) {
         Matrix a = random(1, 700, m);
         Matrix part = a.rowRange(first, count);
         Matrix b = random(2, 700, n);
-        Matrix bPart = random(3, count, 41);
-        Matrix[] one = {random(4, m, n), random(5, m, 41)};
-        Matrix[] two = {random(4, m, n), random(5, m, 41)};
+        Matrix bPart = random(3, count, 72 - n);
+        Matrix[] one = {random(4, m, n), random(5, m, 72 - n)};
+        Matrix[] two = {random(4, m, n), random(5, m, 72 - n)};
         scalar.multTransAAdd(a, b, one[0], part, bPart, one[1]);
         vector.multTransAAdd(a, b, two[0], part, bPart, two[1]);
         for (int i = 0; i < 2; i++) {
           assertThat(two[i].data()).as("(%d, %d)", m, n).containsExactly(one[i].data());
         }
+      }
+    }
+  }
+
+  @Test
+  void whatFillsUpAPanelNeverReachesASum() {
+    Matrix nan = Matrix.zeros(300, 300);
+    nan.fill(Float.NaN);
+    vector.multTransAAdd(nan, nan, Matrix.zeros(300, 300));
+    for (int n : SIZES) {
+      Matrix a = random(1, 20, 21);
+      Matrix b = random(2, 20, n);
+      Matrix one = random(3, 21, n);
+      Matrix two = random(3, 21, n);
+      scalar.multTransAAdd(a, b, one);
+      vector.multTransAAdd(a, b, two);
+      assertThat(two.data()).as("%d", n).containsExactly(one.data());
+    }
+  }
+
+  @Test
+  void columnSums() {
+    for (int rows : new int[] {0, 1, 3, 4, 7}) {
+      for (int columns : SIZES) {
+        Matrix a = random(1, rows, columns);
+        float[] one = random(2, 1, columns).data();
+        float[] two = one.clone();
+        scalar.addColumnSums(a, one, 3);
+        vector.addColumnSums(a, two, 3);
+        assertThat(two).as("(%d, %d)", rows, columns).containsExactly(one);
       }
     }
   }
