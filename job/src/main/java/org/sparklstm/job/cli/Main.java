@@ -22,7 +22,12 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisHeading = "usage: spark-submit [spark options] ",
-    subcommands = {TrainCommand.class, EvaluateCommand.class, ScoreCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ScoreCommand.class,
+      BenchCommand.class
+    })
 public final class Main {
   private static final int FAILED = 1;
 

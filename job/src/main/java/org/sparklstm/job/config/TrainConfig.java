@@ -45,7 +45,12 @@ public record TrainConfig(
             value = "epochs without a better validation loss before training stops; 0 for never",
             or = "5",
             min = 0)
-        int patience) {
+        int patience,
+    @Setting(
+            value =
+                "where steps run: distributed (a job of the cluster each), single (all in one JVM), or auto (the quicker one, found out in the first steps); no effect on results",
+            or = "auto")
+        Execution execution) {
 
   public TrainConfig {
     Ranges.check(
@@ -63,7 +68,8 @@ public record TrainConfig(
         clipNorm,
         clipValue,
         loss,
-        patience);
+        patience,
+        execution);
     boolean takesMomentum = optimizer == OptimizerKind.SGD || optimizer == OptimizerKind.RMSPROP;
     if (momentum > 0 && !takesMomentum) {
       throw new IllegalArgumentException(
@@ -90,6 +96,13 @@ public record TrainConfig(
           "train.patience is %d: training would stop before the rate falls; with train.schedule.epochs = %d it must be above %d, or 0"
               .formatted(patience, schedule.epochs(), schedule.epochs() + 1));
     }
+  }
+
+  /** Where steps run. */
+  public enum Execution {
+    AUTO,
+    DISTRIBUTED,
+    SINGLE
   }
 
   /** Optimizers. */

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
@@ -32,11 +33,17 @@ public final class PlacedShards implements AutoCloseable {
   static final long REPLICATE_UP_TO_BYTES = 64L << 20;
 
   private final JavaRDD<Part> parts;
+
+  /** All shards, where the driver has them too; else null. */
+  private final List<Shard> here;
+
   private final List<ShardSize> sizes;
   private final Runnable release;
 
-  private PlacedShards(JavaRDD<Part> parts, List<ShardSize> sizes, Runnable release) {
+  private PlacedShards(
+      JavaRDD<Part> parts, List<Shard> here, List<ShardSize> sizes, Runnable release) {
     this.parts = parts;
+    this.here = here;
     this.sizes = List.copyOf(sizes);
     this.release = release;
   }
@@ -44,11 +51,18 @@ public final class PlacedShards implements AutoCloseable {
   /** Places a data set as the configuration says. */
   public static PlacedShards place(
       SeriesDataset dataset, DataConfig config, JavaSparkContext spark) {
-    int parts = config.partitions().orElse(spark.defaultParallelism());
     boolean replicate =
         config.placement() == Placement.REPLICATED
             || (config.placement() == Placement.AUTO && dataset.bytes() <= REPLICATE_UP_TO_BYTES);
-    return replicate ? replicated(dataset, parts, spark) : partitioned(dataset, parts);
+    return replicate
+        ? replicated(dataset, config.partitions().orElse(executors(spark)), spark)
+        : partitioned(dataset, config.partitions().orElse(spark.defaultParallelism()));
+  }
+
+  /** One task an executor, with all its cores, leaves the fewest results to send and merge. */
+  private static int executors(JavaSparkContext spark) {
+    int withoutDriver = spark.sc().getExecutorMemoryStatus().size() - 1;
+    return Math.max(1, Math.min(withoutDriver, spark.defaultParallelism()));
   }
 
   /** The data passes through the driver once, as every broadcast does. */
@@ -63,13 +77,18 @@ public final class PlacedShards implements AutoCloseable {
         IntStream.range(0, dataset.shards())
             .mapToObj(id -> new Shard(id, byShard.getOrDefault(id, List.of()), columns, windows))
             .toList();
+    return replicated(shards, parts, spark);
+  }
+
+  /** Places shards that the driver has, a copy on each executor. */
+  public static PlacedShards replicated(List<Shard> shards, int parts, JavaSparkContext spark) {
     Broadcast<List<Shard>> shared = spark.broadcast(shards);
     List<Integer> indexes = IntStream.range(0, parts).boxed().toList();
     JavaRDD<Part> rdd =
         spark
             .parallelize(indexes, parts)
             .map(index -> new Part.Sharer(index, parts, shared.value()));
-    return new PlacedShards(rdd, sizes(shards), () -> shared.destroy());
+    return new PlacedShards(rdd, shards, sizes(shards), () -> shared.destroy());
   }
 
   private static PlacedShards partitioned(SeriesDataset dataset, int parts) {
@@ -91,7 +110,7 @@ public final class PlacedShards implements AutoCloseable {
                 true);
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
     List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
-    return new PlacedShards(rdd, sizes, () -> rdd.unpersist(false));
+    return new PlacedShards(rdd, null, sizes, () -> rdd.unpersist(false));
   }
 
   private static List<Segment> list(Iterable<Segment> segments) {
@@ -137,6 +156,16 @@ public final class PlacedShards implements AutoCloseable {
   /** One element a partition. */
   JavaRDD<Part> parts() {
     return parts;
+  }
+
+  /** Runs a job that does nothing with the data: what any step costs at least. */
+  public void emptyJob() {
+    parts.foreach(part -> {});
+  }
+
+  /** All shards, where the driver has them too. */
+  Optional<List<Shard>> here() {
+    return Optional.ofNullable(here);
   }
 
   /** Number of windows of a span in each shard, by shard number. */

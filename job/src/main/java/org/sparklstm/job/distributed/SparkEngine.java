@@ -1,40 +1,48 @@
 package org.sparklstm.job.distributed;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Block;
+import org.sparklstm.core.train.Crew;
 import org.sparklstm.core.train.ForecastErrors;
-import org.sparklstm.core.train.GradientEngine;
 import org.sparklstm.core.train.ModelSpec;
-import org.sparklstm.core.train.Replica;
 import org.sparklstm.core.train.StepPlan;
 
 /**
- * Computes on the cluster: parameters are broadcast, every task adds up the gradients of its
- * blocks, treeAggregate adds the tasks'. The sums are exact, so neither the merge order nor a
- * repeated task shows.
+ * Computes on the cluster: parameters are shared, every task adds up the gradients of its blocks,
+ * treeAggregate adds the tasks'. The sums are exact, so neither the merge order nor a repeated task
+ * shows.
  */
-public final class SparkEngine implements GradientEngine {
-  /** Up to so many tasks the driver merges by itself; more go through one round of executors. */
-  private static final int MERGED_BY_DRIVER = 8;
+public final class SparkEngine implements TimedEngine {
+  /**
+   * Bytes of results up to which the driver merges them all by itself: it takes about a nanosecond
+   * a byte, and a round of merging on executors first costs a stage, 30 to 40 ms ({@code bench}).
+   */
+  private static final long MERGED_BY_DRIVER_BYTES = 32L << 20;
+
+  private static final double NANO = 1e-9;
 
   private final ModelSpec model;
   private final PlacedShards shards;
   private final JavaSparkContext spark;
   private final String run = UUID.randomUUID().toString();
+  private final int threads;
   private final int depth;
+  private StepTimes times = StepTimes.NONE;
 
   public SparkEngine(ModelSpec model, PlacedShards shards, JavaSparkContext spark) {
     this.model = model;
     this.shards = shards;
     this.spark = spark;
-    depth = shards.parts().getNumPartitions() <= MERGED_BY_DRIVER ? 1 : 2;
+    int parts = shards.parts().getNumPartitions();
+    threads = Math.max(1, spark.defaultParallelism() / parts);
+    long bytes = (long) parts * Long.BYTES * model.network().layout().size();
+    depth = spark.isLocal() || bytes <= MERGED_BY_DRIVER_BYTES ? 1 : 2;
   }
 
   @Override
@@ -44,74 +52,126 @@ public final class SparkEngine implements GradientEngine {
 
   @Override
   public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+    long started = System.nanoTime();
     ModelSpec spec = model;
     String name = run;
-    return withParameters(
-        parameters,
-        shared -> {
-          JavaRDD<GradientSum> sums =
-              shards.parts().map(part -> sum(part, plan, exponent, spec, name, shared));
-          return sums.treeAggregate(
-              new GradientSum(exponent, plan.blocks().size()),
-              GradientSum::merge,
-              GradientSum::merge,
-              depth);
-        });
+    int crewSize = threads;
+    boolean sameJvm = spark.isLocal();
+    SharedParameters shared = SharedParameters.of(parameters, spark, run);
+    long sharedAt = System.nanoTime();
+    try {
+      StepSum step =
+          shards
+              .parts()
+              .treeAggregate(
+                  new StepSum(new GradientSum(exponent, plan.blocks().size())),
+                  (nothing, part) ->
+                      sum(part, plan, exponent, spec, name, crewSize, sameJvm, shared),
+                  StepSum::merge,
+                  depth);
+      long jobNanos = System.nanoTime() - sharedAt;
+      times = times.plus(times(step, sharedAt - started, jobNanos, parameters.length));
+      return step.sum();
+    } finally {
+      shared.destroy();
+    }
   }
 
-  private static GradientSum sum(
+  private StepTimes times(StepSum step, long shareNanos, long jobNanos, int parameters) {
+    long sent = spark.isLocal() ? 0 : (long) Float.BYTES * parameters;
+    return new StepTimes(
+        1,
+        shareNanos * NANO,
+        step.slowestNanos() * NANO,
+        step.allNanos() * NANO / step.tasks(),
+        step.gatherNanos() * NANO / step.tasks() / threads,
+        (jobNanos - step.slowestNanos()) * NANO,
+        sent + step.bytes());
+  }
+
+  private static StepSum sum(
       Part part,
       StepPlan plan,
       int exponent,
       ModelSpec model,
       String run,
-      Broadcast<float[]> parameters) {
-    GradientSum sum = new GradientSum(exponent, plan.blocks().size());
-    Replica replica = Replicas.borrow(run, model);
-    replica.load(parameters.value());
+      int threads,
+      boolean sameJvm,
+      SharedParameters parameters) {
+    long started = System.nanoTime();
+    List<Crew.Task> tasks = new ArrayList<>();
     for (Block block : plan.blocks()) {
       Shard shard = part.shardFor(block);
       if (shard != null) {
-        replica.addGradient(shard, plan, block, sum);
+        tasks.add(new Crew.Task(block, shard));
       }
     }
-    Replicas.giveBack(run, replica);
-    return sum;
+    Crew crew = Crews.borrow(run, model, threads);
+    long gathered = crew.gatherNanos();
+    GradientSum sum = crew.gradients(parameters.value(), plan, tasks, exponent);
+    gathered = crew.gatherNanos() - gathered;
+    Crews.giveBack(run, crew);
+    return StepSum.of(sum, sameJvm ? run : null, System.nanoTime() - started, gathered);
   }
 
   @Override
   public ForecastErrors evaluate(float[] parameters, Split split) {
     ModelSpec spec = model;
     String name = run;
-    return withParameters(
-        parameters,
-        shared ->
-            shards.parts().map(part -> errors(part, split, spec, name, shared)).collect().stream()
-                .reduce(ForecastErrors::merge)
-                .orElseThrow());
-  }
-
-  private static ForecastErrors errors(
-      Part part, Split split, ModelSpec model, String run, Broadcast<float[]> parameters) {
-    ForecastErrors errors =
-        new ForecastErrors(model.reader().spec().horizon(), model.reader().targets());
-    Replica replica = Replicas.borrow(run, model);
-    replica.load(parameters.value());
-    for (Shard shard : part.shards()) {
-      replica.evaluate(
-          shard, split, part.evaluateFrom(shard, split), part.evaluateTo(shard, split), errors);
-    }
-    Replicas.giveBack(run, replica);
-    return errors;
-  }
-
-  /** In local mode a broadcast is the object itself: hence the copy. */
-  private <R> R withParameters(float[] parameters, Function<Broadcast<float[]>, R> round) {
-    Broadcast<float[]> shared = spark.broadcast(parameters.clone());
+    int crewSize = threads;
+    SharedParameters shared = SharedParameters.of(parameters, spark, run);
     try {
-      return round.apply(shared);
+      return shards
+          .parts()
+          .map(part -> errors(part, split, spec, name, crewSize, shared))
+          .collect()
+          .stream()
+          .reduce(ForecastErrors::merge)
+          .orElseThrow();
     } finally {
       shared.destroy();
     }
+  }
+
+  private static ForecastErrors errors(
+      Part part,
+      Split split,
+      ModelSpec model,
+      String run,
+      int threads,
+      SharedParameters parameters) {
+    List<Crew.Range> ranges =
+        part.shards().stream()
+            .map(
+                shard ->
+                    new Crew.Range(
+                        shard, part.evaluateFrom(shard, split), part.evaluateTo(shard, split)))
+            .toList();
+    Crew crew = Crews.borrow(run, model, threads);
+    ForecastErrors errors = crew.evaluate(parameters.value(), split, ranges);
+    Crews.giveBack(run, crew);
+    return errors;
+  }
+
+  @Override
+  public String name() {
+    return "distributed";
+  }
+
+  @Override
+  public int slots() {
+    return threads * shards.parts().getNumPartitions();
+  }
+
+  @Override
+  public StepTimes takeTimes() {
+    StepTimes taken = times;
+    times = StepTimes.NONE;
+    return taken;
+  }
+
+  @Override
+  public void close() {
+    Handover.clear(run);
   }
 }

@@ -7,6 +7,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.SeriesDataset;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SparkEngine;
+import org.sparklstm.job.distributed.TimedEngine;
 
 /** {@code evaluate}: a saved model on the test span of a table, beside the naive forecast. */
 public final class EvaluateRun {
@@ -36,8 +37,8 @@ public final class EvaluateRun {
             model.statistics(),
             context.console()::warn);
     try (PlacedShards shards =
-        PlacedShards.place(dataset, context.config().data(), context.sparkContext())) {
-      SparkEngine engine = new SparkEngine(model.spec(), shards, context.sparkContext());
+            PlacedShards.place(dataset, context.config().data(), context.sparkContext());
+        TimedEngine engine = new SparkEngine(model.spec(), shards, context.sparkContext())) {
       if (Arrays.stream(engine.windows(Split.TEST)).sum() == 0) {
         throw new UserException(
             "%s has no test window; data.split.test is %s"

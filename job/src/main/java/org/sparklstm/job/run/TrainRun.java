@@ -10,6 +10,7 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
+import org.sparklstm.core.train.GradientEngine;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.Trainer;
 import org.sparklstm.core.train.TrainingState;
@@ -19,8 +20,9 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.distributed.Engines;
 import org.sparklstm.job.distributed.PlacedShards;
-import org.sparklstm.job.distributed.SparkEngine;
+import org.sparklstm.job.distributed.TimedEngine;
 
 /** {@code train}: from a table to a model, with everything of the run under its directory. */
 public final class TrainRun {
@@ -51,14 +53,15 @@ public final class TrainRun {
             config.window().spec(),
             context.tableName(),
             console::warn);
-    try (PlacedShards shards = PlacedShards.place(dataset, config.data(), context.sparkContext())) {
+    try (PlacedShards shards = PlacedShards.place(dataset, config.data(), context.sparkContext());
+        TimedEngine engine = engine(shards)) {
       double dataSeconds = JobContext.secondsSince(started);
-      SparkEngine engine = new SparkEngine(model, shards, context.sparkContext());
       refuseSpansWithoutWindows(engine);
       Checkpoints checkpoints = startAfresh();
       introduce(dataset, shards);
       long trainingStarted = System.nanoTime();
-      TrainingState state = train(engine, checkpoints);
+      Phases phases = new Phases(engine);
+      TrainingState state = train(phases, checkpoints);
       double trainSeconds = JobContext.secondsSince(trainingStarted);
 
       long evaluationStarted = System.nanoTime();
@@ -102,6 +105,9 @@ public final class TrainRun {
                       .put("train", trainSeconds)
                       .put("evaluate", evaluationSeconds))
               .put("windows_per_second", windows / trainSeconds)
+              .put("execution", engine.name())
+              .put("phases", phases.json())
+              .put("advice", phases.advice())
               .put(
                   "data",
                   new Json()
@@ -114,13 +120,14 @@ public final class TrainRun {
                       .put("test_windows", count(engine, Split.TEST)));
       directory.writeText(SUMMARY, summary.pretty());
       console.say("");
+      console.say(phases.advice());
       console.say("everything of this run: " + directory.path());
       return summary.line();
     }
   }
 
   /** Lengths have been checked before; what is left is that missing values are everywhere. */
-  private void refuseSpansWithoutWindows(SparkEngine engine) {
+  private void refuseSpansWithoutWindows(GradientEngine engine) {
     Map<Split, Double> wanted =
         Map.of(
             Split.TRAIN, config.data().split().train(),
@@ -133,6 +140,11 @@ public final class TrainRun {
                 .formatted(split.name().toLowerCase(Locale.ROOT), context.tableName()));
       }
     }
+  }
+
+  private TimedEngine engine(PlacedShards shards) {
+    return Engines.of(
+        config.train().execution(), model, shards, context.sparkContext(), console::say);
   }
 
   /** From here on this run replaces an earlier one of its name; its model stays until the end. */
@@ -150,7 +162,7 @@ public final class TrainRun {
     return checkpoints;
   }
 
-  private TrainingState train(SparkEngine engine, Checkpoints checkpoints) {
+  private TrainingState train(Phases engine, Checkpoints checkpoints) {
     float[] parameters = InitialValues.of(model.network(), config.run().seed());
     long windows = count(engine, Split.TRAIN);
     MetricsLog metrics = new MetricsLog(directory);
@@ -162,6 +174,7 @@ public final class TrainRun {
             config.train().newOptimizer(parameters.length),
             engine,
             List.of(
+                engine,
                 metrics,
                 writer,
                 new ProgressLine(
@@ -233,7 +246,7 @@ public final class TrainRun {
     return provenance;
   }
 
-  private static long count(SparkEngine engine, Split split) {
+  private static long count(GradientEngine engine, Split split) {
     return Arrays.stream(engine.windows(split)).sum();
   }
 }

@@ -2,6 +2,7 @@ package org.sparklstm.core.exact;
 
 import java.io.Serializable;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 
 /**
  * A sum of doubles without any rounding, hence independent of order: a fixed-point number wide
@@ -23,6 +24,9 @@ public final class ExactSum implements Serializable {
 
   private static final long HIDDEN_BIT = 1L << 52;
   private static final int DOUBLE_PRECISION_WITH_GUARD = 64;
+
+  /** What {@link #write} takes. */
+  static final int BYTES = (LIMBS + 1) * Long.BYTES + Double.BYTES;
 
   private final long[] limbs = new long[LIMBS];
   private long pending;
@@ -95,6 +99,23 @@ public final class ExactSum implements Serializable {
       top = top.setBit(0);
     }
     return whole.signum() * Math.scalb(top.doubleValue(), drop + exponent);
+  }
+
+  void write(ByteBuffer bytes) {
+    for (long limb : limbs) {
+      bytes.putLong(limb);
+    }
+    bytes.putLong(pending).putDouble(nonFinite);
+  }
+
+  static ExactSum read(ByteBuffer bytes) {
+    ExactSum sum = new ExactSum();
+    for (int i = 0; i < LIMBS; i++) {
+      sum.limbs[i] = bytes.getLong();
+    }
+    sum.pending = bytes.getLong();
+    sum.nonFinite = bytes.getDouble();
+    return sum;
   }
 
   private void carry() {

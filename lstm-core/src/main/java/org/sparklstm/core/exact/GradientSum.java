@@ -1,6 +1,6 @@
 package org.sparklstm.core.exact;
 
-import java.io.Serializable;
+import java.nio.ByteBuffer;
 
 /**
  * The sum of block gradients, exact and therefore the same whatever the order: each float is added
@@ -11,7 +11,7 @@ import java.io.Serializable;
  * exceed the range all the same, or stay far below it, {@link #suits} says so and the step is done
  * again with {@link #exponentFor} the magnitude that was seen.
  */
-public final class GradientSum implements Serializable {
+public final class GradientSum {
   /** Bits of a long that a sum may use. */
   private static final int SUM_BITS = 62;
 
@@ -26,12 +26,15 @@ public final class GradientSum implements Serializable {
 
   private static final long[] NOTHING = {};
 
+  /** Bytes of exponent, number of blocks, largest magnitude and number of windows. */
+  private static final int HEADER = 3 * Integer.BYTES + Long.BYTES;
+
   private final int exponent;
   private final int blocksExpected;
   private long[] sums = NOTHING;
   private float largest;
   private long windows;
-  private final ExactSum loss = new ExactSum();
+  private final ExactSum loss;
 
   /**
    * An empty sum; memory for the parameters is taken with the first block.
@@ -40,8 +43,39 @@ public final class GradientSum implements Serializable {
    * @param blocksExpected blocks of the whole step, whoever adds them
    */
   public GradientSum(int exponent, int blocksExpected) {
+    this(exponent, blocksExpected, new ExactSum());
+  }
+
+  private GradientSum(int exponent, int blocksExpected, ExactSum loss) {
     this.exponent = exponent;
     this.blocksExpected = blocksExpected;
+    this.loss = loss;
+  }
+
+  /** Everything of this sum, 8 bytes a parameter, for {@link #read}. */
+  public byte[] write() {
+    ByteBuffer bytes = ByteBuffer.allocate(HEADER + ExactSum.BYTES + Long.BYTES * sums.length);
+    bytes.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(windows);
+    loss.write(bytes);
+    bytes.asLongBuffer().put(sums);
+    return bytes.array();
+  }
+
+  /** The sum that {@link #write} wrote. */
+  public static GradientSum read(byte[] written) {
+    ByteBuffer bytes = ByteBuffer.wrap(written);
+    int exponent = bytes.getInt();
+    int blocks = bytes.getInt();
+    float largest = bytes.getFloat();
+    long windows = bytes.getLong();
+    GradientSum sum = new GradientSum(exponent, blocks, ExactSum.read(bytes));
+    sum.largest = largest;
+    sum.windows = windows;
+    if (bytes.hasRemaining()) {
+      sum.sums = new long[bytes.remaining() / Long.BYTES];
+      bytes.asLongBuffer().get(sum.sums);
+    }
+    return sum;
   }
 
   /** The exponent that suits gradients about as large as {@code largest}. */

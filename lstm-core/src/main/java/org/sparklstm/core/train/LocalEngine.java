@@ -1,24 +1,24 @@
 package org.sparklstm.core.train;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 
-/** Computes in the calling thread, on shards in memory. */
+/** Computes in this JVM, on shards in memory. */
 public final class LocalEngine implements GradientEngine {
-  private final ModelSpec model;
   private final List<Shard> shards;
-  private final Replica replica;
+  private final Crew crew;
 
   /**
    * @param shards by their numbers, from 0
+   * @param threads how many compute at once, at least 1
    */
-  public LocalEngine(ModelSpec model, List<Shard> shards, Kernels kernels) {
-    this.model = model;
+  public LocalEngine(ModelSpec model, List<Shard> shards, Supplier<Kernels> kernels, int threads) {
     this.shards = List.copyOf(shards);
-    replica = new Replica(model, kernels);
+    crew = new Crew(model, threads, kernels);
   }
 
   @Override
@@ -26,24 +26,24 @@ public final class LocalEngine implements GradientEngine {
     return shards.stream().mapToLong(shard -> shard.count(split)).toArray();
   }
 
+  /** Nanoseconds that all threads have spent so far on gathering windows. */
+  public long gatherNanos() {
+    return crew.gatherNanos();
+  }
+
   @Override
   public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
-    replica.load(parameters);
-    GradientSum sum = new GradientSum(exponent, plan.blocks().size());
-    for (Block block : plan.blocks()) {
-      replica.addGradient(shards.get(block.shard()), plan, block, sum);
-    }
-    return sum;
+    List<Crew.Task> tasks =
+        plan.blocks().stream()
+            .map(block -> new Crew.Task(block, shards.get(block.shard())))
+            .toList();
+    return crew.gradients(parameters, plan, tasks, exponent);
   }
 
   @Override
   public ForecastErrors evaluate(float[] parameters, Split split) {
-    replica.load(parameters);
-    ForecastErrors errors =
-        new ForecastErrors(model.reader().spec().horizon(), model.reader().targets());
-    for (Shard shard : shards) {
-      replica.evaluate(shard, split, 0, shard.count(split), errors);
-    }
-    return errors;
+    List<Crew.Range> ranges =
+        shards.stream().map(shard -> new Crew.Range(shard, 0, shard.count(split))).toList();
+    return crew.evaluate(parameters, split, ranges);
   }
 }

@@ -16,7 +16,7 @@ import org.sparklstm.core.tensor.Matrix;
  */
 public final class Replica {
   /** Windows evaluated at a time; their results do not depend on it. */
-  private static final int EVALUATION_BATCH = 64;
+  static final int EVALUATION_BATCH = 64;
 
   private final ModelSpec model;
   private final Loss loss;
@@ -24,12 +24,18 @@ public final class Replica {
   private final float[] gradient;
   private final Shard.Window window = new Shard.Window();
   private Matrix target = Matrix.zeros(0, 0);
+  private long gatherNanos;
 
   public Replica(ModelSpec model, Kernels kernels) {
     this.model = model;
     this.loss = model.loss().create();
     network = new Network(model.network(), kernels);
     gradient = new float[model.network().layout().size()];
+  }
+
+  /** Nanoseconds spent so far on gathering the windows of blocks. */
+  long gatherNanos() {
+    return gatherNanos;
   }
 
   /** Takes over a copy of the parameters. */
@@ -43,6 +49,7 @@ public final class Replica {
    * @param sum Modified.
    */
   public void addGradient(Shard shard, StepPlan plan, Block block, GradientSum sum) {
+    long started = System.nanoTime();
     Permutation order = plan.order(block.shard(), shard.count(Split.TRAIN));
     prepare(block.count());
     for (int b = 0; b < block.count(); b++) {
@@ -50,6 +57,7 @@ public final class Replica {
       model.reader().readInput(window, network.input(), b, block.count());
       model.reader().readTarget(window, target, b);
     }
+    gatherNanos += System.nanoTime() - started;
     long dropoutKey = plan.dropoutKey(block);
     network.train(dropoutKey);
     double blockLoss = 0;

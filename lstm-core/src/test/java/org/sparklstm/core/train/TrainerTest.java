@@ -59,7 +59,12 @@ class TrainerTest {
   }
 
   private static GradientEngine local(double dropout) {
-    return new LocalEngine(model(dropout), List.of(shard(0, 0), shard(1, 1)), Kernels.fastest());
+    return local(dropout, 1);
+  }
+
+  private static GradientEngine local(double dropout, int threads) {
+    return new LocalEngine(
+        model(dropout), List.of(shard(0, 0), shard(1, 1)), Kernels::fastest, threads);
   }
 
   @Test
@@ -113,6 +118,16 @@ class TrainerTest {
         float[] found = train(new Scattered(engines), spec(3, 0, 0.01)).parameters();
         assertThat(found).containsExactly(expected);
       }
+    }
+  }
+
+  @Test
+  void howManyThreadsComputeChangesNotOneBit() {
+    TrainingState expected = train(local(0.3), spec(3, 0, 0.01));
+    for (int threads : new int[] {2, 3, 16}) {
+      TrainingState found = train(local(0.3, threads), spec(3, 0, 0.01));
+      assertThat(found.parameters()).containsExactly(expected.parameters());
+      assertThat(found.bestLoss()).isEqualTo(expected.bestLoss());
     }
   }
 

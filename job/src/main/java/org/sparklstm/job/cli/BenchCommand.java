@@ -1,0 +1,76 @@
+package org.sparklstm.job.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.run.Console;
+import org.sparklstm.job.run.StepBench;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bench}. */
+@Command(
+    name = "bench",
+    description =
+        "Times training steps on this cluster, beside empty jobs in turns; a JSON line each.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand extends Main.Subcommand {
+  @Option(
+      names = "--seconds",
+      defaultValue = "5",
+      description = "How long to repeat each, after as long a warm-up (default: ${DEFAULT-VALUE}).")
+  private double seconds;
+
+  @Option(
+      names = "--tasks",
+      split = ",",
+      description =
+          "Tasks of a distributed step; several to time one after another (default: 1 with a local master, else one per core).")
+  private List<Integer> tasks = new ArrayList<>();
+
+  @Parameters(
+      paramLabel = "B,T,I,H",
+      arity = "1..*",
+      description = "Windows of a step, time steps, inputs, hidden size.")
+  private List<String> shapes;
+
+  @Override
+  String run() {
+    List<StepBench.Shape> parsed = shapes.stream().map(BenchCommand::parse).toList();
+    return Session.in(
+        Session.submitted(),
+        "spark-lstm bench",
+        Console.standardError(),
+        session -> {
+          JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+          int cores = spark.defaultParallelism();
+          StepBench bench = new StepBench(spark, seconds);
+          List<String> lines = new ArrayList<>();
+          for (StepBench.Shape shape : parsed) {
+            for (int count : tasks.isEmpty() ? List.of(spark.isLocal() ? 1 : cores) : tasks) {
+              lines.add(bench.distributed(shape, count));
+            }
+            if (spark.isLocal()) {
+              lines.add(bench.single(shape, cores));
+            }
+          }
+          return String.join("\n", lines);
+        });
+  }
+
+  private static StepBench.Shape parse(String text) {
+    try {
+      int[] sizes = Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
+      if (sizes.length == 4 && Arrays.stream(sizes).allMatch(size -> size > 0)) {
+        return new StepBench.Shape(sizes[0], sizes[1], sizes[2], sizes[3]);
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new UserException(
+        "shape '%s' is not four numbers above 0: B,T,I,H, such as 512,96,7,128".formatted(text));
+  }
+}

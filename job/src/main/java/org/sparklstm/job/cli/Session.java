@@ -1,0 +1,54 @@
+package org.sparklstm.job.cli;
+
+import java.util.function.Function;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.run.Console;
+
+/** The Spark session that commands run in, with the settings that suit many short jobs. */
+final class Session {
+  private static final String SERIALIZER = "spark.serializer";
+  private static final String JAVA_SERIALIZER = "org.apache.spark.serializer.JavaSerializer";
+
+  private Session() {}
+
+  /** What spark-submit has set. */
+  static SparkConf submitted() {
+    SparkConf conf = new SparkConf();
+    if (!conf.contains("spark.master")) {
+      throw new UserException("no Spark master: start this jar with spark-submit");
+    }
+    return conf;
+  }
+
+  /**
+   * Starts Spark, works, and stops Spark.
+   *
+   * @param conf from {@link #submitted}; what the user has not set is added. Modified.
+   */
+  static String in(
+      SparkConf conf, String name, Console console, Function<SparkSession, String> work) {
+    if (conf.get(SERIALIZER, JAVA_SERIALIZER).contains("Kryo")) {
+      console.warn("spark.serializer is set to Java's for this job: Kryo cannot write records");
+    }
+    conf.set(SERIALIZER, JAVA_SERIALIZER);
+    conf.setIfMissing("spark.app.name", name);
+    // text without a time zone means the same everywhere, and no hour is lost or doubled
+    conf.setIfMissing("spark.sql.session.timeZone", "UTC");
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // float arrays do not shrink; a step's gradients come straight back, not through block managers
+    conf.setIfMissing("spark.broadcast.compress", "false");
+    conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
+    // thousands of short jobs: keep the driver's memory of them bounded
+    conf.setIfMissing("spark.ui.retainedJobs", "200");
+    conf.setIfMissing("spark.ui.retainedStages", "200");
+    conf.setIfMissing("spark.ui.retainedTasks", "2000");
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    try {
+      return work.apply(spark);
+    } finally {
+      spark.stop();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.sparklstm.job.distributed;
+
+import java.util.List;
+import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.LocalEngine;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.StepPlan;
+
+/** Computes in the driver, with all cores of a local master and no job a step. */
+public final class SingleEngine implements TimedEngine {
+  private final LocalEngine local;
+  private final int threads;
+  private StepTimes times = StepTimes.NONE;
+
+  /**
+   * @param shards by their numbers, from 0
+   */
+  public SingleEngine(ModelSpec model, List<Shard> shards, int threads) {
+    local = new LocalEngine(model, shards, Kernels::fastest, threads);
+    this.threads = threads;
+  }
+
+  @Override
+  public long[] windows(Split split) {
+    return local.windows(split);
+  }
+
+  @Override
+  public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+    long started = System.nanoTime();
+    long gathered = local.gatherNanos();
+    GradientSum sum = local.gradients(parameters, plan, exponent);
+    times =
+        times.plus(
+            StepTimes.ofComputing(
+                System.nanoTime() - started, (local.gatherNanos() - gathered) / threads));
+    return sum;
+  }
+
+  @Override
+  public ForecastErrors evaluate(float[] parameters, Split split) {
+    return local.evaluate(parameters, split);
+  }
+
+  @Override
+  public StepTimes takeTimes() {
+    StepTimes taken = times;
+    times = StepTimes.NONE;
+    return taken;
+  }
+
+  @Override
+  public String name() {
+    return "single";
+  }
+
+  @Override
+  public int slots() {
+    return threads;
+  }
+}

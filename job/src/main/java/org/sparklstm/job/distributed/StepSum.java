@@ -1,0 +1,152 @@
+package org.sparklstm.job.distributed;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoSerializable;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.sparklstm.core.exact.GradientSum;
+
+/**
+ * What the tasks of a step give back: their gradients' sum, and what it took. Travels as a few
+ * bytes where driver and tasks share a JVM, else as the bytes of the sum; either way the serializer
+ * sees one array.
+ */
+final class StepSum implements Serializable, KryoSerializable {
+  private static final long serialVersionUID = 1L;
+  private static final int NUMBERS = 5;
+
+  private transient GradientSum sum;
+  private transient String owner;
+  private transient long tasks;
+  private transient long slowestNanos;
+  private transient long allNanos;
+  private transient long gatherNanos;
+  private transient long bytes;
+
+  /** For Kryo. */
+  StepSum() {}
+
+  /** No task's sum. */
+  StepSum(GradientSum nothing) {
+    this(nothing, null);
+  }
+
+  private StepSum(GradientSum sum, String owner) {
+    this.sum = sum;
+    this.owner = owner;
+  }
+
+  /**
+   * A task's sum.
+   *
+   * @param owner whose it is, to hand it over in this JVM; null to write it
+   * @param nanos the task took to compute
+   * @param gatherNanos of them, all threads together, to gather windows
+   */
+  static StepSum of(GradientSum sum, String owner, long nanos, long gatherNanos) {
+    StepSum step = new StepSum(sum, owner);
+    step.tasks = 1;
+    step.slowestNanos = nanos;
+    step.allNanos = nanos;
+    step.gatherNanos = gatherNanos;
+    return step;
+  }
+
+  /** Adds another part of the same step, which may be used up. Returns this. */
+  StepSum merge(StepSum other) {
+    sum = sum.merge(other.sum);
+    // Spark merges a task's sum into an empty one before it sends it
+    owner = owner == null ? other.owner : owner;
+    tasks += other.tasks;
+    slowestNanos = Math.max(slowestNanos, other.slowestNanos);
+    allNanos += other.allNanos;
+    gatherNanos += other.gatherNanos;
+    bytes += other.bytes;
+    return this;
+  }
+
+  GradientSum sum() {
+    return sum;
+  }
+
+  long tasks() {
+    return tasks;
+  }
+
+  /** Nanoseconds of the task that computed longest. */
+  long slowestNanos() {
+    return slowestNanos;
+  }
+
+  /** Nanoseconds of all tasks together. */
+  long allNanos() {
+    return allNanos;
+  }
+
+  long gatherNanos() {
+    return gatherNanos;
+  }
+
+  /** Bytes that sums have travelled as. */
+  long bytes() {
+    return bytes;
+  }
+
+  private byte[] form() {
+    byte[] content =
+        owner == null
+            ? sum.write()
+            : Handover.leave(owner, sum).id().getBytes(StandardCharsets.UTF_8);
+    byte[] name = owner == null ? new byte[0] : owner.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer form =
+        ByteBuffer.allocate(NUMBERS * Long.BYTES + Integer.BYTES + name.length + content.length);
+    form.putLong(tasks).putLong(slowestNanos).putLong(allNanos).putLong(gatherNanos).putLong(bytes);
+    return form.putInt(name.length).put(name).put(content).array();
+  }
+
+  private void takeForm(byte[] written) {
+    ByteBuffer form = ByteBuffer.wrap(written);
+    tasks = form.getLong();
+    slowestNanos = form.getLong();
+    allNanos = form.getLong();
+    gatherNanos = form.getLong();
+    bytes = form.getLong() + written.length;
+    byte[] name = new byte[form.getInt()];
+    form.get(name);
+    byte[] content = new byte[form.remaining()];
+    form.get(content);
+    if (name.length == 0) {
+      sum = GradientSum.read(content);
+    } else {
+      owner = new String(name, StandardCharsets.UTF_8);
+      String id = new String(content, StandardCharsets.UTF_8);
+      sum = (GradientSum) Handover.take(new Handover.Ticket(owner, id));
+    }
+  }
+
+  private void writeObject(ObjectOutputStream out) throws IOException {
+    out.writeObject(form());
+  }
+
+  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+    takeForm((byte[]) in.readObject());
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output) {
+    byte[] form = form();
+    output.writeInt(form.length);
+    output.writeBytes(form);
+  }
+
+  @Override
+  public void read(Kryo kryo, Input input) {
+    takeForm(input.readBytes(input.readInt()));
+  }
+}
