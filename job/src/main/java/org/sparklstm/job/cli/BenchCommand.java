@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.run.Console;
 import org.sparklstm.job.run.StepBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +42,6 @@ final class BenchCommand extends Main.Subcommand {
     return Session.in(
         Session.submitted(),
         "spark-lstm bench",
-        Console.standardError(),
         session -> {
           JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
           int cores = spark.defaultParallelism();

@@ -34,7 +34,6 @@ final class JobOptions {
     return Session.in(
         conf,
         "spark-lstm " + config.run().id(),
-        console,
         spark -> work.apply(new JobContext(spark, config, console)));
   }
 }

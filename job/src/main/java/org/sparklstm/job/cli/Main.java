@@ -100,6 +100,8 @@ public final class Main {
       Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     }
     Configurator.setLevel("org.apache.spark", Level.WARN);
+    // warns at every step that parameters travel with the task
+    Configurator.setLevel("org.apache.spark.scheduler.DAGScheduler", Level.ERROR);
     Configurator.setLevel("org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
     // logs a stack trace for every path that does not exist; our own message follows
     Configurator.setLevel(

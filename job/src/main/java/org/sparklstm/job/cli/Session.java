@@ -4,12 +4,11 @@ import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.run.Console;
+import org.sparklstm.job.distributed.KryoRecords;
 
 /** The Spark session that commands run in, with the settings that suit many short jobs. */
 final class Session {
-  private static final String SERIALIZER = "spark.serializer";
-  private static final String JAVA_SERIALIZER = "org.apache.spark.serializer.JavaSerializer";
+  private static final String REGISTRATOR = "spark.kryo.registrator";
 
   private Session() {}
 
@@ -27,12 +26,11 @@ final class Session {
    *
    * @param conf from {@link #submitted}; what the user has not set is added. Modified.
    */
-  static String in(
-      SparkConf conf, String name, Console console, Function<SparkSession, String> work) {
-    if (conf.get(SERIALIZER, JAVA_SERIALIZER).contains("Kryo")) {
-      console.warn("spark.serializer is set to Java's for this job: Kryo cannot write records");
-    }
-    conf.set(SERIALIZER, JAVA_SERIALIZER);
+  static String in(SparkConf conf, String name, Function<SparkSession, String> work) {
+    String registrators = conf.get(REGISTRATOR, "");
+    conf.set(
+        REGISTRATOR,
+        (registrators.isEmpty() ? "" : registrators + ",") + KryoRecords.class.getName());
     conf.setIfMissing("spark.app.name", name);
     // text without a time zone means the same everywhere, and no hour is lost or doubled
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");

@@ -82,14 +82,17 @@ public final class PlacedShards implements AutoCloseable {
 
   /** Places shards that the driver has, a copy on each executor. */
   public static PlacedShards replicated(List<Shard> shards, int parts, JavaSparkContext spark) {
-    Broadcast<List<Shard>> shared = spark.broadcast(shards);
+    Broadcast<Copy> shared = spark.broadcast(new Copy(shards));
     List<Integer> indexes = IntStream.range(0, parts).boxed().toList();
     JavaRDD<Part> rdd =
         spark
             .parallelize(indexes, parts)
-            .map(index -> new Part.Sharer(index, parts, shared.value()));
+            .map(index -> new Part.Sharer(index, parts, shared.value().shards()));
     return new PlacedShards(rdd, shards, sizes(shards), () -> shared.destroy());
   }
+
+  /** All shards: a record, which every serializer can write. */
+  private record Copy(List<Shard> shards) implements Serializable {}
 
   private static PlacedShards partitioned(SeriesDataset dataset, int parts) {
     int columns = dataset.statistics().columns().size();

@@ -4,10 +4,10 @@ import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.KryoSerializable;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.io.Externalizable;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
-import java.io.Serializable;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.sparklstm.core.exact.GradientSum;
@@ -17,20 +17,20 @@ import org.sparklstm.core.exact.GradientSum;
  * bytes where driver and tasks share a JVM, else as the bytes of the sum; either way the serializer
  * sees one array.
  */
-final class StepSum implements Serializable, KryoSerializable {
+final class StepSum implements Externalizable, KryoSerializable {
   private static final long serialVersionUID = 1L;
   private static final int NUMBERS = 5;
 
-  private transient GradientSum sum;
-  private transient String owner;
-  private transient long tasks;
-  private transient long slowestNanos;
-  private transient long allNanos;
-  private transient long gatherNanos;
-  private transient long bytes;
+  private GradientSum sum;
+  private String owner;
+  private long tasks;
+  private long slowestNanos;
+  private long allNanos;
+  private long gatherNanos;
+  private long bytes;
 
-  /** For Kryo. */
-  StepSum() {}
+  /** For serializers. */
+  public StepSum() {}
 
   /** No task's sum. */
   StepSum(GradientSum nothing) {
@@ -130,12 +130,18 @@ final class StepSum implements Serializable, KryoSerializable {
     }
   }
 
-  private void writeObject(ObjectOutputStream out) throws IOException {
-    out.writeObject(form());
+  @Override
+  public void writeExternal(ObjectOutput out) throws IOException {
+    byte[] form = form();
+    out.writeInt(form.length);
+    out.write(form);
   }
 
-  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-    takeForm((byte[]) in.readObject());
+  @Override
+  public void readExternal(ObjectInput in) throws IOException {
+    byte[] form = new byte[in.readInt()];
+    in.readFully(form);
+    takeForm(form);
   }
 
   @Override

@@ -26,9 +26,17 @@ final class Submit {
 
   static Result run(Path directory, String master, String... arguments)
       throws IOException, InterruptedException {
+    return run(directory, List.of("--master", master), arguments);
+  }
+
+  /**
+   * @param options of spark-submit itself
+   */
+  static Result run(Path directory, List<String> options, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve("deploy/local/spark-submit").toString());
-    command.addAll(List.of("--master", master));
+    command.addAll(options);
     command.add(ROOT.resolve("job/target/lstm-job.jar").toString());
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(directory, "output", ".txt");

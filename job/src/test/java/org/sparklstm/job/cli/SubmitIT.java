@@ -19,12 +19,16 @@ class SubmitIT {
   @TempDir Path directory;
 
   private Submit.Result train(String master, String... settings) throws Exception {
+    return train(List.of("--master", master), settings);
+  }
+
+  private Submit.Result train(List<String> options, String... settings) throws Exception {
     List<String> arguments = new java.util.ArrayList<>();
     arguments.addAll(List.of("train", "--config", CONFIG, "--set", "data.source.path=" + DATA));
     for (String setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }
-    return Submit.run(directory, master, arguments.toArray(String[]::new));
+    return Submit.run(directory, options, arguments.toArray(String[]::new));
   }
 
   @Test
@@ -44,7 +48,8 @@ class SubmitIT {
     String[] small = {"train.epochs=1", "model.hidden=8", "window.stride=4"};
     JsonObject one = null;
     String[][] ways = {
-      {"local[1]", "data.partitions=1"},
+      {"local[1]", "train.execution=single"},
+      {"local[2]", "train.execution=distributed"},
       {"local[2]", "data.partitions=3"},
       {"local-cluster[2,1,1024]", "data.partitions=2"},
       {"local-cluster[2,1,1024]", "data.partitions=5"},
@@ -60,6 +65,25 @@ class SubmitIT {
       }
       assertThat(summary.get("weights_sha256")).isEqualTo(one.get("weights_sha256"));
       assertThat(summary.get("test")).isEqualTo(one.get("test"));
+    }
+  }
+
+  /** Kryo writes everything that travels, replicated and partitioned. */
+  @Test
+  void kryoGivesTheSameBits() throws Exception {
+    String[] small = {"train.epochs=1", "model.hidden=8", "window.stride=8"};
+    JsonObject java = train("local[1]", small).json();
+    List<String> kryo =
+        List.of(
+            "--master",
+            "local-cluster[2,1,1024]",
+            "--conf",
+            "spark.serializer=org.apache.spark.serializer.KryoSerializer");
+    for (String placement : new String[] {"replicated", "partitioned"}) {
+      Submit.Result result =
+          train(kryo, small[0], small[1], small[2], "data.placement=" + placement);
+      assertThat(result.exitCode()).as(result.errors()).isZero();
+      assertThat(result.json().get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
     }
   }
 

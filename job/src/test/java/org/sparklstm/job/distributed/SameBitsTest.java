@@ -14,23 +14,32 @@ import org.sparklstm.job.Jobs;
 
 /** Partitions and placement never show. What other masters give is tested from spark-submit. */
 class SameBitsTest {
+  /** Placement and execution. */
+  private static final String[][] WAYS = {
+    {"replicated", "distributed"},
+    {"replicated", "single"},
+    {"replicated", "auto"},
+    {"partitioned", "auto"}
+  };
+
   @TempDir Path directory;
 
   @Test
-  void weightsAndErrorsAreEqualWhateverThePartitionsAndThePlacement() throws Exception {
+  void weightsAndErrorsAreEqualWhateverThePartitionsThePlacementAndTheExecution() throws Exception {
     Jobs jobs = new Jobs(directory);
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     Set<JsonElement> weights = new HashSet<>();
     Set<JsonElement> tests = new HashSet<>();
     Set<String> metrics = new HashSet<>();
     for (int partitions : new int[] {1, 2, 3, 5, 8, 12}) {
-      for (String placement : new String[] {"replicated", "partitioned"}) {
+      for (String[] way : WAYS) {
         JsonObject summary =
             jobs.train(
                 table,
                 Jobs.TWO_SERIES,
                 "data.partitions=" + partitions,
-                "data.placement=" + placement,
+                "data.placement=" + way[0],
+                "train.execution=" + way[1],
                 "data.shard-bytes=600",
                 "model.layers=2",
                 "model.dropout=0.2",

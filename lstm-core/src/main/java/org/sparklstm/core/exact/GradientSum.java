@@ -1,6 +1,7 @@
 package org.sparklstm.core.exact;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * The sum of block gradients, exact and therefore the same whatever the order: each float is added
@@ -57,7 +58,7 @@ public final class GradientSum {
     ByteBuffer bytes = ByteBuffer.allocate(HEADER + ExactSum.BYTES + Long.BYTES * sums.length);
     bytes.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(windows);
     loss.write(bytes);
-    bytes.asLongBuffer().put(sums);
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(sums);
     return bytes.array();
   }
 
@@ -73,7 +74,7 @@ public final class GradientSum {
     sum.windows = windows;
     if (bytes.hasRemaining()) {
       sum.sums = new long[bytes.remaining() / Long.BYTES];
-      bytes.asLongBuffer().get(sum.sums);
+      bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(sum.sums);
     }
     return sum;
   }

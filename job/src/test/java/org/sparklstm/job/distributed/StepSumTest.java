@@ -1,0 +1,108 @@
+package org.sparklstm.job.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.Serializer;
+import org.apache.spark.serializer.SerializerInstance;
+import org.junit.jupiter.api.Test;
+import org.sparklstm.core.exact.GradientSum;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** What travels between driver and tasks, with both of Spark's serializers. */
+class StepSumTest {
+  private static final int EXPONENT = 40;
+  private static final int SIZE = 1000;
+
+  private static GradientSum sum(float scale) {
+    float[] gradient = new float[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      gradient[i] = scale * (i - 300);
+    }
+    GradientSum sum = new GradientSum(EXPONENT, 3);
+    sum.add(gradient, scale, 7);
+    return sum;
+  }
+
+  private static float[] mean(GradientSum sum) {
+    float[] mean = new float[SIZE];
+    sum.mean(mean);
+    return mean;
+  }
+
+  private static List<Serializer> serializers() {
+    SparkConf conf =
+        new SparkConf(false).set("spark.kryo.registrator", KryoRecords.class.getName());
+    return List.of(new JavaSerializer(conf), new KryoSerializer(conf));
+  }
+
+  private static <T> T travelled(T value, Serializer serializer) {
+    SerializerInstance instance = serializer.newInstance();
+    ClassTag<T> tag = ClassTag$.MODULE$.apply(value.getClass());
+    ByteBuffer written = instance.serialize(value, tag);
+    return instance.deserialize(written, tag);
+  }
+
+  @Test
+  void aWrittenSumIsTheSame() {
+    for (Serializer serializer : serializers()) {
+      StepSum here = StepSum.of(sum(0.25f), null, 17, 5);
+      StepSum there = travelled(here, serializer);
+      assertThat(mean(there.sum())).containsExactly(mean(here.sum()));
+      assertThat(there.sum().loss()).isEqualTo(0.25);
+      assertThat(there.sum().windows()).isEqualTo(7);
+      assertThat(there.sum().largest()).isEqualTo(here.sum().largest());
+      assertThat(there.tasks()).isEqualTo(1);
+      assertThat(there.slowestNanos()).isEqualTo(17);
+      assertThat(there.gatherNanos()).isEqualTo(5);
+      assertThat(there.bytes()).isBetween(8L * SIZE, 8L * SIZE + 1000);
+      assertThat(there.merge(StepSum.of(sum(1), null, 20, 1)).sum().loss()).isEqualTo(1.25);
+      assertThat(there.slowestNanos()).isEqualTo(20);
+      assertThat(there.allNanos()).isEqualTo(37);
+    }
+  }
+
+  @Test
+  void anEmptySumIsSmall() {
+    for (Serializer serializer : serializers()) {
+      StepSum there = travelled(new StepSum(new GradientSum(EXPONENT, 3)), serializer);
+      assertThat(there.bytes()).isLessThan(1000);
+      assertThat(there.merge(StepSum.of(sum(1), null, 1, 1)).sum().windows()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void inOneJvmASumIsHandedOverAndNothingIsLeftBehind() {
+    for (Serializer serializer : serializers()) {
+      StepSum task = new StepSum(new GradientSum(EXPONENT, 3));
+      GradientSum own = sum(1);
+      task.merge(StepSum.of(own, "some run", 1, 1));
+      StepSum there = travelled(task, serializer);
+      assertThat(mean(there.sum())).containsExactly(mean(own));
+      assertThat(there.bytes()).isLessThan(200);
+      assertThat(Handover.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void whatNobodyTookIsClearedWithItsOwner() {
+    Handover.leave("one", "a");
+    Handover.Ticket kept = Handover.leave("other", "b");
+    Handover.clear("one");
+    assertThat(Handover.waiting()).isEqualTo(1);
+    assertThat(Handover.take(kept)).isEqualTo("b");
+  }
+
+  @Test
+  void floatsTravelAsBytes() {
+    float[] values = {1.5f, -0f, Float.NaN, Float.MIN_VALUE};
+    for (Serializer serializer : serializers()) {
+      assertThat(travelled(new Floats(values), serializer).values()).containsExactly(values);
+    }
+  }
+}
