@@ -22,7 +22,7 @@ public record DataConfig(
         Missing missing,
     @Setting(
             value =
-                "data partitions of a step: auto (one per core of the cluster) or a number; no effect on results",
+                "data partitions of a step: auto (one per executor where data is replicated, else one per core) or a number; no effect on results",
             or = "auto",
             min = 1)
         OptionalInt partitions,

@@ -1,7 +1,6 @@
 package org.sparklstm.core.exact;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The sum of block gradients, exact and therefore the same whatever the order: each float is added
@@ -27,8 +26,8 @@ public final class GradientSum {
 
   private static final long[] NOTHING = {};
 
-  /** Bytes of exponent, number of blocks, largest magnitude and number of windows. */
-  private static final int HEADER = 3 * Integer.BYTES + Long.BYTES;
+  /** Exponent, number of blocks, largest magnitude, number of windows, loss, number of sums. */
+  private static final int HEADER = 4 * Integer.BYTES + Long.BYTES + ExactSum.BYTES;
 
   private final int exponent;
   private final int blocksExpected;
@@ -53,29 +52,28 @@ public final class GradientSum {
     this.loss = loss;
   }
 
-  /** Everything of this sum, 8 bytes a parameter, for {@link #read}. */
+  /** Everything of this sum, mostly 5 to 6 bytes a parameter, for {@link #read}. */
   public byte[] write() {
-    ByteBuffer bytes = ByteBuffer.allocate(HEADER + ExactSum.BYTES + Long.BYTES * sums.length);
-    bytes.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(windows);
-    loss.write(bytes);
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(sums);
-    return bytes.array();
+    byte[] written = PackedLongs.pack(sums, HEADER);
+    ByteBuffer header = ByteBuffer.wrap(written);
+    header.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(windows);
+    loss.write(header);
+    header.putInt(sums.length);
+    return written;
   }
 
   /** The sum that {@link #write} wrote. */
   public static GradientSum read(byte[] written) {
-    ByteBuffer bytes = ByteBuffer.wrap(written);
-    int exponent = bytes.getInt();
-    int blocks = bytes.getInt();
-    float largest = bytes.getFloat();
-    long windows = bytes.getLong();
-    GradientSum sum = new GradientSum(exponent, blocks, ExactSum.read(bytes));
+    ByteBuffer header = ByteBuffer.wrap(written);
+    int exponent = header.getInt();
+    int blocks = header.getInt();
+    float largest = header.getFloat();
+    long windows = header.getLong();
+    GradientSum sum = new GradientSum(exponent, blocks, ExactSum.read(header));
     sum.largest = largest;
     sum.windows = windows;
-    if (bytes.hasRemaining()) {
-      sum.sums = new long[bytes.remaining() / Long.BYTES];
-      bytes.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(sum.sums);
-    }
+    sum.sums = new long[header.getInt()];
+    PackedLongs.unpack(written, HEADER, sum.sums);
     return sum;
   }
 
