@@ -38,6 +38,10 @@ final class BenchCommand extends Main.Subcommand {
 
   @Override
   String run() {
+    if (!(seconds > 0) || tasks.stream().anyMatch(count -> count < 1)) {
+      throw new UserException(
+          "--seconds %s, --tasks %s: both must be above 0".formatted(seconds, tasks));
+    }
     List<StepBench.Shape> parsed = shapes.stream().map(BenchCommand::parse).toList();
     return Session.in(
         Session.submitted(),
