@@ -37,7 +37,7 @@ public final class SingleEngine implements TimedEngine {
     times =
         times.plus(
             StepTimes.ofComputing(
-                System.nanoTime() - started, (local.gatherNanos() - gathered) / threads));
+                System.nanoTime() - started, threads, (local.gatherNanos() - gathered) / threads));
     return sum;
   }
 

@@ -84,6 +84,7 @@ public final class SparkEngine implements TimedEngine {
         shareNanos * NANO,
         step.slowestNanos() * NANO,
         step.allNanos() * NANO / step.tasks(),
+        step.allNanos() * NANO * threads,
         step.gatherNanos() * NANO / step.tasks() / threads,
         (jobNanos - step.slowestNanos()) * NANO,
         sent + step.bytes());
@@ -160,7 +161,7 @@ public final class SparkEngine implements TimedEngine {
 
   @Override
   public int slots() {
-    return threads * shards.parts().getNumPartitions();
+    return spark.defaultParallelism();
   }
 
   @Override

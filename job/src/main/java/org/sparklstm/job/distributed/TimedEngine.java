@@ -11,7 +11,7 @@ public interface TimedEngine extends GradientEngine, AutoCloseable {
   /** What {@code train.execution} calls it. */
   String name();
 
-  /** Slots that compute at the same time: tasks times their threads. */
+  /** Cores there are to compute on. */
   int slots();
 
   /** Gives back what is kept for the training. */

@@ -67,7 +67,7 @@ final class Phases implements GradientEngine, TrainingListener {
         .put("update", stepSeconds - engineSeconds)
         .put("steps_total", stepSeconds)
         .put("windows_per_second", windows / stepSeconds)
-        .put("parallel_efficiency", times.compute() / stepSeconds);
+        .put("parallel_efficiency", times.busy() / (engine.slots() * stepSeconds));
   }
 
   /** What limits the run and what would help, in a sentence. */
