@@ -34,6 +34,9 @@ public final class PlacedShards implements AutoCloseable {
 
   private final JavaRDD<Part> parts;
 
+  /** Where the data is replicated, one part that has all shards; else null. */
+  private final JavaRDD<Part> whole;
+
   /** All shards, where the driver has them too; else null. */
   private final List<Shard> here;
 
@@ -41,8 +44,13 @@ public final class PlacedShards implements AutoCloseable {
   private final Runnable release;
 
   private PlacedShards(
-      JavaRDD<Part> parts, List<Shard> here, List<ShardSize> sizes, Runnable release) {
+      JavaRDD<Part> parts,
+      JavaRDD<Part> whole,
+      List<Shard> here,
+      List<ShardSize> sizes,
+      Runnable release) {
     this.parts = parts;
+    this.whole = whole;
     this.here = here;
     this.sizes = List.copyOf(sizes);
     this.release = release;
@@ -60,7 +68,7 @@ public final class PlacedShards implements AutoCloseable {
   }
 
   /** One task an executor, with all its cores, leaves the fewest results to send and merge. */
-  private static int executors(JavaSparkContext spark) {
+  static int executors(JavaSparkContext spark) {
     int withoutDriver = spark.sc().getExecutorMemoryStatus().size() - 1;
     return Math.max(1, Math.min(withoutDriver, spark.defaultParallelism()));
   }
@@ -83,12 +91,19 @@ public final class PlacedShards implements AutoCloseable {
   /** Places shards that the driver has, a copy on each executor. */
   public static PlacedShards replicated(List<Shard> shards, int parts, JavaSparkContext spark) {
     Broadcast<Copy> shared = spark.broadcast(new Copy(shards));
+    return new PlacedShards(
+        sharers(shared, parts, spark),
+        sharers(shared, 1, spark),
+        shards,
+        sizes(shards),
+        shared::destroy);
+  }
+
+  private static JavaRDD<Part> sharers(Broadcast<Copy> shared, int parts, JavaSparkContext spark) {
     List<Integer> indexes = IntStream.range(0, parts).boxed().toList();
-    JavaRDD<Part> rdd =
-        spark
-            .parallelize(indexes, parts)
-            .map(index -> new Part.Sharer(index, parts, shared.value().shards()));
-    return new PlacedShards(rdd, shards, sizes(shards), () -> shared.destroy());
+    return spark
+        .parallelize(indexes, parts)
+        .map(index -> new Part.Sharer(index, parts, shared.value().shards()));
   }
 
   /** All shards: a record, which every serializer can write. */
@@ -113,7 +128,7 @@ public final class PlacedShards implements AutoCloseable {
                 true);
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
     List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
-    return new PlacedShards(rdd, null, sizes, () -> rdd.unpersist(false));
+    return new PlacedShards(rdd, null, null, sizes, () -> rdd.unpersist(false));
   }
 
   private static List<Segment> list(Iterable<Segment> segments) {
@@ -159,6 +174,16 @@ public final class PlacedShards implements AutoCloseable {
   /** One element a partition. */
   JavaRDD<Part> parts() {
     return parts;
+  }
+
+  /** Whether every executor has all shards. */
+  boolean isWhole() {
+    return whole != null;
+  }
+
+  /** One part that has all shards, where every executor has them. */
+  Optional<JavaRDD<Part>> whole() {
+    return Optional.ofNullable(whole);
   }
 
   /** Runs a job that does nothing with the data: what any step costs at least. */

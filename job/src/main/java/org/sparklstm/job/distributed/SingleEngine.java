@@ -10,7 +10,7 @@ import org.sparklstm.core.train.LocalEngine;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
 
-/** Computes in the driver, with all cores of a local master and no job a step. */
+/** Computes in this JVM, with several threads and no job a step. */
 public final class SingleEngine implements TimedEngine {
   private final LocalEngine local;
   private final int threads;
@@ -20,7 +20,14 @@ public final class SingleEngine implements TimedEngine {
    * @param shards by their numbers, from 0
    */
   public SingleEngine(ModelSpec model, List<Shard> shards, int threads) {
-    local = new LocalEngine(model, shards, Kernels::fastest, threads);
+    this(new LocalEngine(model, shards, Kernels::fastest, threads), threads);
+  }
+
+  /**
+   * @param threads that the local engine uses
+   */
+  SingleEngine(LocalEngine local, int threads) {
+    this.local = local;
     this.threads = threads;
   }
 
@@ -56,10 +63,5 @@ public final class SingleEngine implements TimedEngine {
   @Override
   public String name() {
     return "single";
-  }
-
-  @Override
-  public int slots() {
-    return threads;
   }
 }

@@ -25,8 +25,6 @@ public final class SparkEngine implements TimedEngine {
    */
   private static final long MERGED_BY_DRIVER_BYTES = 32L << 20;
 
-  private static final double NANO = 1e-9;
-
   private final ModelSpec model;
   private final PlacedShards shards;
   private final JavaSparkContext spark;
@@ -70,24 +68,12 @@ public final class SparkEngine implements TimedEngine {
                   StepSum::merge,
                   depth);
       long jobNanos = System.nanoTime() - sharedAt;
-      times = times.plus(times(step, sharedAt - started, jobNanos, parameters.length));
+      long sent = sameJvm ? 0 : (long) Float.BYTES * parameters.length;
+      times = times.plus(StepTimes.ofJob(step, sharedAt - started, jobNanos, threads, sent));
       return step.sum();
     } finally {
       shared.destroy();
     }
-  }
-
-  private StepTimes times(StepSum step, long shareNanos, long jobNanos, int parameters) {
-    long sent = spark.isLocal() ? 0 : (long) Float.BYTES * parameters;
-    return new StepTimes(
-        1,
-        shareNanos * NANO,
-        step.slowestNanos() * NANO,
-        step.allNanos() * NANO / step.tasks(),
-        step.allNanos() * NANO * threads,
-        step.gatherNanos() * NANO / step.tasks() / threads,
-        (jobNanos - step.slowestNanos()) * NANO,
-        sent + step.bytes());
   }
 
   private static StepSum sum(
@@ -157,11 +143,6 @@ public final class SparkEngine implements TimedEngine {
   @Override
   public String name() {
     return "distributed";
-  }
-
-  @Override
-  public int slots() {
-    return spark.defaultParallelism();
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.sparklstm.core.exact.GradientSum;
  */
 final class StepSum implements Externalizable, KryoSerializable {
   private static final long serialVersionUID = 1L;
-  private static final int NUMBERS = 5;
+  private static final int NUMBERS = 7;
 
   private GradientSum sum;
   private String owner;
@@ -28,6 +28,8 @@ final class StepSum implements Externalizable, KryoSerializable {
   private long allNanos;
   private long gatherNanos;
   private long bytes;
+  private long writeNanos;
+  private long mergeNanos;
 
   /** For serializers. */
   public StepSum() {}
@@ -60,6 +62,7 @@ final class StepSum implements Externalizable, KryoSerializable {
 
   /** Adds another part of the same step, which may be used up. Returns this. */
   StepSum merge(StepSum other) {
+    long started = System.nanoTime();
     sum = sum.merge(other.sum);
     // Spark merges a task's sum into an empty one before it sends it
     owner = owner == null ? other.owner : owner;
@@ -68,6 +71,8 @@ final class StepSum implements Externalizable, KryoSerializable {
     allNanos += other.allNanos;
     gatherNanos += other.gatherNanos;
     bytes += other.bytes;
+    writeNanos += other.writeNanos;
+    mergeNanos += other.mergeNanos + System.nanoTime() - started;
     return this;
   }
 
@@ -98,7 +103,18 @@ final class StepSum implements Externalizable, KryoSerializable {
     return bytes;
   }
 
+  /** Nanoseconds that tasks took, together, to write their sums. */
+  long writeNanos() {
+    return writeNanos;
+  }
+
+  /** Nanoseconds to read sums and add them up. */
+  long mergeNanos() {
+    return mergeNanos;
+  }
+
   private byte[] form() {
+    long started = System.nanoTime();
     byte[] content =
         owner == null
             ? sum.write()
@@ -107,16 +123,20 @@ final class StepSum implements Externalizable, KryoSerializable {
     ByteBuffer form =
         ByteBuffer.allocate(NUMBERS * Long.BYTES + Integer.BYTES + name.length + content.length);
     form.putLong(tasks).putLong(slowestNanos).putLong(allNanos).putLong(gatherNanos).putLong(bytes);
+    form.putLong(writeNanos + System.nanoTime() - started).putLong(mergeNanos);
     return form.putInt(name.length).put(name).put(content).array();
   }
 
   private void takeForm(byte[] written) {
+    long started = System.nanoTime();
     ByteBuffer form = ByteBuffer.wrap(written);
     tasks = form.getLong();
     slowestNanos = form.getLong();
     allNanos = form.getLong();
     gatherNanos = form.getLong();
     bytes = form.getLong() + written.length;
+    writeNanos = form.getLong();
+    long merged = form.getLong();
     byte[] name = new byte[form.getInt()];
     form.get(name);
     byte[] content = new byte[form.remaining()];
@@ -128,6 +148,7 @@ final class StepSum implements Externalizable, KryoSerializable {
       String id = new String(content, StandardCharsets.UTF_8);
       sum = (GradientSum) Handover.take(new Handover.Ticket(owner, id));
     }
+    mergeNanos = merged + System.nanoTime() - started;
   }
 
   @Override

@@ -1,43 +1,108 @@
 package org.sparklstm.job.distributed;
 
+import java.io.Serializable;
+
 /**
- * What steps took; the sums over any number of them.
+ * Where the time of steps went; the sums over any number of them. On the wall, {@code total} is
+ * broadcast, slowest, aggregation, waiting and update.
  *
  * @param steps number of steps
- * @param broadcast seconds the driver took to share the parameters
+ * @param windows that they computed
+ * @param total seconds from the beginning of each step to its end
+ * @param broadcast seconds the driver took to share what tasks need
  * @param slowest seconds of each step's slowest task, computing
  * @param compute seconds of all tasks, computing, divided by their number
  * @param busy slot-seconds: those of all tasks, times their threads
- * @param gather seconds, of those, to gather windows from the data
- * @param rest seconds of the jobs beyond their slowest tasks: scheduling, results' way, merging
+ * @param gather seconds, of those of compute, to gather windows from the data
+ * @param aggregation seconds to write, read and add the tasks' sums
+ * @param waiting seconds of the jobs beyond all this: scheduling, and the way of tasks and results
+ * @param update seconds from a step's sum to its new parameters
  * @param bytes that parameters and sums travelled as
  */
 public record StepTimes(
     long steps,
+    long windows,
+    double total,
     double broadcast,
     double slowest,
     double compute,
     double busy,
     double gather,
-    double rest,
-    long bytes) {
-  public static final StepTimes NONE = new StepTimes(0, 0, 0, 0, 0, 0, 0, 0);
+    double aggregation,
+    double waiting,
+    double update,
+    long bytes)
+    implements Serializable {
+  public static final StepTimes NONE = new StepTimes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** One step that was nothing but computing. */
+  private static final double NANO = 1e-9;
+
+  /** One sum that was nothing but computing. */
   static StepTimes ofComputing(long nanos, int threads, long gatherNanos) {
-    double seconds = nanos / 1e9;
-    return new StepTimes(1, 0, seconds, seconds, seconds * threads, gatherNanos / 1e9, 0, 0);
+    double seconds = nanos * NANO;
+    return new StepTimes(
+        0, 0, 0, 0, seconds, seconds, seconds * threads, gatherNanos * NANO, 0, 0, 0, 0);
+  }
+
+  /**
+   * One sum of tasks.
+   *
+   * @param jobNanos of the job, after {@code shareNanos} in the driver
+   * @param threads of a task
+   * @param sent bytes of the parameters
+   */
+  static StepTimes ofJob(StepSum step, long shareNanos, long jobNanos, int threads, long sent) {
+    long aggregation = step.mergeNanos() + step.writeNanos() / step.tasks();
+    return new StepTimes(
+        0,
+        0,
+        0,
+        shareNanos * NANO,
+        step.slowestNanos() * NANO,
+        step.allNanos() * NANO / step.tasks(),
+        step.allNanos() * NANO * threads,
+        step.gatherNanos() * NANO / step.tasks() / threads,
+        aggregation * NANO,
+        Math.max(0, jobNanos - step.slowestNanos() - aggregation) * NANO,
+        0,
+        sent + step.bytes());
+  }
+
+  /** One whole step around its sums. */
+  static StepTimes ofStep(long windows, long nanos, long updateNanos) {
+    return new StepTimes(1, windows, nanos * NANO, 0, 0, 0, 0, 0, 0, 0, updateNanos * NANO, 0);
+  }
+
+  /** The price of taking steps elsewhere: seconds, and bytes. */
+  static StepTimes ofTrip(long broadcastNanos, long waitingNanos, long bytes) {
+    return new StepTimes(
+        0,
+        0,
+        (broadcastNanos + waitingNanos) * NANO,
+        broadcastNanos * NANO,
+        0,
+        0,
+        0,
+        0,
+        0,
+        waitingNanos * NANO,
+        0,
+        bytes);
   }
 
   public StepTimes plus(StepTimes other) {
     return new StepTimes(
         steps + other.steps,
+        windows + other.windows,
+        total + other.total,
         broadcast + other.broadcast,
         slowest + other.slowest,
         compute + other.compute,
         busy + other.busy,
         gather + other.gather,
-        rest + other.rest,
+        aggregation + other.aggregation,
+        waiting + other.waiting,
+        update + other.update,
         bytes + other.bytes);
   }
 }

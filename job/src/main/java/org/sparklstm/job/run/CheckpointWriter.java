@@ -24,7 +24,8 @@ final class CheckpointWriter implements TrainingListener {
   @Override
   public void onStep(TrainingState state, StepReport report) {
     writeUnproven();
-    if (config.everySteps() > 0 && state.step() % config.everySteps() == 0) {
+    boolean stateIsOfThisStep = report.step() + 1 == state.step();
+    if (stateIsOfThisStep && config.everySteps() > 0 && state.step() % config.everySteps() == 0) {
       unproven = checkpoints.snapshot(state);
     }
   }

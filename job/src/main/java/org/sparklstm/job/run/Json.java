@@ -3,6 +3,7 @@ package org.sparklstm.job.run;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** JSON objects in the order in which they are put together. */
@@ -14,16 +15,24 @@ final class Json {
 
   private final Map<String, Object> values = new LinkedHashMap<>();
 
-  /** Adds a value: text, a number (null where it is not finite), a {@link Json} or null. */
+  /**
+   * Adds a value: text, a number (null where it is not finite), a {@link Json}, a list of them, or
+   * null.
+   */
   Json put(String name, Object value) {
-    if (value instanceof Json object) {
-      values.put(name, object.values);
-    } else if (value instanceof Double number && !Double.isFinite(number)) {
-      values.put(name, null);
-    } else {
-      values.put(name, value);
-    }
+    values.put(name, plain(value));
     return this;
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof Json object) {
+      return object.values;
+    } else if (value instanceof List<?> list) {
+      return list.stream().map(Json::plain).toList();
+    } else if (value instanceof Double number && !Double.isFinite(number)) {
+      return null;
+    }
+    return value;
   }
 
   /** On one line. */

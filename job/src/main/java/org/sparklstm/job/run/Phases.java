@@ -1,103 +1,96 @@
 package org.sparklstm.job.run;
 
-import org.sparklstm.core.exact.GradientSum;
-import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.ForecastErrors;
-import org.sparklstm.core.train.GradientEngine;
-import org.sparklstm.core.train.StepPlan;
-import org.sparklstm.core.train.TrainingListener;
-import org.sparklstm.core.train.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
 import org.sparklstm.job.distributed.StepTimes;
-import org.sparklstm.job.distributed.TimedEngine;
 
-/**
- * Where the time of a training goes. Stands between the loop and its engine, and is the first of
- * the listeners, so that what lies between a step's sum and the listeners is the driver's update.
- */
-final class Phases implements GradientEngine, TrainingListener {
-  private static final double NANO = 1e-9;
+/** Where the time of a training goes, epoch by epoch. */
+final class Phases {
+  /** Share of the time above which computing is what there is to make quicker. */
+  private static final double COMPUTING = 0.8;
 
-  private final TimedEngine engine;
-  private StepTimes times = StepTimes.NONE;
-  private long stepBegan;
-  private long windows;
-  private double stepSeconds;
-  private double engineSeconds;
+  private final int slots;
+  private final List<StepTimes> epochs = new ArrayList<>();
 
-  Phases(TimedEngine engine) {
-    this.engine = engine;
+  /**
+   * @param slots cores there are to compute on
+   */
+  Phases(int slots) {
+    this.slots = slots;
   }
 
-  @Override
-  public long[] windows(Split split) {
-    return engine.windows(split);
-  }
-
-  @Override
-  public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
-    long started = System.nanoTime();
-    if (stepBegan == 0) {
-      stepBegan = started;
+  /**
+   * Adds what steps of an epoch took.
+   *
+   * @param epoch from 0
+   */
+  void add(int epoch, StepTimes times) {
+    while (epochs.size() <= epoch) {
+      epochs.add(StepTimes.NONE);
     }
-    GradientSum sum = engine.gradients(parameters, plan, exponent);
-    engineSeconds += (System.nanoTime() - started) * NANO;
-    return sum;
+    epochs.set(epoch, epochs.get(epoch).plus(times));
   }
 
-  @Override
-  public ForecastErrors evaluate(float[] parameters, Split split) {
-    return engine.evaluate(parameters, split);
-  }
-
-  @Override
-  public void onStep(TrainingState state, StepReport report) {
-    stepSeconds += (System.nanoTime() - stepBegan) * NANO;
-    stepBegan = 0;
-    windows += report.windows();
-  }
-
-  @Override
-  public void onEpoch(TrainingState state, EpochReport report) {
-    times = times.plus(engine.takeTimes());
+  private StepTimes all() {
+    return epochs.stream().reduce(StepTimes.NONE, StepTimes::plus);
   }
 
   /** Seconds in each phase of all steps so far. */
   Json json() {
-    return of(times)
-        .put("update", stepSeconds - engineSeconds)
-        .put("steps_total", stepSeconds)
-        .put("windows_per_second", windows / stepSeconds)
-        .put("parallel_efficiency", times.busy() / (engine.slots() * stepSeconds));
+    return of(all(), slots);
   }
 
-  /** What limits the run and what would help, in a sentence. */
-  String advice() {
-    double update = stepSeconds - engineSeconds;
-    double overhead = times.broadcast() + times.rest();
+  /** The same, epoch by epoch. */
+  List<Json> epochs() {
+    return epochs.stream().map(times -> of(times, slots)).toList();
+  }
+
+  /**
+   * What limits the run and what would help, in a sentence.
+   *
+   * @param execution where the steps ran
+   */
+  String advice(String execution) {
+    StepTimes times = all();
+    boolean single = execution.equals("single");
+    double overhead = times.broadcast() + times.aggregation() + times.waiting();
     double imbalance = times.slowest() - times.compute();
-    if (times.compute() > 0.8 * stepSeconds) {
-      return "computing takes %.0f %% of the steps' time: more cores or executors would help"
-          .formatted(100 * times.compute() / stepSeconds);
-    } else if (overhead >= imbalance && overhead >= update) {
-      return "moving parameters and results and starting tasks take %.0f %% of the steps' time: a larger train.batch or train.execution = single would help, fewer executors may"
-          .formatted(100 * overhead / stepSeconds);
-    } else if (imbalance >= update) {
+    if (times.compute() > COMPUTING * times.total()) {
+      return "computing takes %.0f %% of the steps' time: more cores%s would help"
+          .formatted(100 * times.compute() / times.total(), single ? "" : " or executors");
+    } else if (overhead >= imbalance && overhead >= times.update()) {
+      return "moving parameters and results and starting tasks take %.0f %% of the steps' time: a larger train.batch%s"
+          .formatted(
+              100 * overhead / times.total(),
+              single
+                  ? " would help"
+                  : " or train.execution = single would help, fewer executors may");
+    } else if (imbalance >= times.update()) {
       return "waiting for the slowest task takes %.0f %% of the steps' time: a smaller train.block or fewer tasks would spread the work better"
-          .formatted(100 * imbalance / stepSeconds);
+          .formatted(100 * imbalance / times.total());
     }
     return "the driver's update takes %.0f %% of the steps' time: a larger train.batch would help"
-        .formatted(100 * update / stepSeconds);
+        .formatted(100 * times.update() / times.total());
   }
 
-  /** Seconds and bytes, as JSON. */
-  static Json of(StepTimes times) {
+  /**
+   * Seconds and bytes, as JSON.
+   *
+   * @param slots cores there are to compute on
+   */
+  static Json of(StepTimes times, int slots) {
     return new Json()
         .put("steps", times.steps())
+        .put("total", times.total())
         .put("broadcast", times.broadcast())
         .put("compute_slowest", times.slowest())
         .put("compute_mean", times.compute())
         .put("gather", times.gather())
-        .put("scheduling_and_aggregation", times.rest())
-        .put("bytes_per_step", times.bytes() / Math.max(1, times.steps()));
+        .put("aggregation", times.aggregation())
+        .put("waiting", times.waiting())
+        .put("update", times.update())
+        .put("bytes_per_step", times.bytes() / Math.max(1, times.steps()))
+        .put("windows_per_second", times.windows() / times.total())
+        .put("parallel_efficiency", times.busy() / (slots * times.total()));
   }
 }

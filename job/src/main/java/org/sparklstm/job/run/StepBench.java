@@ -20,14 +20,15 @@ import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.ModelSpec;
-import org.sparklstm.core.train.Trainer;
-import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.distributed.DriverLoop;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SingleEngine;
 import org.sparklstm.job.distributed.SparkEngine;
-import org.sparklstm.job.distributed.TimedEngine;
+import org.sparklstm.job.distributed.StepTimes;
+import org.sparklstm.job.distributed.Training;
+import org.sparklstm.job.distributed.TrainingLoop;
 
 /**
  * Times training steps on noise: the loop that trains models, on this cluster, beside empty jobs on
@@ -60,23 +61,22 @@ public final class StepBench {
   /** Times steps that are jobs of the cluster. Returns a line of JSON. */
   public String distributed(Shape shape, int tasks) {
     try (PlacedShards shards = PlacedShards.replicated(List.of(shard(shape)), tasks, spark);
-        TimedEngine engine = new SparkEngine(model(shape), shards, spark)) {
-      Timer timer = new Timer(shards::emptyJob, engine);
-      train(shape, engine, timer);
-      return timer.line(shape, tasks);
+        TrainingLoop loop =
+            new DriverLoop(training(shape), new SparkEngine(model(shape), shards, spark))) {
+      return time(shape, loop, tasks, shards::emptyJob);
     }
   }
 
   /** Times steps in this JVM, without jobs. Returns a line of JSON. */
   public String single(Shape shape, int threads) {
-    try (TimedEngine engine = new SingleEngine(model(shape), List.of(shard(shape)), threads)) {
-      Timer timer = new Timer(() -> {}, engine);
-      train(shape, engine, timer);
-      return timer.line(shape, 1);
+    try (TrainingLoop loop =
+        new DriverLoop(
+            training(shape), new SingleEngine(model(shape), List.of(shard(shape)), threads))) {
+      return time(shape, loop, 1, null);
     }
   }
 
-  private static void train(Shape shape, TimedEngine engine, Timer timer) {
+  private static Training training(Shape shape) {
     ModelSpec model = model(shape);
     float[] parameters = InitialValues.of(model.network(), 1);
     TrainingSpec spec =
@@ -90,13 +90,54 @@ public final class StepBench {
             0,
             0,
             0);
-    Trainer trainer =
-        new Trainer(spec, parameters, new Adam(parameters.length, 0), engine, List.of(timer));
-    try {
-      trainer.train();
-    } catch (Enough e) {
-      // the only way out of a training without an end
+    TrainingState state = new TrainingState(parameters, new Adam(parameters.length, 0));
+    return new Training(model, spec, state, List.of(), 0);
+  }
+
+  /**
+   * Steps and empty jobs in turns, after as many to warm up.
+   *
+   * @param emptyJob or null where steps are no jobs
+   */
+  private String time(Shape shape, TrainingLoop loop, int tasks, Runnable emptyJob) {
+    for (double until = now() + seconds; now() < until; ) {
+      loop.advance(1);
+      if (emptyJob != null) {
+        emptyJob.run();
+      }
     }
+    List<Double> steps = new ArrayList<>();
+    List<Double> empty = new ArrayList<>();
+    StepTimes times = StepTimes.NONE;
+    for (double until = now() + seconds; now() < until || steps.size() < 3; ) {
+      double started = now();
+      times = times.plus(loop.advance(1));
+      double stepped = now();
+      steps.add((stepped - started) * 1000);
+      if (emptyJob != null) {
+        emptyJob.run();
+        empty.add((now() - stepped) * 1000);
+      }
+    }
+    double step = median(steps);
+    Json line =
+        new Json()
+            .put("shape", List.of(shape.batch, shape.steps, shape.inputs, shape.hidden))
+            .put("execution", loop.name())
+            .put("tasks", tasks)
+            .put("cores", spark.defaultParallelism())
+            .put("parameters", model(shape).network().layout().size())
+            .put("step_ms", step)
+            .put("sequences_per_second", shape.batch / step * 1000);
+    if (emptyJob != null) {
+      line.put("empty_job_ms", median(empty)).put("ratio", step / median(empty));
+    }
+    return line.put("phases", Phases.of(times, spark.defaultParallelism())).line();
+  }
+
+  /** Seconds on a clock. */
+  private static double now() {
+    return System.nanoTime() / 1e9;
   }
 
   private static WindowSpec windows(Shape shape) {
@@ -125,67 +166,6 @@ public final class StepBench {
             rows,
             new SplitBounds(rows, rows, rows));
     return new Shard(0, List.of(segment), shape.inputs(), windows(shape));
-  }
-
-  /** Thrown when there have been enough steps. */
-  private static final class Enough extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  /** Steps and empty jobs in turns. */
-  private final class Timer implements TrainingListener {
-    private final Runnable emptyJob;
-    private final TimedEngine engine;
-    private final List<Double> stepMillis = new ArrayList<>();
-    private final List<Double> emptyMillis = new ArrayList<>();
-    private final long begin = System.nanoTime();
-    private boolean warm;
-    private long mark = System.nanoTime();
-
-    Timer(Runnable emptyJob, TimedEngine engine) {
-      this.emptyJob = emptyJob;
-      this.engine = engine;
-    }
-
-    @Override
-    public void onStep(TrainingState state, StepReport report) {
-      stepMillis.add(millisSince(mark));
-      long started = System.nanoTime();
-      emptyJob.run();
-      emptyMillis.add(millisSince(started));
-      double elapsed = millisSince(begin) / 1000;
-      if (!warm && elapsed > seconds) {
-        warm = true;
-        stepMillis.clear();
-        emptyMillis.clear();
-        engine.takeTimes();
-      } else if (warm && elapsed > 2 * seconds && stepMillis.size() >= 3) {
-        throw new Enough();
-      }
-      mark = System.nanoTime();
-    }
-
-    String line(Shape shape, int tasks) {
-      double step = median(stepMillis);
-      Json line =
-          new Json()
-              .put("shape", List.of(shape.batch, shape.steps, shape.inputs, shape.hidden))
-              .put("execution", engine.name())
-              .put("tasks", tasks)
-              .put("cores", spark.defaultParallelism())
-              .put("parameters", model(shape).network().layout().size())
-              .put("step_ms", step)
-              .put("sequences_per_second", shape.batch / step * 1000);
-      if (engine instanceof SparkEngine) {
-        double empty = median(emptyMillis);
-        line.put("empty_job_ms", empty).put("ratio", step / empty);
-      }
-      return line.put("phases", Phases.of(engine.takeTimes())).line();
-    }
-  }
-
-  private static double millisSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1e6;
   }
 
   private static double median(List<Double> values) {

@@ -52,6 +52,7 @@ class SubmitIT {
       {"local[2]", "train.execution=distributed"},
       {"local[2]", "data.partitions=3"},
       {"local-cluster[2,1,1024]", "data.partitions=2"},
+      {"local-cluster[2,1,1024]", "train.execution=single"},
       {"local-cluster[2,1,1024]", "data.partitions=5"},
       {"local[2]", "data.partitions=8"},
     };
@@ -79,9 +80,11 @@ class SubmitIT {
             "local-cluster[2,1,1024]",
             "--conf",
             "spark.serializer=org.apache.spark.serializer.KryoSerializer");
-    for (String placement : new String[] {"replicated", "partitioned"}) {
-      Submit.Result result =
-          train(kryo, small[0], small[1], small[2], "data.placement=" + placement);
+    String[] ways = {
+      "data.placement=replicated", "data.placement=partitioned", "train.execution=single"
+    };
+    for (String way : ways) {
+      Submit.Result result = train(kryo, small[0], small[1], small[2], way);
       assertThat(result.exitCode()).as(result.errors()).isZero();
       assertThat(result.json().get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
     }

@@ -35,6 +35,13 @@ public final class Adagrad implements Optimizer {
   }
 
   @Override
+  public Optimizer copy() {
+    Optimizer copy = new Adagrad(sum.length, weightDecay);
+    copy.restore(steps, state());
+    return copy;
+  }
+
+  @Override
   public long steps() {
     return steps;
   }

@@ -74,6 +74,13 @@ public final class Adam implements Optimizer {
   }
 
   @Override
+  public Optimizer copy() {
+    Optimizer copy = new Adam(mean.length, weightDecay, decay);
+    copy.restore(steps, state());
+    return copy;
+  }
+
+  @Override
   public long steps() {
     return steps;
   }

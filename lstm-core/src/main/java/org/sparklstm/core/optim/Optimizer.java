@@ -1,9 +1,10 @@
 package org.sparklstm.core.optim;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /** Turns a gradient into a change of the parameters. State is flat, laid out as the parameters. */
-public interface Optimizer {
+public interface Optimizer extends Serializable {
 
   /**
    * One update.
@@ -13,6 +14,9 @@ public interface Optimizer {
    * @param learningRate the step's learning rate
    */
   void step(float[] parameters, float[] gradient, double learningRate);
+
+  /** Another one in the same state. */
+  Optimizer copy();
 
   /** Number of updates so far. */
   long steps();

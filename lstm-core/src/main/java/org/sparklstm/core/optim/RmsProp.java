@@ -73,6 +73,13 @@ public final class RmsProp implements Optimizer {
   }
 
   @Override
+  public Optimizer copy() {
+    Optimizer copy = new RmsProp(square.length, weightDecay, momentum, scale);
+    copy.restore(steps, state());
+    return copy;
+  }
+
+  @Override
   public long steps() {
     return steps;
   }

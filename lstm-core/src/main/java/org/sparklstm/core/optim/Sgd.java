@@ -71,6 +71,13 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
+  public Optimizer copy() {
+    Optimizer copy = new Sgd(buffer.length, weightDecay, momentum, look);
+    copy.restore(steps, state());
+    return copy;
+  }
+
+  @Override
   public long steps() {
     return steps;
   }

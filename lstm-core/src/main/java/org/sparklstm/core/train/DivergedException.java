@@ -2,6 +2,8 @@ package org.sparklstm.core.train;
 
 /** A loss or gradient that is no longer a finite number. */
 public final class DivergedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
   private final int epoch;
   private final long step;
 

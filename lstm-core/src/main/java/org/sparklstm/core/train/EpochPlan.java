@@ -73,6 +73,17 @@ public final class EpochPlan implements Iterator<StepPlan> {
     return (batch + blocks - 1) / blocks;
   }
 
+  /**
+   * Leaves out the steps before one of this epoch.
+   *
+   * @param step its number in the whole run
+   */
+  void skipTo(long step) {
+    while (nextStep < step) {
+      next();
+    }
+  }
+
   @Override
   public boolean hasNext() {
     return windowsLeft > 0;

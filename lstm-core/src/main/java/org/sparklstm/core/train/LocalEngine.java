@@ -17,8 +17,16 @@ public final class LocalEngine implements GradientEngine {
    * @param threads how many compute at once, at least 1
    */
   public LocalEngine(ModelSpec model, List<Shard> shards, Supplier<Kernels> kernels, int threads) {
+    this(shards, new Crew(model, threads, kernels));
+  }
+
+  /**
+   * @param shards by their numbers, from 0
+   * @param crew who computes
+   */
+  public LocalEngine(List<Shard> shards, Crew crew) {
     this.shards = List.copyOf(shards);
-    crew = new Crew(model, threads, kernels);
+    this.crew = crew;
   }
 
   @Override

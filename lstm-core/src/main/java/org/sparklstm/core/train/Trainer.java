@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.optim.Clipping;
-import org.sparklstm.core.optim.Optimizer;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
@@ -20,21 +19,26 @@ public final class Trainer {
   private final long[] windows;
   private final float[] gradient;
 
+  /** What is left of the epoch, or null. */
+  private EpochPlan plan;
+
+  /** The step that the plan goes on with. */
+  private long planned;
+
   /**
-   * @param parameters initial values. Modified.
+   * @param state where to go on from: the beginning, or anywhere on the way. Modified.
    */
   public Trainer(
       TrainingSpec spec,
-      float[] parameters,
-      Optimizer optimizer,
+      TrainingState state,
       GradientEngine engine,
       List<TrainingListener> listeners) {
     this.spec = spec;
+    this.state = state;
     this.engine = engine;
     this.listeners = List.copyOf(listeners);
-    state = new TrainingState(parameters, optimizer);
     windows = engine.windows(Split.TRAIN);
-    gradient = new float[parameters.length];
+    gradient = new float[state.parameters.length];
   }
 
   /**
@@ -44,14 +48,32 @@ public final class Trainer {
    * @throws DivergedException when a loss or gradient is no longer finite
    */
   public TrainingState train() {
-    while (state.epoch < spec.epochs() && !outOfPatience()) {
-      EpochPlan plan = new EpochPlan(spec.seed(), state.epoch, windows, spec.batch(), spec.block());
-      while (plan.hasNext()) {
-        step(plan.next());
-      }
-      endEpoch();
+    while (!state.isDone(spec)) {
+      advance(Long.MAX_VALUE);
     }
     return state;
+  }
+
+  /**
+   * Goes on to the end of the epoch, or for as many steps if that is less. The end of an epoch
+   * belongs to its last step.
+   *
+   * @param steps at least 1
+   * @throws DivergedException when a loss or gradient is no longer finite
+   */
+  public void advance(long steps) {
+    if (plan == null || planned != state.step) {
+      plan = new EpochPlan(spec.seed(), state.epoch, windows, spec.batch(), spec.block());
+      plan.skipTo(state.step);
+    }
+    for (long i = 0; i < steps && plan.hasNext(); i++) {
+      step(plan.next());
+    }
+    planned = state.step;
+    if (!plan.hasNext()) {
+      plan = null;
+      endEpoch();
+    }
   }
 
   private void step(StepPlan plan) {
@@ -121,11 +143,5 @@ public final class Trainer {
       throw new DivergedException(state.epoch, state.step - 1);
     }
     return loss;
-  }
-
-  private boolean outOfPatience() {
-    return spec.patience() > 0
-        && state.bestEpoch >= 0
-        && state.epoch - 1 - state.bestEpoch >= spec.patience();
   }
 }

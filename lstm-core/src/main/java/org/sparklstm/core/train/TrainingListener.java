@@ -1,6 +1,11 @@
 package org.sparklstm.core.train;
 
-/** Is told how training goes. All calls come from the training thread. */
+import java.io.Serializable;
+
+/**
+ * Is told how training goes. All calls come from the training thread. Where several steps were
+ * taken elsewhere they are told of one after the other, with the state after the last of them.
+ */
 public interface TrainingListener {
 
   /**
@@ -14,7 +19,8 @@ public interface TrainingListener {
    * @param windows of the step
    */
   record StepReport(
-      int epoch, long step, double loss, double gradientNorm, double learningRate, long windows) {}
+      int epoch, long step, double loss, double gradientNorm, double learningRate, long windows)
+      implements Serializable {}
 
   /**
    * An epoch that is done.
@@ -24,7 +30,8 @@ public interface TrainingListener {
    * @param validationLoss NaN without validation windows
    * @param best whether it is the best epoch so far
    */
-  record EpochReport(int epoch, double trainLoss, double validationLoss, boolean best) {}
+  record EpochReport(int epoch, double trainLoss, double validationLoss, boolean best)
+      implements Serializable {}
 
   /** After each step. */
   default void onStep(TrainingState state, StepReport report) {}

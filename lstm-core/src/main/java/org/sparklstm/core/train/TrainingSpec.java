@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import java.io.Serializable;
 import org.sparklstm.core.optim.Schedule;
 
 /**
@@ -26,7 +27,8 @@ public record TrainingSpec(
     Schedule schedule,
     double clipNorm,
     double clipValue,
-    int patience) {
+    int patience)
+    implements Serializable {
 
   public TrainingSpec {
     if (epochs < 1

@@ -1,12 +1,13 @@
 package org.sparklstm.core.train;
 
+import java.io.Serializable;
 import org.sparklstm.core.optim.Optimizer;
 
 /**
  * Everything that changes while training, and all that is needed to go on from here. Written by the
  * {@link Trainer} alone; listeners read it during their call and copy what they keep.
  */
-public final class TrainingState {
+public final class TrainingState implements Serializable {
   final float[] parameters;
   final Optimizer optimizer;
   float[] best;
@@ -20,10 +21,49 @@ public final class TrainingState {
   int bestEpoch = -1;
   double[] losses = {};
 
-  TrainingState(float[] parameters, Optimizer optimizer) {
+  /**
+   * The beginning.
+   *
+   * @param parameters initial values. Kept, and modified by training.
+   */
+  public TrainingState(float[] parameters, Optimizer optimizer) {
     this.parameters = parameters;
     this.optimizer = optimizer;
     best = parameters.clone();
+  }
+
+  /** Another one, the same and apart. */
+  public TrainingState copy() {
+    TrainingState copy = new TrainingState(parameters.clone(), optimizer.copy());
+    copy.become(this);
+    return copy;
+  }
+
+  /**
+   * Becomes a copy of the same training at another step. Modified.
+   *
+   * @param other may be used up
+   */
+  public void become(TrainingState other) {
+    System.arraycopy(other.parameters, 0, parameters, 0, parameters.length);
+    optimizer.restore(other.optimizer.steps(), other.optimizer.state());
+    best = other.best;
+    epoch = other.epoch;
+    step = other.step;
+    largestGradient = other.largestGradient;
+    epochLoss = other.epochLoss;
+    epochWindows = other.epochWindows;
+    bestLoss = other.bestLoss;
+    bestTrainLoss = other.bestTrainLoss;
+    bestEpoch = other.bestEpoch;
+    losses = other.losses;
+  }
+
+  /** Whether training has come to its end: after all epochs, or out of patience. */
+  public boolean isDone(TrainingSpec spec) {
+    boolean outOfPatience =
+        spec.patience() > 0 && bestEpoch >= 0 && epoch - 1 - bestEpoch >= spec.patience();
+    return epoch >= spec.epochs() || outOfPatience;
   }
 
   /** The current parameters: the live array. */

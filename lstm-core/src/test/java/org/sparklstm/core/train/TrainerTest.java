@@ -51,11 +51,14 @@ class TrainerTest {
         3, epochs, 50, 8, learningRate, new Schedule.Constant(), 1, 0, patience);
   }
 
+  private static TrainingState start() {
+    float[] parameters = InitialValues.of(model(0).network(), 1);
+    return new TrainingState(parameters, new Adam(parameters.length, 0));
+  }
+
   private static TrainingState train(
       GradientEngine engine, TrainingSpec spec, TrainingListener... listeners) {
-    float[] parameters = InitialValues.of(model(0).network(), 1);
-    return new Trainer(spec, parameters, new Adam(parameters.length, 0), engine, List.of(listeners))
-        .train();
+    return new Trainer(spec, start(), engine, List.of(listeners)).train();
   }
 
   private static GradientEngine local(double dropout) {
@@ -132,6 +135,43 @@ class TrainerTest {
   }
 
   @Test
+  void aTrainingThatIsTakenOnByOthersAnywhereGivesTheSameBits() {
+    TrainingSpec spec = spec(3, 0, 0.01);
+    List<TrainingListener.EpochReport> expectedEpochs = new ArrayList<>();
+    TrainingState expected = train(local(0.3), spec, recorder(expectedEpochs));
+    List<TrainingListener.EpochReport> epochs = new ArrayList<>();
+    TrainingState here = start();
+    Trainer[] workers = new Trainer[3];
+    TrainingState[] states = {start(), start(), here};
+    java.util.Arrays.setAll(
+        workers, i -> new Trainer(spec, states[i], local(0.3), List.of(recorder(epochs))));
+    for (int turn = 0; !here.isDone(spec); turn++) {
+      int worker = turn % 3;
+      if (worker < 2) {
+        states[worker].become(here);
+      }
+      workers[worker].advance(1 + turn % 4);
+      if (worker < 2) {
+        here.become(states[worker]);
+      }
+    }
+    assertThat(here.parameters()).containsExactly(expected.parameters());
+    assertThat(here.best()).containsExactly(expected.best());
+    assertThat(here.losses()).containsExactly(expected.losses());
+    assertThat(here.step()).isEqualTo(expected.step());
+    assertThat(epochs).isEqualTo(expectedEpochs).hasSize(3);
+  }
+
+  private static TrainingListener recorder(List<TrainingListener.EpochReport> epochs) {
+    return new TrainingListener() {
+      @Override
+      public void onEpoch(TrainingState state, EpochReport report) {
+        epochs.add(report);
+      }
+    };
+  }
+
+  @Test
   void dropoutMakesADifference() {
     assertThat(train(local(0.3), spec(1, 0, 0.01)).parameters())
         .isNotEqualTo(train(local(0), spec(1, 0, 0.01)).parameters());
@@ -191,7 +231,10 @@ class TrainerTest {
     parameters[parameters.length - 1] = Float.NaN;
     Trainer trainer =
         new Trainer(
-            spec(1, 0, 0.01), parameters, new Adam(parameters.length, 0), engine, List.of());
+            spec(1, 0, 0.01),
+            new TrainingState(parameters, new Adam(parameters.length, 0)),
+            engine,
+            List.of());
     assertThatThrownBy(trainer::train)
         .isInstanceOf(DivergedException.class)
         .hasMessage("loss or gradient is not a finite number at step 0 (epoch 0)");

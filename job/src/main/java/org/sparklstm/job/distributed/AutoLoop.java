@@ -1,0 +1,88 @@
+package org.sparklstm.job.distributed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.ForecastErrors;
+
+/**
+ * Tries both ways on the first steps of a training, then keeps the quicker one. The steps are not
+ * wasted: both give the same bits.
+ */
+final class AutoLoop implements TrainingLoop {
+  /** Steps of each before any are timed: the JIT compiler is at work. */
+  private static final int WARM_UP = 3;
+
+  /** Timed steps of each. */
+  private static final int TIMED = 5;
+
+  private final TrainingLoop distributed;
+  private final TrainingLoop single;
+  private final Consumer<String> log;
+  private final List<Double> distributedSeconds = new ArrayList<>();
+  private final List<Double> singleSeconds = new ArrayList<>();
+  private long tried;
+  private TrainingLoop chosen;
+
+  /**
+   * @param log is told of the decision, in a sentence
+   */
+  AutoLoop(TrainingLoop distributed, TrainingLoop single, Consumer<String> log) {
+    this.distributed = distributed;
+    this.single = single;
+    this.log = log;
+  }
+
+  @Override
+  public StepTimes advance(long steps) {
+    return chosen == null ? tryOne() : chosen.advance(steps);
+  }
+
+  private StepTimes tryOne() {
+    boolean distribute = tried % 2 == 0;
+    StepTimes times = (distribute ? distributed : single).advance(1);
+    if (tried++ >= 2 * WARM_UP) {
+      if (distribute) {
+        distributedSeconds.add(times.total());
+      } else {
+        // its way there and back is paid once in many steps
+        singleSeconds.add(times.slowest() + times.update());
+      }
+    }
+    if (singleSeconds.size() == TIMED) {
+      choose();
+    }
+    return times;
+  }
+
+  private void choose() {
+    double job = median(distributedSeconds);
+    double alone = median(singleSeconds);
+    chosen = job < alone ? distributed : single;
+    log.accept(
+        "train.execution = auto: a step takes %.1f ms distributed and %.1f ms single; %s from here on"
+            .formatted(job * 1000, alone * 1000, chosen.name()));
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  @Override
+  public ForecastErrors evaluate(float[] parameters, Split split) {
+    return (chosen == null ? single : chosen).evaluate(parameters, split);
+  }
+
+  @Override
+  public String name() {
+    return chosen == null ? "auto" : chosen.name();
+  }
+
+  @Override
+  public void close() {
+    distributed.close();
+    single.close();
+  }
+}

@@ -1,0 +1,184 @@
+package org.sparklstm.job.distributed;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.Crew;
+import org.sparklstm.core.train.DivergedException;
+import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.LocalEngine;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.Trainer;
+import org.sparklstm.core.train.TrainingListener;
+import org.sparklstm.core.train.TrainingSpec;
+import org.sparklstm.core.train.TrainingState;
+
+/**
+ * The loop runs in one task that has all cores of its executor, some seconds at a time: the state
+ * of the training goes there and comes back. A task is a function of that state alone, so it may be
+ * repeated, on another executor too.
+ */
+final class ExecutorLoop implements TrainingLoop {
+  /** How long a task should be away: what is lost with an executor, and what progress waits for. */
+  private static final double SECONDS = 2;
+
+  /** Steps before their speed is known. */
+  private static final long FIRST_STEPS = 8;
+
+  private final Training training;
+  private final JavaRDD<Part> whole;
+  private final SparkEngine cluster;
+  private final JavaSparkContext spark;
+  private final int threads;
+  private final String run = UUID.randomUUID().toString();
+  private double secondsAStep;
+
+  /**
+   * @param whole one element, which has all shards
+   * @param threads cores of an executor
+   * @param cluster for what all executors do together
+   */
+  ExecutorLoop(
+      Training training,
+      JavaRDD<Part> whole,
+      int threads,
+      SparkEngine cluster,
+      JavaSparkContext spark) {
+    this.training = training;
+    this.whole = whole;
+    this.threads = threads;
+    this.cluster = cluster;
+    this.spark = spark;
+  }
+
+  /** What a task sets out with: a record, which every serializer can write. */
+  private record Sent(TrainingState state) implements Serializable {}
+
+  /** What a task brings back. */
+  private record Trip(
+      TrainingState state,
+      List<TrainingListener.StepReport> steps,
+      List<TrainingListener.EpochReport> epochs,
+      StepTimes times,
+      long nanos,
+      DivergedException end)
+      implements Serializable {}
+
+  /** What happens on a trip, to be told in the driver. */
+  private static final class Recorder implements TrainingListener {
+    private final List<StepReport> steps = new ArrayList<>();
+    private final List<EpochReport> epochs = new ArrayList<>();
+
+    @Override
+    public void onStep(TrainingState state, StepReport report) {
+      steps.add(report);
+    }
+
+    @Override
+    public void onEpoch(TrainingState state, EpochReport report) {
+      epochs.add(report);
+    }
+  }
+
+  @Override
+  public StepTimes advance(long steps) {
+    long wanted = Math.min(steps, tripSteps());
+    ModelSpec model = training.model();
+    TrainingSpec spec = training.spec();
+    String name = run;
+    int crewSize = threads;
+    long started = System.nanoTime();
+    Broadcast<Sent> sent = spark.broadcast(new Sent(training.state()));
+    long sentAt = System.nanoTime();
+    Trip trip;
+    try {
+      trip =
+          whole
+              .map(
+                  part ->
+                      go(part.shards(), model, spec, sent.value().state(), wanted, name, crewSize))
+              .first();
+    } finally {
+      sent.destroy();
+    }
+    long waited = Math.max(0, System.nanoTime() - sentAt - trip.nanos());
+    tell(trip);
+    StepTimes times = trip.times();
+    secondsAStep = times.total() / times.steps();
+    return times.plus(StepTimes.ofTrip(sentAt - started, waited, 2 * stateBytes()));
+  }
+
+  private long stateBytes() {
+    TrainingState state = training.state();
+    int arrays = 2 + state.optimizer().state().size();
+    return (long) Float.BYTES * arrays * state.parameters().length;
+  }
+
+  /** Not beyond a step whose state the listeners need. */
+  private long tripSteps() {
+    long steps = secondsAStep == 0 ? FIRST_STEPS : Math.max(1, (long) (SECONDS / secondsAStep));
+    int every = training.stateEvery();
+    return every == 0 ? steps : Math.min(steps, every - training.state().step() % every);
+  }
+
+  private static Trip go(
+      List<Shard> shards,
+      ModelSpec model,
+      TrainingSpec spec,
+      TrainingState sent,
+      long steps,
+      String run,
+      int threads) {
+    long started = System.nanoTime();
+    // what came with a broadcast belongs to all tasks of the executor
+    TrainingState state = sent.copy();
+    Crew crew = Crews.borrow(run, model, threads);
+    StepClock clock = new StepClock(new SingleEngine(new LocalEngine(shards, crew), threads));
+    Recorder recorder = new Recorder();
+    DivergedException end = null;
+    try {
+      new Trainer(spec, state, clock, List.of(clock, recorder)).advance(steps);
+    } catch (DivergedException e) {
+      // repeating the task would find the same
+      end = e;
+    }
+    Crews.giveBack(run, crew);
+    StepTimes times = clock.takeTimes();
+    return new Trip(
+        state, recorder.steps, recorder.epochs, times, System.nanoTime() - started, end);
+  }
+
+  private void tell(Trip trip) {
+    training.state().become(trip.state());
+    for (TrainingListener.StepReport report : trip.steps()) {
+      training.listeners().forEach(listener -> listener.onStep(training.state(), report));
+    }
+    for (TrainingListener.EpochReport report : trip.epochs()) {
+      training.listeners().forEach(listener -> listener.onEpoch(training.state(), report));
+    }
+    if (trip.end() != null) {
+      throw trip.end();
+    }
+  }
+
+  @Override
+  public ForecastErrors evaluate(float[] parameters, Split split) {
+    return cluster.evaluate(parameters, split);
+  }
+
+  @Override
+  public String name() {
+    return "single";
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

@@ -1,0 +1,50 @@
+package org.sparklstm.job.distributed;
+
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.TrainConfig.Execution;
+
+/** The loop that a configuration asks for. */
+public final class Loops {
+  private Loops() {}
+
+  /**
+   * The loop for a training.
+   *
+   * @param log is told what {@code auto} decides
+   */
+  public static TrainingLoop of(
+      Execution execution,
+      Training training,
+      PlacedShards shards,
+      JavaSparkContext spark,
+      Consumer<String> log) {
+    SparkEngine cluster = new SparkEngine(training.model(), shards, spark);
+    TrainingLoop distributed = new DriverLoop(training, cluster);
+    if (execution == Execution.DISTRIBUTED || (execution == Execution.AUTO && !shards.isWhole())) {
+      return distributed;
+    }
+    TrainingLoop single = single(training, cluster, shards, spark);
+    return execution == Execution.SINGLE ? single : new AutoLoop(distributed, single, log);
+  }
+
+  private static TrainingLoop single(
+      Training training, SparkEngine cluster, PlacedShards shards, JavaSparkContext spark) {
+    int cores = spark.defaultParallelism();
+    if (spark.isLocal() && shards.here().isPresent()) {
+      return new DriverLoop(
+          training, new SingleEngine(training.model(), shards.here().get(), cores));
+    }
+    JavaRDD<Part> whole =
+        shards
+            .whole()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "train.execution = single needs data that every executor holds: set data.placement = replicated, or use distributed or auto"));
+    int threads = Math.max(1, cores / PlacedShards.executors(spark));
+    return new ExecutorLoop(training, whole, threads, cluster, spark);
+  }
+}

@@ -1,0 +1,61 @@
+package org.sparklstm.job.distributed;
+
+import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.GradientEngine;
+import org.sparklstm.core.train.StepPlan;
+import org.sparklstm.core.train.TrainingListener;
+import org.sparklstm.core.train.TrainingState;
+
+/**
+ * Times whole steps. Stands between a trainer and its engine, and is the first of the listeners, so
+ * that what lies between a step's sum and the listeners is the update.
+ */
+final class StepClock implements GradientEngine, TrainingListener {
+  private final TimedEngine engine;
+  private StepTimes times = StepTimes.NONE;
+  private long began;
+  private long engineNanos;
+
+  StepClock(TimedEngine engine) {
+    this.engine = engine;
+  }
+
+  /** What the steps since the last call took. */
+  StepTimes takeTimes() {
+    StepTimes taken = times.plus(engine.takeTimes());
+    times = StepTimes.NONE;
+    return taken;
+  }
+
+  @Override
+  public long[] windows(Split split) {
+    return engine.windows(split);
+  }
+
+  /** A step may ask more than once. */
+  @Override
+  public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+    long started = System.nanoTime();
+    if (began == 0) {
+      began = started;
+    }
+    GradientSum sum = engine.gradients(parameters, plan, exponent);
+    engineNanos += System.nanoTime() - started;
+    return sum;
+  }
+
+  @Override
+  public ForecastErrors evaluate(float[] parameters, Split split) {
+    return engine.evaluate(parameters, split);
+  }
+
+  @Override
+  public void onStep(TrainingState state, StepReport report) {
+    long nanos = System.nanoTime() - began;
+    times = times.plus(StepTimes.ofStep(report.windows(), nanos, nanos - engineNanos));
+    began = 0;
+    engineNanos = 0;
+  }
+}

@@ -1,0 +1,73 @@
+package org.sparklstm.job.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.ForecastErrors;
+
+/** The quicker loop is kept, whichever it is. */
+class AutoLoopTest {
+
+  /** Says that its steps take some time. */
+  private static final class Pretender implements TrainingLoop {
+    private final String name;
+    private final StepTimes times;
+    private int steps;
+
+    Pretender(String name, StepTimes times) {
+      this.name = name;
+      this.times = times;
+    }
+
+    @Override
+    public StepTimes advance(long count) {
+      steps += (int) Math.min(count, 10);
+      return times;
+    }
+
+    @Override
+    public ForecastErrors evaluate(float[] parameters, Split split) {
+      return null;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** A job costs its total; steps elsewhere cost what they compute, not their way there. */
+  private static StepTimes step(int computeMillis, int tripMillis) {
+    return StepTimes.ofStep(1, computeMillis * 1_000_000L, 0)
+        .plus(StepTimes.ofComputing(computeMillis * 1_000_000L, 1, 0))
+        .plus(StepTimes.ofTrip(0, tripMillis * 1_000_000L, 0));
+  }
+
+  @Test
+  void theQuickerOneIsKept() {
+    for (int job : new int[] {1, 5, 20}) {
+      Pretender distributed = new Pretender("distributed", step(job, 0));
+      Pretender single = new Pretender("single", step(10, 500));
+      List<String> said = new ArrayList<>();
+      AutoLoop auto = new AutoLoop(distributed, single, said::add);
+      assertThat(auto.name()).isEqualTo("auto");
+      for (int i = 0; i < 16; i++) {
+        auto.advance(Long.MAX_VALUE);
+      }
+      assertThat(distributed.steps).isEqualTo(8);
+      assertThat(single.steps).isEqualTo(8);
+      Pretender quick = job < 10 ? distributed : single;
+      auto.advance(Long.MAX_VALUE);
+      assertThat(quick.steps).isEqualTo(18);
+      assertThat(auto.name()).isEqualTo(quick.name());
+      assertThat(said).hasSize(1);
+      assertThat(said.get(0)).contains(quick.name() + " from here on");
+    }
+  }
+}

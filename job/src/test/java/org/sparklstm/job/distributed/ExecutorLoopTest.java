@@ -1,0 +1,132 @@
+package org.sparklstm.job.distributed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.sparklstm.core.layer.InitialValues;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.optim.Adam;
+import org.sparklstm.core.optim.Schedule;
+import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.Rows;
+import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.SplitBounds;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.core.train.DivergedException;
+import org.sparklstm.core.train.LossKind;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.TrainingListener;
+import org.sparklstm.core.train.TrainingSpec;
+import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.LocalSpark;
+
+/** A loop that runs in a task tells the driver what one in the driver would. */
+class ExecutorLoopTest {
+  private static final int ROWS = 400;
+  private static final int STATE_EVERY = 7;
+  private static final WindowSpec WINDOWS = new WindowSpec(4, 1, 1, Baseline.NONE, 0);
+  private static final ModelSpec MODEL =
+      new ModelSpec(
+          NetworkSpec.forecaster(RecurrentSpec.lstm(1, 5).withLayers(2).withDropout(0.2), 1),
+          new WindowReader(WINDOWS, 1, 1),
+          LossKind.MSE);
+  private static final TrainingSpec SPEC =
+      new TrainingSpec(1, 4, 20, 8, 0.01, new Schedule.Constant(), 1, 0, 0);
+
+  /** Writes down everything it is told, and the states it is shown. */
+  private static final class Witness implements TrainingListener {
+    private final List<Object> reports = new ArrayList<>();
+    private final List<Float> states = new ArrayList<>();
+
+    @Override
+    public void onStep(TrainingState state, StepReport report) {
+      reports.add(report);
+      assertThat(report.step()).isLessThan(state.step());
+      if ((report.step() + 1) % STATE_EVERY == 0) {
+        assertThat(state.step()).isEqualTo(report.step() + 1);
+        states.add(state.parameters()[0]);
+      }
+    }
+
+    @Override
+    public void onEpoch(TrainingState state, EpochReport report) {
+      reports.add(report);
+      states.add(state.parameters()[0]);
+    }
+  }
+
+  private static List<Shard> shards() {
+    List<Shard> shards = new ArrayList<>();
+    for (int id = 0; id < 2; id++) {
+      float[] values = new float[ROWS];
+      for (int row = 0; row < ROWS; row++) {
+        values[row] = (float) Math.sin(row * 0.3 + id);
+      }
+      Segment segment =
+          new Segment(
+              id, new Rows(values, 1), 0, WINDOWS.history(), ROWS, new SplitBounds(300, 350, 400));
+      shards.add(new Shard(id, List.of(segment), 1, WINDOWS));
+    }
+    return shards;
+  }
+
+  private static Training training(Witness witness) {
+    float[] parameters = InitialValues.of(MODEL.network(), 1);
+    TrainingState state = new TrainingState(parameters, new Adam(parameters.length, 0));
+    return new Training(MODEL, SPEC, state, List.of(witness), STATE_EVERY);
+  }
+
+  private static void run(Training training, TrainingLoop loop) {
+    while (!training.state().isDone(SPEC)) {
+      loop.advance(Long.MAX_VALUE);
+    }
+  }
+
+  @Test
+  void tellsWhatALoopInTheDriverTells() {
+    JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
+    Witness expected = new Witness();
+    Witness found = new Witness();
+    try (PlacedShards shards = PlacedShards.replicated(shards(), 2, spark)) {
+      Training here = training(expected);
+      SparkEngine cluster = new SparkEngine(MODEL, shards, spark);
+      try (TrainingLoop loop = new DriverLoop(here, cluster)) {
+        run(here, loop);
+      }
+      Training there = training(found);
+      try (TrainingLoop loop =
+          new ExecutorLoop(there, shards.whole().orElseThrow(), 2, cluster, spark)) {
+        run(there, loop);
+      }
+      assertThat(there.state().best()).containsExactly(here.state().best());
+    }
+    assertThat(found.reports).isEqualTo(expected.reports).hasSizeGreaterThan(100);
+    assertThat(found.states).isEqualTo(expected.states).hasSizeGreaterThan(15);
+  }
+
+  @Test
+  void stopsWhereALossIsNoNumber() {
+    JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
+    Training training = training(new Witness());
+    training.state().parameters()[0] = Float.NaN;
+    try (PlacedShards shards = PlacedShards.replicated(shards(), 2, spark);
+        TrainingLoop loop =
+            new ExecutorLoop(
+                training,
+                shards.whole().orElseThrow(),
+                2,
+                new SparkEngine(MODEL, shards, spark),
+                spark)) {
+      assertThatThrownBy(() -> loop.advance(5))
+          .isInstanceOf(DivergedException.class)
+          .hasMessageContaining("step 0 (epoch 0)");
+    }
+  }
+}
