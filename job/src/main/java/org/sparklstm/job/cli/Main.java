@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,
+      PlanCommand.class,
       BenchCommand.class
     })
 public final class Main {

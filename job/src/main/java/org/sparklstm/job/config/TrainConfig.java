@@ -50,7 +50,19 @@ public record TrainConfig(
             value =
                 "where steps run: distributed (a job of the cluster each), single (all in one JVM), or auto (the quicker one, found out in the first steps); no effect on results",
             or = "auto")
-        Execution execution) {
+        Execution execution,
+    @Setting(
+            value =
+                "rounds in which the tasks' sums come together: auto (1, or 2 where the driver would have much to add) or a number; no effect on results",
+            or = "auto",
+            min = 1,
+            max = 10)
+        OptionalInt aggregationDepth,
+    @Setting(
+            value =
+                "whether sums of gradients travel in as few bytes as hold them, without loss; no effect on results",
+            or = "true")
+        boolean compressGradients) {
 
   public TrainConfig {
     Ranges.check(
@@ -69,7 +81,9 @@ public record TrainConfig(
         clipValue,
         loss,
         patience,
-        execution);
+        execution,
+        aggregationDepth,
+        compressGradients);
     boolean takesMomentum = optimizer == OptimizerKind.SGD || optimizer == OptimizerKind.RMSPROP;
     if (momentum > 0 && !takesMomentum) {
       throw new IllegalArgumentException(

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.config.TrainConfig.Execution;
 
 /** The loop that a configuration asks for. */
@@ -16,12 +17,15 @@ public final class Loops {
    * @param log is told what {@code auto} decides
    */
   public static TrainingLoop of(
-      Execution execution,
+      TrainConfig config,
       Training training,
       PlacedShards shards,
       JavaSparkContext spark,
       Consumer<String> log) {
-    SparkEngine cluster = new SparkEngine(training.model(), shards, spark);
+    Execution execution = config.execution();
+    Aggregation aggregation =
+        new Aggregation(config.aggregationDepth(), config.compressGradients());
+    SparkEngine cluster = new SparkEngine(training.model(), shards, aggregation, spark);
     TrainingLoop distributed = new DriverLoop(training, cluster);
     if (execution == Execution.DISTRIBUTED || (execution == Execution.AUTO && !shards.isWhole())) {
       return distributed;

@@ -62,13 +62,14 @@ public final class PlacedShards implements AutoCloseable {
     boolean replicate =
         config.placement() == Placement.REPLICATED
             || (config.placement() == Placement.AUTO && dataset.bytes() <= REPLICATE_UP_TO_BYTES);
+    // one task an executor, with all its cores, leaves the fewest results to send and merge
     return replicate
         ? replicated(dataset, config.partitions().orElse(executors(spark)), spark)
         : partitioned(dataset, config.partitions().orElse(spark.defaultParallelism()));
   }
 
-  /** One task an executor, with all its cores, leaves the fewest results to send and merge. */
-  static int executors(JavaSparkContext spark) {
+  /** Executors there are; with a local master, which is one, 1. */
+  public static int executors(JavaSparkContext spark) {
     int withoutDriver = spark.sc().getExecutorMemoryStatus().size() - 1;
     return Math.max(1, Math.min(withoutDriver, spark.defaultParallelism()));
   }
@@ -177,13 +178,18 @@ public final class PlacedShards implements AutoCloseable {
   }
 
   /** Whether every executor has all shards. */
-  boolean isWhole() {
+  public boolean isWhole() {
     return whole != null;
   }
 
   /** One part that has all shards, where every executor has them. */
   Optional<JavaRDD<Part>> whole() {
     return Optional.ofNullable(whole);
+  }
+
+  /** Tasks of a step. */
+  public int tasks() {
+    return parts.getNumPartitions();
   }
 
   /** Runs a job that does nothing with the data: what any step costs at least. */

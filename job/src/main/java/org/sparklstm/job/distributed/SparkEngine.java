@@ -19,28 +19,28 @@ import org.sparklstm.core.train.StepPlan;
  * shows.
  */
 public final class SparkEngine implements TimedEngine {
-  /**
-   * Bytes of results up to which the driver merges them all by itself: it takes about a nanosecond
-   * a byte, and a round of merging on executors first costs a stage, 30 to 40 ms ({@code bench}).
-   */
-  private static final long MERGED_BY_DRIVER_BYTES = 32L << 20;
-
   private final ModelSpec model;
   private final PlacedShards shards;
   private final JavaSparkContext spark;
   private final String run = UUID.randomUUID().toString();
   private final int threads;
   private final int depth;
+  private final boolean packed;
   private StepTimes times = StepTimes.NONE;
 
-  public SparkEngine(ModelSpec model, PlacedShards shards, JavaSparkContext spark) {
+  public SparkEngine(
+      ModelSpec model, PlacedShards shards, Aggregation aggregation, JavaSparkContext spark) {
     this.model = model;
     this.shards = shards;
     this.spark = spark;
     int parts = shards.parts().getNumPartitions();
     threads = Math.max(1, spark.defaultParallelism() / parts);
-    long bytes = (long) parts * Long.BYTES * model.network().layout().size();
-    depth = spark.isLocal() || bytes <= MERGED_BY_DRIVER_BYTES ? 1 : 2;
+    // where nothing travels there is nothing to save
+    depth =
+        spark.isLocal()
+            ? aggregation.depth().orElse(1)
+            : aggregation.depth(parts, model.network().layout().size());
+    packed = aggregation.packed();
   }
 
   @Override
@@ -55,6 +55,7 @@ public final class SparkEngine implements TimedEngine {
     String name = run;
     int crewSize = threads;
     boolean sameJvm = spark.isLocal();
+    boolean inFewBytes = packed;
     SharedParameters shared = SharedParameters.of(parameters, spark, run);
     long sharedAt = System.nanoTime();
     try {
@@ -64,7 +65,7 @@ public final class SparkEngine implements TimedEngine {
               .treeAggregate(
                   new StepSum(new GradientSum(exponent, plan.blocks().size())),
                   (nothing, part) ->
-                      sum(part, plan, exponent, spec, name, crewSize, sameJvm, shared),
+                      sum(part, plan, exponent, spec, name, crewSize, sameJvm, inFewBytes, shared),
                   StepSum::merge,
                   depth);
       long jobNanos = System.nanoTime() - sharedAt;
@@ -84,6 +85,7 @@ public final class SparkEngine implements TimedEngine {
       String run,
       int threads,
       boolean sameJvm,
+      boolean packed,
       SharedParameters parameters) {
     long started = System.nanoTime();
     List<Crew.Task> tasks = new ArrayList<>();
@@ -98,7 +100,7 @@ public final class SparkEngine implements TimedEngine {
     GradientSum sum = crew.gradients(parameters.value(), plan, tasks, exponent);
     gathered = crew.gatherNanos() - gathered;
     Crews.giveBack(run, crew);
-    return StepSum.of(sum, sameJvm ? run : null, System.nanoTime() - started, gathered);
+    return StepSum.of(sum, sameJvm ? run : null, packed, System.nanoTime() - started, gathered);
   }
 
   @Override

@@ -23,6 +23,7 @@ final class StepSum implements Externalizable, KryoSerializable {
 
   private GradientSum sum;
   private String owner;
+  private boolean packed;
   private long tasks;
   private long slowestNanos;
   private long allNanos;
@@ -48,11 +49,13 @@ final class StepSum implements Externalizable, KryoSerializable {
    * A task's sum.
    *
    * @param owner whose it is, to hand it over in this JVM; null to write it
+   * @param packed whether to write it in few bytes
    * @param nanos the task took to compute
    * @param gatherNanos of them, all threads together, to gather windows
    */
-  static StepSum of(GradientSum sum, String owner, long nanos, long gatherNanos) {
+  static StepSum of(GradientSum sum, String owner, boolean packed, long nanos, long gatherNanos) {
     StepSum step = new StepSum(sum, owner);
+    step.packed = packed;
     step.tasks = 1;
     step.slowestNanos = nanos;
     step.allNanos = nanos;
@@ -66,6 +69,7 @@ final class StepSum implements Externalizable, KryoSerializable {
     sum = sum.merge(other.sum);
     // Spark merges a task's sum into an empty one before it sends it
     owner = owner == null ? other.owner : owner;
+    packed |= other.packed;
     tasks += other.tasks;
     slowestNanos = Math.max(slowestNanos, other.slowestNanos);
     allNanos += other.allNanos;
@@ -117,7 +121,7 @@ final class StepSum implements Externalizable, KryoSerializable {
     long started = System.nanoTime();
     byte[] content =
         owner == null
-            ? sum.write()
+            ? sum.write(packed)
             : Handover.leave(owner, sum).id().getBytes(StandardCharsets.UTF_8);
     byte[] name = owner == null ? new byte[0] : owner.getBytes(StandardCharsets.UTF_8);
     ByteBuffer form =

@@ -5,6 +5,7 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SparkEngine;
 import org.sparklstm.job.distributed.TimedEngine;
@@ -38,7 +39,8 @@ public final class EvaluateRun {
             context.console()::warn);
     try (PlacedShards shards =
             PlacedShards.place(dataset, context.config().data(), context.sparkContext());
-        TimedEngine engine = new SparkEngine(model.spec(), shards, context.sparkContext())) {
+        TimedEngine engine =
+            new SparkEngine(model.spec(), shards, Aggregation.USUAL, context.sparkContext())) {
       if (Arrays.stream(engine.windows(Split.TEST)).sum() == 0) {
         throw new UserException(
             "%s has no test window; data.split.test is %s"

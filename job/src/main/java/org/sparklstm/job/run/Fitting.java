@@ -63,7 +63,7 @@ final class Fitting implements AutoCloseable {
             new TrainingState(parameters, config.train().newOptimizer(parameters.length)),
             List.of(metrics, writer, progress),
             config.checkpoint().everySteps());
-    loop = Loops.of(config.train().execution(), training, shards, spark, console::say);
+    loop = Loops.of(config.train(), training, shards, spark, console::say);
     phases = new Phases(spark.defaultParallelism());
   }
 

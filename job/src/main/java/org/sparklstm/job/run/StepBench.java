@@ -22,6 +22,7 @@ import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.DriverLoop;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SingleEngine;
@@ -62,7 +63,8 @@ public final class StepBench {
   public String distributed(Shape shape, int tasks) {
     try (PlacedShards shards = PlacedShards.replicated(List.of(shard(shape)), tasks, spark);
         TrainingLoop loop =
-            new DriverLoop(training(shape), new SparkEngine(model(shape), shards, spark))) {
+            new DriverLoop(
+                training(shape), new SparkEngine(model(shape), shards, Aggregation.USUAL, spark))) {
       return time(shape, loop, tasks, shards::emptyJob);
     }
   }

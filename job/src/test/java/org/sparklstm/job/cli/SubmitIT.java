@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,14 @@ class SubmitIT {
       {"local[2]", "data.partitions=3"},
       {"local-cluster[2,1,1024]", "data.partitions=2"},
       {"local-cluster[2,1,1024]", "train.execution=single"},
-      {"local-cluster[2,1,1024]", "data.partitions=5"},
+      {"local-cluster[2,1,1024]", "data.partitions=5", "train.aggregation-depth=2"},
+      {"local-cluster[2,1,1024]", "data.partitions=auto", "train.compress-gradients=false"},
       {"local[2]", "data.partitions=8"},
     };
     for (String[] way : ways) {
-      Submit.Result result =
-          train(way[0], small[0], small[1], small[2], way[1], "data.placement=auto");
+      List<String> settings = new ArrayList<>(List.of(small));
+      settings.addAll(List.of(way).subList(1, way.length));
+      Submit.Result result = train(way[0], settings.toArray(new String[0]));
       assertThat(result.exitCode()).as(result.errors()).isZero();
       JsonObject summary = result.json();
       if (one == null) {

@@ -96,7 +96,7 @@ class ExecutorLoopTest {
     Witness found = new Witness();
     try (PlacedShards shards = PlacedShards.replicated(shards(), 2, spark)) {
       Training here = training(expected);
-      SparkEngine cluster = new SparkEngine(MODEL, shards, spark);
+      SparkEngine cluster = new SparkEngine(MODEL, shards, Aggregation.USUAL, spark);
       try (TrainingLoop loop = new DriverLoop(here, cluster)) {
         run(here, loop);
       }
@@ -122,7 +122,7 @@ class ExecutorLoopTest {
                 training,
                 shards.whole().orElseThrow(),
                 2,
-                new SparkEngine(MODEL, shards, spark),
+                new SparkEngine(MODEL, shards, Aggregation.USUAL, spark),
                 spark)) {
       assertThatThrownBy(() -> loop.advance(5))
           .isInstanceOf(DivergedException.class)

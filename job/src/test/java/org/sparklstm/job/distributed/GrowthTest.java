@@ -77,7 +77,7 @@ class GrowthTest {
     JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
     float[] parameters = InitialValues.of(MODEL.network(), 1);
     try (PlacedShards shards = PlacedShards.replicated(List.of(shard()), 2, spark);
-        SparkEngine engine = new SparkEngine(MODEL, shards, spark)) {
+        SparkEngine engine = new SparkEngine(MODEL, shards, Aggregation.USUAL, spark)) {
       EpochPlan plan = new EpochPlan(1, 0, engine.windows(Split.TRAIN), 1, 1);
       for (int step = 0; step < 200; step++) {
         engine.gradients(parameters, plan.next(), 40);

@@ -40,6 +40,7 @@ class SameBitsTest {
                 "data.partitions=" + partitions,
                 "data.placement=" + way[0],
                 "train.execution=" + way[1],
+                "train.aggregation-depth=" + (partitions == 12 ? "3" : "auto"),
                 "data.shard-bytes=600",
                 "model.layers=2",
                 "model.dropout=0.2",

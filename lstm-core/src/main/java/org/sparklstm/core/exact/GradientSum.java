@@ -26,8 +26,8 @@ public final class GradientSum {
 
   private static final long[] NOTHING = {};
 
-  /** Exponent, number of blocks, largest magnitude, number of windows, loss, number of sums. */
-  private static final int HEADER = 4 * Integer.BYTES + Long.BYTES + ExactSum.BYTES;
+  /** Exponent, blocks, largest magnitude, windows, loss, number of sums, whether packed. */
+  private static final int HEADER = 5 * Integer.BYTES + Long.BYTES + ExactSum.BYTES;
 
   private final int exponent;
   private final int blocksExpected;
@@ -52,13 +52,23 @@ public final class GradientSum {
     this.loss = loss;
   }
 
-  /** Everything of this sum, mostly 5 to 6 bytes a parameter, for {@link #read}. */
-  public byte[] write() {
-    byte[] written = PackedLongs.pack(sums, HEADER);
+  /**
+   * Everything of this sum, for {@link #read}.
+   *
+   * @param packed whether in as few bytes as hold it, mostly 4 to 6 a parameter, or in 8
+   */
+  public byte[] write(boolean packed) {
+    byte[] written =
+        packed
+            ? PackedLongs.pack(sums, HEADER)
+            : new byte[Math.addExact(HEADER, Math.multiplyExact(sums.length, Long.BYTES))];
     ByteBuffer header = ByteBuffer.wrap(written);
     header.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(windows);
     loss.write(header);
-    header.putInt(sums.length);
+    header.putInt(sums.length).putInt(packed ? 1 : 0);
+    if (!packed) {
+      header.asLongBuffer().put(sums);
+    }
     return written;
   }
 
@@ -73,7 +83,11 @@ public final class GradientSum {
     sum.largest = largest;
     sum.windows = windows;
     sum.sums = new long[header.getInt()];
-    PackedLongs.unpack(written, HEADER, sum.sums);
+    if (header.getInt() == 1) {
+      PackedLongs.unpack(written, HEADER, sum.sums);
+    } else {
+      header.asLongBuffer().get(sum.sums);
+    }
     return sum;
   }
 

@@ -1,0 +1,280 @@
+package org.sparklstm.job.run;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.layer.InitialValues;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.EpochPlan;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.TrainingSpec;
+import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.config.TrainConfig;
+import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.distributed.Aggregation;
+import org.sparklstm.job.distributed.DriverLoop;
+import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.distributed.SparkEngine;
+import org.sparklstm.job.distributed.StepTimes;
+import org.sparklstm.job.distributed.Training;
+import org.sparklstm.job.distributed.TrainingLoop;
+
+/** {@code plan}: measures some steps here and projects them to other numbers of executors. */
+public final class PlanRun {
+  /** How long to repeat what is short, after as long to warm up. */
+  private static final double SHORT_SECONDS = 1;
+
+  /** The most executors that are looked at to find the best number. */
+  private static final int MOST_EXECUTORS = 10_000;
+
+  /** Tasks of the larger empty job. */
+  private static final int MANY_TASKS = 64;
+
+  private final JobContext context;
+  private final double seconds;
+
+  /**
+   * @param seconds how long to take steps, after as long to warm up
+   */
+  public PlanRun(JobContext context, double seconds) {
+    this.context = context;
+    this.seconds = seconds;
+  }
+
+  /**
+   * Measures and projects.
+   *
+   * @param executors numbers of executors to project to
+   * @param cores of an executor; 0 for as many as here
+   * @param gigabits a second that each machine sends or receives
+   * @return the projections as one line of JSON
+   */
+  public String run(List<Integer> executors, int cores, double gigabits) {
+    JavaSparkContext spark = context.sparkContext();
+    SeriesDataset dataset =
+        SeriesDataset.of(
+            context.table(),
+            context.config().data(),
+            context.config().window().spec(),
+            context.tableName(),
+            context.console()::warn);
+    int here = PlacedShards.executors(spark);
+    int coresHere = Math.max(1, spark.defaultParallelism() / here);
+    try (PlacedShards shards = PlacedShards.place(dataset, context.config().data(), spark)) {
+      Measured measured = measure(shards, spark);
+      Projection projection = measured.projection();
+      show(projection);
+      context
+          .console()
+          .say(
+              "a step here took %.1f ms; the model gives %.1f ms for this cluster"
+                  .formatted(
+                      measured.stepSeconds() * 1000,
+                      projection.on(new Projection.Cluster(here, coresHere, gigabits)).total()
+                          * 1000));
+      int coresThere = cores == 0 ? coresHere : cores;
+      List<Projection.Step> steps =
+          executors.stream()
+              .map(count -> projection.on(new Projection.Cluster(count, coresThere, gigabits)))
+              .toList();
+      Projection.Step best =
+          IntStream.rangeClosed(1, MOST_EXECUTORS)
+              .mapToObj(count -> projection.on(new Projection.Cluster(count, coresThere, gigabits)))
+              .max(Comparator.comparingDouble(Projection.Step::windowsPerSecond))
+              .orElseThrow();
+      show(projection, steps, best);
+      return json(measured, steps, best).line();
+    }
+  }
+
+  /** What the model is made from, and a step to hold it against. */
+  private record Measured(Projection projection, double stepSeconds) {}
+
+  private Measured measure(PlacedShards shards, JavaSparkContext spark) {
+    ModelSpec model = ForecastModel.spec(context.config());
+    Training training = training(model);
+    long windows = Arrays.stream(shards.windows(Split.TRAIN)).sum();
+    SparkEngine engine = new SparkEngine(model, shards, Aggregation.USUAL, spark);
+    try (TrainingLoop loop = new DriverLoop(training, engine)) {
+      steps(loop);
+      StepTimes times = steps(loop);
+      TrainingSpec spec = training.spec();
+      int batch = (int) Math.min(spec.batch(), windows);
+      EpochPlan plan =
+          new EpochPlan(spec.seed(), 0, shards.windows(Split.TRAIN), spec.batch(), spec.block());
+      TrainingState state = training.state();
+      GradientSum sum =
+          engine.gradients(
+              state.parameters(),
+              plan.next(),
+              GradientSum.exponentFor(state.largestGradient(), spec.batch()));
+      byte[] written = sum.write(true);
+      double task = (emptyJob(spark, MANY_TASKS) - emptyJob(spark, 1)) / (MANY_TASKS - 1);
+      double waiting = times.waiting() / times.steps() - (shards.tasks() - 1) * task;
+      Projection projection =
+          new Projection(
+              batch,
+              spec.block(),
+              times.busy() / times.windows(),
+              times.slowest() / times.compute(),
+              times.update() / times.steps(),
+              Math.max(0, waiting),
+              Math.max(0, task),
+              median(() -> sum.merge(GradientSum.read(written))),
+              state.parameters().length,
+              written.length,
+              shards.isWhole());
+      return new Measured(projection, times.total() / times.steps());
+    }
+  }
+
+  /** Without an end, and nobody watches. */
+  private Training training(ModelSpec model) {
+    TrainConfig train = context.config().train();
+    TrainingSpec asked = train.spec(context.config().run().seed());
+    TrainingSpec endless =
+        new TrainingSpec(
+            asked.seed(),
+            Integer.MAX_VALUE,
+            asked.batch(),
+            asked.block(),
+            asked.learningRate(),
+            asked.schedule(),
+            asked.clipNorm(),
+            asked.clipValue(),
+            0);
+    float[] parameters = InitialValues.of(model.network(), asked.seed());
+    TrainingState state = new TrainingState(parameters, train.newOptimizer(parameters.length));
+    return new Training(model, endless, state, List.of(), 0);
+  }
+
+  private StepTimes steps(TrainingLoop loop) {
+    long started = System.nanoTime();
+    StepTimes times = StepTimes.NONE;
+    while (JobContext.secondsSince(started) < seconds) {
+      times = times.plus(loop.advance(1));
+    }
+    return times;
+  }
+
+  private static double emptyJob(JavaSparkContext spark, int tasks) {
+    List<Integer> indexes = IntStream.range(0, tasks).boxed().toList();
+    return median(() -> spark.parallelize(indexes, tasks).foreach(index -> {}));
+  }
+
+  /** Seconds. */
+  private static double median(Runnable work) {
+    repeat(work);
+    double[] seconds = repeat(work).stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    return seconds[seconds.length / 2];
+  }
+
+  private static List<Double> repeat(Runnable work) {
+    List<Double> seconds = new ArrayList<>();
+    long began = System.nanoTime();
+    while (JobContext.secondsSince(began) < SHORT_SECONDS) {
+      long started = System.nanoTime();
+      work.run();
+      seconds.add(JobContext.secondsSince(started));
+    }
+    return seconds;
+  }
+
+  private void show(Projection projection) {
+    context
+        .console()
+        .say(
+            "measured here: %.3f ms a window and core (the slowest task takes %.2f times the mean), %.1f ms to start a job and %.3f ms each further task, %.2f ms to add a task's sum of %,d bytes, %.2f ms to update"
+                .formatted(
+                    projection.windowSeconds() * 1000,
+                    projection.imbalance(),
+                    projection.jobSeconds() * 1000,
+                    projection.taskSeconds() * 1000,
+                    projection.mergeSeconds() * 1000,
+                    projection.sumBytes(),
+                    projection.updateSeconds() * 1000));
+  }
+
+  private void show(Projection projection, List<Projection.Step> steps, Projection.Step best) {
+    Console console = context.console();
+    console.say("");
+    console.say(
+        "a model made from that, not a measurement: distributed steps of %,d windows, executors of %d cores, %s Gbit/s"
+            .formatted(
+                projection.batch(),
+                steps.get(0).cluster().cores(),
+                number(steps.get(0).cluster().gigabits())));
+    console.say(
+        "%9s %10s %11s %10s  %-18s %s"
+            .formatted(
+                "executors",
+                "ms a step",
+                "windows/s",
+                "efficiency",
+                "most time goes to",
+                "batch for 80 %"));
+    for (Projection.Step step : steps) {
+      console.say(
+          "%,9d %10.1f %,11.0f %9.0f%%  %-18s %,d"
+              .formatted(
+                  step.cluster().executors(),
+                  step.total() * 1000,
+                  step.windowsPerSecond(),
+                  step.efficiency() * 100,
+                  step.largest(),
+                  step.batchForEfficiency()));
+    }
+    console.say("");
+    console.say(
+        "with batches of %,d most windows a second are reached with %,d executors: %,.0f"
+            .formatted(projection.batch(), best.cluster().executors(), best.windowsPerSecond()));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
+  }
+
+  private Json json(Measured measured, List<Projection.Step> steps, Projection.Step best) {
+    Projection projection = measured.projection();
+    return new Json()
+        .put("run_id", context.config().run().id())
+        .put("status", "projected")
+        .put(
+            "measured",
+            new Json()
+                .put("cores", context.sparkContext().defaultParallelism())
+                .put("step_seconds", measured.stepSeconds())
+                .put("batch", projection.batch())
+                .put("block", projection.block())
+                .put("window_seconds", projection.windowSeconds())
+                .put("imbalance", projection.imbalance())
+                .put("update_seconds", projection.updateSeconds())
+                .put("job_seconds", projection.jobSeconds())
+                .put("task_seconds", projection.taskSeconds())
+                .put("merge_seconds", projection.mergeSeconds())
+                .put("parameters", projection.parameters())
+                .put("sum_bytes", projection.sumBytes()))
+        .put("projected", steps.stream().map(PlanRun::json).toList())
+        .put("best", json(best));
+  }
+
+  private static Json json(Projection.Step step) {
+    return new Json()
+        .put("executors", step.cluster().executors())
+        .put("cores", step.cluster().cores())
+        .put("gigabits", step.cluster().gigabits())
+        .put("step_seconds", step.total())
+        .put("broadcast", step.broadcast())
+        .put("scheduling", step.scheduling())
+        .put("compute", step.compute())
+        .put("aggregation", step.aggregation())
+        .put("update", step.update())
+        .put("windows_per_second", step.windowsPerSecond())
+        .put("parallel_efficiency", step.efficiency())
+        .put("batch_for_80_percent", step.batchForEfficiency());
+  }
+}
