@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ScoreCommand.class,
       PlanCommand.class,
+      GenerateCommand.class,
       BenchCommand.class
     })
 public final class Main {
@@ -52,6 +53,7 @@ public final class Main {
    * trace of its own.
    */
   public static void main(String[] arguments) throws SparkUserAppException {
+    Thread.setDefaultUncaughtExceptionHandler(Main::endWithoutMemory);
     int exitCode = execute(arguments);
     if (exitCode != 0) {
       throw new SparkUserAppException(exitCode, null);
@@ -67,6 +69,18 @@ public final class Main {
         .execute(arguments);
   }
 
+  /** Where one of Spark's threads runs out of memory, the driver would wait for it forever. */
+  private static void endWithoutMemory(Thread thread, Throwable error) {
+    if (error instanceof OutOfMemoryError) {
+      Console.standardError()
+          .say(
+              "error: the driver is out of memory (%,d MB): give it more with --driver-memory"
+                  .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      Runtime.getRuntime().halt(FAILED);
+    }
+    error.printStackTrace();
+  }
+
   private int explain(Exception error) {
     Console console = Console.standardError();
     if (error instanceof UserException || error instanceof StorageException) {
@@ -75,7 +89,8 @@ public final class Main {
         error.printStackTrace();
       }
     } else if (error instanceof SparkException) {
-      console.say("error: Spark gave up: " + Failures.rootMessage(error));
+      console.say(
+          "error: Spark gave up: " + Failures.rootMessage(error) + SparkLimits.advice(error));
       if (stacktrace) {
         error.printStackTrace();
       }

@@ -38,6 +38,8 @@ final class Session {
     // float arrays do not shrink; a step's gradients come straight back, not through block managers
     conf.setIfMissing("spark.broadcast.compress", "false");
     conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
+    // only a cap; sums of wide models are larger than its default
+    conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
     // thousands of short jobs: keep the driver's memory of them bounded
     conf.setIfMissing("spark.ui.retainedJobs", "200");
     conf.setIfMissing("spark.ui.retainedStages", "200");

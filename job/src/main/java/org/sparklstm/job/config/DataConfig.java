@@ -31,6 +31,11 @@ public record DataConfig(
                 "where data lies while training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
             or = "auto")
         Placement placement,
+    @Setting(
+            value =
+                "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+            or = "auto")
+        Storage storage,
     @Setting(value = "size of the pieces that large data is cut into", or = "8388608", min = 1)
         long shardBytes) {
 
@@ -47,6 +52,7 @@ public record DataConfig(
         missing,
         partitions,
         placement,
+        storage,
         shardBytes);
     if (targets.isEmpty()) {
       throw new IllegalArgumentException("data.targets is empty, expected at least one column");
@@ -75,6 +81,13 @@ public record DataConfig(
     AUTO,
     REPLICATED,
     PARTITIONED
+  }
+
+  /** Where partitioned data lies while training. */
+  public enum Storage {
+    AUTO,
+    MEMORY,
+    DISK
   }
 
   /** The columns the network sees: the targets, then the features that are no targets. */

@@ -16,6 +16,12 @@ import scala.Tuple2;
  * more than the pieces that are open is in memory, however long a series is.
  */
 final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>> {
+  /**
+   * Values of a segment, 256 KiB: Spark looks only at every 32nd record whether its memory is
+   * enough.
+   */
+  private static final int SEGMENT_VALUES = 1 << 16;
+
   private final SeriesCursor cursor;
   private final ShardLayout layout;
   private final Statistics statistics;
@@ -33,12 +39,13 @@ final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>> {
     this.windows = windows;
   }
 
-  /** Rows of a series that one segment holds, being collected. */
+  /** Rows of a series that lie in one shard, being collected and given out some at a time. */
   private final class Piece {
     private final int number;
-    private final long firstRow;
+    private final int columns = statistics.columns().size();
     private final long endRow;
-    private final float[] values;
+    private long firstRow;
+    private float[] values;
     private int used;
 
     Piece(int number) {
@@ -48,24 +55,35 @@ final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>> {
           number == plan.pieces() - 1
               ? plan.bounds().testEnd()
               : plan.anchor(number + 1) - 1 + windows.horizon();
-      values = new float[Math.toIntExact((endRow - firstRow) * statistics.columns().size())];
+      begin();
+    }
+
+    private void begin() {
+      long rows = Math.min(endRow - firstRow, Math.max(1, SEGMENT_VALUES / columns));
+      values = new float[(int) rows * columns];
+      used = 0;
     }
 
     void add(double[] row) {
       for (int column = 0; column < row.length; column++) {
         values[used++] = statistics.standardise(row[column], column);
       }
+      if (used == values.length) {
+        finished.add(finish());
+        firstRow += used / columns;
+        begin();
+      }
     }
 
-    boolean isFull() {
-      return used == values.length;
+    boolean isDone() {
+      return firstRow == endRow;
     }
 
-    Tuple2<Integer, Segment> finish() {
+    private Tuple2<Integer, Segment> finish() {
       Segment segment =
           new Segment(
               plan.ordinal(),
-              new Rows(values, statistics.columns().size()),
+              new Rows(values, columns),
               firstRow,
               plan.anchor(number),
               plan.anchor(number + 1),
@@ -95,11 +113,8 @@ final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>> {
     }
     for (Piece piece : open) {
       piece.add(cursor.values());
-      if (piece.isFull()) {
-        finished.add(piece.finish());
-      }
     }
-    open.removeIf(Piece::isFull);
+    open.removeIf(Piece::isDone);
   }
 
   private long startOf(int piece) {

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.job.Failures;
 
 /**
  * Tries both ways on the first steps of a training, then keeps the quicker one. The steps are not
@@ -41,7 +43,22 @@ final class AutoLoop implements TrainingLoop {
 
   private StepTimes tryOne() {
     boolean distribute = tried % 2 == 0;
-    StepTimes times = (distribute ? distributed : single).advance(1);
+    StepTimes times;
+    try {
+      times = (distribute ? distributed : single).advance(1);
+    } catch (DivergedException e) {
+      throw e;
+    } catch (Exception e) {
+      if (distribute) {
+        throw e;
+      }
+      // no step has been taken: the state comes back whole or not at all
+      chosen = distributed;
+      log.accept(
+          "train.execution = auto: single does not work here (%s); distributed from here on"
+              .formatted(Failures.rootMessage(e)));
+      return StepTimes.NONE;
+    }
     if (tried++ >= 2 * WARM_UP) {
       if (distribute) {
         distributedSeconds.add(times.total());

@@ -102,7 +102,18 @@ final class ExecutorLoop implements TrainingLoop {
           whole
               .map(
                   part ->
-                      go(part.shards(), model, spec, sent.value().state(), wanted, name, crewSize))
+                      OutOfHeapException.unless(
+                          model,
+                          crewSize,
+                          () ->
+                              go(
+                                  part.shards(),
+                                  model,
+                                  spec,
+                                  sent.value().state(),
+                                  wanted,
+                                  name,
+                                  crewSize)))
               .first();
     } finally {
       sent.destroy();
@@ -111,13 +122,7 @@ final class ExecutorLoop implements TrainingLoop {
     tell(trip);
     StepTimes times = trip.times();
     secondsAStep = times.total() / times.steps();
-    return times.plus(StepTimes.ofTrip(sentAt - started, waited, 2 * stateBytes()));
-  }
-
-  private long stateBytes() {
-    TrainingState state = training.state();
-    int arrays = 2 + state.optimizer().state().size();
-    return (long) Float.BYTES * arrays * state.parameters().length;
+    return times.plus(StepTimes.ofTrip(sentAt - started, waited, 2 * training.state().bytes()));
   }
 
   /** Not beyond a step whose state the listeners need. */

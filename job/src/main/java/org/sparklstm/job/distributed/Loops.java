@@ -9,6 +9,9 @@ import org.sparklstm.job.config.TrainConfig.Execution;
 
 /** The loop that a configuration asks for. */
 public final class Loops {
+  /** How many times the state must fit into what an executor has for data. */
+  private static final int STATES_IN_MEMORY = 4;
+
   private Loops() {}
 
   /**
@@ -27,11 +30,20 @@ public final class Loops {
         new Aggregation(config.aggregationDepth(), config.compressGradients());
     SparkEngine cluster = new SparkEngine(training.model(), shards, aggregation, spark);
     TrainingLoop distributed = new DriverLoop(training, cluster);
-    if (execution == Execution.DISTRIBUTED || (execution == Execution.AUTO && !shards.isWhole())) {
+    if (execution == Execution.DISTRIBUTED
+        || (execution == Execution.AUTO && !singleIsWorthATry(training, shards, spark))) {
       return distributed;
     }
     TrainingLoop single = single(training, cluster, shards, spark);
     return execution == Execution.SINGLE ? single : new AutoLoop(distributed, single, log);
+  }
+
+  /** A state that travels to an executor takes room there several times. */
+  private static boolean singleIsWorthATry(
+      Training training, PlacedShards shards, JavaSparkContext spark) {
+    long memory = PlacedShards.memory(spark) / PlacedShards.executors(spark);
+    return shards.isWhole()
+        && (spark.isLocal() || STATES_IN_MEMORY * training.state().bytes() <= memory);
   }
 
   private static TrainingLoop single(

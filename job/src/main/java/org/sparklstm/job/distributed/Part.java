@@ -21,16 +21,26 @@ interface Part extends Serializable {
   /** The window after the last that this part evaluates. */
   long evaluateTo(Shard shard, Split split);
 
-  /** A part that owns its shards: all their blocks are its own. */
+  /**
+   * A part that owns its shards: all their blocks are its own.
+   *
+   * @param shards in the order of their numbers
+   */
   record Owner(List<Shard> shards) implements Part {
     @Override
     public Shard shardFor(Block block) {
-      for (Shard shard : shards) {
-        if (shard.id() == block.shard()) {
-          return shard;
+      int low = 0;
+      int high = shards.size();
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (shards.get(middle).id() < block.shard()) {
+          low = middle + 1;
+        } else {
+          high = middle;
         }
       }
-      return null;
+      boolean found = low < shards.size() && shards.get(low).id() == block.shard();
+      return found ? shards.get(low) : null;
     }
 
     @Override

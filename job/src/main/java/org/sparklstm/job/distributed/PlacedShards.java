@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.Partitioner;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,8 +20,10 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Placement;
+import org.sparklstm.job.config.DataConfig.Storage;
 import org.sparklstm.job.data.SeriesDataset;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Shards where tasks find them. Small data is replicated: every executor holds all of it, so any
@@ -32,6 +34,9 @@ public final class PlacedShards implements AutoCloseable {
   /** Data up to this size is replicated: a copy costs each executor little and saves locality. */
   static final long REPLICATE_UP_TO_BYTES = 64L << 20;
 
+  /** Of the executors' memory for data, what ours may take before it goes to their disks. */
+  private static final double MEMORY_SHARE = 0.5;
+
   private final JavaRDD<Part> parts;
 
   /** Where the data is replicated, one part that has all shards; else null. */
@@ -40,7 +45,8 @@ public final class PlacedShards implements AutoCloseable {
   /** All shards, where the driver has them too; else null. */
   private final List<Shard> here;
 
-  private final List<ShardSize> sizes;
+  private final Map<Split, long[]> windows = new EnumMap<>(Split.class);
+  private final long bytes;
   private final Runnable release;
 
   private PlacedShards(
@@ -52,7 +58,15 @@ public final class PlacedShards implements AutoCloseable {
     this.parts = parts;
     this.whole = whole;
     this.here = here;
-    this.sizes = List.copyOf(sizes);
+    for (Split split : Split.values()) {
+      windows.put(
+          split,
+          sizes.stream()
+              .sorted(Comparator.comparingInt(ShardSize::id))
+              .mapToLong(size -> size.windows(split))
+              .toArray());
+    }
+    bytes = sizes.stream().mapToLong(ShardSize::bytes).sum();
     this.release = release;
   }
 
@@ -65,7 +79,11 @@ public final class PlacedShards implements AutoCloseable {
     // one task an executor, with all its cores, leaves the fewest results to send and merge
     return replicate
         ? replicated(dataset, config.partitions().orElse(executors(spark)), spark)
-        : partitioned(dataset, config.partitions().orElse(spark.defaultParallelism()));
+        : partitioned(
+            dataset,
+            config.partitions().orElse(spark.defaultParallelism()),
+            config.storage(),
+            spark);
   }
 
   /** Executors there are; with a local master, which is one, 1. */
@@ -110,66 +128,55 @@ public final class PlacedShards implements AutoCloseable {
   /** All shards: a record, which every serializer can write. */
   private record Copy(List<Shard> shards) implements Serializable {}
 
-  private static PlacedShards partitioned(SeriesDataset dataset, int parts) {
-    int columns = dataset.statistics().columns().size();
-    WindowSpec windows = dataset.windows();
+  private static PlacedShards partitioned(
+      SeriesDataset dataset, int parts, Storage storage, JavaSparkContext spark) {
+    boolean onDisk =
+        storage == Storage.DISK
+            || (storage == Storage.AUTO && dataset.bytes() > MEMORY_SHARE * memory(spark));
     JavaRDD<Part> rdd =
-        dataset
-            .segments()
-            .groupByKey(new Modulo(parts))
-            .mapPartitions(
-                pairs -> {
-                  List<Shard> shards = new ArrayList<>();
-                  pairs.forEachRemaining(
-                      pair -> shards.add(new Shard(pair._1(), list(pair._2()), columns, windows)));
-                  shards.sort(Comparator.comparingInt(Shard::id));
-                  Part part = new Part.Owner(shards);
-                  return List.of(part).iterator();
-                },
-                true);
+        Gathering.parts(
+            dataset.segments(),
+            parts,
+            dataset.statistics().columns().size(),
+            dataset.windows(),
+            onDisk);
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
     List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
     return new PlacedShards(rdd, null, null, sizes, () -> rdd.unpersist(false));
   }
 
-  private static List<Segment> list(Iterable<Segment> segments) {
-    List<Segment> list = new ArrayList<>();
-    segments.forEach(list::add);
-    return list;
+  /** Bytes that the executors have for data. */
+  static long memory(JavaSparkContext spark) {
+    String driver = SparkEnv.get().blockManager().blockManagerId().hostPort();
+    return CollectionConverters.asJava(spark.sc().getExecutorMemoryStatus()).entrySet().stream()
+        .filter(machine -> spark.isLocal() || !machine.getKey().equals(driver))
+        .mapToLong(machine -> (Long) machine.getValue()._1())
+        .sum();
   }
 
   /** What the driver knows of a shard. */
-  private record ShardSize(int id, Map<Split, Long> windows, long bytes) implements Serializable {}
-
-  private static List<ShardSize> sizes(List<Shard> shards) {
-    List<ShardSize> sizes = new ArrayList<>();
-    for (Shard shard : shards) {
-      Map<Split, Long> windows = new EnumMap<>(Split.class);
-      for (Split split : Split.values()) {
-        windows.put(split, shard.count(split));
-      }
-      sizes.add(new ShardSize(shard.id(), windows, shard.valueBytes()));
+  private record ShardSize(int id, long train, long validation, long test, long bytes)
+      implements Serializable {
+    ShardSize(Shard shard) {
+      this(
+          shard.id(),
+          shard.count(Split.TRAIN),
+          shard.count(Split.VALIDATION),
+          shard.count(Split.TEST),
+          shard.valueBytes());
     }
-    return sizes;
+
+    long windows(Split split) {
+      return switch (split) {
+        case TRAIN -> train;
+        case VALIDATION -> validation;
+        case TEST -> test;
+      };
+    }
   }
 
-  /** Shard s lies in partition s mod n: see {@link org.sparklstm.core.train.EpochPlan}. */
-  private static final class Modulo extends Partitioner {
-    private final int parts;
-
-    Modulo(int parts) {
-      this.parts = parts;
-    }
-
-    @Override
-    public int numPartitions() {
-      return parts;
-    }
-
-    @Override
-    public int getPartition(Object key) {
-      return (Integer) key % parts;
-    }
+  private static List<ShardSize> sizes(List<Shard> shards) {
+    return shards.stream().map(ShardSize::new).toList();
   }
 
   /** One element a partition. */
@@ -204,15 +211,12 @@ public final class PlacedShards implements AutoCloseable {
 
   /** Number of windows of a span in each shard, by shard number. */
   public long[] windows(Split split) {
-    return sizes.stream()
-        .sorted(Comparator.comparingInt(ShardSize::id))
-        .mapToLong(size -> size.windows().get(split))
-        .toArray();
+    return windows.get(split).clone();
   }
 
   /** Bytes of all values, counted once however many executors hold a copy. */
   public long bytes() {
-    return sizes.stream().mapToLong(ShardSize::bytes).sum();
+    return bytes;
   }
 
   /** Gives the executors' memory back. */

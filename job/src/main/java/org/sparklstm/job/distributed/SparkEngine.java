@@ -65,7 +65,20 @@ public final class SparkEngine implements TimedEngine {
               .treeAggregate(
                   new StepSum(new GradientSum(exponent, plan.blocks().size())),
                   (nothing, part) ->
-                      sum(part, plan, exponent, spec, name, crewSize, sameJvm, inFewBytes, shared),
+                      OutOfHeapException.unless(
+                          spec,
+                          crewSize,
+                          () ->
+                              sum(
+                                  part,
+                                  plan,
+                                  exponent,
+                                  spec,
+                                  name,
+                                  crewSize,
+                                  sameJvm,
+                                  inFewBytes,
+                                  shared)),
                   StepSum::merge,
                   depth);
       long jobNanos = System.nanoTime() - sharedAt;
@@ -112,7 +125,10 @@ public final class SparkEngine implements TimedEngine {
     try {
       return shards
           .parts()
-          .map(part -> errors(part, split, spec, name, crewSize, shared))
+          .map(
+              part ->
+                  OutOfHeapException.unless(
+                      spec, crewSize, () -> errors(part, split, spec, name, crewSize, shared)))
           .collect()
           .stream()
           .reduce(ForecastErrors::merge)

@@ -64,7 +64,7 @@ final class Fitting implements AutoCloseable {
             List.of(metrics, writer, progress),
             config.checkpoint().everySteps());
     loop = Loops.of(config.train(), training, shards, spark, console::say);
-    phases = new Phases(spark.defaultParallelism());
+    phases = new Phases(spark.defaultParallelism(), shards.isWhole());
   }
 
   /** Trains to the end. */

@@ -10,13 +10,16 @@ final class Phases {
   private static final double COMPUTING = 0.8;
 
   private final int slots;
+  private final boolean whole;
   private final List<StepTimes> epochs = new ArrayList<>();
 
   /**
    * @param slots cores there are to compute on
+   * @param whole whether every executor has all data, so that one could do without the others
    */
-  Phases(int slots) {
+  Phases(int slots, boolean whole) {
     this.slots = slots;
+    this.whole = whole;
   }
 
   /**
@@ -64,7 +67,8 @@ final class Phases {
               100 * overhead / times.total(),
               single
                   ? " would help"
-                  : " or train.execution = single would help, fewer executors may");
+                  : (whole ? " or train.execution = single" : "")
+                      + " would help, fewer executors may");
     } else if (imbalance >= times.update()) {
       return "waiting for the slowest task takes %.0f %% of the steps' time: a smaller train.block or fewer tasks would spread the work better"
           .formatted(100 * imbalance / times.total());

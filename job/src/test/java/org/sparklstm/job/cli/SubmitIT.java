@@ -94,6 +94,18 @@ class SubmitIT {
   }
 
   @Test
+  void aLimitOfSparkIsExplained() throws Exception {
+    List<String> narrow =
+        List.of("--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.maxResultSize=20k");
+    Submit.Result result = train(narrow, "train.execution=distributed");
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.errors())
+        .contains("bigger than spark.driver.maxResultSize")
+        .contains("train.aggregation-depth = 2")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
   void partitionedDataGiveTheSameBitsOnTwoExecutors() throws Exception {
     String[] settings = {
       "train.epochs=1", "model.hidden=8", "window.stride=4", "data.shard-bytes=1"

@@ -14,12 +14,13 @@ import org.sparklstm.job.Jobs;
 
 /** Partitions and placement never show. What other masters give is tested from spark-submit. */
 class SameBitsTest {
-  /** Placement and execution. */
+  /** Placement, execution and storage. */
   private static final String[][] WAYS = {
     {"replicated", "distributed"},
     {"replicated", "single"},
     {"replicated", "auto"},
-    {"partitioned", "auto"}
+    {"partitioned", "auto"},
+    {"partitioned", "auto", "disk"}
   };
 
   @TempDir Path directory;
@@ -40,6 +41,7 @@ class SameBitsTest {
                 "data.partitions=" + partitions,
                 "data.placement=" + way[0],
                 "train.execution=" + way[1],
+                "data.storage=" + (way.length > 2 ? way[2] : "auto"),
                 "train.aggregation-depth=" + (partitions == 12 ? "3" : "auto"),
                 "data.shard-bytes=600",
                 "model.layers=2",

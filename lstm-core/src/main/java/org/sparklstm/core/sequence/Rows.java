@@ -1,18 +1,73 @@
 package org.sparklstm.core.sequence;
 
 import java.io.Serializable;
+import java.nio.FloatBuffer;
 
 /**
- * Standardised rows, one after the other; missing values are NaN.
- *
- * @param values (rows, columns). Kept, not copied.
- * @param columns values in a row
+ * Standardised rows, one after the other; missing values are NaN. They lie in an array, or in a
+ * buffer over a file, which need not fit into memory. Written, they are the values either way.
  */
-public record Rows(float[] values, int columns) implements Serializable {
+public final class Rows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int columns;
+  private final int count;
+
+  /** The values, or null where they lie in the buffer. */
+  private final float[] values;
+
+  private final transient FloatBuffer buffer;
+
+  /**
+   * @param values (rows, columns). Kept, not copied.
+   * @param columns values in a row
+   */
+  public Rows(float[] values, int columns) {
+    this(values, null, values.length, columns);
+  }
+
+  /**
+   * @param buffer (rows, columns), from 0 to its limit. Kept, not copied.
+   * @param columns values in a row
+   */
+  public Rows(FloatBuffer buffer, int columns) {
+    this(null, buffer, buffer.limit(), columns);
+  }
+
+  private Rows(float[] values, FloatBuffer buffer, int count, int columns) {
+    this.values = values;
+    this.buffer = buffer;
+    this.count = count;
+    this.columns = columns;
+  }
+
+  /** Values in a row. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Number of all values. */
+  public int count() {
+    return count;
+  }
 
   /** The value of a column at a row. */
   public float value(int row, int column) {
-    return values[row * columns + column];
+    int index = row * columns + column;
+    return values != null ? values[index] : buffer.get(index);
+  }
+
+  /**
+   * Copies all values.
+   *
+   * @param to Modified, from {@code at} on.
+   */
+  public void copyInto(float[] to, int at) {
+    if (values != null) {
+      System.arraycopy(values, 0, to, at, count);
+    } else {
+      buffer.get(0, to, at, count);
+    }
   }
 
   /** Whether a row lacks a value. */
@@ -23,5 +78,14 @@ public record Rows(float[] values, int columns) implements Serializable {
       }
     }
     return false;
+  }
+
+  private Object writeReplace() {
+    if (values != null) {
+      return this;
+    }
+    float[] copy = new float[count];
+    copyInto(copy, 0);
+    return new Rows(copy, columns);
   }
 }

@@ -50,25 +50,62 @@ public final class Shard implements Serializable {
     validation = new WindowIndex(windows.stride(Split.VALIDATION));
     test = new WindowIndex(windows.stride(Split.TEST));
     List<Segment> ordered = new ArrayList<>(segments);
-    ordered.sort(Comparator.comparingInt(Segment::series).thenComparingLong(Segment::firstRow));
+    ordered.sort(
+        Comparator.comparingInt(Segment::series)
+            .thenComparingLong(Segment::anchorFrom)
+            .thenComparingLong(Segment::firstRow));
     int total = 0;
     for (Segment segment : ordered) {
-      total = Math.addExact(total, segment.rows().values().length);
+      total = Math.addExact(total, segment.rows().count());
     }
     float[] values = new float[total];
     int at = 0;
+    rows = new Rows(values, columns);
     for (Segment segment : ordered) {
-      float[] part = segment.rows().values();
-      System.arraycopy(part, 0, values, at, part.length);
-      for (Split split : Split.values()) {
-        index(split).add(segment, split, windows, at / columns);
+      segment.rows().copyInto(values, at);
+      at += segment.rows().count();
+    }
+    at = 0;
+    Segment run = null;
+    for (Segment segment : ordered) {
+      if (run == null || !segment.continues(run)) {
+        run = segment;
+        for (Split split : Split.values()) {
+          index(split).add(run, split, windows, rows, at / columns);
+        }
       }
-      at += part.length;
+      at += segment.rows().count();
     }
     for (Split split : Split.values()) {
       index(split).finish();
     }
-    rows = new Rows(values, columns);
+  }
+
+  private Shard(Shard other, Rows rows) {
+    id = other.id;
+    train = other.train;
+    validation = other.validation;
+    test = other.test;
+    this.rows = rows;
+  }
+
+  /**
+   * The same shard with its rows somewhere else.
+   *
+   * @param rows the same values
+   */
+  public Shard over(Rows rows) {
+    if (rows.count() != this.rows.count() || rows.columns() != this.rows.columns()) {
+      throw new IllegalArgumentException(
+          "%d values in rows of %d, expected %d in rows of %d"
+              .formatted(rows.count(), rows.columns(), this.rows.count(), this.rows.columns()));
+    }
+    return new Shard(this, rows);
+  }
+
+  /** All its rows. */
+  public Rows rows() {
+    return rows;
   }
 
   private WindowIndex index(Split split) {
@@ -90,7 +127,7 @@ public final class Shard implements Serializable {
 
   /** Bytes of all values. */
   public long valueBytes() {
-    return (long) rows.values().length * Float.BYTES;
+    return (long) rows.count() * Float.BYTES;
   }
 
   /**

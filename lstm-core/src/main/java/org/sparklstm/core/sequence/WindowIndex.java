@@ -21,26 +21,28 @@ final class WindowIndex implements Serializable {
   }
 
   /**
-   * Adds the windows of a segment; call {@link #finish} after the last.
+   * Adds the windows of a run of rows; call {@link #finish} after the last.
    *
-   * @param at the shard's row at which the segment's first row lies
+   * @param run its first segment
+   * @param rows all rows of the shard
+   * @param at the row at which the run begins
    */
-  void add(Segment segment, Split split, WindowSpec windows, int at) {
-    long first = windows.firstAnchor(segment.bounds(), split);
-    long from = Math.max(first, segment.anchorFrom());
+  void add(Segment run, Split split, WindowSpec windows, Rows rows, int at) {
+    long first = windows.firstAnchor(run.bounds(), split);
+    long from = Math.max(first, run.anchorFrom());
     from += Math.floorMod(first - from, (long) stride);
-    long to = Math.min(segment.anchorTo(), segment.bounds().end(split) - windows.horizon() + 1);
+    long to = Math.min(run.anchorTo(), run.bounds().end(split) - windows.horizon() + 1);
     if (from >= to) {
       return;
     }
-    int begin = (int) (from - segment.firstRow());
-    int end = (int) (to - segment.firstRow());
+    int begin = (int) (from - run.firstRow());
+    int end = (int) (to - run.firstRow());
     int lastMissing = -1;
     int checked = begin - windows.history();
     boolean open = false;
     for (int anchor = begin; anchor < end; anchor += stride) {
       for (; checked < anchor + windows.horizon(); checked++) {
-        if (segment.rows().isMissing(checked)) {
+        if (rows.isMissing(at + checked)) {
           lastMissing = checked;
         }
       }

@@ -59,6 +59,12 @@ public final class TrainingState implements Serializable {
     losses = other.losses;
   }
 
+  /** Bytes of all its arrays. */
+  public long bytes() {
+    int arrays = 2 + optimizer.state().size();
+    return (long) Float.BYTES * arrays * parameters.length;
+  }
+
   /** Whether training has come to its end: after all epochs, or out of patience. */
   public boolean isDone(TrainingSpec spec) {
     boolean outOfPatience =

@@ -3,6 +3,12 @@ package org.sparklstm.core.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +107,49 @@ class WindowsTest {
         }
       }
     }
+  }
+
+  @Test
+  void runsThatComeInPartsAreWhole() {
+    WindowSpec spec = spec(1, Baseline.LAST, 3);
+    float[] values = rows(32);
+    values[2 * 10] = Float.NaN;
+    Shard whole = shard(values, spec);
+    for (int size = 1; size < 32; size++) {
+      List<Segment> parts = new ArrayList<>();
+      for (int row = 0; row < 32; row += size) {
+        float[] part = java.util.Arrays.copyOfRange(values, 2 * row, 2 * Math.min(32, row + size));
+        parts.add(0, new Segment(0, new Rows(part, 2), row, 4, Integer.MAX_VALUE, BOUNDS));
+      }
+      // a run that overlaps, as the next piece of a long series does
+      parts.add(3 % parts.size(), new Segment(0, new Rows(rows(8), 2), 2, 40, 41, BOUNDS));
+      Shard shard = new Shard(0, parts, 2, spec);
+      for (Split split : Split.values()) {
+        assertThat(anchors(shard, split)).isEqualTo(anchors(whole, split));
+      }
+    }
+  }
+
+  @Test
+  void rowsOverABufferAreTheSameAndTravelAsTheirValues() throws Exception {
+    WindowSpec spec = spec(1, Baseline.NONE, 0);
+    Shard inMemory = shard(rows(32), spec);
+    FloatBuffer buffer = ByteBuffer.allocateDirect(64 * Float.BYTES).asFloatBuffer();
+    buffer.put(rows(32)).flip();
+    Shard onDisk = inMemory.over(new Rows(buffer, 2));
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    new ObjectOutputStream(written).writeObject(onDisk);
+    Shard travelled =
+        (Shard) new ObjectInputStream(new ByteArrayInputStream(written.toByteArray())).readObject();
+    for (Shard shard : List.of(onDisk, travelled)) {
+      assertThat(shard.valueBytes()).isEqualTo(inMemory.valueBytes());
+      for (Split split : Split.values()) {
+        assertThat(anchors(shard, split)).isEqualTo(anchors(inMemory, split));
+      }
+    }
+    assertThatThrownBy(() -> inMemory.over(new Rows(rows(31), 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("62 values in rows of 2, expected 64 in rows of 2");
   }
 
   private static Matrix input(WindowReader reader, Rows rows, int anchor) {

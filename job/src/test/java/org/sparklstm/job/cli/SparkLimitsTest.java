@@ -1,0 +1,35 @@
+package org.sparklstm.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+
+class SparkLimitsTest {
+  @Test
+  void whatSparkSaysIsAnsweredWithWhatToDo() {
+    assertThat(
+            advice("Total size … (87.1 MiB) is bigger than spark.driver.maxResultSize (50.0 MiB)"))
+        .contains("--conf spark.driver.maxResultSize=4g", "train.aggregation-depth = 2");
+    assertThat(advice("Task 1 in stage 8.0 failed 4 times … OutOfHeapException: out of memory: 10"))
+        .contains("--executor-memory", "--driver-memory");
+    assertThat(advice("ExecutorLostFailure (executor 3 exited caused by one of the running tasks)"))
+        .contains("spark.executor.memoryOverhead");
+    assertThat(
+            advice(
+                "Buffer overflow. Available: 0, required: 9. To avoid this, increase spark.kryoserializer.buffer.max value."))
+        .contains("--conf spark.kryoserializer.buffer.max=1g");
+    assertThat(advice("Cannot find directory")).isEmpty();
+  }
+
+  @Test
+  void theCauseCountsToo() {
+    assertThat(
+            SparkLimits.advice(new SparkException("Job aborted", new Throwable("Java heap space"))))
+        .contains("executor's own log");
+  }
+
+  private static String advice(String message) {
+    return SparkLimits.advice(new SparkException(message));
+  }
+}
