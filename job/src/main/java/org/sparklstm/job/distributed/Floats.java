@@ -16,6 +16,7 @@ final class Floats implements Externalizable, KryoSerializable {
   private static final long serialVersionUID = 1L;
 
   private float[] values;
+  private byte[] written;
 
   /** For serializers. */
   public Floats() {}
@@ -31,10 +32,14 @@ final class Floats implements Externalizable, KryoSerializable {
     return values;
   }
 
+  /** Kept: Spark writes what it sends several times. */
   private byte[] bytes() {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
-    return bytes.array();
+    if (written == null) {
+      ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+      bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+      written = bytes.array();
+    }
+    return written;
   }
 
   private void take(byte[] bytes) {

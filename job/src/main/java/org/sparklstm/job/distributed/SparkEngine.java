@@ -1,13 +1,10 @@
 package org.sparklstm.job.distributed;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.exact.GradientSum;
-import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.Block;
 import org.sparklstm.core.train.Crew;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.ModelSpec;
@@ -51,69 +48,25 @@ public final class SparkEngine implements TimedEngine {
   @Override
   public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
     long started = System.nanoTime();
-    ModelSpec spec = model;
-    String name = run;
-    int crewSize = threads;
-    boolean sameJvm = spark.isLocal();
-    boolean inFewBytes = packed;
     SharedParameters shared = SharedParameters.of(parameters, spark, run);
     long sharedAt = System.nanoTime();
     try {
+      StepTask task =
+          new StepTask(model, plan, exponent, shared, run, threads, spark.isLocal(), packed);
+      StepSum nothing = new StepSum(new GradientSum(exponent, plan.blocks().size()));
       StepSum step =
-          shards
-              .parts()
-              .treeAggregate(
-                  new StepSum(new GradientSum(exponent, plan.blocks().size())),
-                  (nothing, part) ->
-                      OutOfHeapException.unless(
-                          spec,
-                          crewSize,
-                          () ->
-                              sum(
-                                  part,
-                                  plan,
-                                  exponent,
-                                  spec,
-                                  name,
-                                  crewSize,
-                                  sameJvm,
-                                  inFewBytes,
-                                  shared)),
-                  StepSum::merge,
-                  depth);
+          depth == 1
+              ? task.reduce(shards.parts(), nothing)
+              : shards
+                  .parts()
+                  .treeAggregate(nothing, (none, part) -> task.call(part), StepSum::merge, depth);
       long jobNanos = System.nanoTime() - sharedAt;
-      long sent = sameJvm ? 0 : (long) Float.BYTES * parameters.length;
+      long sent = spark.isLocal() ? 0 : (long) Float.BYTES * parameters.length;
       times = times.plus(StepTimes.ofJob(step, sharedAt - started, jobNanos, threads, sent));
       return step.sum();
     } finally {
       shared.destroy();
     }
-  }
-
-  private static StepSum sum(
-      Part part,
-      StepPlan plan,
-      int exponent,
-      ModelSpec model,
-      String run,
-      int threads,
-      boolean sameJvm,
-      boolean packed,
-      SharedParameters parameters) {
-    long started = System.nanoTime();
-    List<Crew.Task> tasks = new ArrayList<>();
-    for (Block block : plan.blocks()) {
-      Shard shard = part.shardFor(block);
-      if (shard != null) {
-        tasks.add(new Crew.Task(block, shard));
-      }
-    }
-    Crew crew = Crews.borrow(run, model, threads);
-    long gathered = crew.gatherNanos();
-    GradientSum sum = crew.gradients(parameters.value(), plan, tasks, exponent);
-    gathered = crew.gatherNanos() - gathered;
-    Crews.giveBack(run, crew);
-    return StepSum.of(sum, sameJvm ? run : null, packed, System.nanoTime() - started, gathered);
   }
 
   @Override

@@ -28,7 +28,9 @@ class LargeTableSoak {
             "--set",
             "data.source.path=" + table,
             "--set",
-            "run.output=" + directory);
+            "run.output=" + directory,
+            "--set",
+            "train.epochs=5");
     assertThat(trained.exitCode()).as(trained.errors()).isZero();
     JsonObject summary = trained.json();
     assertThat(summary.getAsJsonObject("data").get("cached_bytes").getAsLong())
