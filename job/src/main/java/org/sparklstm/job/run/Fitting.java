@@ -29,6 +29,7 @@ final class Fitting implements AutoCloseable {
   private final Training training;
   private final TrainingLoop loop;
   private final Phases phases;
+  private String decision;
   private double seconds;
 
   /**
@@ -63,7 +64,7 @@ final class Fitting implements AutoCloseable {
             new TrainingState(parameters, config.train().newOptimizer(parameters.length)),
             List.of(metrics, writer, progress),
             config.checkpoint().everySteps());
-    loop = Loops.of(config.train(), training, shards, spark, console::say);
+    loop = Loops.of(config.train(), training, shards, spark, this::decide);
     phases = new Phases(spark.defaultParallelism(), shards.isWhole());
   }
 
@@ -126,6 +127,16 @@ final class Fitting implements AutoCloseable {
   /** What limits it and what would help, in a sentence. */
   String advice() {
     return phases.advice(loop.name());
+  }
+
+  private void decide(String sentence) {
+    decision = sentence;
+    console.say(sentence);
+  }
+
+  /** What {@code auto} has found, or null. */
+  String decision() {
+    return decision;
   }
 
   /** Where the steps ran. */

@@ -38,6 +38,9 @@ import org.sparklstm.job.distributed.TrainingLoop;
 public final class StepBench {
   private static final int WINDOWS = 1 << 14;
 
+  /** Steps, or empty jobs, in a row. */
+  private static final int TURN = 10;
+
   /**
    * What to time.
    *
@@ -97,28 +100,30 @@ public final class StepBench {
   }
 
   /**
-   * Steps and empty jobs in turns, after as many to warm up.
+   * Steps and empty jobs in turns, some of each: what follows a step would be slowed down by what
+   * Spark still does about it. A first round warms up.
    *
    * @param emptyJob or null where steps are no jobs
    */
   private String time(Shape shape, TrainingLoop loop, int tasks, Runnable emptyJob) {
-    for (double until = now() + seconds; now() < until; ) {
-      loop.advance(1);
-      if (emptyJob != null) {
-        emptyJob.run();
-      }
-    }
     List<Double> steps = new ArrayList<>();
     List<Double> empty = new ArrayList<>();
     StepTimes times = StepTimes.NONE;
-    for (double until = now() + seconds; now() < until || steps.size() < 3; ) {
-      double started = now();
-      times = times.plus(loop.advance(1));
-      double stepped = now();
-      steps.add((stepped - started) * 1000);
-      if (emptyJob != null) {
-        emptyJob.run();
-        empty.add((now() - stepped) * 1000);
+    for (int round = 0; round < 2; round++) {
+      steps.clear();
+      empty.clear();
+      times = StepTimes.NONE;
+      for (double until = now() + seconds; now() < until; ) {
+        for (int i = 0; i < TURN; i++) {
+          double started = now();
+          times = times.plus(loop.advance(1));
+          steps.add((now() - started) * 1000);
+        }
+        for (int i = 0; i < TURN && emptyJob != null; i++) {
+          double started = now();
+          emptyJob.run();
+          empty.add((now() - started) * 1000);
+        }
       }
     }
     double step = median(steps);

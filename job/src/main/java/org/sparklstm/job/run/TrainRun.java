@@ -93,6 +93,7 @@ public final class TrainRun {
                   "windows_per_second",
                   state.epoch() * count(shards, Split.TRAIN) / fitting.seconds())
               .put("execution", fitting.execution())
+              .put("decision", fitting.decision())
               .put("phases", fitting.phases().json())
               .put("phases_by_epoch", fitting.phases().epochs())
               .put("advice", fitting.advice())
