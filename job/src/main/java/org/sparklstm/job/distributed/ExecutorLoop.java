@@ -61,7 +61,7 @@ final class ExecutorLoop implements TrainingLoop {
   private record Sent(TrainingState state) implements Serializable {}
 
   /** What a task brings back. */
-  private record Trip(
+  record Trip(
       TrainingState state,
       List<TrainingListener.StepReport> steps,
       List<TrainingListener.EpochReport> epochs,
@@ -132,7 +132,12 @@ final class ExecutorLoop implements TrainingLoop {
     return every == 0 ? steps : Math.min(steps, every - training.state().step() % every);
   }
 
-  private static Trip go(
+  /**
+   * Takes the steps of one trip.
+   *
+   * @param sent Not modified: a task that is repeated begins with it again.
+   */
+  static Trip go(
       List<Shard> shards,
       ModelSpec model,
       TrainingSpec spec,
@@ -141,7 +146,6 @@ final class ExecutorLoop implements TrainingLoop {
       String run,
       int threads) {
     long started = System.nanoTime();
-    // what came with a broadcast belongs to all tasks of the executor
     TrainingState state = sent.copy();
     Crew crew = Crews.borrow(run, model, threads);
     StepClock clock = new StepClock(new SingleEngine(new LocalEngine(shards, crew), threads));

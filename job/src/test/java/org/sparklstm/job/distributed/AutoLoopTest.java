@@ -42,6 +42,49 @@ class AutoLoopTest {
     public void close() {}
   }
 
+  /** Cannot take a step. */
+  private static final class Refuser implements TrainingLoop {
+    private final RuntimeException reason;
+
+    Refuser(RuntimeException reason) {
+      this.reason = reason;
+    }
+
+    @Override
+    public StepTimes advance(long count) {
+      throw reason;
+    }
+
+    @Override
+    public ForecastErrors evaluate(float[] parameters, Split split) {
+      return null;
+    }
+
+    @Override
+    public String name() {
+      return "single";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void whereSingleDoesNotWorkDistributedDoes() {
+    Pretender distributed = new Pretender("distributed", step(1, 0));
+    List<String> said = new ArrayList<>();
+    AutoLoop auto =
+        new AutoLoop(distributed, new Refuser(new IllegalStateException("too small")), said::add);
+    for (int i = 0; i < 20; i++) {
+      auto.advance(1);
+    }
+    assertThat(distributed.steps).isEqualTo(19);
+    assertThat(auto.name()).isEqualTo("distributed");
+    assertThat(said)
+        .containsExactly(
+            "train.execution = auto: single does not work here (too small); distributed from here on");
+  }
+
   /** A job costs its total; steps elsewhere cost what they compute, not their way there. */
   private static StepTimes step(int computeMillis, int tripMillis) {
     return StepTimes.ofStep(1, computeMillis * 1_000_000L, 0)

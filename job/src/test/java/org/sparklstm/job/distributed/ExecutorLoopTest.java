@@ -112,6 +112,18 @@ class ExecutorLoopTest {
   }
 
   @Test
+  void aTaskThatIsRepeatedOnTheSameExecutorDoesTheSame() {
+    TrainingState sent = training(new Witness()).state();
+    sent.parameters()[0] = 0.25f;
+    ExecutorLoop.Trip first = ExecutorLoop.go(shards(), MODEL, SPEC, sent, 5, "repeated", 2);
+    ExecutorLoop.Trip second = ExecutorLoop.go(shards(), MODEL, SPEC, sent, 5, "repeated", 2);
+    assertThat(sent.step()).isZero();
+    assertThat(first.state().step()).isEqualTo(5);
+    assertThat(second.state().parameters()).containsExactly(first.state().parameters());
+    assertThat(second.steps()).isEqualTo(first.steps()).hasSize(5);
+  }
+
+  @Test
   void stopsWhereALossIsNoNumber() {
     JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
     Training training = training(new Witness());
