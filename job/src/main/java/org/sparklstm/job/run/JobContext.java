@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.SourceConfig;
+import org.sparklstm.job.data.SeriesDataset;
 import org.sparklstm.job.data.TableSource;
 
 /** What every command works with. */
@@ -30,6 +31,12 @@ public record JobContext(SparkSession spark, JobConfig config, Console console) 
   /** The table of the configuration. */
   Dataset<Row> table() {
     return TableSource.open(spark, config.data().source());
+  }
+
+  /** The series of the table, with statistics of its own train spans. */
+  SeriesDataset dataset() {
+    return SeriesDataset.of(
+        table(), config.data(), config.window().spec(), tableName(), console::warn);
   }
 
   /** What messages call the table of the configuration. */

@@ -9,10 +9,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.data.SeriesDataset;
 import org.sparklstm.job.distributed.Aggregation;
@@ -55,27 +57,14 @@ public final class PlanRun {
    */
   public String run(List<Integer> executors, int cores, double gigabits) {
     JavaSparkContext spark = context.sparkContext();
-    SeriesDataset dataset =
-        SeriesDataset.of(
-            context.table(),
-            context.config().data(),
-            context.config().window().spec(),
-            context.tableName(),
-            context.console()::warn);
+    SeriesDataset dataset = context.dataset();
     int here = PlacedShards.executors(spark);
     int coresHere = Math.max(1, spark.defaultParallelism() / here);
     try (PlacedShards shards = PlacedShards.place(dataset, context.config().data(), spark)) {
       Measured measured = measure(shards, spark);
       Projection projection = measured.projection();
-      show(projection);
-      context
-          .console()
-          .say(
-              "a step here took %.1f ms; the model gives %.1f ms for this cluster"
-                  .formatted(
-                      measured.stepSeconds() * 1000,
-                      projection.on(new Projection.Cluster(here, coresHere, gigabits)).total()
-                          * 1000));
+      PlanReport report = new PlanReport(projection, measured.stepSeconds());
+      report.showMeasured(context.console(), new Projection.Cluster(here, coresHere, gigabits));
       int coresThere = cores == 0 ? coresHere : cores;
       List<Projection.Step> steps =
           executors.stream()
@@ -86,8 +75,10 @@ public final class PlanRun {
               .mapToObj(count -> projection.on(new Projection.Cluster(count, coresThere, gigabits)))
               .max(Comparator.comparingDouble(Projection.Step::windowsPerSecond))
               .orElseThrow();
-      show(projection, steps, best);
-      return json(measured, steps, best).line();
+      report.show(context.console(), steps, best);
+      return report
+          .json(context.config().run().id(), spark.defaultParallelism(), steps, best)
+          .line();
     }
   }
 
@@ -155,8 +146,15 @@ public final class PlanRun {
   private StepTimes steps(TrainingLoop loop) {
     long started = System.nanoTime();
     StepTimes times = StepTimes.NONE;
-    while (JobContext.secondsSince(started) < seconds) {
-      times = times.plus(loop.advance(1));
+    try {
+      while (JobContext.secondsSince(started) < seconds) {
+        times = times.plus(loop.advance(1));
+      }
+    } catch (DivergedException e) {
+      throw new UserException(
+          "training diverged after %,d steps; lower train.learning-rate (%s) or --seconds (%s)"
+              .formatted(e.step(), context.config().train().learningRate(), seconds),
+          e);
     }
     return times;
   }
@@ -182,99 +180,5 @@ public final class PlanRun {
       seconds.add(JobContext.secondsSince(started));
     }
     return seconds;
-  }
-
-  private void show(Projection projection) {
-    context
-        .console()
-        .say(
-            "measured here: %.3f ms a window and core (the slowest task takes %.2f times the mean), %.1f ms to start a job and %.3f ms each further task, %.2f ms to add a task's sum of %,d bytes, %.2f ms to update"
-                .formatted(
-                    projection.windowSeconds() * 1000,
-                    projection.imbalance(),
-                    projection.jobSeconds() * 1000,
-                    projection.taskSeconds() * 1000,
-                    projection.mergeSeconds() * 1000,
-                    projection.sumBytes(),
-                    projection.updateSeconds() * 1000));
-  }
-
-  private void show(Projection projection, List<Projection.Step> steps, Projection.Step best) {
-    Console console = context.console();
-    console.say("");
-    console.say(
-        "a model made from that, not a measurement: distributed steps of %,d windows, executors of %d cores, %s Gbit/s"
-            .formatted(
-                projection.batch(),
-                steps.get(0).cluster().cores(),
-                number(steps.get(0).cluster().gigabits())));
-    console.say(
-        "%9s %10s %11s %10s  %-18s %s"
-            .formatted(
-                "executors",
-                "ms a step",
-                "windows/s",
-                "efficiency",
-                "most time goes to",
-                "batch for 80 %"));
-    for (Projection.Step step : steps) {
-      console.say(
-          "%,9d %10.1f %,11.0f %9.0f%%  %-18s %,d"
-              .formatted(
-                  step.cluster().executors(),
-                  step.total() * 1000,
-                  step.windowsPerSecond(),
-                  step.efficiency() * 100,
-                  step.largest(),
-                  step.batchForEfficiency()));
-    }
-    console.say("");
-    console.say(
-        "with batches of %,d most windows a second are reached with %,d executors: %,.0f"
-            .formatted(projection.batch(), best.cluster().executors(), best.windowsPerSecond()));
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
-  }
-
-  private Json json(Measured measured, List<Projection.Step> steps, Projection.Step best) {
-    Projection projection = measured.projection();
-    return new Json()
-        .put("run_id", context.config().run().id())
-        .put("status", "projected")
-        .put(
-            "measured",
-            new Json()
-                .put("cores", context.sparkContext().defaultParallelism())
-                .put("step_seconds", measured.stepSeconds())
-                .put("batch", projection.batch())
-                .put("block", projection.block())
-                .put("window_seconds", projection.windowSeconds())
-                .put("imbalance", projection.imbalance())
-                .put("update_seconds", projection.updateSeconds())
-                .put("job_seconds", projection.jobSeconds())
-                .put("task_seconds", projection.taskSeconds())
-                .put("merge_seconds", projection.mergeSeconds())
-                .put("parameters", projection.parameters())
-                .put("sum_bytes", projection.sumBytes()))
-        .put("projected", steps.stream().map(PlanRun::json).toList())
-        .put("best", json(best));
-  }
-
-  private static Json json(Projection.Step step) {
-    return new Json()
-        .put("executors", step.cluster().executors())
-        .put("cores", step.cluster().cores())
-        .put("gigabits", step.cluster().gigabits())
-        .put("step_seconds", step.total())
-        .put("broadcast", step.broadcast())
-        .put("scheduling", step.scheduling())
-        .put("compute", step.compute())
-        .put("aggregation", step.aggregation())
-        .put("update", step.update())
-        .put("windows_per_second", step.windowsPerSecond())
-        .put("parallel_efficiency", step.efficiency())
-        .put("batch_for_80_percent", step.batchForEfficiency());
   }
 }

@@ -39,13 +39,7 @@ public final class TrainRun {
   public String run() {
     long started = System.nanoTime();
     directory.requireWritable();
-    SeriesDataset dataset =
-        SeriesDataset.of(
-            context.table(),
-            config.data(),
-            config.window().spec(),
-            context.tableName(),
-            console::warn);
+    SeriesDataset dataset = context.dataset();
     Checkpoints checkpoints =
         new Checkpoints(
             directory.below("checkpoints"),

@@ -1,0 +1,126 @@
+package org.sparklstm.job.run;
+
+import java.util.List;
+
+/** What {@code plan} shows and returns. */
+final class PlanReport {
+  private final Projection projection;
+  private final double stepSeconds;
+
+  /**
+   * @param projection made from measured steps
+   * @param stepSeconds that one of them took
+   */
+  PlanReport(Projection projection, double stepSeconds) {
+    this.projection = projection;
+    this.stepSeconds = stepSeconds;
+  }
+
+  /**
+   * What was measured, and the model's answer for where it was.
+   *
+   * @param here the cluster that the steps ran on
+   */
+  void showMeasured(Console console, Projection.Cluster here) {
+    console.say(
+        "measured here: %.3f ms a window and core (the slowest task takes %.2f times the mean), %.1f ms to start a job and %.3f ms each further task, %.2f ms to add a task's sum of %,d bytes, %.2f ms to update"
+            .formatted(
+                projection.windowSeconds() * 1000,
+                projection.imbalance(),
+                projection.jobSeconds() * 1000,
+                projection.taskSeconds() * 1000,
+                projection.mergeSeconds() * 1000,
+                projection.sumBytes(),
+                projection.updateSeconds() * 1000));
+    console.say(
+        "a step here took %.1f ms; the model gives %.1f ms for this cluster"
+            .formatted(stepSeconds * 1000, projection.on(here).total() * 1000));
+  }
+
+  /**
+   * The table.
+   *
+   * @param best of all numbers of executors
+   */
+  void show(Console console, List<Projection.Step> steps, Projection.Step best) {
+    console.say("");
+    console.say(
+        "a model made from that, not a measurement: distributed steps of %,d windows, executors of %d cores, %s Gbit/s"
+            .formatted(
+                projection.batch(),
+                steps.get(0).cluster().cores(),
+                number(steps.get(0).cluster().gigabits())));
+    console.say(
+        "%9s %10s %11s %10s  %-18s %s"
+            .formatted(
+                "executors",
+                "ms a step",
+                "windows/s",
+                "efficiency",
+                "most time goes to",
+                "batch for 80 %"));
+    for (Projection.Step step : steps) {
+      console.say(
+          "%,9d %10.1f %,11.0f %9.0f%%  %-18s %,d"
+              .formatted(
+                  step.cluster().executors(),
+                  step.total() * 1000,
+                  step.windowsPerSecond(),
+                  step.efficiency() * 100,
+                  step.largest(),
+                  step.batchForEfficiency()));
+    }
+    console.say("");
+    console.say(
+        "with batches of %,d most windows a second are reached with %,d executors: %,.0f"
+            .formatted(projection.batch(), best.cluster().executors(), best.windowsPerSecond()));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? "%.0f".formatted(value) : Double.toString(value);
+  }
+
+  /**
+   * All of it.
+   *
+   * @param cores that the steps ran on
+   */
+  Json json(String run, int cores, List<Projection.Step> steps, Projection.Step best) {
+    return new Json()
+        .put("run_id", run)
+        .put("status", "projected")
+        .put(
+            "measured",
+            new Json()
+                .put("cores", cores)
+                .put("step_seconds", stepSeconds)
+                .put("batch", projection.batch())
+                .put("block", projection.block())
+                .put("window_seconds", projection.windowSeconds())
+                .put("imbalance", projection.imbalance())
+                .put("update_seconds", projection.updateSeconds())
+                .put("job_seconds", projection.jobSeconds())
+                .put("task_seconds", projection.taskSeconds())
+                .put("merge_seconds", projection.mergeSeconds())
+                .put("parameters", projection.parameters())
+                .put("sum_bytes", projection.sumBytes()))
+        .put("projected", steps.stream().map(PlanReport::json).toList())
+        .put("best", json(best));
+  }
+
+  private static Json json(Projection.Step step) {
+    return new Json()
+        .put("executors", step.cluster().executors())
+        .put("cores", step.cluster().cores())
+        .put("gigabits", step.cluster().gigabits())
+        .put("step_seconds", step.total())
+        .put("broadcast", step.broadcast())
+        .put("scheduling", step.scheduling())
+        .put("compute", step.compute())
+        .put("aggregation", step.aggregation())
+        .put("update", step.update())
+        .put("windows_per_second", step.windowsPerSecond())
+        .put("parallel_efficiency", step.efficiency())
+        .put("batch_for_80_percent", step.batchForEfficiency());
+  }
+}
