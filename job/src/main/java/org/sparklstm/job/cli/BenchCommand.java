@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.run.StepBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +49,7 @@ final class BenchCommand extends Main.Subcommand {
         "spark-lstm bench",
         session -> {
           JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-          int cores = spark.defaultParallelism();
+          int cores = ClusterSize.of(spark).cores();
           StepBench bench = new StepBench(spark, seconds);
           List<String> lines = new ArrayList<>();
           for (StepBench.Shape shape : parsed) {

@@ -9,6 +9,7 @@ import org.apache.spark.SparkUserAppException;
 import org.sparklstm.job.Failures;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.distributed.TripFailedException;
 import org.sparklstm.job.run.Console;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,11 +73,14 @@ public final class Main {
   /** Where one of Spark's threads runs out of memory, the driver would wait for it forever. */
   private static void endWithoutMemory(Thread thread, Throwable error) {
     if (error instanceof OutOfMemoryError) {
-      Console.standardError()
-          .say(
-              "error: the driver is out of memory (%,d MB): give it more with --driver-memory"
-                  .formatted(Runtime.getRuntime().maxMemory() >> 20));
-      Runtime.getRuntime().halt(FAILED);
+      try {
+        Console.standardError()
+            .say(
+                "error: the driver is out of memory (%,d MB): give it more with --driver-memory"
+                    .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      } finally {
+        Runtime.getRuntime().halt(FAILED);
+      }
     }
     error.printStackTrace();
   }
@@ -88,7 +92,7 @@ public final class Main {
       if (stacktrace) {
         error.printStackTrace();
       }
-    } else if (error instanceof SparkException) {
+    } else if (error instanceof SparkException || error instanceof TripFailedException) {
       console.say(
           "error: Spark gave up: " + Failures.rootMessage(error) + SparkLimits.advice(error));
       if (stacktrace) {

@@ -40,6 +40,8 @@ final class Session {
     conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
     // only a cap; sums of wide models are larger than its default
     conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
+    // a task that does not wait for the executor with its data fetches them: whole partitions
+    conf.setIfMissing("spark.locality.wait.process", "10m");
     // thousands of short jobs: keep the driver's memory of them bounded
     conf.setIfMissing("spark.ui.retainedJobs", "200");
     conf.setIfMissing("spark.ui.retainedStages", "200");

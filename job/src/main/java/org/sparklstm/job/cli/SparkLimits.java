@@ -10,13 +10,13 @@ final class SparkLimits {
   static {
     ADVICE.put(
         "spark.driver.maxResultSize",
-        "the sums of all tasks of a step come to the driver: give it more room (--conf spark.driver.maxResultSize=4g, and --driver-memory), let executors add first (train.aggregation-depth = 2), or use fewer data.partitions");
+        "the sums of all tasks of a step come to the driver: give it more room (--conf spark.driver.maxResultSize=4g, and --driver-memory), or use fewer data.partitions; above five tasks executors can add first (train.aggregation-depth = 2)");
     ADVICE.put(
         "out of memory",
         "give executors more (--executor-memory; with a local master --driver-memory), or make model.hidden or model.layers smaller");
     ADVICE.put(
         "spark.kryoserializer.buffer.max",
-        "raise it (--conf spark.kryoserializer.buffer.max=1g) or leave out spark.serializer");
+        "raise it (--conf spark.kryoserializer.buffer.max=2000m) or leave out spark.serializer");
     ADVICE.put("spark.rpc.message.maxSize", "raise it (--conf spark.rpc.message.maxSize=1024)");
     String lost =
         "an executor ended with its work, mostly because its memory was too small: what Spark logged before and the executor's own log say more; try --executor-memory, or spark.executor.memoryOverhead where a cluster manager ended it";

@@ -36,7 +36,11 @@ public record DataConfig(
                 "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
             or = "auto")
         Storage storage,
-    @Setting(value = "size of the pieces that large data is cut into", or = "8388608", min = 1)
+    @Setting(
+            value = "size of the pieces that large data is cut into",
+            or = "8388608",
+            min = 1,
+            max = 1073741824)
         long shardBytes) {
 
   public DataConfig {

@@ -18,8 +18,22 @@ public record Aggregation(OptionalInt depth, boolean packed) {
    */
   private static final long MERGED_BY_DRIVER_BYTES = 32L << 20;
 
+  /**
+   * How many sums come to the driver: those of all tasks, or of fewer groups that executors have
+   * added, as {@code RDD.treeAggregate} of depth 2 groups them.
+   */
+  public long groups(long tasks, int parameters) {
+    int rounds = depth((int) Math.min(tasks, Integer.MAX_VALUE), parameters);
+    long scale = Math.max((long) Math.ceil(Math.pow((double) tasks, 1.0 / rounds)), 2);
+    long groups = tasks;
+    while (rounds > 1 && groups > scale + Math.ceil((double) groups / scale)) {
+      groups /= scale;
+    }
+    return groups;
+  }
+
   /** The depth for so many tasks with a sum of so many parameters each. */
-  public int depth(int tasks, int parameters) {
+  int depth(int tasks, int parameters) {
     long bytes = (long) tasks * Long.BYTES * parameters;
     return depth.orElse(bytes <= MERGED_BY_DRIVER_BYTES ? 1 : 2);
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.job.Failures;
 
@@ -46,13 +45,7 @@ final class AutoLoop implements TrainingLoop {
     StepTimes times;
     try {
       times = (distribute ? distributed : single).advance(1);
-    } catch (DivergedException e) {
-      throw e;
-    } catch (Exception e) {
-      if (distribute) {
-        throw e;
-      }
-      // no step has been taken: the state comes back whole or not at all
+    } catch (TripFailedException e) {
       chosen = distributed;
       log.accept(
           "train.execution = auto: single does not work here (%s); distributed from here on"
@@ -60,17 +53,19 @@ final class AutoLoop implements TrainingLoop {
       return StepTimes.NONE;
     }
     if (tried++ >= 2 * WARM_UP) {
-      if (distribute) {
-        distributedSeconds.add(times.total());
-      } else {
-        // its way there and back is paid once in many steps
-        singleSeconds.add(times.slowest() + times.update());
-      }
+      (distribute ? distributedSeconds : singleSeconds)
+          .add(secondsAStep(distribute ? distributed : single, times));
     }
     if (singleSeconds.size() == TIMED) {
       choose();
     }
     return times;
+  }
+
+  /** What a step will cost when the loop may take as many as it likes. */
+  private static double secondsAStep(TrainingLoop loop, StepTimes one) {
+    double own = one.slowest() + one.update();
+    return own + (one.total() - own) / loop.stepsAtOnce(own);
   }
 
   private void choose() {

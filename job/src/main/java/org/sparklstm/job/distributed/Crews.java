@@ -16,13 +16,16 @@ final class Crews {
   /** Runs whose replicas are kept: more than one only where trainings run side by side. */
   private static final int RUNS_KEPT = 8;
 
-  private static final Map<String, Deque<Crew>> IDLE =
+  private static final Map<Key, Deque<Crew>> IDLE =
       new LinkedHashMap<>(RUNS_KEPT, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Crew>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Deque<Crew>> eldest) {
           return size() > RUNS_KEPT;
         }
       };
+
+  /** Crews that can stand in for each other. */
+  private record Key(String run, int threads) {}
 
   private Crews() {}
 
@@ -31,16 +34,18 @@ final class Crews {
    * @param threads of a task of that training
    */
   static Crew borrow(String run, ModelSpec model, int threads) {
+    Key key = new Key(run, threads);
     Crew idle;
     synchronized (IDLE) {
-      idle = IDLE.computeIfAbsent(run, name -> new ArrayDeque<>()).poll();
+      idle = IDLE.computeIfAbsent(key, name -> new ArrayDeque<>()).poll();
     }
     return idle == null ? new Crew(model, threads, Kernels::fastest) : idle;
   }
 
-  static void giveBack(String run, Crew crew) {
+  static void giveBack(String run, int threads, Crew crew) {
+    Key key = new Key(run, threads);
     synchronized (IDLE) {
-      IDLE.computeIfAbsent(run, name -> new ArrayDeque<>()).push(crew);
+      IDLE.computeIfAbsent(key, name -> new ArrayDeque<>()).push(crew);
     }
   }
 }

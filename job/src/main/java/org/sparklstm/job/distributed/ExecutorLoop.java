@@ -2,8 +2,8 @@ package org.sparklstm.job.distributed;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -11,6 +11,7 @@ import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Crew;
 import org.sparklstm.core.train.DivergedException;
+import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.LocalEngine;
 import org.sparklstm.core.train.ModelSpec;
@@ -21,8 +22,9 @@ import org.sparklstm.core.train.TrainingState;
 
 /**
  * The loop runs in one task that has all cores of its executor, some seconds at a time: the state
- * of the training goes there and comes back. A task is a function of that state alone, so it may be
- * repeated, on another executor too.
+ * of the training, its optimizer's too, goes there and comes back, and between trips the driver
+ * alone has it. A task is a function of that state alone, so it may be repeated, on another
+ * executor too.
  */
 final class ExecutorLoop implements TrainingLoop {
   /** How long a task should be away: what is lost with an executor, and what progress waits for. */
@@ -36,7 +38,6 @@ final class ExecutorLoop implements TrainingLoop {
   private final SparkEngine cluster;
   private final JavaSparkContext spark;
   private final int threads;
-  private final String run = UUID.randomUUID().toString();
   private double secondsAStep;
 
   /**
@@ -91,7 +92,7 @@ final class ExecutorLoop implements TrainingLoop {
     long wanted = Math.min(steps, tripSteps());
     ModelSpec model = training.model();
     TrainingSpec spec = training.spec();
-    String name = run;
+    String name = cluster.run();
     int crewSize = threads;
     long started = System.nanoTime();
     Broadcast<Sent> sent = spark.broadcast(new Sent(training.state()));
@@ -115,6 +116,9 @@ final class ExecutorLoop implements TrainingLoop {
                                   name,
                                   crewSize)))
               .first();
+    } catch (Exception e) {
+      // Spark throws checked exceptions without saying so
+      throw new TripFailedException(e);
     } finally {
       sent.destroy();
     }
@@ -125,11 +129,19 @@ final class ExecutorLoop implements TrainingLoop {
     return times.plus(StepTimes.ofTrip(sentAt - started, waited, 2 * training.state().bytes()));
   }
 
-  /** Not beyond a step whose state the listeners need. */
   private long tripSteps() {
-    long steps = secondsAStep == 0 ? FIRST_STEPS : Math.max(1, (long) (SECONDS / secondsAStep));
+    long steps = secondsAStep == 0 ? FIRST_STEPS : stepsAtOnce(secondsAStep);
+    // not beyond a step whose state the listeners need
     int every = training.stateEvery();
     return every == 0 ? steps : Math.min(steps, every - training.state().step() % every);
+  }
+
+  @Override
+  public long stepsAtOnce(double secondsAStep) {
+    long steps = Math.max(1, (long) (SECONDS / secondsAStep));
+    long windows = Arrays.stream(cluster.windows(Split.TRAIN)).sum();
+    steps = Math.min(steps, EpochPlan.steps(windows, training.spec().batch()));
+    return training.stateEvery() == 0 ? steps : Math.min(steps, training.stateEvery());
   }
 
   /**
@@ -157,7 +169,7 @@ final class ExecutorLoop implements TrainingLoop {
       // repeating the task would find the same
       end = e;
     }
-    Crews.giveBack(run, crew);
+    Crews.giveBack(run, threads, crew);
     StepTimes times = clock.takeTimes();
     return new Trip(
         state, recorder.steps, recorder.epochs, times, System.nanoTime() - started, end);

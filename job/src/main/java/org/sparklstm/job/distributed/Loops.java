@@ -26,9 +26,7 @@ public final class Loops {
       JavaSparkContext spark,
       Consumer<String> log) {
     Execution execution = config.execution();
-    Aggregation aggregation =
-        new Aggregation(config.aggregationDepth(), config.compressGradients());
-    SparkEngine cluster = new SparkEngine(training.model(), shards, aggregation, spark);
+    SparkEngine cluster = new SparkEngine(training.model(), shards, aggregation(config), spark);
     TrainingLoop distributed = new DriverLoop(training, cluster);
     if (execution == Execution.DISTRIBUTED
         || (execution == Execution.AUTO && !singleIsWorthATry(training, shards, spark))) {
@@ -38,20 +36,26 @@ public final class Loops {
     return execution == Execution.SINGLE ? single : new AutoLoop(distributed, single, log);
   }
 
+  /** As the configuration says. */
+  public static Aggregation aggregation(TrainConfig config) {
+    return new Aggregation(config.aggregationDepth(), config.compressGradients());
+  }
+
   /** A state that travels to an executor takes room there several times. */
   private static boolean singleIsWorthATry(
       Training training, PlacedShards shards, JavaSparkContext spark) {
-    long memory = PlacedShards.memory(spark) / PlacedShards.executors(spark);
+    ClusterSize size = ClusterSize.of(spark);
+    long memory = size.dataBytes() / size.executors();
     return shards.isWhole()
         && (spark.isLocal() || STATES_IN_MEMORY * training.state().bytes() <= memory);
   }
 
   private static TrainingLoop single(
       Training training, SparkEngine cluster, PlacedShards shards, JavaSparkContext spark) {
-    int cores = spark.defaultParallelism();
+    ClusterSize size = ClusterSize.of(spark);
     if (spark.isLocal() && shards.here().isPresent()) {
       return new DriverLoop(
-          training, new SingleEngine(training.model(), shards.here().get(), cores));
+          training, new SingleEngine(training.model(), shards.here().get(), size.cores()));
     }
     JavaRDD<Part> whole =
         shards
@@ -60,7 +64,6 @@ public final class Loops {
                 () ->
                     new UserException(
                         "train.execution = single needs data that every executor holds: set data.placement = replicated, or use distributed or auto"));
-    int threads = Math.max(1, cores / PlacedShards.executors(spark));
-    return new ExecutorLoop(training, whole, threads, cluster, spark);
+    return new ExecutorLoop(training, whole, size.coresEach(), cluster, spark);
   }
 }

@@ -2,6 +2,7 @@ package org.sparklstm.job.distributed;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,7 +23,6 @@ import org.sparklstm.job.config.DataConfig.Placement;
 import org.sparklstm.job.config.DataConfig.Storage;
 import org.sparklstm.job.data.SeriesDataset;
 import scala.Tuple2;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Shards where tasks find them. Small data is replicated: every executor holds all of it, so any
@@ -76,20 +75,16 @@ public final class PlacedShards implements AutoCloseable {
     boolean replicate =
         config.placement() == Placement.REPLICATED
             || (config.placement() == Placement.AUTO && dataset.bytes() <= REPLICATE_UP_TO_BYTES);
+    ClusterSize size = ClusterSize.of(spark);
     // one task an executor, with all its cores, leaves the fewest results to send and merge
     return replicate
-        ? replicated(dataset, config.partitions().orElse(executors(spark)), spark)
+        ? replicated(dataset, config.partitions().orElse(size.executors()), spark)
         : partitioned(
             dataset,
-            config.partitions().orElse(spark.defaultParallelism()),
-            config.storage(),
-            spark);
-  }
-
-  /** Executors there are; with a local master, which is one, 1. */
-  public static int executors(JavaSparkContext spark) {
-    int withoutDriver = spark.sc().getExecutorMemoryStatus().size() - 1;
-    return Math.max(1, Math.min(withoutDriver, spark.defaultParallelism()));
+            config.partitions().orElse(size.cores()),
+            config.storage() == Storage.DISK
+                || (config.storage() == Storage.AUTO
+                    && dataset.bytes() > MEMORY_SHARE * size.dataBytes()));
   }
 
   /** The data passes through the driver once, as every broadcast does. */
@@ -128,11 +123,7 @@ public final class PlacedShards implements AutoCloseable {
   /** All shards: a record, which every serializer can write. */
   private record Copy(List<Shard> shards) implements Serializable {}
 
-  private static PlacedShards partitioned(
-      SeriesDataset dataset, int parts, Storage storage, JavaSparkContext spark) {
-    boolean onDisk =
-        storage == Storage.DISK
-            || (storage == Storage.AUTO && dataset.bytes() > MEMORY_SHARE * memory(spark));
+  private static PlacedShards partitioned(SeriesDataset dataset, int parts, boolean onDisk) {
     JavaRDD<Part> rdd =
         Gathering.parts(
             dataset.segments(),
@@ -143,15 +134,6 @@ public final class PlacedShards implements AutoCloseable {
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
     List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
     return new PlacedShards(rdd, null, null, sizes, () -> rdd.unpersist(false));
-  }
-
-  /** Bytes that the executors have for data. */
-  static long memory(JavaSparkContext spark) {
-    String driver = SparkEnv.get().blockManager().blockManagerId().hostPort();
-    return CollectionConverters.asJava(spark.sc().getExecutorMemoryStatus()).entrySet().stream()
-        .filter(machine -> spark.isLocal() || !machine.getKey().equals(driver))
-        .mapToLong(machine -> (Long) machine.getValue()._1())
-        .sum();
   }
 
   /** What the driver knows of a shard. */
@@ -212,6 +194,11 @@ public final class PlacedShards implements AutoCloseable {
   /** Number of windows of a span in each shard, by shard number. */
   public long[] windows(Split split) {
     return windows.get(split).clone();
+  }
+
+  /** Number of windows of a span in all shards. */
+  public long count(Split split) {
+    return Arrays.stream(windows.get(split)).sum();
   }
 
   /** Bytes of all values, counted once however many executors hold a copy. */

@@ -18,6 +18,9 @@ import org.sparklstm.core.sequence.Shard;
  * so that nothing is left of it, however the executor ends.
  */
 final class Scratch implements AutoCloseable {
+  /** Values written at a time. */
+  private static final int CHUNK = 1 << 14;
+
   private final FileChannel file;
   private long end;
 
@@ -44,17 +47,17 @@ final class Scratch implements AutoCloseable {
 
   /** Writes a shard's rows to the file and returns the shard over them there. */
   Shard keep(Shard shard) {
-    float[] values = new float[shard.rows().count()];
-    shard.rows().copyInto(values, 0);
-    long bytes = (long) values.length * Float.BYTES;
+    Rows rows = shard.rows();
+    long bytes = (long) rows.count() * Float.BYTES;
+    float[] chunk = new float[CHUNK];
+    ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.nativeOrder());
     try {
       // written through the channel, a full disk is an error; through a mapping it would be a crash
-      ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.nativeOrder());
-      int chunk = buffer.capacity() / Float.BYTES;
-      for (int i = 0; i < values.length; i += chunk) {
-        int count = Math.min(chunk, values.length - i);
+      for (int i = 0; i < rows.count(); i += CHUNK) {
+        int count = Math.min(CHUNK, rows.count() - i);
+        rows.copy(i, chunk, 0, count);
         buffer.clear();
-        buffer.asFloatBuffer().put(values, i, count);
+        buffer.asFloatBuffer().put(chunk, 0, count);
         buffer.limit(count * Float.BYTES);
         for (long at = end + (long) i * Float.BYTES; buffer.hasRemaining(); ) {
           at += file.write(buffer, at);
@@ -63,7 +66,7 @@ final class Scratch implements AutoCloseable {
       ByteBuffer mapped =
           file.map(FileChannel.MapMode.READ_ONLY, end, bytes).order(ByteOrder.nativeOrder());
       end += bytes;
-      return shard.over(new Rows(mapped.asFloatBuffer(), shard.rows().columns()));
+      return shard.over(new Rows(mapped.asFloatBuffer(), rows.columns()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,8 +12,8 @@ import org.sparklstm.core.train.StepPlan;
 
 /**
  * Computes on the cluster: parameters are shared, every task adds up the gradients of its blocks,
- * treeAggregate adds the tasks'. The sums are exact, so neither the merge order nor a repeated task
- * shows.
+ * the driver, or treeAggregate first, adds the tasks'. The sums are exact, so neither the merge
+ * order nor a repeated task shows.
  */
 public final class SparkEngine implements TimedEngine {
   private final ModelSpec model;
@@ -31,7 +31,7 @@ public final class SparkEngine implements TimedEngine {
     this.shards = shards;
     this.spark = spark;
     int parts = shards.parts().getNumPartitions();
-    threads = Math.max(1, spark.defaultParallelism() / parts);
+    threads = Math.max(1, ClusterSize.of(spark).cores() / parts);
     // where nothing travels there is nothing to save
     depth =
         spark.isLocal()
@@ -107,8 +107,13 @@ public final class SparkEngine implements TimedEngine {
             .toList();
     Crew crew = Crews.borrow(run, model, threads);
     ForecastErrors errors = crew.evaluate(parameters.value(), split, ranges);
-    Crews.giveBack(run, crew);
+    Crews.giveBack(run, threads, crew);
     return errors;
+  }
+
+  /** Names the training, whose replicas stay alive. */
+  String run() {
+    return run;
   }
 
   @Override

@@ -99,7 +99,7 @@ record StepTask(
     long gathered = crew.gatherNanos();
     GradientSum sum = crew.gradients(parameters.value(), plan, tasks, exponent);
     gathered = crew.gatherNanos() - gathered;
-    Crews.giveBack(run, crew);
+    Crews.giveBack(run, threads, crew);
     return StepSum.of(sum, sameJvm ? run : null, packed, System.nanoTime() - started, gathered);
   }
 }

@@ -17,7 +17,7 @@ import java.io.Serializable;
  * @param aggregation seconds to write, read and add the tasks' sums
  * @param waiting seconds of the jobs beyond all this: scheduling, and the way of tasks and results
  * @param update seconds from a step's sum to its new parameters
- * @param bytes that parameters and sums travelled as
+ * @param bytes that sums travelled as, and parameters, counted once however many fetched them
  */
 public record StepTimes(
     long steps,
@@ -52,7 +52,9 @@ public record StepTimes(
    * @param sent bytes of the parameters
    */
   static StepTimes ofJob(StepSum step, long shareNanos, long jobNanos, int threads, long sent) {
-    long aggregation = step.mergeNanos() + step.writeNanos() / step.tasks();
+    // some sums are read and added while the slowest task still computes
+    long rest = Math.max(0, jobNanos - step.slowestNanos());
+    long aggregation = Math.min(rest, step.mergeNanos() + step.writeNanos() / step.tasks());
     return new StepTimes(
         0,
         0,
@@ -63,7 +65,7 @@ public record StepTimes(
         step.allNanos() * NANO * threads,
         step.gatherNanos() * NANO / step.tasks() / threads,
         aggregation * NANO,
-        Math.max(0, jobNanos - step.slowestNanos() - aggregation) * NANO,
+        (rest - aggregation) * NANO,
         0,
         sent + step.bytes());
   }

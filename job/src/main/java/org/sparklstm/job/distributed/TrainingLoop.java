@@ -14,6 +14,16 @@ public interface TrainingLoop extends AutoCloseable {
    */
   StepTimes advance(long steps);
 
+  /**
+   * How many steps share what {@link #advance} costs beside computing and updating: 1 where each
+   * pays by itself.
+   *
+   * @param secondsAStep what a step costs without it
+   */
+  default long stepsAtOnce(double secondsAStep) {
+    return 1;
+  }
+
   /** Errors over all windows of a span. {@code parameters} Not modified. */
   ForecastErrors evaluate(float[] parameters, Split split);
 

@@ -1,2 +1,2 @@
-/** Training on a cluster: where shards are placed, and one gradient round. */
+/** Training on a cluster: where shards are placed, who takes which steps, one gradient round. */
 package org.sparklstm.job.distributed;

@@ -1,6 +1,5 @@
 package org.sparklstm.job.run;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.layer.InitialValues;
@@ -14,6 +13,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.Loops;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.Training;
@@ -48,7 +48,7 @@ final class Fitting implements AutoCloseable {
     this.checkpoints = checkpoints;
     JavaSparkContext spark = context.sparkContext();
     float[] parameters = InitialValues.of(model.network(), config.run().seed());
-    long windows = Arrays.stream(shards.windows(Split.TRAIN)).sum();
+    long windows = shards.count(Split.TRAIN);
     metrics = new MetricsLog(directory);
     writer = new CheckpointWriter(checkpoints, config.checkpoint());
     ProgressLine progress =
@@ -65,7 +65,7 @@ final class Fitting implements AutoCloseable {
             List.of(metrics, writer, progress),
             config.checkpoint().everySteps());
     loop = Loops.of(config.train(), training, shards, spark, this::decide);
-    phases = new Phases(spark.defaultParallelism(), shards.isWhole());
+    phases = new Phases(ClusterSize.of(spark).cores(), shards.isWhole());
   }
 
   /** Trains to the end. */

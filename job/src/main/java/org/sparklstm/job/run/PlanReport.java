@@ -23,10 +23,9 @@ final class PlanReport {
    */
   void showMeasured(Console console, Projection.Cluster here) {
     console.say(
-        "measured here: %.3f ms a window and core (the slowest task takes %.2f times the mean), %.1f ms to start a job and %.3f ms each further task, %.2f ms to add a task's sum of %,d bytes, %.2f ms to update"
+        "measured here: %.3f ms a window and core, %.1f ms to start a job and %.3f ms each further task, %.2f ms to add a task's sum of %,d bytes, %.2f ms to update"
             .formatted(
                 projection.windowSeconds() * 1000,
-                projection.imbalance(),
                 projection.jobSeconds() * 1000,
                 projection.taskSeconds() * 1000,
                 projection.mergeSeconds() * 1000,
@@ -97,7 +96,6 @@ final class PlanReport {
                 .put("batch", projection.batch())
                 .put("block", projection.block())
                 .put("window_seconds", projection.windowSeconds())
-                .put("imbalance", projection.imbalance())
                 .put("update_seconds", projection.updateSeconds())
                 .put("job_seconds", projection.jobSeconds())
                 .put("task_seconds", projection.taskSeconds())

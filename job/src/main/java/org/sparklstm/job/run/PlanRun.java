@@ -1,7 +1,6 @@
 package org.sparklstm.job.run;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,13 +11,16 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.StepPlan;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.data.SeriesDataset;
 import org.sparklstm.job.distributed.Aggregation;
+import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.DriverLoop;
+import org.sparklstm.job.distributed.Loops;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SparkEngine;
 import org.sparklstm.job.distributed.StepTimes;
@@ -58,14 +60,15 @@ public final class PlanRun {
   public String run(List<Integer> executors, int cores, double gigabits) {
     JavaSparkContext spark = context.sparkContext();
     SeriesDataset dataset = context.dataset();
-    int here = PlacedShards.executors(spark);
-    int coresHere = Math.max(1, spark.defaultParallelism() / here);
+    ClusterSize size = ClusterSize.of(spark);
     try (PlacedShards shards = PlacedShards.place(dataset, context.config().data(), spark)) {
-      Measured measured = measure(shards, spark);
+      context.refuseSpansWithoutWindows(shards);
+      Measured measured = measure(shards, size, spark);
       Projection projection = measured.projection();
       PlanReport report = new PlanReport(projection, measured.stepSeconds());
-      report.showMeasured(context.console(), new Projection.Cluster(here, coresHere, gigabits));
-      int coresThere = cores == 0 ? coresHere : cores;
+      report.showMeasured(
+          context.console(), new Projection.Cluster(size.executors(), size.coresEach(), gigabits));
+      int coresThere = cores == 0 ? size.coresEach() : cores;
       List<Projection.Step> steps =
           executors.stream()
               .map(count -> projection.on(new Projection.Cluster(count, coresThere, gigabits)))
@@ -76,48 +79,46 @@ public final class PlanRun {
               .max(Comparator.comparingDouble(Projection.Step::windowsPerSecond))
               .orElseThrow();
       report.show(context.console(), steps, best);
-      return report
-          .json(context.config().run().id(), spark.defaultParallelism(), steps, best)
-          .line();
+      return report.json(context.config().run().id(), size.cores(), steps, best).line();
     }
   }
 
   /** What the model is made from, and a step to hold it against. */
   private record Measured(Projection projection, double stepSeconds) {}
 
-  private Measured measure(PlacedShards shards, JavaSparkContext spark) {
+  private Measured measure(PlacedShards shards, ClusterSize size, JavaSparkContext spark) {
     ModelSpec model = ForecastModel.spec(context.config());
     Training training = training(model);
-    long windows = Arrays.stream(shards.windows(Split.TRAIN)).sum();
-    SparkEngine engine = new SparkEngine(model, shards, Aggregation.USUAL, spark);
+    Aggregation aggregation = Loops.aggregation(context.config().train());
+    SparkEngine engine = new SparkEngine(model, shards, aggregation, spark);
     try (TrainingLoop loop = new DriverLoop(training, engine)) {
       steps(loop);
       StepTimes times = steps(loop);
       TrainingSpec spec = training.spec();
-      int batch = (int) Math.min(spec.batch(), windows);
-      EpochPlan plan =
-          new EpochPlan(spec.seed(), 0, shards.windows(Split.TRAIN), spec.batch(), spec.block());
+      int batch = (int) Math.min(spec.batch(), shards.count(Split.TRAIN));
+      StepPlan plan =
+          new EpochPlan(spec.seed(), 0, shards.windows(Split.TRAIN), spec.batch(), spec.block())
+              .next();
       TrainingState state = training.state();
-      GradientSum sum =
-          engine.gradients(
-              state.parameters(),
-              plan.next(),
-              GradientSum.exponentFor(state.largestGradient(), spec.batch()));
-      byte[] written = sum.write(true);
+      int exponent = GradientSum.exponentFor(state.largestGradient(), plan.blocks().size());
+      GradientSum sum = engine.gradients(state.parameters(), plan, exponent);
+      byte[] written = sum.write(aggregation.packed());
       double task = (emptyJob(spark, MANY_TASKS) - emptyJob(spark, 1)) / (MANY_TASKS - 1);
       double waiting = times.waiting() / times.steps() - (shards.tasks() - 1) * task;
+      long turns = (plan.blocks().size() + size.cores() - 1L) / size.cores();
+      double turn = times.slowest() / times.steps() / turns;
       Projection projection =
           new Projection(
               batch,
               spec.block(),
-              times.busy() / times.windows(),
-              times.slowest() / times.compute(),
+              turn / Math.min(spec.block(), batch),
               times.update() / times.steps(),
               Math.max(0, waiting),
               Math.max(0, task),
               median(() -> sum.merge(GradientSum.read(written))),
               state.parameters().length,
               written.length,
+              aggregation,
               shards.isWhole());
       return new Measured(projection, times.total() / times.steps());
     }
@@ -126,19 +127,8 @@ public final class PlanRun {
   /** Without an end, and nobody watches. */
   private Training training(ModelSpec model) {
     TrainConfig train = context.config().train();
-    TrainingSpec asked = train.spec(context.config().run().seed());
-    TrainingSpec endless =
-        new TrainingSpec(
-            asked.seed(),
-            Integer.MAX_VALUE,
-            asked.batch(),
-            asked.block(),
-            asked.learningRate(),
-            asked.schedule(),
-            asked.clipNorm(),
-            asked.clipValue(),
-            0);
-    float[] parameters = InitialValues.of(model.network(), asked.seed());
+    TrainingSpec endless = train.spec(context.config().run().seed()).withoutEnd();
+    float[] parameters = InitialValues.of(model.network(), endless.seed());
     TrainingState state = new TrainingState(parameters, train.newOptimizer(parameters.length));
     return new Training(model, endless, state, List.of(), 0);
   }

@@ -8,27 +8,27 @@ import org.sparklstm.job.distributed.Aggregation;
  *
  * @param batch windows of a step
  * @param block windows computed together
- * @param windowSeconds that one core computes on a window
- * @param imbalance how many times longer than the mean task the slowest computes
+ * @param windowSeconds that the slowest core computes on a window
  * @param updateSeconds from a step's sum to its new parameters
  * @param jobSeconds that a job with one task waits for Spark
  * @param taskSeconds that a job waits longer with each further task
  * @param mergeSeconds to read a task's sum and add it
  * @param parameters of the model
  * @param sumBytes a task's sum travels as
+ * @param aggregation how sums come together
  * @param coresTogether whether all cores of an executor share a task, as with replicated data
  */
 record Projection(
     int batch,
     int block,
     double windowSeconds,
-    double imbalance,
     double updateSeconds,
     double jobSeconds,
     double taskSeconds,
     double mergeSeconds,
     int parameters,
     long sumBytes,
+    Aggregation aggregation,
     boolean coresTogether) {
   private static final double EFFICIENT = 0.8;
 
@@ -39,8 +39,8 @@ record Projection(
    * @param gigabits a second that each machine sends or receives
    */
   record Cluster(int executors, int cores, double gigabits) {
-    int slots() {
-      return executors * cores;
+    long slots() {
+      return (long) executors * cores;
     }
 
     double secondsToMove(long bytes) {
@@ -86,38 +86,43 @@ record Projection(
 
   /** The step on another cluster. */
   Step on(Cluster cluster) {
-    int tasks = coresTogether ? cluster.executors() : cluster.slots();
+    long tasks = coresTogether ? cluster.executors() : cluster.slots();
     // executors pass the parameters on to each other: those that have them double
     int rounds = Integer.SIZE - Integer.numberOfLeadingZeros(cluster.executors());
     double broadcast = rounds * cluster.secondsToMove((long) Float.BYTES * parameters);
-    long blocks = (batch + block - 1L) / block;
-    long turns = (blocks + cluster.slots() - 1) / cluster.slots();
-    double compute = turns * Math.min(block, batch) * windowSeconds * imbalance;
+    long turns = turns(cluster.slots());
+    double turn = Math.min(block, batch) * windowSeconds;
+    double compute = turns * turn;
     double each = mergeSeconds + cluster.secondsToMove(sumBytes);
     double scheduling = job(tasks);
-    double aggregation = tasks * each;
-    if (Aggregation.USUAL.depth(tasks, parameters) > 1) {
-      int groups = (int) Math.ceil(Math.sqrt(tasks));
+    double sums = tasks * each;
+    long groups = aggregation.groups(tasks, parameters);
+    if (groups < tasks) {
       scheduling += job(groups);
-      aggregation = (groups + (double) tasks / groups) * each;
+      sums = (groups + (double) tasks / groups) * each;
     }
-    double overhead = broadcast + scheduling + aggregation + updateSeconds;
+    double overhead = broadcast + scheduling + sums + updateSeconds;
     double step = overhead + compute;
-    double wanted =
-        EFFICIENT / (1 - EFFICIENT) * overhead * cluster.slots() / (windowSeconds * block);
+    double wantedTurns = Math.ceil(EFFICIENT / (1 - EFFICIENT) * overhead / turn);
     return new Step(
         cluster,
         broadcast,
         scheduling,
         compute,
-        aggregation,
+        sums,
         updateSeconds,
         batch / step,
         batch * windowSeconds / (cluster.slots() * step),
-        (long) Math.ceil(wanted) * block);
+        ((long) wantedTurns) * cluster.slots() * block);
   }
 
-  private double job(int tasks) {
+  /** How many blocks one after the other the busiest slot computes. */
+  long turns(long slots) {
+    long blocks = (batch + block - 1L) / block;
+    return (blocks + slots - 1) / slots;
+  }
+
+  private double job(long tasks) {
     return jobSeconds + (tasks - 1) * taskSeconds;
   }
 }

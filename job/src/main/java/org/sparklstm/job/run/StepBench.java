@@ -23,6 +23,7 @@ import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.distributed.Aggregation;
+import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.DriverLoop;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SingleEngine;
@@ -132,14 +133,14 @@ public final class StepBench {
             .put("shape", List.of(shape.batch, shape.steps, shape.inputs, shape.hidden))
             .put("execution", loop.name())
             .put("tasks", tasks)
-            .put("cores", spark.defaultParallelism())
+            .put("cores", ClusterSize.of(spark).cores())
             .put("parameters", model(shape).network().layout().size())
             .put("step_ms", step)
             .put("sequences_per_second", shape.batch / step * 1000);
     if (emptyJob != null) {
       line.put("empty_job_ms", median(empty)).put("ratio", step / median(empty));
     }
-    return line.put("phases", Phases.of(times, spark.defaultParallelism())).line();
+    return line.put("phases", Phases.of(times, ClusterSize.of(spark).cores())).line();
   }
 
   /** Seconds on a clock. */

@@ -1,20 +1,18 @@
 package org.sparklstm.job.run;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.TrainingState;
-import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.PlacedShards;
 
 /** {@code train}: from a table to a model, with everything of the run under its directory. */
@@ -49,7 +47,7 @@ public final class TrainRun {
     try (PlacedShards shards = PlacedShards.place(dataset, config.data(), context.sparkContext());
         Fitting fitting = new Fitting(context, model, shards, directory, checkpoints)) {
       double dataSeconds = JobContext.secondsSince(started);
-      refuseSpansWithoutWindows(shards);
+      context.refuseSpansWithoutWindows(shards);
       startAfresh(checkpoints);
       introduce(dataset, shards);
       TrainingState state = fitting.train();
@@ -76,7 +74,7 @@ public final class TrainRun {
               .put("train_loss", state.bestTrainLoss())
               .put(
                   "validation_loss",
-                  count(shards, Split.VALIDATION) > 0 ? state.bestLoss() : Double.NaN)
+                  shards.count(Split.VALIDATION) > 0 ? state.bestLoss() : Double.NaN)
               .put("test", test == null ? null : test.standardised())
               .put("test_original_units", test == null ? null : test.originalUnits())
               .put("parameters", state.best().length)
@@ -85,7 +83,7 @@ public final class TrainRun {
               .put("seconds", seconds)
               .put(
                   "windows_per_second",
-                  state.epoch() * count(shards, Split.TRAIN) / fitting.seconds())
+                  state.epoch() * shards.count(Split.TRAIN) / fitting.seconds())
               .put("execution", fitting.execution())
               .put("decision", fitting.decision())
               .put("phases", fitting.phases().json())
@@ -103,7 +101,7 @@ public final class TrainRun {
   /** Null without a test span. */
   private TestReport test(
       SeriesDataset dataset, PlacedShards shards, Fitting fitting, TrainingState state) {
-    if (count(shards, Split.TEST) == 0) {
+    if (shards.count(Split.TEST) == 0) {
       console.say("no test span (data.split.test = 0): nothing has been evaluated");
       return null;
     }
@@ -120,25 +118,9 @@ public final class TrainRun {
         .put("series", dataset.series())
         .put("shards", dataset.shards())
         .put("cached_bytes", shards.bytes())
-        .put("train_windows", count(shards, Split.TRAIN))
-        .put("validation_windows", count(shards, Split.VALIDATION))
-        .put("test_windows", count(shards, Split.TEST));
-  }
-
-  /** Lengths have been checked before; what is left is that missing values are everywhere. */
-  private void refuseSpansWithoutWindows(PlacedShards shards) {
-    Map<Split, Double> wanted =
-        Map.of(
-            Split.TRAIN, config.data().split().train(),
-            Split.VALIDATION, config.data().split().validation(),
-            Split.TEST, config.data().split().test());
-    for (Split split : Split.values()) {
-      if (wanted.get(split) > 0 && count(shards, split) == 0) {
-        throw new UserException(
-            "every %s window of %s touches a missing value; fill the gaps (data.missing = forward-fill) or look back less far"
-                .formatted(split.name().toLowerCase(Locale.ROOT), context.tableName()));
-      }
-    }
+        .put("train_windows", shards.count(Split.TRAIN))
+        .put("validation_windows", shards.count(Split.VALIDATION))
+        .put("test_windows", shards.count(Split.TEST));
   }
 
   /** From here on this run replaces an earlier one of its name; its model stays until the end. */
@@ -155,9 +137,9 @@ public final class TrainRun {
                 context.tableName(),
                 dataset.rows(),
                 dataset.series(),
-                count(shards, Split.TRAIN),
-                count(shards, Split.VALIDATION),
-                count(shards, Split.TEST)));
+                shards.count(Split.TRAIN),
+                shards.count(Split.VALIDATION),
+                shards.count(Split.TEST)));
     console.say(
         "%s, %d x %d hidden, %,d parameters; batches of %,d on %d cores"
             .formatted(
@@ -166,7 +148,7 @@ public final class TrainRun {
                 config.model().hidden(),
                 model.network().layout().size(),
                 config.train().batch(),
-                context.sparkContext().defaultParallelism()));
+                ClusterSize.of(context.sparkContext()).cores()));
   }
 
   private Map<String, String> provenance(SeriesDataset dataset) {
@@ -179,9 +161,5 @@ public final class TrainRun {
     provenance.put("spark", context.spark().version());
     provenance.put("java", Runtime.version().toString());
     return provenance;
-  }
-
-  private static long count(PlacedShards shards, Split split) {
-    return Arrays.stream(shards.windows(split)).sum();
   }
 }

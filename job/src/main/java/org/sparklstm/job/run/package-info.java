@@ -1,2 +1,2 @@
-/** What the commands do: train, evaluate and score, from a configuration to files. */
+/** What the commands do: train, evaluate, score, plan and bench, from a configuration to files. */
 package org.sparklstm.job.run;

@@ -18,7 +18,7 @@ class SparkLimitsTest {
     assertThat(
             advice(
                 "Buffer overflow. Available: 0, required: 9. To avoid this, increase spark.kryoserializer.buffer.max value."))
-        .contains("--conf spark.kryoserializer.buffer.max=1g");
+        .contains("--conf spark.kryoserializer.buffer.max=2000m");
     assertThat(advice("Cannot find directory")).isEmpty();
   }
 

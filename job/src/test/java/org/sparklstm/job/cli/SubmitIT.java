@@ -54,7 +54,7 @@ class SubmitIT {
       {"local[2]", "data.partitions=3"},
       {"local-cluster[2,1,1024]", "data.partitions=2"},
       {"local-cluster[2,1,1024]", "train.execution=single"},
-      {"local-cluster[2,1,1024]", "data.partitions=5", "train.aggregation-depth=2"},
+      {"local-cluster[2,1,1024]", "data.partitions=6", "train.aggregation-depth=2"},
       {"local-cluster[2,1,1024]", "data.partitions=auto", "train.compress-gradients=false"},
       {"local[2]", "data.partitions=8"},
     };
@@ -83,11 +83,15 @@ class SubmitIT {
             "local-cluster[2,1,1024]",
             "--conf",
             "spark.serializer=org.apache.spark.serializer.KryoSerializer");
-    String[] ways = {
-      "data.placement=replicated", "data.placement=partitioned", "train.execution=single"
+    String[][] ways = {
+      {"data.placement=replicated", "data.partitions=6", "train.aggregation-depth=2"},
+      {"data.placement=partitioned"},
+      {"train.execution=single"}
     };
-    for (String way : ways) {
-      Submit.Result result = train(kryo, small[0], small[1], small[2], way);
+    for (String[] way : ways) {
+      List<String> settings = new ArrayList<>(List.of(small));
+      settings.addAll(List.of(way));
+      Submit.Result result = train(kryo, settings.toArray(new String[0]));
       assertThat(result.exitCode()).as(result.errors()).isZero();
       assertThat(result.json().get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
     }

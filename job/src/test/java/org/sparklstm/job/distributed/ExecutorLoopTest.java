@@ -124,21 +124,21 @@ class ExecutorLoopTest {
   }
 
   @Test
-  void stopsWhereALossIsNoNumber() {
+  void stopsWhereALossIsNoNumberAndTellsOfTheStepsBefore() {
     JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
-    Training training = training(new Witness());
-    training.state().parameters()[0] = Float.NaN;
-    try (PlacedShards shards = PlacedShards.replicated(shards(), 2, spark);
-        TrainingLoop loop =
-            new ExecutorLoop(
-                training,
-                shards.whole().orElseThrow(),
-                2,
-                new SparkEngine(MODEL, shards, Aggregation.USUAL, spark),
-                spark)) {
-      assertThatThrownBy(() -> loop.advance(5))
-          .isInstanceOf(DivergedException.class)
-          .hasMessageContaining("step 0 (epoch 0)");
+    Witness witness = new Witness();
+    TrainingSpec explosive = new TrainingSpec(1, 4, 20, 8, 1e38, new Schedule.Constant(), 0, 0, 0);
+    Training training =
+        new Training(MODEL, explosive, training(witness).state(), List.of(witness), 0);
+    try (PlacedShards shards = PlacedShards.replicated(shards(), 2, spark)) {
+      SparkEngine cluster = new SparkEngine(MODEL, shards, Aggregation.USUAL, spark);
+      try (TrainingLoop loop =
+          new ExecutorLoop(training, shards.whole().orElseThrow(), 2, cluster, spark)) {
+        assertThatThrownBy(() -> loop.advance(5))
+            .isInstanceOf(DivergedException.class)
+            .hasMessageContaining("step %d (epoch 0)".formatted(witness.reports.size()));
+      }
     }
+    assertThat(witness.reports).hasSize((int) training.state().step()).isNotEmpty();
   }
 }

@@ -58,15 +58,16 @@ public final class Rows implements Serializable {
   }
 
   /**
-   * Copies all values.
+   * Copies values.
    *
+   * @param from the first, of all values in a row
    * @param to Modified, from {@code at} on.
    */
-  public void copyInto(float[] to, int at) {
+  public void copy(int from, float[] to, int at, int length) {
     if (values != null) {
-      System.arraycopy(values, 0, to, at, count);
+      System.arraycopy(values, from, to, at, length);
     } else {
-      buffer.get(0, to, at, count);
+      buffer.get(from, to, at, length);
     }
   }
 
@@ -85,7 +86,7 @@ public final class Rows implements Serializable {
       return this;
     }
     float[] copy = new float[count];
-    copyInto(copy, 0);
+    copy(0, copy, 0, count);
     return new Rows(copy, columns);
   }
 }

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The unit of locality: rows that lie on one machine together, in one array. Which rows form a
- * shard depends on the data alone, never on partitions or executors. Windows of a span are numbered
- * 0 … n - 1 within their shard.
+ * The unit of locality: rows that lie on one machine together, one after the other. Which rows form
+ * a shard depends on the data alone, never on partitions or executors. Windows of a span are
+ * numbered 0 … n - 1 within their shard.
  */
 public final class Shard implements Serializable {
   private final int id;
@@ -62,7 +62,7 @@ public final class Shard implements Serializable {
     int at = 0;
     rows = new Rows(values, columns);
     for (Segment segment : ordered) {
-      segment.rows().copyInto(values, at);
+      segment.rows().copy(0, values, at, segment.rows().count());
       at += segment.rows().count();
     }
     at = 0;

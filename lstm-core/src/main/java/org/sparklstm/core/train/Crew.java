@@ -132,24 +132,27 @@ public final class Crew {
       others.add(threads.submit(() -> work.with(replica)));
     }
     List<R> results = new ArrayList<>();
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
       if (count > 0) {
         results.add(work.with(replicas.get(0)));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
     // even where one has failed, none may still be at work when the crew is used again
     for (Future<R> other : others) {
       try {
         results.add(resultOf(other));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failure = failure == null ? e : failure;
       }
     }
+    if (failure instanceof Error error) {
+      throw error;
+    }
     if (failure != null) {
-      throw failure;
+      throw (RuntimeException) failure;
     }
     return results;
   }

@@ -12,6 +12,9 @@ import org.sparklstm.core.train.TrainingListener.StepReport;
  * The loop: plan a step, sum the gradient, update, tell the listeners; after an epoch, validate.
  */
 public final class Trainer {
+  /** No step: where one has failed, the plan is ahead of the state. */
+  private static final long NOWHERE = -1;
+
   private final TrainingSpec spec;
   private final GradientEngine engine;
   private final List<TrainingListener> listeners;
@@ -23,7 +26,7 @@ public final class Trainer {
   private EpochPlan plan;
 
   /** The step that the plan goes on with. */
-  private long planned;
+  private long planned = NOWHERE;
 
   /**
    * @param state where to go on from: the beginning, or anywhere on the way. Modified.
@@ -66,6 +69,7 @@ public final class Trainer {
       plan = new EpochPlan(spec.seed(), state.epoch, windows, spec.batch(), spec.block());
       plan.skipTo(state.step);
     }
+    planned = NOWHERE;
     for (long i = 0; i < steps && plan.hasNext(); i++) {
       step(plan.next());
     }

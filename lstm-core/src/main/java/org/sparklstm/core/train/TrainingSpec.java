@@ -30,6 +30,12 @@ public record TrainingSpec(
     int patience)
     implements Serializable {
 
+  /** The same, but for ever. */
+  public TrainingSpec withoutEnd() {
+    return new TrainingSpec(
+        seed, Integer.MAX_VALUE, batch, block, learningRate, schedule, clipNorm, clipValue, 0);
+  }
+
   public TrainingSpec {
     if (epochs < 1
         || batch < 1

@@ -4,8 +4,9 @@ import java.io.Serializable;
 import org.sparklstm.core.optim.Optimizer;
 
 /**
- * Everything that changes while training, and all that is needed to go on from here. Written by the
- * {@link Trainer} alone; listeners read it during their call and copy what they keep.
+ * Everything that changes while training, and all that is needed to go on from here. Changed by the
+ * {@link Trainer} alone, or replaced by what another trainer has made of it; listeners read it
+ * during their call and copy what they keep.
  */
 public final class TrainingState implements Serializable {
   final float[] parameters;

@@ -162,6 +162,47 @@ class TrainerTest {
     assertThat(epochs).isEqualTo(expectedEpochs).hasSize(3);
   }
 
+  /** Fails at one of its calls. */
+  private static final class Flaky implements GradientEngine {
+    private final GradientEngine engine;
+    private int calls;
+
+    Flaky(GradientEngine engine) {
+      this.engine = engine;
+    }
+
+    @Override
+    public long[] windows(Split split) {
+      return engine.windows(split);
+    }
+
+    @Override
+    public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+      if (calls++ == 3) {
+        throw new IllegalStateException("lost");
+      }
+      return engine.gradients(parameters, plan, exponent);
+    }
+
+    @Override
+    public ForecastErrors evaluate(float[] parameters, Split split) {
+      return engine.evaluate(parameters, split);
+    }
+  }
+
+  @Test
+  void aStepThatFailedIsTakenWhenTrainingGoesOn() {
+    TrainingSpec spec = spec(1, 0, 0.01);
+    TrainingState expected = train(local(0.3), spec);
+    TrainingState state = start();
+    Trainer trainer = new Trainer(spec, state, new Flaky(local(0.3)), List.of());
+    assertThatThrownBy(() -> trainer.advance(100)).hasMessage("lost");
+    assertThat(state.step()).isEqualTo(3);
+    trainer.advance(100);
+    assertThat(state.parameters()).containsExactly(expected.parameters());
+    assertThat(state.step()).isEqualTo(expected.step());
+  }
+
   private static TrainingListener recorder(List<TrainingListener.EpochReport> epochs) {
     return new TrainingListener() {
       @Override

@@ -1,0 +1,44 @@
+package org.sparklstm.job.distributed;
+
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * What there is to compute with, now.
+ *
+ * @param executors at least 1; with a local master, 1
+ * @param coresEach cores of an executor, at least 1
+ * @param dataBytes that all executors have for data
+ */
+public record ClusterSize(int executors, int coresEach, long dataBytes) {
+
+  /** Asks Spark. {@code spark.default.parallelism}, which users may set, says nothing of cores. */
+  public static ClusterSize of(JavaSparkContext spark) {
+    int parallelism = Math.max(1, spark.defaultParallelism());
+    int[] cores =
+        CollectionConverters.asJava(spark.sc().statusStore().executorList(true)).stream()
+            .filter(executor -> spark.isLocal() || !executor.id().equals("driver"))
+            .mapToInt(executor -> executor.totalCores())
+            .filter(count -> count > 0)
+            .toArray();
+    if (cores.length == 0) {
+      return new ClusterSize(1, parallelism, dataBytes(spark));
+    }
+    int all = java.util.Arrays.stream(cores).sum();
+    return new ClusterSize(cores.length, Math.max(1, all / cores.length), dataBytes(spark));
+  }
+
+  private static long dataBytes(JavaSparkContext spark) {
+    String driver = SparkEnv.get().blockManager().blockManagerId().hostPort();
+    return CollectionConverters.asJava(spark.sc().getExecutorMemoryStatus()).entrySet().stream()
+        .filter(machine -> spark.isLocal() || !machine.getKey().equals(driver))
+        .mapToLong(machine -> (Long) machine.getValue()._1())
+        .sum();
+  }
+
+  /** All cores. */
+  public int cores() {
+    return executors * coresEach;
+  }
+}
