@@ -3,10 +3,14 @@ package org.sparklstm.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,37 @@ class SubmitIT {
       assertThat(summary.get("weights_sha256")).isEqualTo(one.get("weights_sha256"));
       assertThat(summary.get("test")).isEqualTo(one.get("test"));
     }
+  }
+
+  /** Wherever the steps are taken, the states to keep are those that were asked for. */
+  @Test
+  void checkpointsAreTheSameWhereverStepsAreTaken() throws Exception {
+    List<Set<String>> found = new ArrayList<>();
+    for (String master : new String[] {"local[1]", "local-cluster[1,1,1024]"}) {
+      Submit.Result result =
+          train(
+              master,
+              "run.output=" + directory.resolve(master),
+              "train.epochs=1",
+              "model.hidden=8",
+              "window.stride=4",
+              "train.execution=single",
+              "checkpoint.every-steps=2",
+              "checkpoint.keep=1000");
+      assertThat(result.exitCode()).as(result.errors()).isZero();
+      String run = result.json().get("run_id").getAsString();
+      Set<String> parameters = new TreeSet<>();
+      Path checkpoints = directory.resolve(master).resolve(run).resolve("checkpoints");
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(checkpoints)) {
+        for (Path file : files) {
+          String head = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+          int at = head.indexOf("\"parameters_sha256\"");
+          parameters.add(file.getFileName() + " " + head.substring(at, at + 90));
+        }
+      }
+      found.add(parameters);
+    }
+    assertThat(found.get(1)).isEqualTo(found.get(0)).hasSizeGreaterThan(4);
   }
 
   /** Kryo writes everything that travels, replicated and partitioned. */
