@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkException;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.SparkUserAppException;
 import org.sparklstm.job.Failures;
 import org.sparklstm.job.UserException;
@@ -92,7 +92,7 @@ public final class Main {
       if (stacktrace) {
         error.printStackTrace();
       }
-    } else if (error instanceof SparkException || error instanceof TripFailedException) {
+    } else if (error instanceof SparkThrowable || error instanceof TripFailedException) {
       console.say(
           "error: Spark gave up: " + Failures.rootMessage(error) + SparkLimits.advice(error));
       if (stacktrace) {
@@ -120,6 +120,9 @@ public final class Main {
       Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     }
     Configurator.setLevel("org.apache.spark", Level.WARN);
+    // what it logs as it fails to start is what it throws
+    Configurator.setLevel("org.apache.spark.SparkContext", Level.OFF);
+    Configurator.setLevel("org.apache.spark.metrics.MetricsSystem", Level.ERROR);
     // warns at every step that parameters travel with the task
     Configurator.setLevel("org.apache.spark.scheduler.DAGScheduler", Level.ERROR);
     Configurator.setLevel("org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
