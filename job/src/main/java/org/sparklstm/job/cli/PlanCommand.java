@@ -48,7 +48,7 @@ final class PlanCommand extends Main.Subcommand {
       throw new UserException(
           "--executors %s must be at least 1, --cores %d at least 0".formatted(executors, cores));
     }
-    if (!(gigabits > 0) || !(seconds > 0)) {
+    if (!(gigabits > 0 && seconds > 0) || Double.isInfinite(gigabits * seconds)) {
       throw new UserException(
           "--gbit %s and --seconds %s must be above 0".formatted(gigabits, seconds));
     }

@@ -70,7 +70,7 @@ final class Phases {
                   : (whole ? " or train.execution = single" : "")
                       + " would help, fewer executors may");
     } else if (imbalance >= times.update()) {
-      return "waiting for the slowest task takes %.0f %% of the steps' time: a smaller train.block or fewer tasks would spread the work better"
+      return "waiting for the slowest task takes %.0f %% of the steps' time: fewer data.partitions or a larger train.batch would spread the work better"
           .formatted(100 * imbalance / times.total());
     }
     return "the driver's update takes %.0f %% of the steps' time: a larger train.batch would help"
