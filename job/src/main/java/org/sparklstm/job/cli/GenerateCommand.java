@@ -12,6 +12,12 @@ import picocli.CommandLine.Parameters;
     description = "Writes a table of waves and noise, of any size, to try things on.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand extends Main.Subcommand {
+  /** What Spark's optimizer takes in one expression list. */
+  private static final int MOST_COLUMNS = 1000;
+
+  /** 64 TB of floats. */
+  private static final long MOST_VALUES = 1L << 44;
+
   @Parameters(paramLabel = "PATH", description = "Where to write Parquet files.")
   private String path;
 
@@ -39,6 +45,11 @@ final class GenerateCommand extends Main.Subcommand {
       throw new UserException(
           "--series %d, --rows %d, --columns %d: all must be at least 1"
               .formatted(series, rows, columns));
+    }
+    if (columns > MOST_COLUMNS || (double) series * rows * columns > MOST_VALUES) {
+      throw new UserException(
+          "%,d series of %,d rows of %,d columns: at most %,d columns and %,d values in all"
+              .formatted(series, rows, columns, MOST_COLUMNS, MOST_VALUES));
     }
     SyntheticTable table = new SyntheticTable(series, rows, columns);
     return Session.in(

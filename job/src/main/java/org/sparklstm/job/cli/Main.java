@@ -120,8 +120,9 @@ public final class Main {
       Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     }
     Configurator.setLevel("org.apache.spark", Level.WARN);
-    // what it logs as it fails to start is what it throws
+    // what these log as they fail is what they throw
     Configurator.setLevel("org.apache.spark.SparkContext", Level.OFF);
+    Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
     Configurator.setLevel("org.apache.spark.metrics.MetricsSystem", Level.ERROR);
     // warns at every step that parameters travel with the task
     Configurator.setLevel("org.apache.spark.scheduler.DAGScheduler", Level.ERROR);

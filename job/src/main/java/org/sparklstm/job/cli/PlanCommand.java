@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
         "Measures some steps of a training here and projects them to other numbers of executors.",
     mixinStandardHelpOptions = true)
 final class PlanCommand extends Main.Subcommand {
+  /** More than any cluster or link has, and few enough for the model's arithmetic. */
+  private static final int MOST = 100_000;
+
   @Mixin private JobOptions options;
 
   @Option(
@@ -42,16 +45,20 @@ final class PlanCommand extends Main.Subcommand {
       description = "How long to take steps, after as long a warm-up (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
+  private static void require(String option, Number found, boolean holds, String expected) {
+    if (!holds) {
+      throw new UserException("%s is %s, expected %s".formatted(option, found, expected));
+    }
+  }
+
   @Override
   String run() {
-    if (executors.stream().anyMatch(count -> count < 1) || cores < 0) {
-      throw new UserException(
-          "--executors %s must be at least 1, --cores %d at least 0".formatted(executors, cores));
+    for (int count : executors) {
+      require("--executors", count, count >= 1 && count <= MOST, "1 to " + MOST);
     }
-    if (!(gigabits > 0 && seconds > 0) || Double.isInfinite(gigabits * seconds)) {
-      throw new UserException(
-          "--gbit %s and --seconds %s must be above 0".formatted(gigabits, seconds));
-    }
+    require("--cores", cores, cores >= 0 && cores <= MOST, "0 to " + MOST);
+    require("--gbit", gigabits, gigabits > 0 && gigabits <= MOST, "above 0, up to " + MOST);
+    require("--seconds", seconds, seconds > 0 && seconds <= MOST, "above 0, up to " + MOST);
     return options.inSession(
         context -> new PlanRun(context, seconds).run(executors, cores, gigabits));
   }

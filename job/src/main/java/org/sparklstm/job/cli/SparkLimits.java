@@ -10,16 +10,16 @@ final class SparkLimits {
   static {
     ADVICE.put(
         "spark.driver.maxResultSize",
-        "the sums of all tasks of a step come to the driver: give it more room (--conf spark.driver.maxResultSize=4g, and --driver-memory), or use fewer data.partitions; above five tasks executors can add first (train.aggregation-depth = 2)");
+        "the sums of a step's tasks come to the driver, and data that is to be replicated: give it more room (--conf spark.driver.maxResultSize=4g, and --driver-memory), use fewer data.partitions, or data.placement = partitioned; above five tasks executors can add first (train.aggregation-depth = 2)");
     ADVICE.put(
         "out of memory",
-        "give executors more (--executor-memory; with a local master --driver-memory), or make model.hidden or model.layers smaller");
+        "give executors more (--conf spark.executor.memory=4g; with a local master --driver-memory), or make model.hidden or model.layers smaller");
     ADVICE.put(
         "spark.kryoserializer.buffer.max",
         "raise it (--conf spark.kryoserializer.buffer.max=2000m) or leave out spark.serializer");
     ADVICE.put("spark.rpc.message.maxSize", "raise it (--conf spark.rpc.message.maxSize=1024)");
     String lost =
-        "an executor ended with its work, mostly because its memory was too small: what Spark logged before and the executor's own log say more; try --executor-memory, or spark.executor.memoryOverhead where a cluster manager ended it";
+        "an executor ended with its work, mostly because its memory was too small: what Spark logged before and the executor's own log say more; try --conf spark.executor.memory=4g, or spark.executor.memoryOverhead where a cluster manager ended it";
     ADVICE.put("exited caused by", lost);
     ADVICE.put("Java heap space", lost);
     ADVICE.put("Shutting down", lost);

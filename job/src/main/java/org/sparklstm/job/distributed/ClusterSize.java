@@ -1,5 +1,6 @@
 package org.sparklstm.job.distributed;
 
+import java.util.Arrays;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.jdk.javaapi.CollectionConverters;
@@ -25,7 +26,7 @@ public record ClusterSize(int executors, int coresEach, long dataBytes) {
     if (cores.length == 0) {
       return new ClusterSize(1, parallelism, dataBytes(spark));
     }
-    int all = java.util.Arrays.stream(cores).sum();
+    int all = Arrays.stream(cores).sum();
     return new ClusterSize(cores.length, Math.max(1, all / cores.length), dataBytes(spark));
   }
 

@@ -28,9 +28,15 @@ public final class Loops {
     Execution execution = config.execution();
     SparkEngine cluster = new SparkEngine(training.model(), shards, aggregation(config), spark);
     TrainingLoop distributed = new DriverLoop(training, cluster);
-    if (execution == Execution.DISTRIBUTED
-        || (execution == Execution.AUTO && !singleIsWorthATry(training, shards, spark))) {
+    if (execution == Execution.DISTRIBUTED) {
       return distributed;
+    }
+    if (execution == Execution.AUTO) {
+      String obstacle = obstacleToSingle(training, shards, spark);
+      if (obstacle != null) {
+        log.accept("train.execution = auto: distributed, because " + obstacle);
+        return distributed;
+      }
     }
     TrainingLoop single = single(training, cluster, shards, spark);
     return execution == Execution.SINGLE ? single : new AutoLoop(distributed, single, log);
@@ -41,13 +47,19 @@ public final class Loops {
     return new Aggregation(config.aggregationDepth(), config.compressGradients());
   }
 
-  /** A state that travels to an executor takes room there several times. */
-  private static boolean singleIsWorthATry(
+  /** Why one executor alone cannot take the steps, or null. */
+  private static String obstacleToSingle(
       Training training, PlacedShards shards, JavaSparkContext spark) {
+    if (!shards.isWhole()) {
+      return "the data is partitioned";
+    }
     ClusterSize size = ClusterSize.of(spark);
     long memory = size.dataBytes() / size.executors();
-    return shards.isWhole()
-        && (spark.isLocal() || STATES_IN_MEMORY * training.state().bytes() <= memory);
+    // a state that travels to an executor takes room there several times
+    return spark.isLocal() || STATES_IN_MEMORY * training.state().bytes() <= memory
+        ? null
+        : "the state of training (%,d MB) is too large to travel to an executor"
+            .formatted(training.state().bytes() >> 20);
   }
 
   private static TrainingLoop single(

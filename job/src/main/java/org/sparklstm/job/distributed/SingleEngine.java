@@ -14,7 +14,7 @@ import org.sparklstm.core.train.StepPlan;
 public final class SingleEngine implements TimedEngine {
   private final LocalEngine local;
   private final int threads;
-  private StepTimes times = StepTimes.NONE;
+  private final Tally tally = new Tally();
 
   /**
    * @param shards by their numbers, from 0
@@ -39,12 +39,14 @@ public final class SingleEngine implements TimedEngine {
   @Override
   public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
     long started = System.nanoTime();
+    long busy = local.busyNanos();
     long gathered = local.gatherNanos();
     GradientSum sum = local.gradients(parameters, plan, exponent);
-    times =
-        times.plus(
-            StepTimes.ofComputing(
-                System.nanoTime() - started, threads, (local.gatherNanos() - gathered) / threads));
+    tally.add(
+        StepTimes.ofComputing(
+            System.nanoTime() - started,
+            local.busyNanos() - busy,
+            (local.gatherNanos() - gathered) / threads));
     return sum;
   }
 
@@ -55,9 +57,7 @@ public final class SingleEngine implements TimedEngine {
 
   @Override
   public StepTimes takeTimes() {
-    StepTimes taken = times;
-    times = StepTimes.NONE;
-    return taken;
+    return tally.take();
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class SparkEngine implements TimedEngine {
   private final int threads;
   private final int depth;
   private final boolean packed;
-  private StepTimes times = StepTimes.NONE;
+  private final Tally tally = new Tally();
 
   public SparkEngine(
       ModelSpec model, PlacedShards shards, Aggregation aggregation, JavaSparkContext spark) {
@@ -62,7 +62,7 @@ public final class SparkEngine implements TimedEngine {
                   .treeAggregate(nothing, (none, part) -> task.call(part), StepSum::merge, depth);
       long jobNanos = System.nanoTime() - sharedAt;
       long sent = spark.isLocal() ? 0 : (long) Float.BYTES * parameters.length;
-      times = times.plus(StepTimes.ofJob(step, sharedAt - started, jobNanos, threads, sent));
+      tally.add(StepTimes.ofJob(step, sharedAt - started, jobNanos, threads, sent));
       return step.sum();
     } finally {
       shared.destroy();
@@ -123,9 +123,7 @@ public final class SparkEngine implements TimedEngine {
 
   @Override
   public StepTimes takeTimes() {
-    StepTimes taken = times;
-    times = StepTimes.NONE;
-    return taken;
+    return tally.take();
   }
 
   @Override

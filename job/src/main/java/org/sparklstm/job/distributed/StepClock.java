@@ -14,7 +14,7 @@ import org.sparklstm.core.train.TrainingState;
  */
 final class StepClock implements GradientEngine, TrainingListener {
   private final TimedEngine engine;
-  private StepTimes times = StepTimes.NONE;
+  private final Tally tally = new Tally();
   private long began;
   private long engineNanos;
 
@@ -24,9 +24,7 @@ final class StepClock implements GradientEngine, TrainingListener {
 
   /** What the steps since the last call took. */
   StepTimes takeTimes() {
-    StepTimes taken = times.plus(engine.takeTimes());
-    times = StepTimes.NONE;
-    return taken;
+    return tally.take().plus(engine.takeTimes());
   }
 
   @Override
@@ -54,7 +52,7 @@ final class StepClock implements GradientEngine, TrainingListener {
   @Override
   public void onStep(TrainingState state, StepReport report) {
     long nanos = System.nanoTime() - began;
-    times = times.plus(StepTimes.ofStep(report.windows(), nanos, nanos - engineNanos));
+    tally.add(StepTimes.ofStep(report.windows(), nanos, nanos - engineNanos));
     began = 0;
     engineNanos = 0;
   }

@@ -19,7 +19,7 @@ import org.sparklstm.core.exact.GradientSum;
  */
 final class StepSum implements Externalizable, KryoSerializable {
   private static final long serialVersionUID = 1L;
-  private static final int NUMBERS = 7;
+  private static final int NUMBERS = 8;
 
   private GradientSum sum;
   private String owner;
@@ -27,6 +27,7 @@ final class StepSum implements Externalizable, KryoSerializable {
   private long tasks;
   private long slowestNanos;
   private long allNanos;
+  private long busyNanos;
   private long gatherNanos;
   private long bytes;
   private long writeNanos;
@@ -51,14 +52,17 @@ final class StepSum implements Externalizable, KryoSerializable {
    * @param owner whose it is, to hand it over in this JVM; null to write it
    * @param packed whether to write it in few bytes
    * @param nanos the task took to compute
+   * @param busyNanos that its threads worked, together
    * @param gatherNanos of them, all threads together, to gather windows
    */
-  static StepSum of(GradientSum sum, String owner, boolean packed, long nanos, long gatherNanos) {
+  static StepSum of(
+      GradientSum sum, String owner, boolean packed, long nanos, long busyNanos, long gatherNanos) {
     StepSum step = new StepSum(sum, owner);
     step.packed = packed;
     step.tasks = 1;
     step.slowestNanos = nanos;
     step.allNanos = nanos;
+    step.busyNanos = busyNanos;
     step.gatherNanos = gatherNanos;
     return step;
   }
@@ -73,6 +77,7 @@ final class StepSum implements Externalizable, KryoSerializable {
     tasks += other.tasks;
     slowestNanos = Math.max(slowestNanos, other.slowestNanos);
     allNanos += other.allNanos;
+    busyNanos += other.busyNanos;
     gatherNanos += other.gatherNanos;
     bytes += other.bytes;
     writeNanos += other.writeNanos;
@@ -96,6 +101,11 @@ final class StepSum implements Externalizable, KryoSerializable {
   /** Nanoseconds of all tasks together. */
   long allNanos() {
     return allNanos;
+  }
+
+  /** Nanoseconds that all threads of all tasks worked. */
+  long busyNanos() {
+    return busyNanos;
   }
 
   long gatherNanos() {
@@ -126,7 +136,12 @@ final class StepSum implements Externalizable, KryoSerializable {
     byte[] name = owner == null ? new byte[0] : owner.getBytes(StandardCharsets.UTF_8);
     ByteBuffer form =
         ByteBuffer.allocate(NUMBERS * Long.BYTES + Integer.BYTES + name.length + content.length);
-    form.putLong(tasks).putLong(slowestNanos).putLong(allNanos).putLong(gatherNanos).putLong(bytes);
+    form.putLong(tasks)
+        .putLong(slowestNanos)
+        .putLong(allNanos)
+        .putLong(busyNanos)
+        .putLong(gatherNanos)
+        .putLong(bytes);
     form.putLong(writeNanos + System.nanoTime() - started).putLong(mergeNanos);
     return form.putInt(name.length).put(name).put(content).array();
   }
@@ -137,6 +152,7 @@ final class StepSum implements Externalizable, KryoSerializable {
     tasks = form.getLong();
     slowestNanos = form.getLong();
     allNanos = form.getLong();
+    busyNanos = form.getLong();
     gatherNanos = form.getLong();
     bytes = form.getLong() + written.length;
     writeNanos = form.getLong();

@@ -96,10 +96,13 @@ record StepTask(
       }
     }
     Crew crew = Crews.borrow(run, model, threads);
+    long busy = crew.busyNanos();
     long gathered = crew.gatherNanos();
     GradientSum sum = crew.gradients(parameters.value(), plan, tasks, exponent);
+    busy = crew.busyNanos() - busy;
     gathered = crew.gatherNanos() - gathered;
     Crews.giveBack(run, threads, crew);
-    return StepSum.of(sum, sameJvm ? run : null, packed, System.nanoTime() - started, gathered);
+    return StepSum.of(
+        sum, sameJvm ? run : null, packed, System.nanoTime() - started, busy, gathered);
   }
 }

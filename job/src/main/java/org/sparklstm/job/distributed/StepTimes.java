@@ -12,7 +12,7 @@ import java.io.Serializable;
  * @param broadcast seconds the driver took to share what tasks need
  * @param slowest seconds of each step's slowest task, computing
  * @param compute seconds of all tasks, computing, divided by their number
- * @param busy slot-seconds: those of all tasks, times their threads
+ * @param busy seconds of all threads of all tasks, computing
  * @param gather seconds, of those of compute, to gather windows from the data
  * @param aggregation seconds to write, read and add the tasks' sums
  * @param waiting seconds of the jobs beyond all this: scheduling, and the way of tasks and results
@@ -37,11 +37,15 @@ public record StepTimes(
 
   private static final double NANO = 1e-9;
 
-  /** One sum that was nothing but computing. */
-  static StepTimes ofComputing(long nanos, int threads, long gatherNanos) {
+  /**
+   * One sum that was nothing but computing.
+   *
+   * @param busyNanos of all threads together
+   */
+  static StepTimes ofComputing(long nanos, long busyNanos, long gatherNanos) {
     double seconds = nanos * NANO;
     return new StepTimes(
-        0, 0, 0, 0, seconds, seconds, seconds * threads, gatherNanos * NANO, 0, 0, 0, 0);
+        0, 0, 0, 0, seconds, seconds, busyNanos * NANO, gatherNanos * NANO, 0, 0, 0, 0);
   }
 
   /**
@@ -62,7 +66,7 @@ public record StepTimes(
         shareNanos * NANO,
         step.slowestNanos() * NANO,
         step.allNanos() * NANO / step.tasks(),
-        step.allNanos() * NANO * threads,
+        step.busyNanos() * NANO,
         step.gatherNanos() * NANO / step.tasks() / threads,
         aggregation * NANO,
         (rest - aggregation) * NANO,

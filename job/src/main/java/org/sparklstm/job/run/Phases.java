@@ -59,8 +59,15 @@ final class Phases {
     double overhead = times.broadcast() + times.aggregation() + times.waiting();
     double imbalance = times.slowest() - times.compute();
     if (times.compute() > COMPUTING * times.total()) {
-      return "computing takes %.0f %% of the steps' time: more cores%s would help"
-          .formatted(100 * times.compute() / times.total(), single ? "" : " or executors");
+      double working = times.busy() / (slots * times.compute());
+      return working > COMPUTING
+          ? "computing takes %.0f %% of the steps' time: more cores%s would help"
+              .formatted(100 * times.compute() / times.total(), single ? "" : " or executors")
+          : "computing takes %.0f %% of the steps' time, on %.0f %% of the cores: a larger train.batch%s would give the others work"
+              .formatted(
+                  100 * times.compute() / times.total(),
+                  100 * working,
+                  single ? ", or train.execution = distributed where executors are several," : "");
     } else if (overhead >= imbalance && overhead >= times.update()) {
       return "moving parameters and results and starting tasks take %.0f %% of the steps' time: a larger train.batch%s"
           .formatted(

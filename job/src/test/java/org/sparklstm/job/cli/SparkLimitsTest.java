@@ -12,7 +12,7 @@ class SparkLimitsTest {
             advice("Total size … (87.1 MiB) is bigger than spark.driver.maxResultSize (50.0 MiB)"))
         .contains("--conf spark.driver.maxResultSize=4g", "train.aggregation-depth = 2");
     assertThat(advice("Task 1 in stage 8.0 failed 4 times … OutOfHeapException: out of memory: 10"))
-        .contains("--executor-memory", "--driver-memory");
+        .contains("spark.executor.memory=4g", "--driver-memory");
     assertThat(advice("ExecutorLostFailure (executor 3 exited caused by one of the running tasks)"))
         .contains("spark.executor.memoryOverhead");
     assertThat(

@@ -98,7 +98,7 @@ class AutoLoopTest {
   /** A job costs its total; steps elsewhere cost what they compute, not their way there. */
   private static StepTimes step(int computeMillis, int tripMillis) {
     return StepTimes.ofStep(1, computeMillis * 1_000_000L, 0)
-        .plus(StepTimes.ofComputing(computeMillis * 1_000_000L, 1, 0))
+        .plus(StepTimes.ofComputing(computeMillis * 1_000_000L, 0, 0))
         .plus(StepTimes.ofTrip(0, tripMillis * 1_000_000L, 0));
   }
 

@@ -57,7 +57,7 @@ class StepSumTest {
   }
 
   private static void assertTheSame(Serializer serializer, boolean packed) {
-    StepSum here = StepSum.of(sum(0.25f), null, packed, 17, 5);
+    StepSum here = StepSum.of(sum(0.25f), null, packed, 17, 34, 5);
     StepSum there = travelled(here, serializer);
     assertThat(mean(there.sum())).containsExactly(mean(here.sum()));
     assertThat(there.sum().loss()).isEqualTo(0.25);
@@ -71,9 +71,11 @@ class StepSumTest {
     } else {
       assertThat(there.bytes()).isBetween(8L * SIZE, 8L * SIZE + 1000);
     }
-    assertThat(there.merge(StepSum.of(sum(1), null, packed, 20, 1)).sum().loss()).isEqualTo(1.25);
+    assertThat(there.merge(StepSum.of(sum(1), null, packed, 20, 40, 1)).sum().loss())
+        .isEqualTo(1.25);
     assertThat(there.slowestNanos()).isEqualTo(20);
     assertThat(there.allNanos()).isEqualTo(37);
+    assertThat(there.busyNanos()).isEqualTo(74);
     assertThat(there.mergeNanos()).isPositive();
     assertThat(there.writeNanos()).isPositive();
   }
@@ -83,7 +85,7 @@ class StepSumTest {
     for (Serializer serializer : serializers()) {
       StepSum there = travelled(new StepSum(new GradientSum(EXPONENT, 3)), serializer);
       assertThat(there.bytes()).isLessThan(1000);
-      assertThat(there.merge(StepSum.of(sum(1), null, true, 1, 1)).sum().windows()).isEqualTo(7);
+      assertThat(there.merge(StepSum.of(sum(1), null, true, 1, 1, 1)).sum().windows()).isEqualTo(7);
     }
   }
 
@@ -92,7 +94,7 @@ class StepSumTest {
     for (Serializer serializer : serializers()) {
       StepSum task = new StepSum(new GradientSum(EXPONENT, 3));
       GradientSum own = sum(1);
-      task.merge(StepSum.of(own, "some run", true, 1, 1));
+      task.merge(StepSum.of(own, "some run", true, 1, 1, 1));
       StepSum there = travelled(task, serializer);
       assertThat(mean(there.sum())).containsExactly(mean(own));
       assertThat(there.bytes()).isLessThan(200);

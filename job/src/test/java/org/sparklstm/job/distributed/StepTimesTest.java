@@ -13,8 +13,9 @@ class StepTimesTest {
 
   /** Two tasks, of 30 and 10 ms, that gathered for 4 and 2 ms. */
   private static StepSum twoTasks() {
-    StepSum sum = StepSum.of(new GradientSum(0, 2), null, true, 30 * MILLI, 4 * MILLI);
-    return sum.merge(StepSum.of(new GradientSum(0, 2), null, true, 10 * MILLI, 2 * MILLI));
+    StepSum sum = StepSum.of(new GradientSum(0, 2), null, true, 30 * MILLI, 55 * MILLI, 4 * MILLI);
+    return sum.merge(
+        StepSum.of(new GradientSum(0, 2), null, true, 10 * MILLI, 15 * MILLI, 2 * MILLI));
   }
 
   @Test
@@ -23,7 +24,7 @@ class StepTimesTest {
     assertThat(times.broadcast()).isEqualTo(0.005, within(EXACT));
     assertThat(times.slowest()).isEqualTo(0.030, within(EXACT));
     assertThat(times.compute()).isEqualTo(0.020, within(EXACT));
-    assertThat(times.busy()).isEqualTo(0.080, within(EXACT));
+    assertThat(times.busy()).isEqualTo(0.070, within(EXACT));
     assertThat(times.gather()).isEqualTo(0.0015, within(EXACT));
     assertThat(times.bytes()).isEqualTo(1000);
     assertThat(times.aggregation()).isPositive();
@@ -42,7 +43,7 @@ class StepTimesTest {
   void aStepAndAnotherOneElsewhere() {
     StepTimes step =
         StepTimes.ofStep(64, 40 * MILLI, 3 * MILLI)
-            .plus(StepTimes.ofComputing(37 * MILLI, 4, 8 * MILLI))
+            .plus(StepTimes.ofComputing(37 * MILLI, 148 * MILLI, 8 * MILLI))
             .plus(StepTimes.ofTrip(2 * MILLI, 9 * MILLI, 77));
     assertThat(step.steps()).isEqualTo(1);
     assertThat(step.windows()).isEqualTo(64);

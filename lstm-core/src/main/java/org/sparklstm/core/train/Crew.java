@@ -8,6 +8,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
@@ -31,6 +32,7 @@ public final class Crew {
   private final ModelSpec model;
   private final List<Replica> replicas = new ArrayList<>();
   private final ThreadPoolExecutor threads;
+  private final AtomicLong busyNanos = new AtomicLong();
 
   /** What one replica does until nothing is left. */
   private interface Work<R> {
@@ -54,6 +56,11 @@ public final class Crew {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** Nanoseconds that the replicas have worked so far, in all. */
+  public long busyNanos() {
+    return busyNanos.get();
   }
 
   /** Nanoseconds that the replicas have spent so far on gathering windows, in all. */
@@ -129,13 +136,13 @@ public final class Crew {
     List<Future<R>> others = new ArrayList<>();
     for (int i = 1; i < count; i++) {
       Replica replica = replicas.get(i);
-      others.add(threads.submit(() -> work.with(replica)));
+      others.add(threads.submit(() -> timed(work, replica)));
     }
     List<R> results = new ArrayList<>();
     Throwable failure = null;
     try {
       if (count > 0) {
-        results.add(work.with(replicas.get(0)));
+        results.add(timed(work, replicas.get(0)));
       }
     } catch (RuntimeException | Error e) {
       failure = e;
@@ -155,6 +162,13 @@ public final class Crew {
       throw (RuntimeException) failure;
     }
     return results;
+  }
+
+  private <R> R timed(Work<R> work, Replica replica) {
+    long started = System.nanoTime();
+    R result = work.with(replica);
+    busyNanos.addAndGet(System.nanoTime() - started);
+    return result;
   }
 
   private static <R> R resultOf(Future<R> future) {

@@ -34,6 +34,11 @@ public final class LocalEngine implements GradientEngine {
     return shards.stream().mapToLong(shard -> shard.count(split)).toArray();
   }
 
+  /** Nanoseconds that all threads have worked so far. */
+  public long busyNanos() {
+    return crew.busyNanos();
+  }
+
   /** Nanoseconds that all threads have spent so far on gathering windows. */
   public long gatherNanos() {
     return crew.gatherNanos();

@@ -213,6 +213,16 @@ class TrainerTest {
   }
 
   @Test
+  void threadsWithoutABlockAreNotBusy() {
+    LocalEngine engine = (LocalEngine) local(0, 16);
+    StepPlan oneBlock = new StepPlan(1, 0, 0, List.of(new Block(0, 0, 0, 8)));
+    long started = System.nanoTime();
+    engine.gradients(start().parameters(), oneBlock, 40);
+    long elapsed = System.nanoTime() - started;
+    assertThat(engine.busyNanos()).isPositive().isLessThanOrEqualTo(elapsed);
+  }
+
+  @Test
   void dropoutMakesADifference() {
     assertThat(train(local(0.3), spec(1, 0, 0.01)).parameters())
         .isNotEqualTo(train(local(0), spec(1, 0, 0.01)).parameters());
