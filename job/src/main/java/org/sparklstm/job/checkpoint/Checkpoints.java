@@ -17,7 +17,7 @@ import org.sparklstm.core.train.TrainingState;
  */
 public final class Checkpoints {
   /** Raised when what a file holds changes its meaning. */
-  private static final int FORMAT_VERSION = 2;
+  private static final int FORMAT_VERSION = 3;
 
   private static final String SUFFIX = ".safetensors";
 
@@ -83,7 +83,7 @@ public final class Checkpoints {
     position.put("optimizer_steps", Long.toString(state.optimizer().steps()));
     position.put("largest_gradient", Float.toString(state.largestGradient()));
     position.put("epoch_loss", Double.toString(state.epochLoss()));
-    position.put("epoch_windows", Long.toString(state.epochWindows()));
+    position.put("epoch_weight", Double.toString(state.epochWeight()));
     position.put("best_epoch", Integer.toString(state.bestEpoch()));
     position.put("best_loss", Double.toString(state.bestLoss()));
     position.put("best_train_loss", Double.toString(state.bestTrainLoss()));

@@ -106,6 +106,19 @@ public final class ConfigFile {
     return values;
   }
 
+  /**
+   * The default of a key, as {@link #values} would have it.
+   *
+   * @throws IllegalArgumentException where there is no such key, or it has none
+   */
+  public static String defaultOf(String key) {
+    String or = Keys.setting(JobConfig.class, key).or();
+    if (or.equals(Setting.REQUIRED)) {
+      throw new IllegalArgumentException(key + " has no default");
+    }
+    return or;
+  }
+
   private static void collect(Record section, String prefix, Map<String, Object> values) {
     for (RecordComponent component : section.getClass().getRecordComponents()) {
       String key = Keys.join(prefix, Keys.kebab(component.getName()));

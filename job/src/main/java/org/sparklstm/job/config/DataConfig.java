@@ -7,17 +7,33 @@ import java.util.OptionalInt;
 /** {@code data}: the rows, and what their columns mean. */
 public record DataConfig(
     @Setting(value = "where the rows come from") SourceConfig source,
-    @Setting(value = "columns that tell series apart; none for a single series", or = "[]")
+    @Setting(
+            value = "columns that tell series or sequences apart; none for a single series",
+            or = "[]")
         List<String> seriesId,
-    @Setting(value = "column that orders the rows of a series: timestamp, date or whole number")
+    @Setting(
+            value =
+                "column that orders the rows of a series: timestamp, date or whole number; to classify or regress rows that are whole sequences, none",
+            or = "")
         String time,
-    @Setting(value = "columns the network sees besides the targets", or = "[]")
+    @Setting(
+            value =
+                "columns the network sees, to forecast besides the targets; or one column that holds whole sequences",
+            or = "[]")
         List<String> features,
-    @Setting(value = "columns to forecast; the network sees their past") List<String> targets,
+    @Setting(value = "columns to forecast; the network sees their past", or = "[]")
+        List<String> targets,
+    @Setting(value = "column with the class or the number of a sequence", or = "") String label,
+    @Setting(value = "column with what a sequence counts for", or = "") String weight,
+    @Setting(
+            value =
+                "whether values are scaled to mean 0 and deviation 1 of the train span, numbers to regress too",
+            or = "true")
+        boolean standardize,
     @Setting(value = "spans of each series") SplitConfig split,
     @Setting(
             value =
-                "what to do with null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows they lie in)",
+                "what to do with null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences they lie in)",
             or = "error")
         Missing missing,
     @Setting(
@@ -52,17 +68,19 @@ public record DataConfig(
         time,
         features,
         targets,
+        label,
+        weight,
+        standardize,
         split,
         missing,
         partitions,
         placement,
         storage,
         shardBytes);
-    if (targets.isEmpty()) {
-      throw new IllegalArgumentException("data.targets is empty, expected at least one column");
-    }
     List<String> all = new ArrayList<>(seriesId);
-    all.add(time);
+    if (!time.isEmpty()) {
+      all.add(time);
+    }
     all.addAll(targets);
     for (int i = 0; i < all.size(); i++) {
       if (all.indexOf(all.get(i)) < i) {

@@ -39,6 +39,20 @@ final class Keys {
     return keys;
   }
 
+  /** What there is to know of a key. */
+  static Setting setting(Class<?> section, String key) {
+    int dot = key.indexOf('.');
+    String name = dot < 0 ? key : key.substring(0, dot);
+    for (RecordComponent component : section.getRecordComponents()) {
+      if (kebab(component.getName()).equals(name)) {
+        return dot < 0
+            ? component.getAnnotation(Setting.class)
+            : setting(component.getType(), key.substring(dot + 1));
+      }
+    }
+    throw new IllegalArgumentException("no key " + key);
+  }
+
   /** The known name that looks most like {@code unknown}, if one does. */
   static Optional<String> nearest(String unknown, List<String> known) {
     String best = null;

@@ -1,6 +1,7 @@
 package org.sparklstm.job.config;
 
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 
 /** {@code model}: the network. */
@@ -15,10 +16,30 @@ public record ModelConfig(
             or = "0",
             min = 0,
             below = 1)
-        double dropout) {
+        double dropout,
+    @Setting(
+            value =
+                "what of a sequence goes to the head: last (the final state), mean or max over its steps",
+            or = "last")
+        Pooling pooling,
+    @Setting(
+            value = "probability of zeroing a value that goes to the head",
+            or = "0",
+            min = 0,
+            below = 1)
+        double headDropout) {
 
   public ModelConfig {
-    Ranges.check(ModelConfig.class, "model", cell, hidden, layers, bidirectional, dropout);
+    Ranges.check(
+        ModelConfig.class,
+        "model",
+        cell,
+        hidden,
+        layers,
+        bidirectional,
+        dropout,
+        pooling,
+        headDropout);
   }
 
   /** Kinds of recurrent cells. */
@@ -34,10 +55,24 @@ public record ModelConfig(
     }
   }
 
+  /** What of a sequence goes to the head. */
+  public enum Pooling {
+    LAST(PoolingSpec.last()),
+    MEAN(PoolingSpec.mean()),
+    MAX(PoolingSpec.max());
+
+    private final PoolingSpec core;
+
+    Pooling(PoolingSpec core) {
+      this.core = core;
+    }
+  }
+
   /** As the core wants it. */
   public NetworkSpec spec(int inputs, int outputs) {
     RecurrentSpec recurrent =
         RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);
-    return NetworkSpec.forecaster(bidirectional ? recurrent.bidirectional() : recurrent, outputs);
+    return NetworkSpec.ofSequences(
+        bidirectional ? recurrent.bidirectional() : recurrent, pooling.core, headDropout, outputs);
   }
 }

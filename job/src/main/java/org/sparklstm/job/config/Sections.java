@@ -115,7 +115,7 @@ final class Sections {
     } else if (type == boolean.class) {
       return truth(value, key);
     } else if (type == String.class) {
-      return text(value, key);
+      return value == null ? "" : text(value, key);
     } else if (type.isEnum()) {
       return constant(type, value, key);
     } else if (type == List.class) {

@@ -1,5 +1,6 @@
 package org.sparklstm.job.config;
 
+import java.io.Serializable;
 import org.sparklstm.core.sequence.SplitBounds;
 
 /** {@code data.split}: the spans of each series, all as shares or all as row counts. */
@@ -9,7 +10,8 @@ public record SplitConfig(
     @Setting(value = "share or number of rows that follow; 0 for none", or = "0.1", min = 0)
         double validation,
     @Setting(value = "share or number of rows that follow; 0 for none", or = "0.2", min = 0)
-        double test) {
+        double test)
+    implements Serializable {
 
   /** What sums of shares such as 0.7 + 0.1 + 0.2 may be off by. */
   private static final double ROUNDING = 1e-9;

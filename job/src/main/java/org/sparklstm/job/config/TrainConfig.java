@@ -1,5 +1,6 @@
 package org.sparklstm.job.config;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.sparklstm.core.optim.Adagrad;
 import org.sparklstm.core.optim.Adam;
@@ -40,7 +41,24 @@ public record TrainConfig(
             or = "0",
             min = 0)
         double clipValue,
-    @Setting(value = "mse, mae or huber", or = "mse") LossKind loss,
+    @Setting(
+            value =
+                "mse, mae or huber, to classify cross-entropy; auto is mse, or cross-entropy to classify",
+            or = "auto")
+        Loss loss,
+    @Setting(
+            value = "share of a class's probability that is spread over all classes",
+            or = "0",
+            min = 0,
+            max = 1)
+        double labelSmoothing,
+    @Setting(value = "none, or balanced: a class counts for the more the rarer it is", or = "none")
+        ClassWeights classWeights,
+    @Setting(
+            value =
+                "safetensors file to start from instead of drawing values, any Hadoop path; names are those of a model's weights.safetensors",
+            or = "")
+        Optional<String> initialWeights,
     @Setting(
             value = "epochs without a better validation loss before training stops; 0 for never",
             or = "5",
@@ -80,6 +98,9 @@ public record TrainConfig(
         clipNorm,
         clipValue,
         loss,
+        labelSmoothing,
+        classWeights,
+        initialWeights,
         patience,
         execution,
         aggregationDepth,
@@ -110,6 +131,30 @@ public record TrainConfig(
           "train.patience is %d: training would stop before the rate falls; with train.schedule.epochs = %d it must be above %d, or 0"
               .formatted(patience, schedule.epochs(), schedule.epochs() + 1));
     }
+  }
+
+  /** Losses. */
+  public enum Loss {
+    AUTO,
+    MSE,
+    MAE,
+    HUBER,
+    CROSS_ENTROPY;
+
+    boolean suits(JobConfig.Task task) {
+      return this == AUTO || (this == CROSS_ENTROPY) == (task == JobConfig.Task.CLASSIFY);
+    }
+
+    /** For numbers. */
+    public LossKind ofNumbers() {
+      return this == AUTO ? LossKind.MSE : LossKind.valueOf(name());
+    }
+  }
+
+  /** What classes count for. */
+  public enum ClassWeights {
+    NONE,
+    BALANCED
   }
 
   /** Where steps run. */

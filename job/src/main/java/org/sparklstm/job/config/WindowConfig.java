@@ -5,8 +5,8 @@ import org.sparklstm.core.sequence.WindowSpec;
 
 /** {@code window}: how windows lie on a series. */
 public record WindowConfig(
-    @Setting(value = "rows the network sees", min = 1, max = 1000000) int lookback,
-    @Setting(value = "rows it forecasts", min = 1, max = 1000000) int horizon,
+    @Setting(value = "rows the network sees", or = "0", min = 0, max = 1000000) int lookback,
+    @Setting(value = "rows it forecasts", or = "0", min = 0, max = 1000000) int horizon,
     @Setting(value = "rows between neighbouring training windows", or = "1", min = 1) int stride,
     @Setting(
             value =

@@ -9,11 +9,13 @@ import java.util.Queue;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Rows;
-import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
-import org.sparklstm.core.train.ModelSpec;
-import org.sparklstm.core.train.Replica;
+import org.sparklstm.core.train.Forecaster;
+import org.sparklstm.job.UserException;
 
 /** Walks over arranged rows, remembers the end of each series, and forecasts many at a time. */
 final class ForecastIterator implements Iterator<Row> {
@@ -21,9 +23,10 @@ final class ForecastIterator implements Iterator<Row> {
 
   private final SeriesCursor cursor;
   private final TableColumns columns;
-  private final ModelSpec model;
+  private final WindowReader reader;
   private final Statistics statistics;
-  private final Replica replica;
+  private final Forecaster forecaster;
+  private final Forecasts.TooShort tooShort;
   private final List<End> waiting = new ArrayList<>();
   private final Queue<Row> finished = new ArrayDeque<>();
   private Tail tail;
@@ -31,23 +34,25 @@ final class ForecastIterator implements Iterator<Row> {
   ForecastIterator(
       SeriesCursor cursor,
       TableColumns columns,
-      ModelSpec model,
+      NetworkSpec network,
+      WindowReader reader,
       float[] weights,
-      Statistics statistics) {
+      Statistics statistics,
+      Forecasts.TooShort tooShort) {
     this.cursor = cursor;
     this.columns = columns;
-    this.model = model;
+    this.reader = reader;
     this.statistics = statistics;
-    replica = new Replica(model, Kernels.fastest());
-    replica.load(weights);
+    this.tooShort = tooShort;
+    forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
   }
 
-  /** The last rows of a series, ready to be forecast from. */
-  private record End(Row row, long position, Spacing spacing, Shard.Window window) {}
+  /** The last rows of a series, ready to be forecast from; without a window if they are not. */
+  private record End(Row row, long position, Spacing spacing, Window window) {}
 
   /** The last rows of the series being read, in a ring. */
   private final class Tail {
-    private final int history = model.reader().spec().history();
+    private final int history = reader.spec().history();
     private final int width = statistics.columns().size();
     private final float[] ring = new float[history * width];
     private final Spacing spacing = new Spacing(columns.axis());
@@ -56,6 +61,12 @@ final class ForecastIterator implements Iterator<Row> {
     private long rows;
 
     void add() {
+      if (cursor.isTimeAbsent()) {
+        throw new UserException(
+            "data.time: a row of %s has no time in column '%s', in %s"
+                .formatted(
+                    columns.table(), columns.time().name(), cursor.key().show(columns.seriesId())));
+      }
       if (rows > 0) {
         spacing.observe(position, cursor.position());
       }
@@ -68,8 +79,12 @@ final class ForecastIterator implements Iterator<Row> {
       rows++;
     }
 
-    /** The series' end, or null where it is too short or has a gap. */
     End end() {
+      return new End(row, position, spacing, window());
+    }
+
+    /** Null where the series is too short or has a gap. */
+    private Window window() {
       if (rows < history) {
         return null;
       }
@@ -82,8 +97,7 @@ final class ForecastIterator implements Iterator<Row> {
           return null;
         }
       }
-      Shard.Window window = new Shard.Window().at(new Rows(ordered, width), history);
-      return new End(row, position, spacing, window);
+      return new Window().at(new Rows(ordered, width), history);
     }
   }
 
@@ -108,12 +122,24 @@ final class ForecastIterator implements Iterator<Row> {
   }
 
   private void endSeries() {
-    if (tail != null) {
-      End end = tail.end();
-      if (end != null) {
-        waiting.add(end);
+    if (tail == null) {
+      return;
+    }
+    End end = tail.end();
+    tail = null;
+    if (end.window() != null) {
+      waiting.add(end);
+    } else if (tooShort == Forecasts.TooShort.REFUSED) {
+      throw new UserException(
+          "%s of %s does not end with the %,d rows without a gap that a forecast needs"
+              .formatted(
+                  SeriesKey.of(end.row(), columns.seriesId().length).show(columns.seriesId()),
+                  columns.table(),
+                  reader.spec().history()));
+    } else if (tooShort == Forecasts.TooShort.KEPT) {
+      for (int step = 0; step < reader.spec().horizon(); step++) {
+        finished.add(row(end, step, null, 0));
       }
-      tail = null;
     }
   }
 
@@ -121,19 +147,24 @@ final class ForecastIterator implements Iterator<Row> {
     if (waiting.isEmpty()) {
       return;
     }
-    Matrix forecast = Matrix.zeros(waiting.size(), model.reader().outputs());
-    replica.forecast(waiting.stream().map(End::window).toArray(Shard.Window[]::new), forecast);
+    Matrix forecast = Matrix.zeros(waiting.size(), reader.outputs());
+    forecaster.forecast(waiting.stream().map(End::window).toArray(Window[]::new), forecast);
     for (int b = 0; b < waiting.size(); b++) {
-      for (int step = 0; step < model.reader().spec().horizon(); step++) {
+      for (int step = 0; step < reader.spec().horizon(); step++) {
         finished.add(row(waiting.get(b), step, forecast, b));
       }
     }
     waiting.clear();
   }
 
+  /**
+   * A row of the result.
+   *
+   * @param forecast or null for a row without values
+   */
   private Row row(End end, int step, Matrix forecast, int b) {
     int ids = columns.seriesId().length;
-    int targets = model.reader().targets();
+    int targets = reader.targets();
     Object[] cells = new Object[ids + 2 + targets];
     for (int i = 0; i < ids; i++) {
       cells[i] = end.row().get(i);
@@ -141,7 +172,10 @@ final class ForecastIterator implements Iterator<Row> {
     cells[ids] = columns.axis().value(end.spacing().after(end.position(), step + 1));
     cells[ids + 1] = step + 1;
     for (int column = 0; column < targets; column++) {
-      cells[ids + 2 + column] = statistics.restore(forecast.at(b, step * targets + column), column);
+      cells[ids + 2 + column] =
+          forecast == null
+              ? null
+              : statistics.restore(forecast.at(b, step * targets + column), column);
     }
     return RowFactory.create(cells);
   }

@@ -11,14 +11,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowSpec;
-import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
 
 /** The series of a table, standardised and cut into shards, ready to be placed on executors. */
-public final class SeriesDataset {
+public final class SeriesDataset implements ShardSource<Segment> {
   private final ShardLayout layout;
   private final WindowSpec windows;
   private final Statistics statistics;
@@ -53,7 +53,7 @@ public final class SeriesDataset {
     SeriesTable table = SeriesTable.of(rows, data, name, warnings);
     ShardLayout layout = ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, warnings);
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
-    Statistics statistics = statistics(table, shared, warnings);
+    Statistics statistics = statistics(table, shared, data.standardize(), warnings);
     return new SeriesDataset(
         layout, windows, statistics, table, segments(table, shared, statistics, windows));
   }
@@ -82,7 +82,10 @@ public final class SeriesDataset {
 
   /** Mean and deviation of each column over the train spans, the same for any partitioning. */
   private static Statistics statistics(
-      SeriesTable table, Broadcast<ShardLayout> layout, Consumer<String> warnings) {
+      SeriesTable table,
+      Broadcast<ShardLayout> layout,
+      boolean standardize,
+      Consumer<String> warnings) {
     List<String> names = table.columns().values();
     TableColumns columns = table.columns();
     Missing missing = table.missing();
@@ -95,22 +98,15 @@ public final class SeriesDataset {
                   return List.of(moments(cursor, layout.value())).iterator();
                 })
             .collect();
-    List<Double> means = new ArrayList<>();
-    List<Double> scales = new ArrayList<>();
+    List<Moments> totals = new ArrayList<>();
     for (int column = 0; column < names.size(); column++) {
       Moments total = new Moments();
       for (List<Moments> part : parts) {
         total.add(part.get(column));
       }
-      if (total.count() == 0) {
-        throw new UserException(
-            "column '%s' of %s has no number in any train span"
-                .formatted(names.get(column), columns.table()));
-      }
-      means.add(total.mean());
-      scales.add(scale(total, names.get(column), warnings));
+      totals.add(total);
     }
-    return new Statistics(names, means, scales);
+    return Statistics.of(names, totals, standardize, columns.table(), warnings);
   }
 
   private static List<Moments> moments(SeriesCursor cursor, ShardLayout layout) {
@@ -134,17 +130,6 @@ public final class SeriesDataset {
     return moments;
   }
 
-  private static double scale(Moments moments, String column, Consumer<String> warnings) {
-    double deviation = moments.deviation();
-    if (deviation > 0) {
-      return deviation;
-    }
-    warnings.accept(
-        "column '%s' is constant (%s) over the train span; it is left unscaled and teaches nothing"
-            .formatted(column, moments.mean()));
-    return 1;
-  }
-
   private static JavaPairRDD<Integer, Segment> segments(
       SeriesTable table, Broadcast<ShardLayout> layout, Statistics statistics, WindowSpec windows) {
     TableColumns columns = table.columns();
@@ -157,20 +142,23 @@ public final class SeriesDataset {
                     new SeriesCursor(rows, columns, missing), layout.value(), statistics, windows));
   }
 
-  /** All segments with the numbers of their shards, computed anew whenever they are asked for. */
-  public JavaPairRDD<Integer, Segment> segments() {
+  @Override
+  public JavaPairRDD<Integer, Segment> pieces() {
     return segments;
   }
 
-  public WindowSpec windows() {
-    return windows;
+  @Override
+  public Assembly<Segment> assembly() {
+    int columns = statistics.columns().size();
+    WindowSpec spec = windows;
+    return (id, pieces) -> new SeriesShard(id, pieces, columns, spec);
   }
 
   public Statistics statistics() {
     return statistics;
   }
 
-  /** Number of shards; it depends on the data alone. */
+  @Override
   public int shards() {
     return layout.shards();
   }
@@ -185,7 +173,7 @@ public final class SeriesDataset {
     return table.series().stream().mapToLong(SeriesSummary::rows).sum();
   }
 
-  /** Bytes of all values in all shards. */
+  @Override
   public long bytes() {
     return layout.bytes();
   }

@@ -1,7 +1,10 @@
 package org.sparklstm.job.data;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.sparklstm.core.exact.Moments;
 import org.sparklstm.job.UserException;
 
 /**
@@ -26,17 +29,45 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
   }
 
   /**
+   * From the moments of each column.
+   *
+   * @param standardize whether to scale at all
+   * @param table what messages call the table
+   * @param warnings receives what is odd but no error
+   */
+  static Statistics of(
+      List<String> columns,
+      List<Moments> moments,
+      boolean standardize,
+      String table,
+      Consumer<String> warnings) {
+    List<Double> means = new ArrayList<>();
+    List<Double> scales = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      Moments total = moments.get(column);
+      if (total.count() == 0) {
+        throw new UserException(
+            "column '%s' of %s has no number in any train span"
+                .formatted(columns.get(column), table));
+      }
+      double deviation = total.deviation();
+      if (deviation == 0) {
+        warnings.accept(
+            "column '%s' is constant (%s) over the train span; it is left unscaled and teaches nothing"
+                .formatted(columns.get(column), total.mean()));
+      }
+      means.add(standardize ? total.mean() : 0);
+      scales.add(standardize && deviation > 0 ? deviation : 1);
+    }
+    return new Statistics(columns, means, scales);
+  }
+
+  /**
    * Checks statistics that were read from a file.
    *
-   * @param expected the columns they should be of
    * @param name what messages call the model
    */
-  public void check(List<String> expected, String name) {
-    if (!columns.equals(expected)) {
-      throw new UserException(
-          "model %s has statistics of the columns %s, expected %s"
-              .formatted(name, columns, expected));
-    }
+  public void check(String name) {
     for (int column = 0; column < columns.size(); column++) {
       if (!Double.isFinite(means.get(column))
           || !(scales.get(column) > 0 && Double.isFinite(scales.get(column)))) {

@@ -111,25 +111,32 @@ final class TableColumns implements Serializable {
   }
 
   /** The rows in this form, each series together and ordered by time. */
-  Dataset<Row> arrange(Dataset<Row> rows) {
+  Dataset<Row> arrange(Dataset<?> rows) {
+    List<Column> order = idColumns();
+    order.add(functions.col(quote(time.name())));
+    return gather(rows).sortWithinPartitions(order.toArray(Column[]::new));
+  }
+
+  private List<Column> idColumns() {
     List<Column> columns = new ArrayList<>();
-    List<Column> order = new ArrayList<>();
     for (StructField field : seriesId) {
-      Column column = functions.col(quote(field.name()));
-      columns.add(column);
-      order.add(column);
+      columns.add(functions.col(quote(field.name())));
     }
-    Column timeColumn = functions.col(quote(time.name()));
-    columns.add(timeColumn);
+    return columns;
+  }
+
+  /** The rows in this form, each series together. */
+  Dataset<Row> gather(Dataset<?> rows) {
+    List<Column> columns = idColumns();
+    columns.add(functions.col(quote(time.name())));
     for (int i = 0; i < values.size(); i++) {
       columns.add(
           functions.col(quote(values.get(i))).cast(DataTypes.DoubleType).alias(VALUE_PREFIX + i));
     }
     Dataset<Row> narrow = rows.select(columns.toArray(Column[]::new));
-    Dataset<Row> together =
-        order.isEmpty() ? narrow.repartition(1) : narrow.repartition(order.toArray(Column[]::new));
-    order.add(timeColumn);
-    return together.sortWithinPartitions(order.toArray(Column[]::new));
+    return seriesId.length == 0
+        ? narrow.repartition(1)
+        : narrow.repartition(idColumns().toArray(Column[]::new));
   }
 
   private static String quote(String name) {
@@ -147,6 +154,13 @@ final class TableColumns implements Serializable {
 
   StructField time() {
     return time;
+  }
+
+  /** The time as results have it: numbers are long. */
+  StructField timeOut() {
+    return axis == TimeAxis.NUMBER
+        ? DataTypes.createStructField(time.name(), DataTypes.LongType, false)
+        : time;
   }
 
   TimeAxis axis() {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 import org.sparklstm.job.Failures;
 
 /**
@@ -83,7 +83,7 @@ final class AutoLoop implements TrainingLoop {
   }
 
   @Override
-  public ForecastErrors evaluate(float[] parameters, Split split) {
+  public Errors evaluate(float[] parameters, Split split) {
     return (chosen == null ? single : chosen).evaluate(parameters, split);
   }
 

@@ -3,7 +3,7 @@ package org.sparklstm.job.distributed;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.Trainer;
 import org.sparklstm.core.train.TrainingListener;
 
@@ -28,7 +28,7 @@ public final class DriverLoop implements TrainingLoop {
   }
 
   @Override
-  public ForecastErrors evaluate(float[] parameters, Split split) {
+  public Errors evaluate(float[] parameters, Split split) {
     return engine.evaluate(parameters, split);
   }
 

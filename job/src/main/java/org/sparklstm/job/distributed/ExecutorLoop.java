@@ -12,7 +12,7 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Crew;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.LocalEngine;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.Trainer;
@@ -189,7 +189,7 @@ final class ExecutorLoop implements TrainingLoop {
   }
 
   @Override
-  public ForecastErrors evaluate(float[] parameters, Split split) {
+  public Errors evaluate(float[] parameters, Split split) {
     return cluster.evaluate(parameters, split);
   }
 

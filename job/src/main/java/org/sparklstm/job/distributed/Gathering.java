@@ -1,5 +1,6 @@
 package org.sparklstm.job.distributed;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -9,16 +10,15 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.serializer.JavaSerializer;
-import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.Shard;
-import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.job.data.ShardSource;
 import scala.Tuple2;
 import scala.math.Ordering;
 import scala.reflect.ClassTag;
 
 /**
- * Brings segments together into shards, and shards into parts. At any time little more than one
- * shard of a part is in memory, unless the part itself is.
+ * Brings pieces together into shards, and shards into parts. At any time little more than one shard
+ * of a part is in memory, unless the part itself is.
  */
 final class Gathering {
   /** After how many objects a stream of them forgets what it has written or read. */
@@ -31,66 +31,58 @@ final class Gathering {
    *
    * @param onDisk whether the rows of a part lie in a file beside it
    */
-  static JavaRDD<Part> parts(
-      JavaPairRDD<Integer, Segment> segments,
-      int parts,
-      int columns,
-      WindowSpec windows,
-      boolean onDisk) {
-    return shuffled(segments, parts)
+  static <P extends Serializable> JavaRDD<Part> parts(
+      ShardSource<P> source, int parts, boolean onDisk) {
+    ShardSource.Assembly<P> assembly = source.assembly();
+    return shuffled(source.pieces(), parts)
         .mapPartitions(
             sorted -> {
-              List<Shard> shards =
-                  onDisk ? onDisk(sorted, columns, windows) : inMemory(sorted, columns, windows);
+              List<Shard> shards = onDisk ? onDisk(sorted, assembly) : inMemory(sorted, assembly);
               Part part = new Part.Owner(shards);
               return List.of(part).iterator();
             },
             true);
   }
 
-  /** Segments with their shards' numbers, those of a part in ascending order. */
-  private static JavaRDD<Tuple2<Integer, Segment>> shuffled(
-      JavaPairRDD<Integer, Segment> segments, int parts) {
+  /** Pieces with their shards' numbers, those of a part in ascending order. */
+  private static <P extends Serializable> JavaRDD<Tuple2<Integer, P>> shuffled(
+      JavaPairRDD<Integer, P> pieces, int parts) {
     ClassTag<Integer> keys = ClassTag.apply(Integer.class);
-    ClassTag<Segment> values = ClassTag.apply(Segment.class);
-    // segments are large: a stream that remembers a hundred of them, as usual, would fill the heap
+    ClassTag<P> values = ClassTag.apply(Serializable.class);
+    // pieces are large: a stream that remembers a hundred of them, as usual, would fill the heap
     JavaSerializer forgetful =
-        new JavaSerializer(segments.context().getConf().set(FORGET_AFTER, "1"));
-    return new ShuffledRDD<Integer, Segment, Segment>(
-            segments.rdd(), new Modulo(parts), keys, values, values)
+        new JavaSerializer(pieces.context().getConf().set(FORGET_AFTER, "1"));
+    return new ShuffledRDD<Integer, P, P>(pieces.rdd(), new Modulo(parts), keys, values, values)
         .setKeyOrdering(Ordering.comparatorToOrdering(Comparator.<Integer>naturalOrder()))
         .setSerializer(forgetful)
         .toJavaRDD();
   }
 
-  private static List<Shard> inMemory(
-      Iterator<Tuple2<Integer, Segment>> sorted, int columns, WindowSpec windows) {
+  private static <P> List<Shard> inMemory(
+      Iterator<Tuple2<Integer, P>> sorted, ShardSource.Assembly<P> assembly) {
     List<Shard> shards = new ArrayList<>();
-    new Shards(sorted, columns, windows).forEachRemaining(shards::add);
+    new Shards<>(sorted, assembly).forEachRemaining(shards::add);
     return shards;
   }
 
-  private static List<Shard> onDisk(
-      Iterator<Tuple2<Integer, Segment>> sorted, int columns, WindowSpec windows) {
+  private static <P> List<Shard> onDisk(
+      Iterator<Tuple2<Integer, P>> sorted, ShardSource.Assembly<P> assembly) {
     List<Shard> shards = new ArrayList<>();
     try (Scratch scratch = new Scratch()) {
-      new Shards(sorted, columns, windows)
-          .forEachRemaining(shard -> shards.add(scratch.keep(shard)));
+      new Shards<>(sorted, assembly).forEachRemaining(shard -> shards.add(scratch.keep(shard)));
     }
     return shards;
   }
 
-  /** Shards from segments in the order of their numbers, one after the other. */
-  private static final class Shards implements Iterator<Shard> {
-    private final Iterator<Tuple2<Integer, Segment>> sorted;
-    private final int columns;
-    private final WindowSpec windows;
-    private Tuple2<Integer, Segment> next;
+  /** Shards from pieces in the order of their numbers, one after the other. */
+  private static final class Shards<P> implements Iterator<Shard> {
+    private final Iterator<Tuple2<Integer, P>> sorted;
+    private final ShardSource.Assembly<P> assembly;
+    private Tuple2<Integer, P> next;
 
-    Shards(Iterator<Tuple2<Integer, Segment>> sorted, int columns, WindowSpec windows) {
+    Shards(Iterator<Tuple2<Integer, P>> sorted, ShardSource.Assembly<P> assembly) {
       this.sorted = sorted;
-      this.columns = columns;
-      this.windows = windows;
+      this.assembly = assembly;
       read();
     }
 
@@ -106,12 +98,12 @@ final class Gathering {
     @Override
     public Shard next() {
       int id = next._1();
-      List<Segment> segments = new ArrayList<>();
+      List<P> pieces = new ArrayList<>();
       while (next != null && next._1() == id) {
-        segments.add(next._2());
+        pieces.add(next._2());
         read();
       }
-      return new Shard(id, segments, columns, windows);
+      return assembly.shard(id, pieces);
     }
   }
 

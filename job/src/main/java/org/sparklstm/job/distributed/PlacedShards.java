@@ -14,14 +14,12 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
-import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Placement;
 import org.sparklstm.job.config.DataConfig.Storage;
-import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.data.ShardSource;
 import scala.Tuple2;
 
 /**
@@ -71,33 +69,33 @@ public final class PlacedShards implements AutoCloseable {
 
   /** Places a data set as the configuration says. */
   public static PlacedShards place(
-      SeriesDataset dataset, DataConfig config, JavaSparkContext spark) {
+      ShardSource<?> source, DataConfig config, JavaSparkContext spark) {
     boolean replicate =
         config.placement() == Placement.REPLICATED
-            || (config.placement() == Placement.AUTO && dataset.bytes() <= REPLICATE_UP_TO_BYTES);
+            || (config.placement() == Placement.AUTO && source.bytes() <= REPLICATE_UP_TO_BYTES);
     ClusterSize size = ClusterSize.of(spark);
     // one task an executor, with all its cores, leaves the fewest results to send and merge
     return replicate
-        ? replicated(dataset, config.partitions().orElse(size.executors()), spark)
+        ? replicated(source, config.partitions().orElse(size.executors()), spark)
         : partitioned(
-            dataset,
+            source,
             config.partitions().orElse(size.cores()),
             config.storage() == Storage.DISK
                 || (config.storage() == Storage.AUTO
-                    && dataset.bytes() > MEMORY_SHARE * size.dataBytes()));
+                    && source.bytes() > MEMORY_SHARE * size.dataBytes()));
   }
 
   /** The data passes through the driver once, as every broadcast does. */
-  private static PlacedShards replicated(SeriesDataset dataset, int parts, JavaSparkContext spark) {
-    int columns = dataset.statistics().columns().size();
-    WindowSpec windows = dataset.windows();
-    Map<Integer, List<Segment>> byShard = new HashMap<>();
-    for (Tuple2<Integer, Segment> pair : dataset.segments().collect()) {
+  private static <P extends Serializable> PlacedShards replicated(
+      ShardSource<P> source, int parts, JavaSparkContext spark) {
+    ShardSource.Assembly<P> assembly = source.assembly();
+    Map<Integer, List<P>> byShard = new HashMap<>();
+    for (Tuple2<Integer, P> pair : source.pieces().collect()) {
       byShard.computeIfAbsent(pair._1(), id -> new ArrayList<>()).add(pair._2());
     }
     List<Shard> shards =
-        IntStream.range(0, dataset.shards())
-            .mapToObj(id -> new Shard(id, byShard.getOrDefault(id, List.of()), columns, windows))
+        IntStream.range(0, source.shards())
+            .mapToObj(id -> assembly.shard(id, byShard.getOrDefault(id, List.of())))
             .toList();
     return replicated(shards, parts, spark);
   }
@@ -123,14 +121,9 @@ public final class PlacedShards implements AutoCloseable {
   /** All shards: a record, which every serializer can write. */
   private record Copy(List<Shard> shards) implements Serializable {}
 
-  private static PlacedShards partitioned(SeriesDataset dataset, int parts, boolean onDisk) {
-    JavaRDD<Part> rdd =
-        Gathering.parts(
-            dataset.segments(),
-            parts,
-            dataset.statistics().columns().size(),
-            dataset.windows(),
-            onDisk);
+  private static <P extends Serializable> PlacedShards partitioned(
+      ShardSource<P> source, int parts, boolean onDisk) {
+    JavaRDD<Part> rdd = Gathering.parts(source, parts, onDisk);
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
     List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
     return new PlacedShards(rdd, null, null, sizes, () -> rdd.unpersist(false));

@@ -5,7 +5,7 @@ import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.LocalEngine;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
@@ -51,7 +51,7 @@ public final class SingleEngine implements TimedEngine {
   }
 
   @Override
-  public ForecastErrors evaluate(float[] parameters, Split split) {
+  public Errors evaluate(float[] parameters, Split split) {
     return local.evaluate(parameters, split);
   }
 

@@ -6,7 +6,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Crew;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
 
@@ -70,7 +70,7 @@ public final class SparkEngine implements TimedEngine {
   }
 
   @Override
-  public ForecastErrors evaluate(float[] parameters, Split split) {
+  public Errors evaluate(float[] parameters, Split split) {
     ModelSpec spec = model;
     String name = run;
     int crewSize = threads;
@@ -84,14 +84,14 @@ public final class SparkEngine implements TimedEngine {
                       spec, crewSize, () -> errors(part, split, spec, name, crewSize, shared)))
           .collect()
           .stream()
-          .reduce(ForecastErrors::merge)
+          .reduce(Errors::merge)
           .orElseThrow();
     } finally {
       shared.destroy();
     }
   }
 
-  private static ForecastErrors errors(
+  private static Errors errors(
       Part part,
       Split split,
       ModelSpec model,
@@ -106,7 +106,7 @@ public final class SparkEngine implements TimedEngine {
                         shard, part.evaluateFrom(shard, split), part.evaluateTo(shard, split)))
             .toList();
     Crew crew = Crews.borrow(run, model, threads);
-    ForecastErrors errors = crew.evaluate(parameters.value(), split, ranges);
+    Errors errors = crew.evaluate(parameters.value(), split, ranges);
     Crews.giveBack(run, threads, crew);
     return errors;
   }

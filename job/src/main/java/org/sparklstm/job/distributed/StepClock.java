@@ -2,7 +2,7 @@ package org.sparklstm.job.distributed;
 
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.GradientEngine;
 import org.sparklstm.core.train.StepPlan;
 import org.sparklstm.core.train.TrainingListener;
@@ -45,7 +45,7 @@ final class StepClock implements GradientEngine, TrainingListener {
   }
 
   @Override
-  public ForecastErrors evaluate(float[] parameters, Split split) {
+  public Errors evaluate(float[] parameters, Split split) {
     return engine.evaluate(parameters, split);
   }
 

@@ -1,7 +1,7 @@
 package org.sparklstm.job.distributed;
 
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 
 /** Takes a training on. Which loop takes which steps never shows in the result. */
 public interface TrainingLoop extends AutoCloseable {
@@ -25,7 +25,7 @@ public interface TrainingLoop extends AutoCloseable {
   }
 
   /** Errors over all windows of a span. {@code parameters} Not modified. */
-  ForecastErrors evaluate(float[] parameters, Split split);
+  Errors evaluate(float[] parameters, Split split);
 
   /** What {@code train.execution} calls it. */
   String name();

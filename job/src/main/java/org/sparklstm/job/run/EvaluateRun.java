@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.data.SeriesDataset;
 import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SparkEngine;
@@ -28,29 +27,18 @@ public final class EvaluateRun {
    */
   public String run(String modelPath) {
     long started = System.nanoTime();
-    ForecastModel model = ForecastModel.load(context.storage(modelPath), context.config());
-    SeriesDataset dataset =
-        SeriesDataset.of(
-            context.table(),
-            context.config().data(),
-            context.config().window().spec(),
-            context.tableName(),
-            model.statistics(),
-            context.console()::warn);
+    TrainedModel model = TrainedModel.load(context.storage(modelPath), context.config());
+    Examples examples = Examples.of(context, model);
     try (PlacedShards shards =
-            PlacedShards.place(dataset, context.config().data(), context.sparkContext());
+            PlacedShards.place(examples.source(), context.config().data(), context.sparkContext());
         TimedEngine engine =
             new SparkEngine(model.spec(), shards, Aggregation.USUAL, context.sparkContext())) {
       if (Arrays.stream(engine.windows(Split.TEST)).sum() == 0) {
         throw new UserException(
-            "%s has no test window; data.split.test is %s"
+            "%s has nothing to test on; data.split.test is %s"
                 .formatted(context.tableName(), context.config().data().split().test()));
       }
-      TestReport test =
-          new TestReport(
-              engine.evaluate(model.weights(), Split.TEST),
-              model.statistics(),
-              context.config().window());
+      Report test = examples.report(engine.evaluate(model.weights(), Split.TEST));
       test.show(context.console());
       Json result =
           new Json()

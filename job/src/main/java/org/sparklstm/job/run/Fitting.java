@@ -1,17 +1,14 @@
 package org.sparklstm.job.run;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
-import org.sparklstm.core.train.EpochPlan;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
-import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.Checkpoints;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.Loops;
@@ -19,13 +16,10 @@ import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.Training;
 import org.sparklstm.job.distributed.TrainingLoop;
 
-/** One training from its first step to its last, with all that watches it. */
-final class Fitting implements AutoCloseable {
+/** One training from its first step to its last: what commands and Spark ML stages share. */
+public final class Fitting implements AutoCloseable {
   private final JobConfig config;
-  private final Console console;
-  private final Checkpoints checkpoints;
-  private final MetricsLog metrics;
-  private final CheckpointWriter writer;
+  private final Consumer<String> log;
   private final Training training;
   private final TrainingLoop loop;
   private final Phases phases;
@@ -33,85 +27,56 @@ final class Fitting implements AutoCloseable {
   private double seconds;
 
   /**
-   * Prepares a training; nothing of an earlier one is touched.
+   * Prepares a training.
    *
-   * @param directory of the run
+   * @param listeners told of its steps and epochs
+   * @param log told what people may want to know, in sentences
    */
-  Fitting(
-      JobContext context,
+  public Fitting(
+      JobConfig config,
       ModelSpec model,
       PlacedShards shards,
-      Storage directory,
-      Checkpoints checkpoints) {
-    config = context.config();
-    console = context.console();
-    this.checkpoints = checkpoints;
-    JavaSparkContext spark = context.sparkContext();
-    float[] parameters = InitialValues.of(model.network(), config.run().seed());
-    long windows = shards.count(Split.TRAIN);
-    metrics = new MetricsLog(directory);
-    writer = new CheckpointWriter(checkpoints, config.checkpoint());
-    ProgressLine progress =
-        new ProgressLine(
-            console,
-            config.train().epochs(),
-            EpochPlan.steps(windows, config.train().batch()),
-            windows);
+      List<TrainingListener> listeners,
+      JavaSparkContext spark,
+      Consumer<String> log) {
+    this.config = config;
+    this.log = log;
+    float[] parameters = InitialWeights.of(config, model.network(), spark.hadoopConfiguration());
     training =
         new Training(
             model,
             config.train().spec(config.run().seed()),
             new TrainingState(parameters, config.train().newOptimizer(parameters.length)),
-            List.of(metrics, writer, progress),
+            listeners,
             config.checkpoint().everySteps());
     loop = Loops.of(config.train(), training, shards, spark, this::decide);
     phases = new Phases(ClusterSize.of(spark).cores(), shards.isWhole());
   }
 
-  /** Trains to the end. */
-  TrainingState train() {
+  /**
+   * Trains to the end.
+   *
+   * @throws DivergedException when a loss or gradient is no longer finite
+   */
+  public TrainingState train() {
     long started = System.nanoTime();
     TrainingState state = training.state();
-    try {
-      while (!state.isDone(training.spec())) {
-        int epoch = state.epoch();
-        phases.add(epoch, loop.advance(Long.MAX_VALUE));
-      }
-    } catch (DivergedException e) {
-      throw explained(e);
+    while (!state.isDone(training.spec())) {
+      int epoch = state.epoch();
+      phases.add(epoch, loop.advance(Long.MAX_VALUE));
     }
-    writer.finish();
-    sayWhyItEnded(state);
+    if (state.epoch() < config.train().epochs()) {
+      log.accept(
+          "stopped: no better validation loss for %d epochs (train.patience)"
+              .formatted(config.train().patience()));
+    }
+    log.accept("kept: the weights of epoch %d, the best".formatted(state.bestEpoch() + 1));
     seconds = JobContext.secondsSince(started);
     return state;
   }
 
-  private UserException explained(DivergedException e) {
-    metrics.write();
-    List<String> saved = checkpoints.names();
-    return new UserException(
-        "training diverged: loss or gradient is not a finite number at step %,d (epoch %d); %s. Lower train.learning-rate (%s) or set train.clip-norm (%s)"
-            .formatted(
-                e.step() + 1,
-                e.epoch() + 1,
-                saved.isEmpty()
-                    ? "no checkpoint had been written"
-                    : "the last good checkpoint is " + saved.get(saved.size() - 1),
-                config.train().learningRate(),
-                config.train().clipNorm()),
-        e);
-  }
-
-  private void sayWhyItEnded(TrainingState state) {
-    if (state.epoch() < config.train().epochs()) {
-      console.say(
-          "stopped: no better validation loss for %d epochs (train.patience)"
-              .formatted(config.train().patience()));
-    }
-    console.say("kept: the weights of epoch %d, the best".formatted(state.bestEpoch() + 1));
-  }
-
-  ForecastErrors evaluate(float[] parameters, Split split) {
+  /** Errors over all examples of a span. */
+  public Errors evaluate(float[] parameters, Split split) {
     return loop.evaluate(parameters, split);
   }
 
@@ -120,7 +85,8 @@ final class Fitting implements AutoCloseable {
     return seconds;
   }
 
-  Phases phases() {
+  /** Where the time of its steps went. */
+  public Phases phases() {
     return phases;
   }
 
@@ -131,7 +97,7 @@ final class Fitting implements AutoCloseable {
 
   private void decide(String sentence) {
     decision = sentence;
-    console.say(sentence);
+    log.accept(sentence);
   }
 
   /** What {@code auto} has found, or null. */

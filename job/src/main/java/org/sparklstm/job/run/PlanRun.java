@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.exact.GradientSum;
-import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
@@ -16,7 +15,6 @@ import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.TrainConfig;
-import org.sparklstm.job.data.SeriesDataset;
 import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.DriverLoop;
@@ -59,11 +57,12 @@ public final class PlanRun {
    */
   public String run(List<Integer> executors, int cores, double gigabits) {
     JavaSparkContext spark = context.sparkContext();
-    SeriesDataset dataset = context.dataset();
+    Examples examples = Examples.of(context);
     ClusterSize size = ClusterSize.of(spark);
-    try (PlacedShards shards = PlacedShards.place(dataset, context.config().data(), spark)) {
-      context.refuseSpansWithoutWindows(shards);
-      Measured measured = measure(shards, size, spark);
+    try (PlacedShards shards =
+        PlacedShards.place(examples.source(), context.config().data(), spark)) {
+      examples.refuseEmptySpans(shards);
+      Measured measured = measure(examples.model(), shards, size, spark);
       Projection projection = measured.projection();
       PlanReport report = new PlanReport(projection, measured.stepSeconds());
       report.showMeasured(
@@ -86,8 +85,8 @@ public final class PlanRun {
   /** What the model is made from, and a step to hold it against. */
   private record Measured(Projection projection, double stepSeconds) {}
 
-  private Measured measure(PlacedShards shards, ClusterSize size, JavaSparkContext spark) {
-    ModelSpec model = ForecastModel.spec(context.config());
+  private Measured measure(
+      ModelSpec model, PlacedShards shards, ClusterSize size, JavaSparkContext spark) {
     Training training = training(model);
     Aggregation aggregation = Loops.aggregation(context.config().train());
     SparkEngine engine = new SparkEngine(model, shards, aggregation, spark);
@@ -128,7 +127,7 @@ public final class PlanRun {
   private Training training(ModelSpec model) {
     TrainConfig train = context.config().train();
     TrainingSpec endless = train.spec(context.config().run().seed()).withoutEnd();
-    float[] parameters = InitialValues.of(model.network(), endless.seed());
+    float[] parameters = InitialWeights.of(context.config(), model.network(), context.hadoop());
     TrainingState state = new TrainingState(parameters, train.newOptimizer(parameters.length));
     return new Training(model, endless, state, List.of(), 0);
   }

@@ -12,10 +12,9 @@ import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.Failures;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
-import org.sparklstm.job.data.Forecasts;
 import org.sparklstm.job.data.TableSource;
 
-/** {@code score}: forecasts of what follows the last row of each series of a table. */
+/** {@code score}: what a model says of a table: see {@link Scores}. */
 public final class ScoreRun {
   private static final Map<String, String> CSV_DEFAULTS = Map.of("header", "true");
 
@@ -30,30 +29,22 @@ public final class ScoreRun {
    *
    * @param modelPath directory of a saved model
    * @param inputPath table in the format of data.source
-   * @param outputPath where the forecasts go
+   * @param outputPath where the result goes
    * @param mode what to do where there is something already
    * @return the result as one line of JSON
    */
   public String run(String modelPath, String inputPath, String outputPath, SaveMode mode) {
     long started = System.nanoTime();
     refuseOverwriting(modelPath, inputPath, outputPath, mode);
-    ForecastModel model = ForecastModel.load(context.storage(modelPath), context.config());
+    TrainedModel model = TrainedModel.load(context.storage(modelPath), context.config());
     Dataset<Row> table =
         TableSource.openPath(
             context.spark(), context.config().data().source(), inputPath, "--input");
+    Scores scores = Scores.of(context, model, table, inputPath);
     Path target = context.storage(outputPath).path();
     Path beside = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
-    Forecasts forecasts =
-        Forecasts.of(
-            table,
-            context.config().data(),
-            model.spec(),
-            model.weights(),
-            model.statistics(),
-            inputPath,
-            context.console()::warn);
     ScoreConfig score = context.config().score();
-    DataFrameWriter<Row> writer = forecasts.table().write().format(score.format());
+    DataFrameWriter<Row> writer = scores.table().write().format(score.format());
     if (score.format().equals("csv")) {
       writer = writer.options(CSV_DEFAULTS);
     }
@@ -62,24 +53,20 @@ public final class ScoreRun {
     } catch (Exception e) {
       delete(beside);
       throw new UserException(
-          "forecasts of %s could not be written to %s: %s"
+          "scores of %s could not be written to %s: %s"
               .formatted(inputPath, outputPath, Failures.rootMessage(e)),
           e);
     }
     replace(beside, target);
-    context
-        .console()
-        .say(
-            "%,d forecasts of %,d series written to %s"
-                .formatted(forecasts.rows(), forecasts.series(), outputPath));
+    context.console().say("%s written to %s".formatted(scores.sentence(), outputPath));
     return new Json()
         .put("run_id", context.config().run().id())
         .put("status", "complete")
         .put("model", context.storage(modelPath).path().toString())
         .put("input", inputPath)
         .put("output", context.storage(outputPath).path().toString())
-        .put("series", forecasts.series())
-        .put("rows", forecasts.rows())
+        .put(scores.unit(), scores.count())
+        .put("rows", scores.rows())
         .put("seconds", new Json().put("total", JobContext.secondsSince(started)))
         .line();
   }
@@ -99,7 +86,7 @@ public final class ScoreRun {
       trouble = e.getMessage();
     }
     throw new UserException(
-        "the forecasts are complete in %s, but could not be renamed to %s: %s"
+        "the scores are complete in %s, but could not be renamed to %s: %s"
             .formatted(written, target, trouble));
   }
 

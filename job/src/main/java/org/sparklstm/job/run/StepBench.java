@@ -13,11 +13,13 @@ import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.core.train.EpochPlan;
+import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.TrainingSpec;
@@ -155,8 +157,7 @@ public final class StepBench {
   private static ModelSpec model(Shape shape) {
     return new ModelSpec(
         NetworkSpec.forecaster(RecurrentSpec.lstm(shape.inputs(), shape.hidden()), 1),
-        new WindowReader(windows(shape), shape.inputs(), 1),
-        LossKind.MSE);
+        new Forecasting(new WindowReader(windows(shape), shape.inputs(), 1), LossKind.MSE));
   }
 
   private static Shard shard(Shape shape) {
@@ -173,7 +174,7 @@ public final class StepBench {
             windows(shape).history(),
             rows,
             new SplitBounds(rows, rows, rows));
-    return new Shard(0, List.of(segment), shape.inputs(), windows(shape));
+    return new SeriesShard(0, List.of(segment), shape.inputs(), windows(shape));
   }
 
   private static double median(List<Double> values) {

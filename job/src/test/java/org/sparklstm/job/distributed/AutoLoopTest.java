@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Errors;
 
 /** The quicker loop is kept, whichever it is. */
 class AutoLoopTest {
@@ -36,7 +36,7 @@ class AutoLoopTest {
     }
 
     @Override
-    public ForecastErrors evaluate(float[] parameters, Split split) {
+    public Errors evaluate(float[] parameters, Split split) {
       return null;
     }
 
@@ -63,7 +63,7 @@ class AutoLoopTest {
     }
 
     @Override
-    public ForecastErrors evaluate(float[] parameters, Split split) {
+    public Errors evaluate(float[] parameters, Split split) {
       return null;
     }
 

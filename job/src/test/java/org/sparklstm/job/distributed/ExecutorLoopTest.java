@@ -15,11 +15,13 @@ import org.sparklstm.core.optim.Schedule;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.core.train.DivergedException;
+import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.TrainingListener;
@@ -35,8 +37,7 @@ class ExecutorLoopTest {
   private static final ModelSpec MODEL =
       new ModelSpec(
           NetworkSpec.forecaster(RecurrentSpec.lstm(1, 5).withLayers(2).withDropout(0.2), 1),
-          new WindowReader(WINDOWS, 1, 1),
-          LossKind.MSE);
+          new Forecasting(new WindowReader(WINDOWS, 1, 1), LossKind.MSE));
   private static final TrainingSpec SPEC =
       new TrainingSpec(1, 4, 20, 8, 0.01, new Schedule.Constant(), 1, 0, 0);
 
@@ -72,7 +73,7 @@ class ExecutorLoopTest {
       Segment segment =
           new Segment(
               id, new Rows(values, 1), 0, WINDOWS.history(), ROWS, new SplitBounds(300, 350, 400));
-      shards.add(new Shard(id, List.of(segment), 1, WINDOWS));
+      shards.add(new SeriesShard(id, List.of(segment), 1, WINDOWS));
     }
     return shards;
   }

@@ -13,12 +13,14 @@ import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.core.train.EpochPlan;
+import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.LocalSpark;
@@ -31,8 +33,7 @@ class GrowthTest {
   private static final ModelSpec MODEL =
       new ModelSpec(
           NetworkSpec.forecaster(RecurrentSpec.lstm(1, 48), 1),
-          new WindowReader(WINDOWS, 1, 1),
-          LossKind.MSE);
+          new Forecasting(new WindowReader(WINDOWS, 1, 1), LossKind.MSE));
 
   /** What is there after a collection of garbage, and after Spark's cleaner has followed it. */
   private record Held(long heapBytes, long broadcasts, long files, long handedOver) {
@@ -69,7 +70,7 @@ class GrowthTest {
     Segment segment =
         new Segment(
             0, new Rows(values, 1), 0, WINDOWS.history(), ROWS, new SplitBounds(ROWS, ROWS, ROWS));
-    return new Shard(0, List.of(segment), 1, WINDOWS);
+    return new SeriesShard(0, List.of(segment), 1, WINDOWS);
   }
 
   @Test

@@ -103,7 +103,7 @@ class BadInputTest {
   void missingKeyOrBadSyntax() {
     refusesConfiguration("data.time must be given", "data { targets = [x] }");
     refusesConfiguration("some.conf: 2", "data {\n time = = }");
-    refusesConfiguration("data.targets is empty", GOOD + "data.targets = []");
+    refusesConfiguration("data.targets must be given", GOOD + "data.targets = []");
   }
 
   @Test

@@ -26,8 +26,8 @@ public final class GradientSum {
 
   private static final long[] NOTHING = {};
 
-  /** Exponent, blocks, largest magnitude, windows, loss, number of sums, whether packed. */
-  private static final int HEADER = 5 * Integer.BYTES + Long.BYTES + ExactSum.BYTES;
+  /** Exponent, blocks, largest magnitude, windows, loss, weight, number of sums, whether packed. */
+  private static final int HEADER = 5 * Integer.BYTES + Long.BYTES + 2 * ExactSum.BYTES;
 
   private final int exponent;
   private final int blocksExpected;
@@ -35,6 +35,7 @@ public final class GradientSum {
   private float largest;
   private long windows;
   private final ExactSum loss;
+  private final ExactSum weight;
 
   /**
    * An empty sum; memory for the parameters is taken with the first block.
@@ -43,13 +44,14 @@ public final class GradientSum {
    * @param blocksExpected blocks of the whole step, whoever adds them
    */
   public GradientSum(int exponent, int blocksExpected) {
-    this(exponent, blocksExpected, new ExactSum());
+    this(exponent, blocksExpected, new ExactSum(), new ExactSum());
   }
 
-  private GradientSum(int exponent, int blocksExpected, ExactSum loss) {
+  private GradientSum(int exponent, int blocksExpected, ExactSum loss, ExactSum weight) {
     this.exponent = exponent;
     this.blocksExpected = blocksExpected;
     this.loss = loss;
+    this.weight = weight;
   }
 
   /**
@@ -65,6 +67,7 @@ public final class GradientSum {
     ByteBuffer header = ByteBuffer.wrap(written);
     header.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(windows);
     loss.write(header);
+    weight.write(header);
     header.putInt(sums.length).putInt(packed ? 1 : 0);
     if (!packed) {
       header.asLongBuffer().put(sums);
@@ -79,7 +82,8 @@ public final class GradientSum {
     int blocks = header.getInt();
     float largest = header.getFloat();
     long windows = header.getLong();
-    GradientSum sum = new GradientSum(exponent, blocks, ExactSum.read(header));
+    ExactSum loss = ExactSum.read(header);
+    GradientSum sum = new GradientSum(exponent, blocks, loss, ExactSum.read(header));
     sum.largest = largest;
     sum.windows = windows;
     sum.sums = new long[header.getInt()];
@@ -105,9 +109,10 @@ public final class GradientSum {
    *
    * @param gradient Σ over the block's windows of ∂loss/∂parameters. Not modified.
    * @param blockLoss Σ over the block's windows of their loss
+   * @param blockWeight Σ over the block's windows of what they count for
    * @param blockWindows number of windows in the block
    */
-  public void add(float[] gradient, double blockLoss, long blockWindows) {
+  public void add(float[] gradient, double blockLoss, double blockWeight, long blockWindows) {
     if (sums.length == 0) {
       sums = new long[gradient.length];
     }
@@ -119,6 +124,7 @@ public final class GradientSum {
     }
     largest = magnitude;
     loss.add(blockLoss);
+    weight.add(blockWeight);
     windows += blockWindows;
   }
 
@@ -139,6 +145,7 @@ public final class GradientSum {
     largest = Math.max(largest, other.largest);
     windows += other.windows;
     loss.add(other.loss);
+    weight.add(other.weight);
     return this;
   }
 
@@ -172,20 +179,26 @@ public final class GradientSum {
     return windows;
   }
 
+  /** What all windows count for: their number, unless they are weighted. */
+  public double weight() {
+    return weight.value();
+  }
+
   /** Σ of the losses of all windows. */
   public double loss() {
     return loss.value();
   }
 
   /**
-   * The mean over all windows.
+   * The weighted mean over all windows.
    *
    * @param gradient Modified.
    */
   public void mean(float[] gradient) {
     double scale = Math.scalb(1.0, -exponent);
+    double total = weight();
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = sums.length == 0 ? 0f : (float) (sums[i] * scale / windows);
+      gradient[i] = sums.length == 0 ? 0f : (float) (sums[i] * scale / total);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.sparklstm.core.tensor.ParameterLayout;
 
@@ -95,10 +96,21 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
 
   /** A forecaster: a recurrent stack named after its cell, and a head on its last hidden state. */
   public static NetworkSpec forecaster(RecurrentSpec recurrent, int outputs) {
+    return ofSequences(recurrent, PoolingSpec.last(), 0, outputs);
+  }
+
+  /**
+   * From sequences to answers: a recurrent stack named after its cell, what is kept of each
+   * sequence, and a head on that.
+   *
+   * @param dropout probability of zeroing a value that goes to the head
+   */
+  public static NetworkSpec ofSequences(
+      RecurrentSpec recurrent, PoolingSpec pooling, double dropout, int outputs) {
     int width = recurrent.outputs(recurrent.inputs());
-    return empty()
-        .then(recurrent.cell().module(), recurrent)
-        .then("last", PoolingSpec.last())
+    String kept = pooling.kind().name().toLowerCase(Locale.ROOT);
+    NetworkSpec spec = empty().then(recurrent.cell().module(), recurrent).then(kept, pooling);
+    return (dropout > 0 ? spec.then("dropout", DropoutSpec.dropout(dropout)) : spec)
         .then("head", DenseSpec.dense(width, outputs));
   }
 

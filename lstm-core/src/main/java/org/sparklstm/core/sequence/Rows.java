@@ -71,6 +71,15 @@ public final class Rows implements Serializable {
     }
   }
 
+  /** Throws unless there are as many values in as many columns. */
+  void requireShapeOf(Rows other) {
+    if (other.count != count || other.columns != columns) {
+      throw new IllegalArgumentException(
+          "%d values in rows of %d, expected %d in rows of %d"
+              .formatted(other.count, other.columns, count, columns));
+    }
+  }
+
   /** Whether a row lacks a value. */
   boolean isMissing(int row) {
     for (int column = 0; column < columns; column++) {

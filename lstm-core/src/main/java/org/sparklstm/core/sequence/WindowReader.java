@@ -55,7 +55,7 @@ public final class WindowReader implements Serializable {
    * @param b which sequence of the batch
    * @param batch B
    */
-  public void readInput(Shard.Window window, Matrix input, int b, int batch) {
+  public void readInput(Window window, Matrix input, int b, int batch) {
     Rows rows = window.rows();
     int anchor = window.anchor();
     for (int t = 0; t < spec.lookback(); t++) {
@@ -82,7 +82,7 @@ public final class WindowReader implements Serializable {
    *
    * @param target (B, O). Modified.
    */
-  public void readTarget(Shard.Window window, Matrix target, int b) {
+  public void readTarget(Window window, Matrix target, int b) {
     for (int step = 0; step < spec.horizon(); step++) {
       for (int column = 0; column < targets; column++) {
         target.data()[target.index(b, step * targets + column)] =
@@ -92,12 +92,12 @@ public final class WindowReader implements Serializable {
   }
 
   /** The value that came true, standardised. */
-  public float actual(Shard.Window window, int step, int column) {
+  public float actual(Window window, int step, int column) {
     return window.rows().value(window.anchor() + step, column);
   }
 
   /** What the network's prediction is relative to, standardised. */
-  public float baseline(Shard.Window window, int step, int column) {
+  public float baseline(Window window, int step, int column) {
     return switch (spec.baseline()) {
       case NONE -> 0f;
       case LAST -> window.rows().value(window.anchor() - 1, column);
@@ -106,13 +106,13 @@ public final class WindowReader implements Serializable {
   }
 
   /** The naive forecast: one season earlier where there is a period, else the last value. */
-  public float naive(Shard.Window window, int step, int column) {
+  public float naive(Window window, int step, int column) {
     return spec.period() > 0
         ? seasonal(window, step, column)
         : window.rows().value(window.anchor() - 1, column);
   }
 
-  private float seasonal(Shard.Window window, int step, int column) {
+  private float seasonal(Window window, int step, int column) {
     return window.rows().value(spec.seasonalRow(window.anchor(), step), column);
   }
 }

@@ -97,13 +97,13 @@ public final class Crew {
    *
    * @param parameters Not modified.
    */
-  public ForecastErrors evaluate(float[] parameters, Split split, List<Range> ranges) {
+  public Errors evaluate(float[] parameters, Split split, List<Range> ranges) {
     List<Range> pieces = pieces(ranges);
     AtomicInteger next = new AtomicInteger();
     return together(
             Math.min(replicas.size(), pieces.size()),
             replica -> {
-              ForecastErrors errors = noErrors();
+              Errors errors = model.objective().noErrors();
               replica.load(parameters);
               for (int i = next.getAndIncrement(); i < pieces.size(); i = next.getAndIncrement()) {
                 Range piece = pieces.get(i);
@@ -112,12 +112,8 @@ public final class Crew {
               return errors;
             })
         .stream()
-        .reduce(ForecastErrors::merge)
-        .orElseGet(this::noErrors);
-  }
-
-  private ForecastErrors noErrors() {
-    return new ForecastErrors(model.reader().spec().horizon(), model.reader().targets());
+        .reduce(Errors::merge)
+        .orElseGet(model.objective()::noErrors);
   }
 
   /** Pieces of a few batches, so that all replicas have something to do to the end. */

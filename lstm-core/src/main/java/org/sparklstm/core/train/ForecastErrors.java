@@ -1,8 +1,7 @@
 package org.sparklstm.core.train;
 
-import java.io.Serializable;
 import org.sparklstm.core.exact.ExactSum;
-import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 
@@ -10,7 +9,7 @@ import org.sparklstm.core.tensor.Matrix;
  * Errors of forecasts and of the naive forecasts beside them, per target column, in standardised
  * units; sums are exact, so parts may be merged in any order.
  */
-public final class ForecastErrors implements Serializable {
+public final class ForecastErrors implements Errors {
   private final int horizon;
   private final ExactSum loss = new ExactSum();
   private final ExactSum[] squares;
@@ -33,7 +32,7 @@ public final class ForecastErrors implements Serializable {
     return sums;
   }
 
-  void add(WindowReader reader, Shard.Window window, Matrix prediction, int b, double rowLoss) {
+  void add(WindowReader reader, Window window, Matrix prediction, int b, double rowLoss) {
     int targets = squares.length;
     for (int column = 0; column < targets; column++) {
       double square = 0;
@@ -60,24 +59,26 @@ public final class ForecastErrors implements Serializable {
     windows++;
   }
 
-  /** Adds another part. Returns this. */
-  public ForecastErrors merge(ForecastErrors other) {
+  @Override
+  public ForecastErrors merge(Errors other) {
+    ForecastErrors part = (ForecastErrors) other;
     for (int column = 0; column < squares.length; column++) {
-      squares[column].add(other.squares[column]);
-      absolutes[column].add(other.absolutes[column]);
-      naiveSquares[column].add(other.naiveSquares[column]);
-      naiveAbsolutes[column].add(other.naiveAbsolutes[column]);
+      squares[column].add(part.squares[column]);
+      absolutes[column].add(part.absolutes[column]);
+      naiveSquares[column].add(part.naiveSquares[column]);
+      naiveAbsolutes[column].add(part.naiveAbsolutes[column]);
     }
-    loss.add(other.loss);
-    windows += other.windows;
+    loss.add(part.loss);
+    windows += part.windows;
     return this;
   }
 
-  public long windows() {
+  @Override
+  public long examples() {
     return windows;
   }
 
-  /** Mean training loss of a window. */
+  @Override
   public double meanLoss() {
     return loss.value() / windows;
   }

@@ -18,5 +18,5 @@ public interface GradientEngine {
   GradientSum gradients(float[] parameters, StepPlan plan, int exponent);
 
   /** Errors over all windows of a span. {@code parameters} Not modified. */
-  ForecastErrors evaluate(float[] parameters, Split split);
+  Errors evaluate(float[] parameters, Split split);
 }

@@ -54,7 +54,7 @@ public final class LocalEngine implements GradientEngine {
   }
 
   @Override
-  public ForecastErrors evaluate(float[] parameters, Split split) {
+  public Errors evaluate(float[] parameters, Split split) {
     List<Crew.Range> ranges =
         shards.stream().map(shard -> new Crew.Range(shard, 0, shard.count(split))).toList();
     return crew.evaluate(parameters, split, ranges);

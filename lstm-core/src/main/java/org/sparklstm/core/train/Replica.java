@@ -15,25 +15,24 @@ import org.sparklstm.core.tensor.Matrix;
  * carries nothing from one block to the next but memory.
  */
 public final class Replica {
-  /** Windows evaluated at a time; their results do not depend on it. */
+  /** Examples evaluated at a time; their results do not depend on it. */
   static final int EVALUATION_BATCH = 64;
 
-  private final ModelSpec model;
   private final Loss loss;
+  private final Gatherer gatherer;
   private final Network network;
   private final float[] gradient;
-  private final Shard.Window window = new Shard.Window();
-  private Matrix target = Matrix.zeros(0, 0);
+  private long[] numbers = {};
   private long gatherNanos;
 
   public Replica(ModelSpec model, Kernels kernels) {
-    this.model = model;
-    this.loss = model.loss().create();
+    loss = model.objective().newLoss();
+    gatherer = model.objective().newGatherer();
     network = new Network(model.network(), kernels);
     gradient = new float[model.network().layout().size()];
   }
 
-  /** Nanoseconds spent so far on gathering the windows of blocks. */
+  /** Nanoseconds spent so far on gathering the examples of blocks. */
   long gatherNanos() {
     return gatherNanos;
   }
@@ -51,74 +50,56 @@ public final class Replica {
   public void addGradient(Shard shard, StepPlan plan, Block block, GradientSum sum) {
     long started = System.nanoTime();
     Permutation order = plan.order(block.shard(), shard.count(Split.TRAIN));
-    prepare(block.count());
+    long[] wanted = numbers(block.count());
     for (int b = 0; b < block.count(); b++) {
-      shard.find(Split.TRAIN, order.apply(block.first() + b), window);
-      model.reader().readInput(window, network.input(), b, block.count());
-      model.reader().readTarget(window, target, b);
+      wanted[b] = order.apply(block.first() + b);
     }
+    gatherer.gather(shard, Split.TRAIN, wanted, block.count(), network);
     gatherNanos += System.nanoTime() - started;
-    long dropoutKey = plan.dropoutKey(block);
-    network.train(dropoutKey);
-    double blockLoss = 0;
-    for (int b = 0; b < block.count(); b++) {
-      blockLoss += loss.rowLoss(network.output(), target, b);
-    }
+    network.train(plan.dropoutKey(block));
+    Matrix target = gatherer.target();
     loss.gradient(network.output(), target, network.dOutput());
+    double blockLoss = 0;
+    double blockWeight = 0;
+    for (int row = 0; row < block.count(); row++) {
+      float weight = gatherer.weight(row);
+      blockLoss += weight * loss.rowLoss(network.output(), target, row);
+      blockWeight += weight * loss.rowWeight(target, row);
+      scale(network.dOutput(), row, weight);
+    }
     Arrays.fill(gradient, 0f);
     network.backward(gradient);
-    sum.add(gradient, blockLoss, block.count());
+    sum.add(gradient, blockLoss, blockWeight, block.count());
+  }
+
+  private static void scale(Matrix matrix, int row, float factor) {
+    for (int column = 0; factor != 1 && column < matrix.columns(); column++) {
+      matrix.data()[matrix.index(row, column)] *= factor;
+    }
   }
 
   /**
-   * Evaluates windows {@code from … to - 1} of a span.
+   * Evaluates examples {@code from … to - 1} of a span.
    *
    * @param errors Modified.
    */
-  public void evaluate(Shard shard, Split split, long from, long to, ForecastErrors errors) {
+  public void evaluate(Shard shard, Split split, long from, long to, Errors errors) {
     for (long start = from; start < to; start += EVALUATION_BATCH) {
       int count = (int) Math.min(EVALUATION_BATCH, to - start);
-      prepare(count);
+      long[] wanted = numbers(count);
       for (int b = 0; b < count; b++) {
-        shard.find(split, start + b, window);
-        model.reader().readInput(window, network.input(), b, count);
-        model.reader().readTarget(window, target, b);
+        wanted[b] = start + b;
       }
+      gatherer.gather(shard, split, wanted, count, network);
       network.predict();
-      for (int b = 0; b < count; b++) {
-        shard.find(split, start + b, window);
-        errors.add(
-            model.reader(), window, network.output(), b, loss.rowLoss(network.output(), target, b));
-      }
+      gatherer.judge(network.output(), loss, errors);
     }
   }
 
-  /**
-   * Forecasts, in standardised units, of the windows given.
-   *
-   * @param windows at most as many as should share a batch. Not modified.
-   * @param forecast (windows, horizon · targets). Modified.
-   */
-  public void forecast(Shard.Window[] windows, Matrix forecast) {
-    prepare(windows.length);
-    for (int b = 0; b < windows.length; b++) {
-      model.reader().readInput(windows[b], network.input(), b, windows.length);
+  private long[] numbers(int count) {
+    if (numbers.length < count) {
+      numbers = new long[count];
     }
-    network.predict();
-    int targets = model.reader().targets();
-    for (int b = 0; b < windows.length; b++) {
-      for (int output = 0; output < forecast.columns(); output++) {
-        forecast.data()[forecast.index(b, output)] =
-            network.output().at(b, output)
-                + model.reader().baseline(windows[b], output / targets, output % targets);
-      }
-    }
-  }
-
-  private void prepare(int batch) {
-    network.resize(model.reader().spec().lookback(), batch);
-    if (target.rows() != batch) {
-      target = Matrix.zeros(batch, model.reader().outputs());
-    }
+    return numbers;
   }
 }

@@ -94,11 +94,11 @@ public final class Trainer {
     state.optimizer.step(state.parameters, gradient, rate);
     state.largestGradient = sum.largest();
     state.epochLoss += sum.loss();
-    state.epochWindows += sum.windows();
+    state.epochWeight += sum.weight();
     state.step = plan.step() + 1;
     StepReport report =
         new StepReport(
-            plan.epoch(), plan.step(), sum.loss() / sum.windows(), norm, rate, sum.windows());
+            plan.epoch(), plan.step(), sum.loss() / sum.weight(), norm, rate, sum.windows());
     listeners.forEach(listener -> listener.onStep(state, report));
   }
 
@@ -118,7 +118,7 @@ public final class Trainer {
   }
 
   private void endEpoch() {
-    double trainLoss = state.epochLoss / state.epochWindows;
+    double trainLoss = state.epochLoss / state.epochWeight;
     double validationLoss = validationLoss();
     double judged = Double.isNaN(validationLoss) ? trainLoss : validationLoss;
     boolean best = judged < state.bestLoss;
@@ -133,7 +133,7 @@ public final class Trainer {
     EpochReport report = new EpochReport(state.epoch, trainLoss, validationLoss, best);
     state.epoch++;
     state.epochLoss = 0;
-    state.epochWindows = 0;
+    state.epochWeight = 0;
     listeners.forEach(listener -> listener.onEpoch(state, report));
   }
 

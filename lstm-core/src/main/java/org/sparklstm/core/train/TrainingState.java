@@ -16,7 +16,7 @@ public final class TrainingState implements Serializable {
   long step;
   float largestGradient = 1;
   double epochLoss;
-  long epochWindows;
+  double epochWeight;
   double bestLoss = Double.POSITIVE_INFINITY;
   double bestTrainLoss = Double.NaN;
   int bestEpoch = -1;
@@ -53,7 +53,7 @@ public final class TrainingState implements Serializable {
     step = other.step;
     largestGradient = other.largestGradient;
     epochLoss = other.epochLoss;
-    epochWindows = other.epochWindows;
+    epochWeight = other.epochWeight;
     bestLoss = other.bestLoss;
     bestTrainLoss = other.bestTrainLoss;
     bestEpoch = other.bestEpoch;
@@ -115,9 +115,9 @@ public final class TrainingState implements Serializable {
     return epochLoss;
   }
 
-  /** Windows seen in this epoch. */
-  public long epochWindows() {
-    return epochWindows;
+  /** What the windows seen in this epoch count for. */
+  public double epochWeight() {
+    return epochWeight;
   }
 
   /** The loss that {@link #best} reached: of validation, or of training where there is none. */

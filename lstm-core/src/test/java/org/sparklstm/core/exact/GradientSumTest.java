@@ -31,7 +31,7 @@ class GradientSumTest {
       parts[i] = new GradientSum(exponent, blocks.size());
     }
     for (int b = 0; b < blocks.size(); b++) {
-      parts[b % groups].add(blocks.get(b), 0.1, 2);
+      parts[b % groups].add(blocks.get(b), 0.1, 2, 2);
     }
     GradientSum total = new GradientSum(exponent, blocks.size());
     for (GradientSum part : parts) {
@@ -73,16 +73,16 @@ class GradientSumTest {
   void saysWhenAGradientHasOutgrownItsRange() {
     int exponent = GradientSum.exponentFor(1f, 8);
     GradientSum grown = new GradientSum(exponent, 8);
-    grown.add(new float[] {63f}, 1, 1);
+    grown.add(new float[] {63f}, 1, 1, 1);
     assertThat(grown.fits()).isTrue();
-    grown.add(new float[] {-200f}, 1, 1);
+    grown.add(new float[] {-200f}, 1, 1, 1);
     assertThat(grown.fits()).isFalse();
     assertThat(grown.isFinite()).isTrue();
     assertThat(grown.largest()).isEqualTo(200f);
 
     GradientSum again = new GradientSum(GradientSum.exponentFor(grown.largest(), 8), 8);
     for (int i = 0; i < 8; i++) {
-      again.add(new float[] {-200f}, 1, 1);
+      again.add(new float[] {-200f}, 1, 1, 1);
     }
     assertThat(again.fits()).isTrue();
     float[] mean = new float[1];
@@ -93,11 +93,11 @@ class GradientSumTest {
   @Test
   void saysWhenItsScaleIsTooCoarse() {
     GradientSum coarse = new GradientSum(GradientSum.exponentFor(1e6f, 8), 8);
-    coarse.add(new float[] {1f}, 1, 1);
+    coarse.add(new float[] {1f}, 1, 1, 1);
     assertThat(coarse.fits()).isTrue();
     assertThat(coarse.suits()).isFalse();
     GradientSum right = new GradientSum(GradientSum.exponentFor(100f, 8), 8);
-    right.add(new float[] {1f}, 1, 1);
+    right.add(new float[] {1f}, 1, 1, 1);
     assertThat(right.suits()).isTrue();
     assertThat(new GradientSum(40, 8).suits()).isTrue();
   }
@@ -106,18 +106,18 @@ class GradientSumTest {
   void noticesWhatIsNotFinite() {
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       GradientSum sum = new GradientSum(40, 2);
-      sum.add(new float[] {1f, bad, 2f}, 1, 1);
+      sum.add(new float[] {1f, bad, 2f}, 1, 1, 1);
       assertThat(sum.isFinite()).isFalse();
     }
     GradientSum loss = new GradientSum(40, 2);
-    loss.add(new float[] {1f}, Double.NaN, 1);
+    loss.add(new float[] {1f}, Double.NaN, 1, 1);
     assertThat(loss.isFinite()).isFalse();
   }
 
   @Test
   void anEmptyPartChangesNothing() {
     GradientSum sum = new GradientSum(40, 2);
-    sum.add(new float[] {1.5f}, 0.5, 3);
+    sum.add(new float[] {1.5f}, 0.5, 3, 3);
     GradientSum merged = new GradientSum(40, 2).merge(sum).merge(new GradientSum(40, 2));
     float[] mean = new float[1];
     merged.mean(mean);

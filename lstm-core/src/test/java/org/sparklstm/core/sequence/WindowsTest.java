@@ -31,16 +31,16 @@ class WindowsTest {
     return values;
   }
 
-  private static Shard shard(float[] values, WindowSpec spec) {
-    return new Shard(
+  private static SeriesShard shard(float[] values, WindowSpec spec) {
+    return new SeriesShard(
         0,
         List.of(new Segment(0, new Rows(values, 2), 0, spec.history(), Integer.MAX_VALUE, BOUNDS)),
         2,
         spec);
   }
 
-  private static List<Integer> anchors(Shard shard, Split split) {
-    Shard.Window window = new Shard.Window();
+  private static List<Integer> anchors(SeriesShard shard, Split split) {
+    Window window = new Window();
     List<Integer> anchors = new ArrayList<>();
     for (long i = 0; i < shard.count(split); i++) {
       shard.find(split, i, window);
@@ -52,7 +52,7 @@ class WindowsTest {
   @Test
   void everyWindowWhoseHorizonLiesInsideTheSplitCounts() {
     WindowSpec spec = spec(1, Baseline.NONE, 0);
-    Shard shard = shard(rows(32), spec);
+    SeriesShard shard = shard(rows(32), spec);
     assertThat(anchors(shard, Split.TRAIN)).hasSize(15).startsWith(4, 5).endsWith(17, 18);
     assertThat(anchors(shard, Split.VALIDATION)).containsExactly(20, 21, 22, 23, 24);
     assertThat(anchors(shard, Split.TEST)).containsExactly(26, 27, 28, 29, 30);
@@ -63,7 +63,7 @@ class WindowsTest {
 
   @Test
   void strideThinsOutTrainingOnly() {
-    Shard shard = shard(rows(32), spec(5, Baseline.NONE, 0));
+    SeriesShard shard = shard(rows(32), spec(5, Baseline.NONE, 0));
     assertThat(anchors(shard, Split.TRAIN)).containsExactly(4, 9, 14);
     assertThat(anchors(shard, Split.TEST)).hasSize(5);
   }
@@ -72,7 +72,7 @@ class WindowsTest {
   void seasonalWindowsNeedAPeriodMore() {
     assertThat(spec(1, Baseline.SEASONAL, 6).history()).isEqualTo(10);
     assertThat(spec(1, Baseline.LAST, 6).history()).isEqualTo(6);
-    Shard shard = shard(rows(32), spec(1, Baseline.SEASONAL, 6));
+    SeriesShard shard = shard(rows(32), spec(1, Baseline.SEASONAL, 6));
     assertThat(anchors(shard, Split.TRAIN)).startsWith(10);
   }
 
@@ -81,11 +81,11 @@ class WindowsTest {
     float[] values = rows(32);
     values[2 * 10 + 1] = Float.NaN;
     values[2 * 22] = Float.NaN;
-    Shard shard = shard(values, spec(1, Baseline.NONE, 0));
+    SeriesShard shard = shard(values, spec(1, Baseline.NONE, 0));
     assertThat(anchors(shard, Split.TRAIN)).containsExactly(4, 5, 6, 7, 8, 15, 16, 17, 18);
     assertThat(anchors(shard, Split.VALIDATION)).containsExactly(20);
     assertThat(anchors(shard, Split.TEST)).containsExactly(27, 28, 29, 30);
-    Shard thin = shard(values, spec(4, Baseline.NONE, 0));
+    SeriesShard thin = shard(values, spec(4, Baseline.NONE, 0));
     assertThat(anchors(thin, Split.TRAIN)).containsExactly(4, 8, 16);
   }
 
@@ -93,7 +93,7 @@ class WindowsTest {
   void piecesOfASeriesHoldTheSameWindowsAsTheWhole() {
     for (int stride = 1; stride < 4; stride++) {
       WindowSpec spec = spec(stride, Baseline.LAST, 3);
-      Shard whole = shard(rows(32), spec);
+      SeriesShard whole = shard(rows(32), spec);
       for (int cut = 5; cut < 30; cut++) {
         float[] all = rows(32);
         int from = cut - spec.history();
@@ -101,7 +101,7 @@ class WindowsTest {
         Rows tail = new Rows(java.util.Arrays.copyOfRange(all, 2 * from, all.length), 2);
         Segment left = new Segment(0, head, 0, 4, cut, BOUNDS);
         Segment right = new Segment(0, tail, from, cut, 31, BOUNDS);
-        Shard pieces = new Shard(0, List.of(right, left), 2, spec);
+        SeriesShard pieces = new SeriesShard(0, List.of(right, left), 2, spec);
         for (Split split : Split.values()) {
           assertThat(anchors(pieces, split)).isEqualTo(anchors(whole, split));
         }
@@ -114,7 +114,7 @@ class WindowsTest {
     WindowSpec spec = spec(1, Baseline.LAST, 3);
     float[] values = rows(32);
     values[2 * 10] = Float.NaN;
-    Shard whole = shard(values, spec);
+    SeriesShard whole = shard(values, spec);
     for (int size = 1; size < 32; size++) {
       List<Segment> parts = new ArrayList<>();
       for (int row = 0; row < 32; row += size) {
@@ -123,7 +123,7 @@ class WindowsTest {
       }
       // a run that overlaps, as the next piece of a long series does
       parts.add(3 % parts.size(), new Segment(0, new Rows(rows(8), 2), 2, 40, 41, BOUNDS));
-      Shard shard = new Shard(0, parts, 2, spec);
+      SeriesShard shard = new SeriesShard(0, parts, 2, spec);
       for (Split split : Split.values()) {
         assertThat(anchors(shard, split)).isEqualTo(anchors(whole, split));
       }
@@ -133,15 +133,16 @@ class WindowsTest {
   @Test
   void rowsOverABufferAreTheSameAndTravelAsTheirValues() throws Exception {
     WindowSpec spec = spec(1, Baseline.NONE, 0);
-    Shard inMemory = shard(rows(32), spec);
+    SeriesShard inMemory = shard(rows(32), spec);
     FloatBuffer buffer = ByteBuffer.allocateDirect(64 * Float.BYTES).asFloatBuffer();
     buffer.put(rows(32)).flip();
-    Shard onDisk = inMemory.over(new Rows(buffer, 2));
+    SeriesShard onDisk = inMemory.over(new Rows(buffer, 2));
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     new ObjectOutputStream(written).writeObject(onDisk);
-    Shard travelled =
-        (Shard) new ObjectInputStream(new ByteArrayInputStream(written.toByteArray())).readObject();
-    for (Shard shard : List.of(onDisk, travelled)) {
+    SeriesShard travelled =
+        (SeriesShard)
+            new ObjectInputStream(new ByteArrayInputStream(written.toByteArray())).readObject();
+    for (SeriesShard shard : List.of(onDisk, travelled)) {
       assertThat(shard.valueBytes()).isEqualTo(inMemory.valueBytes());
       for (Split split : Split.values()) {
         assertThat(anchors(shard, split)).isEqualTo(anchors(inMemory, split));
@@ -154,7 +155,7 @@ class WindowsTest {
 
   private static Matrix input(WindowReader reader, Rows rows, int anchor) {
     Matrix input = Matrix.zeros(4, reader.inputs());
-    reader.readInput(new Shard.Window().at(rows, anchor), input, 0, 1);
+    reader.readInput(new Window().at(rows, anchor), input, 0, 1);
     return input;
   }
 
@@ -164,7 +165,7 @@ class WindowsTest {
     Rows rows = new Rows(rows(32), 2);
     assertThat(input(reader, rows, 10).data()).containsExactly(-3, 106, -2, 107, -1, 108, 0, 109);
     Matrix target = Matrix.zeros(1, 2);
-    reader.readTarget(new Shard.Window().at(rows, 10), target, 0);
+    reader.readTarget(new Window().at(rows, 10), target, 0);
     assertThat(target.data()).containsExactly(1, 2);
   }
 
@@ -174,7 +175,7 @@ class WindowsTest {
     Rows rows = new Rows(rows(32), 2);
     assertThat(reader.inputs()).isEqualTo(4);
     assertThat(input(reader, rows, 10).data()).startsWith(6, 106, 1, 1).endsWith(9, 109, 1, 1);
-    Shard.Window window = new Shard.Window().at(rows, 10);
+    Window window = new Window().at(rows, 10);
     Matrix target = Matrix.zeros(1, 4);
     reader.readTarget(window, target, 0);
     // a period of 1: every step's baseline is the last row seen

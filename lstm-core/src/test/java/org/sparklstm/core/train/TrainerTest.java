@@ -16,6 +16,7 @@ import org.sparklstm.core.optim.Schedule;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
@@ -34,7 +35,7 @@ class TrainerTest {
     Segment segment =
         new Segment(
             id, new Rows(values, 1), 0, WINDOWS.history(), ROWS, new SplitBounds(400, 500, 600));
-    return new Shard(id, List.of(segment), 1, WINDOWS);
+    return new SeriesShard(id, List.of(segment), 1, WINDOWS);
   }
 
   private static ModelSpec model(double dropout) {
@@ -42,8 +43,7 @@ class TrainerTest {
     return new ModelSpec(
         NetworkSpec.forecaster(
             RecurrentSpec.lstm(1, 6).withLayers(2).withDropout(dropout), reader.outputs()),
-        reader,
-        LossKind.MSE);
+        new Forecasting(reader, LossKind.MSE));
   }
 
   private static TrainingSpec spec(int epochs, int patience, double learningRate) {
@@ -74,8 +74,8 @@ class TrainerTest {
   void learnsASine() {
     GradientEngine engine = local(0);
     TrainingState state = train(engine, spec(30, 0, 0.01));
-    ForecastErrors test = engine.evaluate(state.best(), Split.TEST);
-    assertThat(test.windows()).isEqualTo(2 * 98);
+    ForecastErrors test = (ForecastErrors) engine.evaluate(state.best(), Split.TEST);
+    assertThat(test.examples()).isEqualTo(2 * 98);
     assertThat(test.squaredError(0)).isLessThan(0.002);
     assertThat(test.naiveSquaredError(0)).isBetween(0.1, 0.5);
     assertThat(state.bestEpoch()).isBetween(20, 29);
@@ -106,7 +106,7 @@ class TrainerTest {
     }
 
     @Override
-    public ForecastErrors evaluate(float[] parameters, Split split) {
+    public Errors evaluate(float[] parameters, Split split) {
       return workers[0].evaluate(parameters, split);
     }
   }
@@ -185,7 +185,7 @@ class TrainerTest {
     }
 
     @Override
-    public ForecastErrors evaluate(float[] parameters, Split split) {
+    public Errors evaluate(float[] parameters, Split split) {
       return engine.evaluate(parameters, split);
     }
   }
@@ -242,12 +242,12 @@ class TrainerTest {
       GradientSum sum = new GradientSum(exponent, plan.blocks().size());
       float[] gradient = new float[parameters.length];
       java.util.Arrays.fill(gradient, plan.step() == 1 ? 1e20f : 1e-3f);
-      sum.add(gradient, 1, plan.windows());
+      sum.add(gradient, 1, plan.windows(), plan.windows());
       return sum;
     }
 
     @Override
-    public ForecastErrors evaluate(float[] parameters, Split split) {
+    public Errors evaluate(float[] parameters, Split split) {
       return engine.evaluate(parameters, split);
     }
   }

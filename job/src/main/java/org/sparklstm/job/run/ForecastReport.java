@@ -5,13 +5,13 @@ import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.job.config.WindowConfig;
 import org.sparklstm.job.data.Statistics;
 
-/** Errors on a held-out span, beside those of the naive forecast, for machines and for people. */
-final class TestReport {
+/** Errors of forecasts beside those of the naive forecast. */
+final class ForecastReport implements Report {
   private final ForecastErrors errors;
   private final Statistics statistics;
   private final WindowConfig window;
 
-  TestReport(ForecastErrors errors, Statistics statistics, WindowConfig window) {
+  ForecastReport(ForecastErrors errors, Statistics statistics, WindowConfig window) {
     this.errors = errors;
     this.statistics = statistics;
     this.window = window;
@@ -38,18 +38,20 @@ final class TestReport {
   }
 
   /** In standardised units, over all columns. */
-  Json standardised() {
+  @Override
+  public Json standardised() {
     return new Json()
         .put("mse", mean(errors::squaredError))
         .put("mae", mean(errors::absoluteError))
         .put("baseline_mse", mean(errors::naiveSquaredError))
         .put("baseline_mae", mean(errors::naiveAbsoluteError))
         .put("baseline", naiveName())
-        .put("windows", errors.windows());
+        .put("windows", errors.examples());
   }
 
   /** In the units of the table: over all columns, and for each. */
-  Json originalUnits() {
+  @Override
+  public Json originalUnits() {
     Json columns = new Json();
     List<String> names = statistics.columns();
     for (int column = 0; column < errors.targets(); column++) {
@@ -77,13 +79,14 @@ final class TestReport {
   }
 
   /** The verdict, as a table. */
-  void show(Console console) {
+  @Override
+  public void show(Console console) {
     double mse = mean(errors::squaredError);
     double naive = mean(errors::naiveSquaredError);
     console.say("");
     console.say(
         "test span, %,d windows     MSE         MAE     (standardised)"
-            .formatted(errors.windows()));
+            .formatted(errors.examples()));
     console.say(row("this model", mse, mean(errors::absoluteError)));
     console.say(row(naiveName(), naive, mean(errors::naiveAbsoluteError)));
     console.say(

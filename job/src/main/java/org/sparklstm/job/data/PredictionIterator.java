@@ -1,0 +1,125 @@
+package org.sparklstm.job.data;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.sequence.Sequences;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.train.SequencePredictor;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.data.Predictions.Answer;
+import org.sparklstm.job.data.Predictions.Invalid;
+import org.sparklstm.job.data.SequenceReader.Trouble;
+
+/** Answers the sequences of a partition, some hundred at a time, in the order of the rows. */
+final class PredictionIterator implements Iterator<InternalRow> {
+  /** Rows taken together: enough to bring those of similar length together. */
+  private static final int ROWS = 512;
+
+  /** Values taken together at most, 4 MiB, however long sequences are; one sequence is always. */
+  private static final int VALUES = 1 << 20;
+
+  /** A row without a sequence. */
+  private static final int NONE = -1;
+
+  private final Iterator<InternalRow> rows;
+  private final Predictions settings;
+  private final int ordinal;
+  private final Answer answer;
+  private final SequenceReader reader;
+  private final SequencePredictor predictor;
+  private final Sequences sequences;
+  private final Object[] nothing;
+  private final List<InternalRow> waiting = new ArrayList<>();
+
+  /** Which sequence belongs to a row that waits. */
+  private final List<Integer> places = new ArrayList<>();
+
+  private final JoinedRow joined = new JoinedRow();
+  private Matrix answers = Matrix.zeros(0, 0);
+  private int next;
+
+  PredictionIterator(
+      Iterator<InternalRow> rows,
+      Predictions settings,
+      SequenceFormat format,
+      int ordinal,
+      int columns,
+      float[] weights,
+      Answer answer) {
+    this.rows = rows;
+    this.settings = settings;
+    this.ordinal = ordinal;
+    this.answer = answer;
+    reader = new SequenceReader(format, settings.gaps());
+    predictor = new SequencePredictor(settings.network(), weights, Kernels.fastest());
+    sequences = new Sequences(settings.scaling().inputs());
+    nothing = new Object[columns];
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (next == waiting.size() && rows.hasNext()) {
+      fill();
+    }
+    return next < waiting.size();
+  }
+
+  private void fill() {
+    next = 0;
+    waiting.clear();
+    places.clear();
+    sequences.clear();
+    while (waiting.size() < ROWS && sequences.count() < VALUES && rows.hasNext()) {
+      take(rows.next());
+    }
+    if (sequences.size() > 0) {
+      int outputs = settings.network().outputs();
+      if (answers.rows() < sequences.size()) {
+        answers = Matrix.zeros(ROWS, outputs);
+      }
+      predictor.predict(sequences, answers);
+    }
+  }
+
+  private void take(InternalRow row) {
+    Trouble trouble = reader.read(row, ordinal);
+    int inputs = settings.scaling().inputs();
+    if (trouble == null && reader.width() == inputs) {
+      settings.scaling().add(reader, sequences);
+      sequences.end();
+      places.add(sequences.size() - 1);
+      waiting.add(row.copy());
+      return;
+    }
+    if (settings.invalid() == Invalid.ERROR || trouble == null) {
+      throw new UserException(
+          "data.features: a sequence of column '%s' %s%s"
+              .formatted(
+                  settings.column(),
+                  trouble == null
+                      ? "has %d values a step, the model takes %d".formatted(reader.width(), inputs)
+                      : trouble.sentence(),
+                  trouble == null || reader.length() > 0 ? ": " + reader.show() : ""));
+    }
+    if (settings.invalid() == Invalid.KEEP) {
+      places.add(NONE);
+      waiting.add(row.copy());
+    }
+  }
+
+  @Override
+  public InternalRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("no further row");
+    }
+    int place = places.get(next);
+    Object[] cells = place == NONE ? nothing : answer.cells(answers, place);
+    return joined.apply(waiting.get(next++), new GenericInternalRow(cells));
+  }
+}

@@ -1,0 +1,96 @@
+package org.sparklstm.job.data;
+
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.config.SplitConfig;
+import org.sparklstm.job.data.Predictions.Gaps;
+import org.sparklstm.job.data.SequenceReader.Trouble;
+
+/**
+ * The rows of a table whose rows are labelled sequences.
+ *
+ * @param rows in the form that {@link SequenceCursor} walks over
+ */
+record SequenceRows(JavaRDD<InternalRow> rows, SequenceCursor.Rules rules) {
+
+  /**
+   * The rows of a table. Its columns have been checked.
+   *
+   * @param split shares of the spans, or none where a column says what is for validation
+   */
+  static SequenceRows of(
+      Dataset<?> table, SequenceColumns columns, Gaps gaps, Optional<SplitConfig> split) {
+    SequenceFormat format = columns.format(table.schema(), "the table");
+    Dataset<?> narrow =
+        table.select(
+            column(columns.features()),
+            column(columns.label()).cast(DataTypes.DoubleType),
+            columns
+                .weight()
+                .map(SequenceRows::column)
+                .orElse(functions.lit(1.0))
+                .cast(DataTypes.DoubleType),
+            columns.validation().map(SequenceRows::column).orElse(functions.lit(false)));
+    return new SequenceRows(
+        InternalRows.of(narrow), new SequenceCursor.Rules(format, gaps, split.orElse(null)));
+  }
+
+  private static Column column(String name) {
+    return functions.col("`" + name.replace("`", "``") + "`");
+  }
+
+  /** Looks through all rows. */
+  SequenceSummary summary() {
+    SequenceCursor.Rules walked = rules;
+    SequenceSummary all = new SequenceSummary();
+    rows.mapPartitions(
+            part -> {
+              SequenceSummary summary = new SequenceSummary();
+              SequenceCursor cursor = new SequenceCursor(part, walked);
+              SequenceCursor.Visitor visitor = new Summing(summary);
+              while (cursor.advance(visitor)) {
+                // the summary has it
+              }
+              return List.of(summary).iterator();
+            })
+        .collect()
+        .forEach(all::merge);
+    return all;
+  }
+
+  /** Tells a summary of every row. */
+  private record Summing(SequenceSummary summary) implements SequenceCursor.Visitor {
+    @Override
+    public void trouble(Trouble trouble, String row) {
+      summary.trouble(trouble, row);
+    }
+
+    @Override
+    public void badLabel(String row) {
+      summary.badLabel(row);
+    }
+
+    @Override
+    public void badWeight(String row) {
+      summary.badWeight(row);
+    }
+
+    @Override
+    public void leftOut() {
+      summary.leftOut();
+    }
+
+    @Override
+    public void sequence(
+        SequenceReader sequence, double label, double weight, Split split, long high, long low) {
+      summary.add(sequence, label, split);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package org.sparklstm.job.data;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.sparklstm.core.exact.Moments;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.data.SequenceReader.Trouble;
+
+/** What one look at labelled sequences tells. Parts may be merged in any order. */
+final class SequenceSummary implements Serializable {
+  /** Different labels that are counted: more are no classes. */
+  static final int MOST_LABELS = 10_000;
+
+  private final Map<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
+  private final Map<Trouble, String> firstTroubles = new EnumMap<>(Trouble.class);
+
+  /** How many sequences have that many values a step, and one of them. */
+  private final Map<Integer, Long> widths = new TreeMap<>();
+
+  private final Map<Integer, String> firstWidths = new TreeMap<>();
+
+  /** How many sequences of each span have that label. */
+  private final Map<Double, Map<Split, Long>> labels = new TreeMap<>();
+
+  private final List<Moments> moments = new ArrayList<>();
+  private final Moments label = new Moments();
+  private final Map<Split, Long> sequences = new EnumMap<>(Split.class);
+  private long rows;
+  private long values;
+  private int longest;
+  private long badLabels;
+  private String firstBadLabel;
+  private long badWeights;
+  private String firstBadWeight;
+
+  /** Takes note of a row whose sequence is no good. */
+  void trouble(Trouble trouble, String row) {
+    rows++;
+    troubles.merge(trouble, 1L, Long::sum);
+    firstTroubles.putIfAbsent(trouble, row);
+  }
+
+  /** Takes note of a row without a label that is a number. */
+  void badLabel(String row) {
+    rows++;
+    badLabels++;
+    firstBadLabel = firstBadLabel == null ? row : firstBadLabel;
+  }
+
+  /** Takes note of a row whose weight is none. */
+  void badWeight(String row) {
+    rows++;
+    badWeights++;
+    firstBadWeight = firstBadWeight == null ? row : firstBadWeight;
+  }
+
+  /** Takes note of a row that counts for nothing, or belongs to no span. */
+  void leftOut() {
+    rows++;
+  }
+
+  /** Takes note of a good row. {@code sequence} has been read. */
+  void add(SequenceReader sequence, double label, Split split) {
+    rows++;
+    values += (long) sequence.length() * sequence.width();
+    longest = Math.max(longest, sequence.length());
+    sequences.merge(split, 1L, Long::sum);
+    if (widths.merge(sequence.width(), 1L, Long::sum) == 1) {
+      firstWidths.put(sequence.width(), sequence.show());
+    }
+    if (labels.size() < MOST_LABELS || labels.containsKey(label)) {
+      labels.computeIfAbsent(label, l -> new EnumMap<>(Split.class)).merge(split, 1L, Long::sum);
+    }
+    if (split != Split.TRAIN) {
+      return;
+    }
+    this.label.add(label);
+    while (moments.size() < sequence.width()) {
+      moments.add(new Moments());
+    }
+    for (int t = 0; t < sequence.length(); t++) {
+      for (int column = 0; column < sequence.width(); column++) {
+        moments.get(column).add(sequence.values()[t * sequence.width() + column]);
+      }
+    }
+  }
+
+  /** Adds another part. Modified. */
+  void merge(SequenceSummary other) {
+    other.troubles.forEach((trouble, count) -> troubles.merge(trouble, count, Long::sum));
+    other.firstTroubles.forEach(firstTroubles::putIfAbsent);
+    other.widths.forEach((width, count) -> widths.merge(width, count, Long::sum));
+    other.firstWidths.forEach(firstWidths::putIfAbsent);
+    other.labels.forEach(
+        (value, counts) ->
+            counts.forEach(
+                (split, count) ->
+                    labels
+                        .computeIfAbsent(value, l -> new EnumMap<>(Split.class))
+                        .merge(split, count, Long::sum)));
+    for (int column = 0; column < other.moments.size(); column++) {
+      if (column == moments.size()) {
+        moments.add(new Moments());
+      }
+      moments.get(column).add(other.moments.get(column));
+    }
+    label.add(other.label);
+    other.sequences.forEach((split, count) -> sequences.merge(split, count, Long::sum));
+    rows += other.rows;
+    values += other.values;
+    longest = Math.max(longest, other.longest);
+    badLabels += other.badLabels;
+    firstBadLabel = firstBadLabel == null ? other.firstBadLabel : firstBadLabel;
+    badWeights += other.badWeights;
+    firstBadWeight = firstBadWeight == null ? other.firstBadWeight : firstBadWeight;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Good sequences of a span. */
+  long sequences(Split split) {
+    return sequences.getOrDefault(split, 0L);
+  }
+
+  /** Good sequences of all spans. */
+  long sequences() {
+    return sequences.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Steps of the longest sequence. */
+  int longest() {
+    return longest;
+  }
+
+  /** Values of all good sequences. */
+  long values() {
+    return values;
+  }
+
+  Map<Trouble, Long> troubles() {
+    return troubles;
+  }
+
+  String first(Trouble trouble) {
+    return firstTroubles.get(trouble);
+  }
+
+  /** How many sequences have that many values a step. */
+  Map<Integer, Long> widths() {
+    return widths;
+  }
+
+  /** A sequence with that many values a step. */
+  String first(int width) {
+    return firstWidths.get(width);
+  }
+
+  /** Labels in ascending order, and how many sequences of a span have each. */
+  Map<Double, Map<Split, Long>> labels() {
+    return labels;
+  }
+
+  /** Moments of each value of the train span's steps. */
+  List<Moments> moments() {
+    return moments;
+  }
+
+  /** Moments of the train span's labels. */
+  Moments label() {
+    return label;
+  }
+
+  long badLabels() {
+    return badLabels;
+  }
+
+  String firstBadLabel() {
+    return firstBadLabel;
+  }
+
+  long badWeights() {
+    return badWeights;
+  }
+
+  String firstBadWeight() {
+    return firstBadWeight;
+  }
+}

@@ -1,0 +1,120 @@
+package org.sparklstm.job.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparklstm.core.train.ClassificationErrors;
+
+/**
+ * Which class was taken for which, beside the answer that is always the train span's most frequent
+ * class.
+ */
+final class ClassificationReport implements Report {
+  /** Classes up to which the confusion matrix is shown. */
+  private static final int SHOWN = 20;
+
+  private static final int LONGEST_NAME = 12;
+
+  private final ClassificationErrors errors;
+  private final List<String> classes;
+  private final int naive;
+
+  /**
+   * @param counts sequences of each class in the train span
+   */
+  ClassificationReport(ClassificationErrors errors, List<String> classes, List<Long> counts) {
+    this.errors = errors;
+    this.classes = classes;
+    int most = 0;
+    for (int label = 1; label < counts.size(); label++) {
+      most = counts.get(label) > counts.get(most) ? label : most;
+    }
+    naive = most;
+  }
+
+  private double naiveAccuracy() {
+    return (double) errors.support(naive) / errors.examples();
+  }
+
+  @Override
+  public Json standardised() {
+    Json byClass = new Json();
+    List<List<Long>> confusion = new ArrayList<>();
+    for (int label = 0; label < classes.size(); label++) {
+      byClass.put(
+          classes.get(label),
+          new Json()
+              .put("precision", errors.precision(label))
+              .put("recall", errors.recall(label))
+              .put("f1", errors.f1(label))
+              .put("sequences", errors.support(label)));
+      List<Long> row = new ArrayList<>();
+      for (int predicted = 0; predicted < classes.size(); predicted++) {
+        row.add(errors.count(label, predicted));
+      }
+      confusion.add(row);
+    }
+    return new Json()
+        .put("accuracy", errors.accuracy())
+        .put("f1", errors.weightedF1())
+        .put("macro_f1", errors.macroF1())
+        .put("loss", errors.meanLoss())
+        .put("baseline_accuracy", naiveAccuracy())
+        .put("baseline", "always class " + classes.get(naive))
+        .put("sequences", errors.examples())
+        .put("classes", byClass)
+        .put("confusion", confusion);
+  }
+
+  @Override
+  public Json originalUnits() {
+    return null;
+  }
+
+  @Override
+  public void show(Console console) {
+    console.say("");
+    console.say(
+        "test span, %,d sequences   accuracy    F1 (weighted)   F1 (mean of classes)"
+            .formatted(errors.examples()));
+    console.say(
+        "  %-26s %.4f      %.4f          %.4f"
+            .formatted("this model", errors.accuracy(), errors.weightedF1(), errors.macroF1()));
+    console.say("  %-26s %.4f".formatted("always class " + name(naive).strip(), naiveAccuracy()));
+    console.say(
+        errors.accuracy() > naiveAccuracy()
+            ? "The model is wrong in %.1f %% of the cases, that answer in %.1f %%."
+                .formatted(100 * (1 - errors.accuracy()), 100 * (1 - naiveAccuracy()))
+            : "The same answer for all is as good: do not use this model.");
+    if (classes.size() <= SHOWN) {
+      showConfusion(console);
+    }
+  }
+
+  private void showConfusion(Console console) {
+    StringBuilder header = new StringBuilder("  actual \\ predicted");
+    int width = 7;
+    for (int label = 0; label < classes.size(); label++) {
+      width = Math.max(width, name(label).length());
+    }
+    String cell = " %" + width + "s";
+    for (int label = 0; label < classes.size(); label++) {
+      header.append(cell.formatted(name(label)));
+    }
+    console.say(header.append("   recall  precision").toString());
+    for (int label = 0; label < classes.size(); label++) {
+      StringBuilder line = new StringBuilder("  %-18s".formatted(name(label)));
+      for (int predicted = 0; predicted < classes.size(); predicted++) {
+        long count = errors.count(label, predicted);
+        line.append(cell.formatted(count == 0 ? "." : "%,d".formatted(count)));
+      }
+      console.say(
+          line.append("   %.3f   %.3f".formatted(errors.recall(label), errors.precision(label)))
+              .toString());
+    }
+  }
+
+  private String name(int label) {
+    String name = classes.get(label);
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
+  }
+}

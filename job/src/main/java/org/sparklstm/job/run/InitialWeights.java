@@ -1,0 +1,36 @@
+package org.sparklstm.job.run;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.sparklstm.core.io.NamedParameters;
+import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.layer.InitialValues;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.config.JobConfig;
+
+/** What training starts from. */
+final class InitialWeights {
+  private InitialWeights() {}
+
+  /** The weights in {@code train.initial-weights}, or values drawn as PyTorch draws them. */
+  static float[] of(JobConfig config, NetworkSpec network, Configuration hadoop) {
+    if (config.train().initialWeights().isEmpty()) {
+      return InitialValues.of(network, config.run().seed());
+    }
+    Path file = new Path(config.train().initialWeights().get());
+    ParameterLayout layout = network.layout();
+    Path directory = file.getParent() == null ? new Path(".") : file.getParent();
+    try {
+      return new Storage(directory, hadoop)
+          .read(
+              file.getName(),
+              (in, length) -> NamedParameters.values(layout, Safetensors.read(in, length), ""));
+    } catch (StorageException e) {
+      throw new UserException("train.initial-weights: " + e.getMessage(), e);
+    }
+  }
+}

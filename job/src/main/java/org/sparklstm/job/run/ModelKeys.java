@@ -1,0 +1,49 @@
+package org.sparklstm.job.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.sparklstm.job.config.ConfigFile;
+import org.sparklstm.job.config.JobConfig;
+
+/** The keys that say what a model is; scoring with other values would give nonsense. */
+final class ModelKeys {
+  private static final Set<String> DEFINING =
+      Set.of(
+          "task",
+          "data.series-id",
+          "data.time",
+          "data.targets",
+          "data.features",
+          "data.label",
+          "data.standardize",
+          "window.lookback",
+          "window.horizon",
+          "window.baseline",
+          "window.period",
+          "model.cell",
+          "model.hidden",
+          "model.layers",
+          "model.bidirectional",
+          "model.pooling");
+
+  private ModelKeys() {}
+
+  /** Their values, as a configuration file has them. */
+  static Map<String, String> values(JobConfig config) {
+    Map<String, String> defining = new LinkedHashMap<>();
+    ConfigFile.values(config)
+        .forEach(
+            (key, value) -> {
+              if (DEFINING.contains(key)) {
+                defining.put(key, value.toString());
+              }
+            });
+    return defining;
+  }
+
+  /** The default of a key, as a configuration file has it. */
+  static String defaultOf(String key) {
+    return ConfigFile.defaultOf(key);
+  }
+}

@@ -1,0 +1,126 @@
+package org.sparklstm.job.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.train.ClassificationErrors;
+import org.sparklstm.core.train.Forecasting;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.Forecasts;
+import org.sparklstm.job.data.Predictions;
+import org.sparklstm.job.data.SequenceScaling;
+
+/**
+ * What a model says of a table. A forecaster: what follows the last row of each series. The others:
+ * the rows, without their sequences, and what belongs to each: {@code prediction}, and for classes
+ * its {@code probability}.
+ *
+ * @param table computed when it is written
+ * @param unit what is counted
+ * @param count how many of them there are
+ * @param rows of the table
+ */
+record Scores(Dataset<Row> table, String unit, long count, long rows) {
+
+  static Scores of(JobContext context, TrainedModel model, Dataset<Row> table, String name) {
+    JavaSparkContext spark = context.sparkContext();
+    Broadcast<float[]> weights = spark.broadcast(model.weights());
+    if (model.spec().objective() instanceof Forecasting forecasting) {
+      Forecasts forecasts =
+          new Forecasts(
+              context.config().data(),
+              model.spec().network(),
+              forecasting.reader(),
+              model.statistics());
+      long series = forecasts.requireSeries(table, name, context.console()::warn);
+      return new Scores(
+          forecasts.of(table, weights, Forecasts.TooShort.SKIPPED, name),
+          "series",
+          series,
+          series * forecasting.reader().spec().horizon());
+    }
+    return ofSequences(context, model, weights, table, name);
+  }
+
+  private static Scores ofSequences(
+      JobContext context,
+      TrainedModel model,
+      Broadcast<float[]> weights,
+      Dataset<Row> table,
+      String name) {
+    DataConfig data = context.config().data();
+    Dataset<Row> rows = SequenceExamples.sequences(table, data, false, name);
+    String column = SequenceExamples.column(data);
+    boolean skip = data.missing() == Missing.SKIP_WINDOW;
+    SequenceScaling scaling = SequenceExamples.scaling(model);
+    Predictions predictions =
+        new Predictions(
+            column,
+            0,
+            model.spec().network(),
+            scaling,
+            data.missing() == Missing.FORWARD_FILL
+                ? Predictions.Gaps.FILLED
+                : Predictions.Gaps.REFUSED,
+            skip ? Predictions.Invalid.SKIP : Predictions.Invalid.ERROR);
+    List<String> classes = model.classes();
+    List<StructField> fields =
+        classes.isEmpty()
+            ? List.of(DataTypes.createStructField("prediction", DataTypes.DoubleType, true))
+            : List.of(
+                DataTypes.createStructField("prediction", DataTypes.StringType, true),
+                DataTypes.createStructField("probability", DataTypes.DoubleType, true));
+    Predictions.Answer answer =
+        classes.isEmpty()
+            ? (answers, row) -> new Object[] {scaling.restoreLabel(answers.at(row, 0))}
+            : (answers, row) -> classCells(answers, row, classes);
+    for (StructField field : fields) {
+      if (List.of(rows.schema().fieldNames()).contains(field.name())) {
+        throw new UserException(
+            "%s has a column '%s' already; rename it".formatted(name, field.name()));
+      }
+    }
+    Dataset<Row> scored = predictions.of(rows, weights, fields, answer, name);
+    long count = rows.count();
+    return new Scores(scored.select(withoutArrays(scored)), "sequences", count, count);
+  }
+
+  private static Object[] classCells(Matrix answers, int row, List<String> classes) {
+    int best = ClassificationErrors.largest(answers, row);
+    double sum = 0;
+    for (int c = 0; c < classes.size(); c++) {
+      sum += StrictMath.exp((double) answers.at(row, c) - answers.at(row, best));
+    }
+    return new Object[] {UTF8String.fromString(classes.get(best)), 1 / sum};
+  }
+
+  /** Sequences are what went in; nobody wants them again, and CSV cannot hold them. */
+  private static Column[] withoutArrays(Dataset<Row> rows) {
+    List<Column> columns = new ArrayList<>();
+    for (StructField field : rows.schema().fields()) {
+      if (!(field.dataType() instanceof ArrayType)) {
+        columns.add(functions.col("`" + field.name().replace("`", "``") + "`"));
+      }
+    }
+    return columns.toArray(Column[]::new);
+  }
+
+  /** How many there are, in words. */
+  String sentence() {
+    return unit.equals("series")
+        ? "%,d forecasts of %,d series".formatted(rows, count)
+        : "predictions of %,d sequences".formatted(count);
+  }
+}

@@ -1,0 +1,182 @@
+package org.sparklstm.job.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.train.ClassificationErrors;
+import org.sparklstm.core.train.Errors;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.RegressionErrors;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.JobConfig.Task;
+import org.sparklstm.job.data.ClassLabels;
+import org.sparklstm.job.data.SequenceAssembly;
+import org.sparklstm.job.data.SequenceColumns;
+import org.sparklstm.job.data.SequenceDataset;
+import org.sparklstm.job.data.SequenceScaling;
+import org.sparklstm.job.data.SequenceTable;
+import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.distributed.PlacedShards;
+
+/** The labelled sequences of a table, to classify or to regress. */
+record SequenceExamples(
+    JobConfig config,
+    String table,
+    SequenceDataset source,
+    ModelSpec model,
+    Statistics statistics,
+    List<String> classes,
+    List<Long> counts)
+    implements Examples {
+  /** What sequences that are put together here are called. */
+  static final String ASSEMBLED = "sequence";
+
+  static SequenceExamples of(JobContext context) {
+    JobConfig config = context.config();
+    Dataset<Row> rows = sequences(context.table(), config.data(), true, context.tableName());
+    if (config.task() == Task.CLASSIFY) {
+      ClassLabels labels = ClassLabels.of(rows, config.data().label(), context.tableName());
+      SequenceTable table = look(context, labels.number(rows, config.data().label()));
+      List<String> classes = table.requireClasses(Optional.of(labels.names()));
+      List<Long> counts = table.classCounts(classes.size());
+      Statistics statistics = table.statistics(context.console()::warn);
+      SequenceDataset source = table.dataset(SequenceScaling.ofClasses(statistics));
+      ModelSpec model =
+          ModelSpecs.classifier(config, source.scaling().inputs(), counts, source.longest());
+      return new SequenceExamples(
+          config, context.tableName(), source, model, statistics, classes, counts);
+    }
+    SequenceTable table = look(context, rows);
+    Statistics statistics = table.statisticsWithLabel(context.console()::warn);
+    SequenceDataset source = table.dataset(SequenceScaling.ofNumbers(statistics));
+    ModelSpec model = ModelSpecs.regressor(config, source.scaling().inputs(), source.longest());
+    return new SequenceExamples(
+        config, context.tableName(), source, model, statistics, List.of(), List.of());
+  }
+
+  static SequenceExamples of(JobContext context, TrainedModel model) {
+    JobConfig config = context.config();
+    Dataset<Row> rows = sequences(context.table(), config.data(), true, context.tableName());
+    boolean classify = config.task() == Task.CLASSIFY;
+    Dataset<Row> numbered =
+        classify ? new ClassLabels(model.classes()).number(rows, config.data().label()) : rows;
+    SequenceTable table = look(context, numbered);
+    SequenceDataset source = table.dataset(scaling(model));
+    List<Long> counts = classify ? table.classCounts(model.classes().size()) : List.of();
+    return new SequenceExamples(
+        config,
+        context.tableName(),
+        source,
+        model.spec(),
+        model.statistics(),
+        model.classes(),
+        counts);
+  }
+
+  /** How a model's values are scaled. */
+  static SequenceScaling scaling(TrainedModel model) {
+    return model.classes().isEmpty()
+        ? SequenceScaling.ofNumbers(model.statistics())
+        : SequenceScaling.ofClasses(model.statistics());
+  }
+
+  private static SequenceTable look(JobContext context, Dataset<Row> rows) {
+    DataConfig data = context.config().data();
+    SequenceColumns columns =
+        new SequenceColumns(
+            column(data),
+            data.label(),
+            Optional.of(data.weight()).filter(name -> !name.isEmpty()),
+            Optional.empty(),
+            0);
+    return SequenceTable.of(rows, columns, data, context.tableName(), context.console()::warn);
+  }
+
+  /** The column with the sequences. */
+  static String column(DataConfig data) {
+    return data.time().isEmpty() ? data.features().get(0) : ASSEMBLED;
+  }
+
+  /**
+   * A table with a row a sequence.
+   *
+   * @param labelled whether it has labels and weights
+   */
+  static Dataset<Row> sequences(
+      Dataset<Row> rows, DataConfig data, boolean labelled, String table) {
+    if (data.time().isEmpty()) {
+      return rows;
+    }
+    List<String> kept = new ArrayList<>();
+    if (labelled) {
+      kept.add(data.label());
+      if (!data.weight().isEmpty()) {
+        kept.add(data.weight());
+      }
+    }
+    return new SequenceAssembly(
+            data.seriesId(),
+            data.time(),
+            data.features(),
+            kept,
+            ASSEMBLED,
+            SequenceAssembly.Missing.KEEP)
+        .of(rows, table);
+  }
+
+  @Override
+  public void refuseEmptySpans(PlacedShards shards) {
+    boolean validation = config.data().split().validation() > 0;
+    boolean test = config.data().split().test() > 0;
+    if ((validation && shards.count(Split.VALIDATION) == 0)
+        || (test && shards.count(Split.TEST) == 0)) {
+      throw new UserException(
+          "%s has %,d sequences: of these %,d are to train on, %,d to validate and %,d to test; raise data.split.validation and data.split.test, or set them to 0"
+              .formatted(
+                  table,
+                  source.sequences(),
+                  shards.count(Split.TRAIN),
+                  shards.count(Split.VALIDATION),
+                  shards.count(Split.TEST)));
+    }
+  }
+
+  @Override
+  public String describe(PlacedShards shards) {
+    return "%s: %,d rows; sequences of up to %,d steps: %,d train, %,d validation, %,d test%s"
+        .formatted(
+            table,
+            source.rows(),
+            source.longest(),
+            shards.count(Split.TRAIN),
+            shards.count(Split.VALIDATION),
+            shards.count(Split.TEST),
+            classes.isEmpty() ? "" : "; %,d classes".formatted(classes.size()));
+  }
+
+  @Override
+  public Json json(PlacedShards shards) {
+    return new Json()
+        .put("rows", source.rows())
+        .put("sequences", source.sequences())
+        .put("longest", source.longest())
+        .put("shards", source.shards())
+        .put("cached_bytes", shards.bytes())
+        .put("train_sequences", shards.count(Split.TRAIN))
+        .put("validation_sequences", shards.count(Split.VALIDATION))
+        .put("test_sequences", shards.count(Split.TEST));
+  }
+
+  @Override
+  public Report report(Errors errors) {
+    return errors instanceof ClassificationErrors classification
+        ? new ClassificationReport(classification, classes, counts)
+        : new RegressionReport(
+            (RegressionErrors) errors, config.data().label(), source.scaling().labelScale());
+  }
+}

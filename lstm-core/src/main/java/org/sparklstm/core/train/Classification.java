@@ -1,0 +1,41 @@
+package org.sparklstm.core.train;
+
+import java.util.List;
+import org.sparklstm.core.loss.CrossEntropy;
+import org.sparklstm.core.loss.Loss;
+
+/**
+ * From a sequence to its class: examples are labelled sequences, answers are logits.
+ *
+ * @param inputs I, values a time step
+ * @param classWeights what each of the classes counts for
+ * @param smoothing label smoothing, in [0, 1]
+ */
+public record Classification(int inputs, List<Double> classWeights, double smoothing)
+    implements Objective {
+
+  public Classification {
+    classWeights = List.copyOf(classWeights);
+  }
+
+  @Override
+  public int outputs() {
+    return classWeights.size();
+  }
+
+  @Override
+  public Loss newLoss() {
+    return new CrossEntropy(
+        classWeights.stream().mapToDouble(Double::doubleValue).toArray(), smoothing);
+  }
+
+  @Override
+  public ClassificationErrors noErrors() {
+    return new ClassificationErrors(outputs());
+  }
+
+  @Override
+  public Gatherer newGatherer() {
+    return new SequenceGatherer();
+  }
+}

@@ -1,0 +1,45 @@
+package org.sparklstm.core.train;
+
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.tensor.Matrix;
+
+/** A trained network that forecasts from windows. Serves one thread at a time. */
+public final class Forecaster {
+  private final Network network;
+  private final WindowReader reader;
+
+  /**
+   * @param parameters Not modified.
+   */
+  public Forecaster(NetworkSpec network, WindowReader reader, float[] parameters, Kernels kernels) {
+    this.network = new Network(network, kernels);
+    this.network.load(parameters);
+    this.reader = reader;
+  }
+
+  /**
+   * Forecasts, in standardised units.
+   *
+   * @param windows at most as many as should share a batch. Not modified.
+   * @param forecast (windows, horizon · targets). Modified.
+   */
+  public void forecast(Window[] windows, Matrix forecast) {
+    network.resize(reader.spec().lookback(), windows.length);
+    for (int b = 0; b < windows.length; b++) {
+      reader.readInput(windows[b], network.input(), b, windows.length);
+    }
+    network.predict();
+    int targets = reader.targets();
+    for (int b = 0; b < windows.length; b++) {
+      for (int output = 0; output < forecast.columns(); output++) {
+        forecast.data()[forecast.index(b, output)] =
+            network.output().at(b, output)
+                + reader.baseline(windows[b], output / targets, output % targets);
+      }
+    }
+  }
+}

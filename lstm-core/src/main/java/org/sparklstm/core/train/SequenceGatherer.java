@@ -1,0 +1,63 @@
+package org.sparklstm.core.train;
+
+import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.Steps;
+import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.sequence.SequenceShard;
+import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.tensor.Matrix;
+
+/** Reads labelled sequences. The row of sequence b is {@link Steps#rank}{@code (b)}. */
+final class SequenceGatherer implements Gatherer {
+  private Matrix target = Matrix.zeros(0, 0);
+  private float[] weights = {};
+
+  @Override
+  public void gather(Shard shard, Split split, long[] numbers, int count, Network network) {
+    SequenceShard sequences = (SequenceShard) shard;
+    int[] members = new int[count];
+    int[] lengths = new int[count];
+    for (int b = 0; b < count; b++) {
+      members[b] = sequences.find(split, numbers[b]);
+      lengths[b] = sequences.length(members[b]);
+    }
+    network.resize(Steps.of(lengths));
+    Steps steps = network.steps();
+    Matrix input = network.input();
+    if (target.rows() != count) {
+      target = Matrix.zeros(count, 1);
+      weights = new float[count];
+    }
+    for (int b = 0; b < count; b++) {
+      for (int t = 0; t < lengths[b]; t++) {
+        sequences.copyStep(members[b], t, input.data(), input.index(steps.row(t, b), 0));
+      }
+      target.data()[target.index(steps.rank(b), 0)] = sequences.label(members[b]);
+      weights[steps.rank(b)] = sequences.weight(members[b]);
+    }
+  }
+
+  @Override
+  public Matrix target() {
+    return target;
+  }
+
+  @Override
+  public float weight(int row) {
+    return weights[row];
+  }
+
+  @Override
+  public void judge(Matrix output, Loss loss, Errors errors) {
+    for (int row = 0; row < target.rows(); row++) {
+      double rowLoss = weights[row] * loss.rowLoss(output, target, row);
+      double rowWeight = weights[row] * loss.rowWeight(target, row);
+      if (errors instanceof ClassificationErrors classification) {
+        classification.add((int) target.at(row, 0), output, row, rowLoss, rowWeight);
+      } else {
+        ((RegressionErrors) errors).add(target.at(row, 0), output.at(row, 0), rowLoss, rowWeight);
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.sparklstm.core.train;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.Steps;
+import org.sparklstm.core.sequence.Sequences;
+import org.sparklstm.core.tensor.Matrix;
+
+/** A trained network that answers sequences. Serves one thread at a time. */
+public final class SequencePredictor {
+  /** Sequences that share a pass; answers do not depend on it. */
+  private static final int BATCH = 64;
+
+  private final Network network;
+
+  /**
+   * @param parameters Not modified.
+   */
+  public SequencePredictor(NetworkSpec network, float[] parameters, Kernels kernels) {
+    this.network = new Network(network, kernels);
+    this.network.load(parameters);
+  }
+
+  /**
+   * Answers sequences, those of similar length together.
+   *
+   * @param sequences Not modified.
+   * @param answers (sequences, O), in the same order. Modified.
+   */
+  public void predict(Sequences sequences, Matrix answers) {
+    int[] order = byLength(sequences);
+    for (int from = 0; from < order.length; from += BATCH) {
+      predict(sequences, order, from, Math.min(from + BATCH, order.length), answers);
+    }
+  }
+
+  private static int[] byLength(Sequences sequences) {
+    boolean equal =
+        IntStream.range(1, sequences.size())
+            .allMatch(i -> sequences.length(i) == sequences.length(0));
+    IntStream all = IntStream.range(0, sequences.size());
+    return equal
+        ? all.toArray()
+        : all.boxed()
+            .sorted(Comparator.comparingInt(sequences::length))
+            .mapToInt(Integer::intValue)
+            .toArray();
+  }
+
+  private void predict(Sequences sequences, int[] order, int from, int to, Matrix answers) {
+    int[] lengths = IntStream.range(from, to).map(i -> sequences.length(order[i])).toArray();
+    if (lengths[0] == lengths[lengths.length - 1]) {
+      network.resize(lengths[0], lengths.length);
+    } else {
+      network.resize(Steps.of(lengths));
+    }
+    Steps steps = network.steps();
+    Matrix input = network.input();
+    for (int b = 0; b < lengths.length; b++) {
+      for (int t = 0; t < lengths[b]; t++) {
+        sequences.copyStep(order[from + b], t, input.data(), input.index(steps.row(t, b), 0));
+      }
+    }
+    network.predict();
+    for (int b = 0; b < lengths.length; b++) {
+      for (int column = 0; column < answers.columns(); column++) {
+        answers.data()[answers.index(order[from + b], column)] =
+            network.output().at(steps.rank(b), column);
+      }
+    }
+  }
+}
