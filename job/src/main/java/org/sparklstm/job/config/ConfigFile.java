@@ -107,16 +107,12 @@ public final class ConfigFile {
   }
 
   /**
-   * The default of a key, as {@link #values} would have it.
+   * A configuration made of values instead of a file.
    *
-   * @throws IllegalArgumentException where there is no such key, or it has none
+   * @param values by full key; what is not there has its default
    */
-  public static String defaultOf(String key) {
-    String or = Keys.setting(JobConfig.class, key).or();
-    if (or.equals(Setting.REQUIRED)) {
-      throw new IllegalArgumentException(key + " has no default");
-    }
-    return or;
+  public static JobConfig of(Map<String, Object> values) {
+    return Sections.read(JobConfig.class, ConfigFactory.parseMap(values).root());
   }
 
   private static void collect(Record section, String prefix, Map<String, Object> values) {

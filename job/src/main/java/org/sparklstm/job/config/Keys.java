@@ -39,15 +39,13 @@ final class Keys {
     return keys;
   }
 
-  /** What there is to know of a key. */
-  static Setting setting(Class<?> section, String key) {
+  /** The component that a key stands for. */
+  static RecordComponent component(Class<?> section, String key) {
     int dot = key.indexOf('.');
     String name = dot < 0 ? key : key.substring(0, dot);
     for (RecordComponent component : section.getRecordComponents()) {
       if (kebab(component.getName()).equals(name)) {
-        return dot < 0
-            ? component.getAnnotation(Setting.class)
-            : setting(component.getType(), key.substring(dot + 1));
+        return dot < 0 ? component : component(component.getType(), key.substring(dot + 1));
       }
     }
     throw new IllegalArgumentException("no key " + key);

@@ -92,9 +92,4 @@ public record Predictions(
     StructField field = SequenceColumns.field(schema, column, "data.features", name);
     return SequenceFormat.of(field.dataType(), column, featureSize, name);
   }
-
-  /** Throws unless a table has a column with sequences. */
-  public void check(StructType schema, String name) {
-    format(schema, name);
-  }
 }

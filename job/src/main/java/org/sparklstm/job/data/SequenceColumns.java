@@ -42,6 +42,13 @@ public record SequenceColumns(
         });
   }
 
+  /** Checks that a table has a column of sequences. */
+  public static void checkFeatures(
+      StructType schema, String features, int featureSize, String table) {
+    SequenceFormat.of(
+        field(schema, features, "data.features", table).dataType(), features, featureSize, table);
+  }
+
   /** How a table holds the sequences. */
   SequenceFormat format(StructType schema, String table) {
     return SequenceFormat.of(

@@ -41,9 +41,4 @@ final class ModelKeys {
             });
     return defining;
   }
-
-  /** The default of a key, as a configuration file has it. */
-  static String defaultOf(String key) {
-    return ConfigFile.defaultOf(key);
-  }
 }

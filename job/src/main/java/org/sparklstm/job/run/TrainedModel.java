@@ -16,6 +16,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.KeyInfo;
 import org.sparklstm.job.data.Statistics;
 
 /**
@@ -158,7 +159,7 @@ public record TrainedModel(
       String trained =
           model.containsKey(entry.getKey())
               ? model.get(entry.getKey())
-              : ModelKeys.defaultOf(entry.getKey());
+              : KeyInfo.of(entry.getKey()).defaultText();
       if (!entry.getValue().equals(trained)) {
         differences.add(
             "%s is %s in the model and %s in the configuration"

@@ -1,0 +1,48 @@
+package org.sparklstm.job.ml;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.Param;
+
+/** What a classifier is told besides. */
+public interface ClassifyParams extends SequenceParams {
+
+  /** Share of a probability that is spread over all classes. */
+  default DoubleParam labelSmoothing() {
+    return stageParams().number("labelSmoothing");
+  }
+
+  /** Share of a probability that is spread over all classes. */
+  default double getLabelSmoothing() {
+    return (double) getOrDefault(labelSmoothing());
+  }
+
+  /** What classes count for. */
+  default Param<String> classWeights() {
+    return stageParams().text("classWeights");
+  }
+
+  /** What classes count for. */
+  default String getClassWeights() {
+    return getOrDefault(classWeights());
+  }
+
+  /** Column for the logits; empty for none. */
+  default Param<String> rawPredictionCol() {
+    return stageParams().text("rawPredictionCol");
+  }
+
+  /** Column for the logits; empty for none. */
+  default String getRawPredictionCol() {
+    return getOrDefault(rawPredictionCol());
+  }
+
+  /** Column for the probabilities; empty for none. */
+  default Param<String> probabilityCol() {
+    return stageParams().text("probabilityCol");
+  }
+
+  /** Column for the probabilities; empty for none. */
+  default String getProbabilityCol() {
+    return getOrDefault(probabilityCol());
+  }
+}

@@ -1,0 +1,33 @@
+package org.sparklstm.job.ml;
+
+/**
+ * Changes what a classifier is told besides.
+ *
+ * @param <S> the stage itself
+ */
+public interface ClassifySetters<S> extends ClassifyParams, SequenceSetters<S> {
+
+  /** Share of a probability that is spread over all classes. Modified. */
+  default S setLabelSmoothing(double value) {
+    set(labelSmoothing(), value);
+    return self();
+  }
+
+  /** What classes count for. Modified. */
+  default S setClassWeights(String value) {
+    set(classWeights(), value);
+    return self();
+  }
+
+  /** Column for the logits; empty for none. Modified. */
+  default S setRawPredictionCol(String value) {
+    set(rawPredictionCol(), value);
+    return self();
+  }
+
+  /** Column for the probabilities; empty for none. Modified. */
+  default S setProbabilityCol(String value) {
+    set(probabilityCol(), value);
+    return self();
+  }
+}

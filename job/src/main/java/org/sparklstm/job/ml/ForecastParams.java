@@ -1,0 +1,150 @@
+package org.sparklstm.job.ml;
+
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.StringArrayParam;
+
+/** What a forecaster is told of series and windows. */
+public interface ForecastParams extends LstmParams {
+
+  /** Columns that tell series apart. */
+  default StringArrayParam seriesIdCols() {
+    return stageParams().texts("seriesIdCols");
+  }
+
+  /** Columns that tell series apart. */
+  default String[] getSeriesIdCols() {
+    return getOrDefault(seriesIdCols());
+  }
+
+  /** Column that orders the rows of a series. */
+  default Param<String> timeCol() {
+    return stageParams().text("timeCol");
+  }
+
+  /** Column that orders the rows of a series. */
+  default String getTimeCol() {
+    return getOrDefault(timeCol());
+  }
+
+  /** Columns to forecast. */
+  default StringArrayParam targetCols() {
+    return stageParams().texts("targetCols");
+  }
+
+  /** Columns to forecast. */
+  default String[] getTargetCols() {
+    return getOrDefault(targetCols());
+  }
+
+  /** Further columns that the network sees. */
+  default StringArrayParam featureCols() {
+    return stageParams().texts("featureCols");
+  }
+
+  /** Further columns that the network sees. */
+  default String[] getFeatureCols() {
+    return getOrDefault(featureCols());
+  }
+
+  /** Rows that the network sees. */
+  default IntParam lookback() {
+    return stageParams().whole("lookback");
+  }
+
+  /** Rows that the network sees. */
+  default int getLookback() {
+    return (int) getOrDefault(lookback());
+  }
+
+  /** Rows that it forecasts. */
+  default IntParam horizon() {
+    return stageParams().whole("horizon");
+  }
+
+  /** Rows that it forecasts. */
+  default int getHorizon() {
+    return (int) getOrDefault(horizon());
+  }
+
+  /** Rows between neighbouring training windows. */
+  default IntParam stride() {
+    return stageParams().whole("stride");
+  }
+
+  /** Rows between neighbouring training windows. */
+  default int getStride() {
+    return (int) getOrDefault(stride());
+  }
+
+  /** What the network predicts the difference to. */
+  default Param<String> baseline() {
+    return stageParams().text("baseline");
+  }
+
+  /** What the network predicts the difference to. */
+  default String getBaseline() {
+    return getOrDefault(baseline());
+  }
+
+  /** Rows in a season. */
+  default IntParam period() {
+    return stageParams().whole("period");
+  }
+
+  /** Rows in a season. */
+  default int getPeriod() {
+    return (int) getOrDefault(period());
+  }
+
+  /** Share of each series, or rows, to train on. */
+  default DoubleParam trainSplit() {
+    return stageParams().number("trainSplit");
+  }
+
+  /** Share of each series, or rows, to train on. */
+  default double getTrainSplit() {
+    return (double) getOrDefault(trainSplit());
+  }
+
+  /** Share or rows to validate on. */
+  default DoubleParam validationSplit() {
+    return stageParams().number("validationSplit");
+  }
+
+  /** Share or rows to validate on. */
+  default double getValidationSplit() {
+    return (double) getOrDefault(validationSplit());
+  }
+
+  /** Share or rows to test on. */
+  default DoubleParam testSplit() {
+    return stageParams().number("testSplit");
+  }
+
+  /** Share or rows to test on. */
+  default double getTestSplit() {
+    return (double) getOrDefault(testSplit());
+  }
+
+  /** What to do with values that are missing. */
+  default Param<String> missing() {
+    return stageParams().text("missing");
+  }
+
+  /** What to do with values that are missing. */
+  default String getMissing() {
+    return getOrDefault(missing());
+  }
+
+  /** What becomes of rows that cannot be predicted. */
+  default Param<String> handleInvalid() {
+    return stageParams().text("handleInvalid");
+  }
+
+  /** What becomes of rows that cannot be predicted. */
+  default String getHandleInvalid() {
+    return getOrDefault(handleInvalid());
+  }
+}

@@ -1,0 +1,93 @@
+package org.sparklstm.job.ml;
+
+/**
+ * Changes what a forecaster is told of series and windows.
+ *
+ * @param <S> the stage itself
+ */
+public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
+
+  /** Columns that tell series apart. Modified. */
+  default S setSeriesIdCols(String[] value) {
+    set(seriesIdCols(), value);
+    return self();
+  }
+
+  /** Column that orders the rows of a series. Modified. */
+  default S setTimeCol(String value) {
+    set(timeCol(), value);
+    return self();
+  }
+
+  /** Columns to forecast. Modified. */
+  default S setTargetCols(String[] value) {
+    set(targetCols(), value);
+    return self();
+  }
+
+  /** Further columns that the network sees. Modified. */
+  default S setFeatureCols(String[] value) {
+    set(featureCols(), value);
+    return self();
+  }
+
+  /** Rows that the network sees. Modified. */
+  default S setLookback(int value) {
+    set(lookback(), value);
+    return self();
+  }
+
+  /** Rows that it forecasts. Modified. */
+  default S setHorizon(int value) {
+    set(horizon(), value);
+    return self();
+  }
+
+  /** Rows between neighbouring training windows. Modified. */
+  default S setStride(int value) {
+    set(stride(), value);
+    return self();
+  }
+
+  /** What the network predicts the difference to. Modified. */
+  default S setBaseline(String value) {
+    set(baseline(), value);
+    return self();
+  }
+
+  /** Rows in a season. Modified. */
+  default S setPeriod(int value) {
+    set(period(), value);
+    return self();
+  }
+
+  /** Share of each series, or rows, to train on. Modified. */
+  default S setTrainSplit(double value) {
+    set(trainSplit(), value);
+    return self();
+  }
+
+  /** Share or rows to validate on. Modified. */
+  default S setValidationSplit(double value) {
+    set(validationSplit(), value);
+    return self();
+  }
+
+  /** Share or rows to test on. Modified. */
+  default S setTestSplit(double value) {
+    set(testSplit(), value);
+    return self();
+  }
+
+  /** What to do with values that are missing. Modified. */
+  default S setMissing(String value) {
+    set(missing(), value);
+    return self();
+  }
+
+  /** What becomes of rows that cannot be predicted. Modified. */
+  default S setHandleInvalid(String value) {
+    set(handleInvalid(), value);
+    return self();
+  }
+}

@@ -1,0 +1,133 @@
+package org.sparklstm.job.ml;
+
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.run.TrainedModel;
+
+/**
+ * What all trained stages share.
+ *
+ * @param <M> the stage itself
+ */
+abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
+    implements LstmParams, MLWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private transient TrainedModel trained;
+  private transient EpochLog epochs;
+
+  /** The weights on their way to executors, once they have been asked for. */
+  private transient Broadcast<float[]> shared;
+
+  LstmModel(String uid) {
+    this.uid = uid;
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** Takes over what was trained. {@code epochs} may be null. Modified. */
+  M become(TrainedModel trained, EpochLog epochs) {
+    this.trained = trained;
+    this.epochs = epochs;
+    return self();
+  }
+
+  abstract M self();
+
+  /** An empty stage of the same kind. */
+  abstract M empty(String uid);
+
+  /** The configuration that the parameters describe. */
+  abstract JobConfig config();
+
+  TrainedModel trained() {
+    if (trained == null) {
+      throw new IllegalStateException(uid + " has no weights: it was neither trained nor loaded");
+    }
+    return trained;
+  }
+
+  /** The weights where executors find them. */
+  synchronized Broadcast<float[]> shared(SparkSession spark) {
+    if (shared == null || !shared.isValid()) {
+      shared =
+          JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(trained().weights());
+    }
+    return shared;
+  }
+
+  /** Whether {@link #summary} is there: not after loading. */
+  public boolean hasSummary() {
+    return epochs != null;
+  }
+
+  /**
+   * How training went: a row an epoch, with {@code epoch}, {@code trainLoss}, {@code
+   * validationLoss}, {@code learningRate}, {@code best}, {@code steps} and {@code seconds}.
+   *
+   * @throws IllegalStateException for a model that was loaded
+   */
+  public Dataset<Row> summary() {
+    return requireEpochs().table(SparkSession.active());
+  }
+
+  /** The epoch whose weights were kept, from 1. */
+  public int bestEpoch() {
+    return requireEpochs().bestEpoch();
+  }
+
+  private EpochLog requireEpochs() {
+    if (epochs == null) {
+      throw new IllegalStateException(uid + " was loaded: no summary has been saved with it");
+    }
+    return epochs;
+  }
+
+  /** Number of parameters of the network. */
+  public int numParameters() {
+    return trained().weights().length;
+  }
+
+  /** A copy of the weights, in the order of the file that {@link #saveWeights} writes. */
+  public float[] weights() {
+    return trained().weights().clone();
+  }
+
+  /**
+   * Writes the weights as a safetensors file, under PyTorch's names.
+   *
+   * @param path any Hadoop path; a file that is there is replaced
+   */
+  public void saveWeights(String path) {
+    Saved.weights(trained(), path, SparkSession.active());
+  }
+
+  @Override
+  public M copy(ParamMap extra) {
+    M copy = copyValues(empty(uid), extra);
+    copy.become(trained, epochs);
+    return copy.setParent(parent());
+  }
+
+  @Override
+  public MLWriter write() {
+    return new Saved.Writer(this);
+  }
+
+  @Override
+  public String toString() {
+    return trained == null ? uid : "%s: %,d parameters".formatted(uid, trained.weights().length);
+  }
+}

@@ -1,0 +1,116 @@
+package org.sparklstm.job.ml;
+
+import java.util.Optional;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.data.Predictions;
+import org.sparklstm.job.data.SequenceScaling;
+
+/** A trained {@link LstmRegressor}. It adds {@code prediction}, in the units of the label. */
+public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
+    implements SequenceParams {
+  private static final long serialVersionUID = 1L;
+
+  private final StageParams params;
+
+  public LstmRegressionModel() {
+    this(Identifiable.randomUID("lstmRegressionModel"));
+  }
+
+  public LstmRegressionModel(String uid) {
+    super(uid);
+    params = params(this);
+  }
+
+  /** The parameters of a regressor. */
+  static StageParams params(Params stage) {
+    return new StageParams(stage).training().sequences();
+  }
+
+  @Override
+  public StageParams stageParams() {
+    return params;
+  }
+
+  @Override
+  LstmRegressionModel self() {
+    return this;
+  }
+
+  @Override
+  LstmRegressionModel empty(String uid) {
+    return new LstmRegressionModel(uid);
+  }
+
+  @Override
+  JobConfig config() {
+    return SequenceStage.config(this, "regress");
+  }
+
+  /** Changes the column with the sequences. Modified. */
+  public LstmRegressionModel setFeaturesCol(String value) {
+    set(featuresCol(), value);
+    return this;
+  }
+
+  /** Changes the column for the prediction. Modified. */
+  public LstmRegressionModel setPredictionCol(String value) {
+    set(predictionCol(), value);
+    return this;
+  }
+
+  /** Changes what becomes of rows without a good sequence: error, skip or keep. Modified. */
+  public LstmRegressionModel setHandleInvalid(String value) {
+    set(handleInvalid(), value);
+    return this;
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    SequenceScaling scaling = SequenceScaling.ofNumbers(trained().statistics());
+    Predictions predictions = SequenceStage.predictions(this, trained(), scaling);
+    Outputs outputs = outputs(this, (answers, row) -> scaling.restoreLabel(answers.at(row, 0)));
+    return predictions.of(
+        dataset,
+        shared(dataset.sparkSession()),
+        outputs.fields(),
+        outputs.answer(),
+        SequenceStage.TABLE);
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    SequenceStage.check(this, schema, Optional.empty());
+    return append(schema, this);
+  }
+
+  /** A schema with what is added. */
+  static StructType append(StructType schema, SequenceParams stage) {
+    return outputs(stage, (answers, row) -> null).after(schema, stage.uid());
+  }
+
+  private static Outputs outputs(SequenceParams stage, Outputs.Cell cell) {
+    return new Outputs()
+        .add(
+            stage.stageParams().given("predictionCol"),
+            name -> DataTypes.createStructField(name, DataTypes.DoubleType, true),
+            cell);
+  }
+
+  /** Reads a model that was saved. */
+  public static MLReader<LstmRegressionModel> read() {
+    return new Saved.Reader<>(LstmRegressionModel.class, LstmRegressionModel::new);
+  }
+
+  /** Reads a model that was saved. */
+  public static LstmRegressionModel load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,216 @@
+package org.sparklstm.job.ml;
+
+/**
+ * Changes what a stage is told of the network and its training.
+ *
+ * @param <S> the stage itself
+ */
+public interface LstmSetters<S> extends LstmParams {
+
+  /** The stage. */
+  S self();
+
+  /** Kind of recurrent cell. Modified. */
+  default S setCell(String value) {
+    set(cell(), value);
+    return self();
+  }
+
+  /** Size of the hidden state. Modified. */
+  default S setHiddenSize(int value) {
+    set(hiddenSize(), value);
+    return self();
+  }
+
+  /** Number of recurrent layers. Modified. */
+  default S setNumLayers(int value) {
+    set(numLayers(), value);
+    return self();
+  }
+
+  /** Whether layers read backwards too. Modified. */
+  default S setBidirectional(boolean value) {
+    set(bidirectional(), value);
+    return self();
+  }
+
+  /** Dropout between recurrent layers. Modified. */
+  default S setDropout(double value) {
+    set(dropout(), value);
+    return self();
+  }
+
+  /** What of a sequence goes to the head. Modified. */
+  default S setPooling(String value) {
+    set(pooling(), value);
+    return self();
+  }
+
+  /** Dropout of what goes to the head. Modified. */
+  default S setHeadDropout(double value) {
+    set(headDropout(), value);
+    return self();
+  }
+
+  /** Most passes over the training examples. Modified. */
+  default S setEpochs(int value) {
+    set(epochs(), value);
+    return self();
+  }
+
+  /** Examples of a step. Modified. */
+  default S setBatchSize(int value) {
+    set(batchSize(), value);
+    return self();
+  }
+
+  /** Examples computed together; unset for what suits the batch. Modified. */
+  default S setBlockSize(int value) {
+    set(blockSize(), value);
+    return self();
+  }
+
+  /** Name of the optimizer. Modified. */
+  default S setOptimizer(String value) {
+    set(optimizer(), value);
+    return self();
+  }
+
+  /** Momentum of sgd and rmsprop. Modified. */
+  default S setMomentum(double value) {
+    set(momentum(), value);
+    return self();
+  }
+
+  /** Whether momentum looks ahead. Modified. */
+  default S setNesterov(boolean value) {
+    set(nesterov(), value);
+    return self();
+  }
+
+  /** Step size of the optimizer. Modified. */
+  default S setLearningRate(double value) {
+    set(learningRate(), value);
+    return self();
+  }
+
+  /** How the learning rate changes. Modified. */
+  default S setSchedule(String value) {
+    set(schedule(), value);
+    return self();
+  }
+
+  /** Epochs of the schedule. Modified. */
+  default S setScheduleEpochs(int value) {
+    set(scheduleEpochs(), value);
+    return self();
+  }
+
+  /** Factor of the schedule. Modified. */
+  default S setScheduleFactor(double value) {
+    set(scheduleFactor(), value);
+    return self();
+  }
+
+  /** Epochs of warming up. Modified. */
+  default S setWarmUpEpochs(int value) {
+    set(warmUpEpochs(), value);
+    return self();
+  }
+
+  /** Where the learning rate stops falling. Modified. */
+  default S setLowestLearningRate(double value) {
+    set(lowestLearningRate(), value);
+    return self();
+  }
+
+  /** L2 penalty, or decay with adamw. Modified. */
+  default S setWeightDecay(double value) {
+    set(weightDecay(), value);
+    return self();
+  }
+
+  /** Largest norm of a gradient. Modified. */
+  default S setClipNorm(double value) {
+    set(clipNorm(), value);
+    return self();
+  }
+
+  /** Largest magnitude of a gradient's elements. Modified. */
+  default S setClipValue(double value) {
+    set(clipValue(), value);
+    return self();
+  }
+
+  /** Loss that is trained on. Modified. */
+  default S setLoss(String value) {
+    set(loss(), value);
+    return self();
+  }
+
+  /** Epochs without a better validation loss before training stops. Modified. */
+  default S setPatience(int value) {
+    set(patience(), value);
+    return self();
+  }
+
+  /** Safetensors file to start from. Modified. */
+  default S setInitialWeightsPath(String value) {
+    set(initialWeightsPath(), value);
+    return self();
+  }
+
+  /** Seed of all that is random. Modified. */
+  default S setSeed(long value) {
+    set(seed(), value);
+    return self();
+  }
+
+  /** Whether values are scaled. Modified. */
+  default S setStandardization(boolean value) {
+    set(standardization(), value);
+    return self();
+  }
+
+  /** Where steps run. Modified. */
+  default S setExecution(String value) {
+    set(execution(), value);
+    return self();
+  }
+
+  /** Rounds in which sums are added; unset to choose. Modified. */
+  default S setAggregationDepth(int value) {
+    set(aggregationDepth(), value);
+    return self();
+  }
+
+  /** Whether sums travel in few bytes. Modified. */
+  default S setCompressGradients(boolean value) {
+    set(compressGradients(), value);
+    return self();
+  }
+
+  /** Data partitions of a step; unset to choose. Modified. */
+  default S setNumPartitions(int value) {
+    set(numPartitions(), value);
+    return self();
+  }
+
+  /** Where data lies while training. Modified. */
+  default S setPlacement(String value) {
+    set(placement(), value);
+    return self();
+  }
+
+  /** Where partitioned data lies. Modified. */
+  default S setStorage(String value) {
+    set(storage(), value);
+    return self();
+  }
+
+  /** Size of the pieces that data is cut into. Modified. */
+  default S setShardBytes(long value) {
+    set(shardBytes(), value);
+    return self();
+  }
+}
