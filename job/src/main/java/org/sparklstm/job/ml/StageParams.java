@@ -32,6 +32,9 @@ public final class StageParams {
   private final Params stage;
   private final Map<String, Param<?>> params = new LinkedHashMap<>();
 
+  /** What messages say instead of words that are no parameter's key. */
+  private final Map<String, String> spoken = new LinkedHashMap<>();
+
   /** Keys by the names of the parameters that stand for them. */
   private final Map<String, String> keys = new LinkedHashMap<>();
 
@@ -138,6 +141,11 @@ public final class StageParams {
             "values a time step, where the sequences are vectors (at least 1)",
             new Valid("featureSize", value -> atLeastOne((Integer) value))));
     column("predictionCol", "column for the prediction; empty for none", "prediction");
+    String skip = "set handleInvalid to skip to leave them out";
+    speak("set data.missing to skip-window to leave them out, or to forward-fill", skip);
+    speak("set data.missing to skip-window to leave them out", skip);
+    speak("data.features", "featuresCol").speak("data.label", "labelCol");
+    speak("data.weight", "weightCol").speak("validation indicator", "validationIndicatorCol");
     return invalid("a sequence is null, empty or has values that are missing", "its predictions");
   }
 
@@ -245,6 +253,12 @@ public final class StageParams {
     return new Valid<>(name, value -> KeyInfo.of(path).complaint(value));
   }
 
+  /** Lets messages say something else. */
+  StageParams speak(String words, String instead) {
+    spoken.put(words, instead);
+    return this;
+  }
+
   /** What is wrong with a value, if anything. */
   private interface Complaint extends Serializable {
     Optional<String> about(Object value);
@@ -335,7 +349,7 @@ public final class StageParams {
   }
 
   private String inParams(String message) {
-    Map<String, String> names = new LinkedHashMap<>(SEQUENCE_NAMES);
+    Map<String, String> names = new LinkedHashMap<>(spoken);
     keys.forEach((name, key) -> names.put(key, name));
     List<String> longestFirst = new ArrayList<>(names.keySet());
     longestFirst.sort(Comparator.comparingInt(String::length).reversed());
@@ -345,22 +359,6 @@ public final class StageParams {
     }
     return result;
   }
-
-  /** What messages about sequences speak of, where no parameter stands for the key. */
-  private static final Map<String, String> SEQUENCE_NAMES =
-      Map.of(
-          "set data.missing to skip-window to leave them out, or to forward-fill",
-          "set handleInvalid to skip to leave them out",
-          "set data.missing to skip-window to leave them out",
-          "set handleInvalid to skip to leave them out",
-          "data.features",
-          "featuresCol",
-          "data.label",
-          "labelCol",
-          "data.weight",
-          "weightCol",
-          "validation indicator",
-          "validationIndicatorCol");
 
   /** A word of a parameter as the constant of an enum. */
   static <E extends Enum<E>> E constant(Class<E> type, String word) {

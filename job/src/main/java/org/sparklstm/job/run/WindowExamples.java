@@ -1,13 +1,10 @@
 package org.sparklstm.job.run;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.ModelSpec;
-import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.SeriesDataset;
 import org.sparklstm.job.data.Statistics;
@@ -53,26 +50,9 @@ record WindowExamples(JobConfig config, String table, SeriesDataset source, Mode
     return List.of();
   }
 
-  /** Lengths have been checked before; what is left is that missing values are everywhere. */
   @Override
   public void refuseEmptySpans(PlacedShards shards) {
-    refuseEmptySpans(config, table, shards);
-  }
-
-  /** Throws where each window of a span that should have some touches a missing value. */
-  static void refuseEmptySpans(JobConfig config, String table, PlacedShards shards) {
-    Map<Split, Double> wanted =
-        Map.of(
-            Split.TRAIN, config.data().split().train(),
-            Split.VALIDATION, config.data().split().validation(),
-            Split.TEST, config.data().split().test());
-    for (Split split : Split.values()) {
-      if (wanted.get(split) > 0 && shards.count(split) == 0) {
-        throw new UserException(
-            "every %s window of %s touches a missing value; fill the gaps (data.missing = forward-fill) or look back less far"
-                .formatted(split.name().toLowerCase(Locale.ROOT), table));
-      }
-    }
+    EmptySpans.refuse(config, table, shards);
   }
 
   @Override

@@ -1,0 +1,206 @@
+package org.sparklstm.job.ml;
+
+import java.util.List;
+import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.StringArrayParam;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.data.SequenceAssembly;
+
+/**
+ * Turns a table with a row a time step into one with a row a sequence: rows are grouped by some
+ * columns, ordered by time, and their values become an {@code array<array<double>>}.
+ *
+ * <pre>
+ * new SequenceAssembler()
+ *     .setGroupCols(new String[] {"device"})
+ *     .setTimeCol("at")
+ *     .setInputCols(new String[] {"temperature", "vibration"})
+ *     .setKeepCols(new String[] {"label"})
+ *     .setOutputCol("features");
+ * </pre>
+ *
+ * <p>On a stream it is an aggregation like others: with output mode complete or update.
+ */
+public final class SequenceAssembler extends Transformer implements DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  private final String uid;
+  private final StageParams params;
+
+  public SequenceAssembler() {
+    this(Identifiable.randomUID("sequenceAssembler"));
+  }
+
+  public SequenceAssembler(String uid) {
+    this.uid = uid;
+    params =
+        new StageParams(this)
+            .columns("groupCols", "columns that tell sequences apart")
+            .column(
+                "timeCol",
+                "column that orders the rows of a sequence: timestamp, date or whole number",
+                null)
+            .columns("inputCols", "columns with the values of a step")
+            .columns(
+                "keepCols",
+                "columns that have one value in each sequence, such as its label, and are kept")
+            .column("outputCol", "column for the sequences", "features")
+            .words(
+                "handleInvalid",
+                "what to do with values that are null or NaN: error, skip (leave the step out) or keep",
+                List.of("error", "skip", "keep"),
+                "error")
+            .speak("data.series-id", "groupCols")
+            .speak("data.time", "timeCol")
+            .speak("data.features", "inputCols")
+            .speak("column to keep", "keepCols");
+  }
+
+  @Override
+  public String uid() {
+    return uid;
+  }
+
+  /** Columns that tell sequences apart. */
+  public StringArrayParam groupCols() {
+    return params.texts("groupCols");
+  }
+
+  /** Columns that tell sequences apart. */
+  public String[] getGroupCols() {
+    return getOrDefault(groupCols());
+  }
+
+  /** Columns that tell sequences apart. Modified. */
+  public SequenceAssembler setGroupCols(String[] value) {
+    set(groupCols(), value);
+    return this;
+  }
+
+  /** Column that orders the rows of a sequence. */
+  public Param<String> timeCol() {
+    return params.text("timeCol");
+  }
+
+  /** Column that orders the rows of a sequence. */
+  public String getTimeCol() {
+    return getOrDefault(timeCol());
+  }
+
+  /** Column that orders the rows of a sequence. Modified. */
+  public SequenceAssembler setTimeCol(String value) {
+    set(timeCol(), value);
+    return this;
+  }
+
+  /** Columns with the values of a step. */
+  public StringArrayParam inputCols() {
+    return params.texts("inputCols");
+  }
+
+  /** Columns with the values of a step. */
+  public String[] getInputCols() {
+    return getOrDefault(inputCols());
+  }
+
+  /** Columns with the values of a step. Modified. */
+  public SequenceAssembler setInputCols(String[] value) {
+    set(inputCols(), value);
+    return this;
+  }
+
+  /** Columns that have one value in each sequence, and are kept. */
+  public StringArrayParam keepCols() {
+    return params.texts("keepCols");
+  }
+
+  /** Columns that have one value in each sequence, and are kept. */
+  public String[] getKeepCols() {
+    return getOrDefault(keepCols());
+  }
+
+  /** Columns that have one value in each sequence, and are kept. Modified. */
+  public SequenceAssembler setKeepCols(String[] value) {
+    set(keepCols(), value);
+    return this;
+  }
+
+  /** Column for the sequences. */
+  public Param<String> outputCol() {
+    return params.text("outputCol");
+  }
+
+  /** Column for the sequences. */
+  public String getOutputCol() {
+    return getOrDefault(outputCol());
+  }
+
+  /** Column for the sequences. Modified. */
+  public SequenceAssembler setOutputCol(String value) {
+    set(outputCol(), value);
+    return this;
+  }
+
+  /** What to do with values that are null or NaN. */
+  public Param<String> handleInvalid() {
+    return params.text("handleInvalid");
+  }
+
+  /** What to do with values that are null or NaN. */
+  public String getHandleInvalid() {
+    return getOrDefault(handleInvalid());
+  }
+
+  /** What to do with values that are null or NaN. Modified. */
+  public SequenceAssembler setHandleInvalid(String value) {
+    set(handleInvalid(), value);
+    return this;
+  }
+
+  private SequenceAssembly assembly() {
+    if (getGroupCols().length == 0 || getInputCols().length == 0 || !isDefined(timeCol())) {
+      throw new IllegalArgumentException(
+          "%s: groupCols, timeCol and inputCols must be set".formatted(uid));
+    }
+    return new SequenceAssembly(
+        List.of(getGroupCols()),
+        getTimeCol(),
+        List.of(getInputCols()),
+        List.of(getKeepCols()),
+        getOutputCol(),
+        StageParams.constant(SequenceAssembly.Missing.class, getHandleInvalid()));
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    return params.speaking(() -> assembly().of(dataset, SequenceStage.TABLE));
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    return params.speaking(() -> assembly().schema(schema, SequenceStage.TABLE));
+  }
+
+  @Override
+  public SequenceAssembler copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** Reads a stage that was saved. */
+  public static MLReader<SequenceAssembler> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Reads a stage that was saved. */
+  public static SequenceAssembler load(String path) {
+    return read().load(path);
+  }
+}
