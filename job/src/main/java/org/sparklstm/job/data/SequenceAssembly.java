@@ -85,8 +85,7 @@ public record SequenceAssembly(
     fields.add(
         DataTypes.createStructField(
             output,
-            DataTypes.createArrayType(
-                DataTypes.createArrayType(DataTypes.DoubleType, missing == Missing.KEEP), false),
+            DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.DoubleType), false),
             false));
     return DataTypes.createStructType(fields);
   }
