@@ -12,7 +12,9 @@ import org.apache.spark.sql.catalyst.encoders.RowEncoder;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.config.DataConfig.Missing;
 
 /**
@@ -51,6 +53,9 @@ public final class Backtest {
     Broadcast<ShardLayout> shared =
         JavaSparkContext.fromSparkContext(table.rows().context()).broadcast(layout);
     Missing missing = model.data().missing();
+    NetworkSpec network = model.network();
+    WindowReader reader = model.reader();
+    Statistics statistics = model.statistics();
     MapPartitionsFunction<Row, Row> backtest =
         part ->
             new BacktestIterator(
@@ -58,7 +63,9 @@ public final class Backtest {
                 columns,
                 shared.value(),
                 span,
-                model,
+                network,
+                reader,
+                statistics,
                 weights.value());
     return columns
         .arrange(rows)

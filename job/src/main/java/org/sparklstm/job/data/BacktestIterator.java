@@ -9,6 +9,7 @@ import java.util.Queue;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.Window;
@@ -51,15 +52,17 @@ final class BacktestIterator implements Iterator<Row> {
       TableColumns columns,
       ShardLayout layout,
       Split span,
-      Forecasts model,
+      NetworkSpec network,
+      WindowReader reader,
+      Statistics statistics,
       float[] weights) {
     this.cursor = cursor;
     this.columns = columns;
     this.layout = layout;
     this.span = span;
-    reader = model.reader();
-    statistics = model.statistics();
-    forecaster = new Forecaster(model.network(), reader, weights, Kernels.fastest());
+    this.reader = reader;
+    this.statistics = statistics;
+    forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
     width = statistics.columns().size();
     size = reader.spec().span();
     ring = new float[size * width];

@@ -99,7 +99,7 @@ final class PredictionIterator implements Iterator<InternalRow> {
     }
     if (settings.invalid() == Invalid.ERROR || trouble == null) {
       throw new UserException(
-          "data.features: a sequence of column '%s' %s%s"
+          "a sequence of column '%s' %s%s"
               .formatted(
                   settings.column(),
                   trouble == null

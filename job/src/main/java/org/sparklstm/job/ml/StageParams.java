@@ -344,6 +344,9 @@ public final class StageParams {
     try {
       return work.get();
     } catch (UserException e) {
+      if (e.getMessage().startsWith(stage.uid() + ": ")) {
+        throw e;
+      }
       throw new UserException(stage.uid() + ": " + inParams(e.getMessage()), e);
     }
   }

@@ -81,7 +81,8 @@ final class Tables {
   static Dataset<Row> vectors(int count) {
     List<Row> rows = new ArrayList<>();
     for (Row row : sequenceRows(4 * count, 7)) {
-      List<List<Double>> steps = row.getList(1);
+      @SuppressWarnings("unchecked")
+      List<List<Double>> steps = (List<List<Double>>) row.get(1);
       if (steps.size() >= 4) {
         double[] values =
             steps.subList(0, 4).stream()
