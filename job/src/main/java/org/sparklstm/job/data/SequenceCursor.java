@@ -14,8 +14,8 @@ import org.sparklstm.job.data.SequenceReader.Trouble;
 
 /**
  * Walks over rows of four columns: a sequence, its label, its weight, whether it is for validation.
- * Each sequence has a key made of all it holds: where it belongs is decided by that, never by where
- * its row happened to lie.
+ * Each sequence has a key made of it and its label: where it belongs is decided by that, never by
+ * where its row happened to lie.
  */
 final class SequenceCursor {
   private static final int LABEL = 1;
@@ -83,7 +83,7 @@ final class SequenceCursor {
     } else if (!(weight >= 0) || !Float.isFinite((float) weight)) {
       visitor.badWeight("%s in %s".formatted(weight, show(label)));
     } else {
-      ByteBuffer key = key(label, weight, validation);
+      ByteBuffer key = key(label, validation);
       long high = key.getLong();
       long low = key.getLong();
       Split span = span(validation, low);
@@ -117,16 +117,16 @@ final class SequenceCursor {
     return uniform < testFrom + split.get().test() ? Split.TEST : null;
   }
 
-  private ByteBuffer key(double label, double weight, boolean validation) {
+  private ByteBuffer key(double label, boolean validation) {
     int count = reader.length() * reader.width();
-    int bytes = Math.addExact(Math.multiplyExact(count + 3, Double.BYTES), 1);
+    int bytes = Math.addExact(Math.multiplyExact(count + 2, Double.BYTES), 1);
     if (content.capacity() < bytes) {
       content = ByteBuffer.allocate(bytes);
     }
     content.clear();
     content.asDoubleBuffer().put(reader.values(), 0, count);
     content.position(count * Double.BYTES);
-    content.putDouble(label).putDouble(weight).putDouble(reader.width());
+    content.putDouble(label).putDouble(reader.width());
     content.put((byte) (validation ? 1 : 0));
     digest.update(content.array(), 0, content.position());
     return ByteBuffer.wrap(digest.digest());

@@ -175,6 +175,8 @@ final class SequenceReader {
         }
         values[i] = values[i - width];
       }
+      // no zero has a sign: equal sequences have equal keys
+      values[i] += 0.0;
     }
     return null;
   }

@@ -6,7 +6,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** A shard of labelled sequences: each is an example. Their order is that of their keys. */
+/**
+ * A shard of labelled sequences: each is an example. Their order is that of their keys, and of
+ * weights among equals.
+ */
 public final class SequenceShard implements Shard {
   private static final long serialVersionUID = 1L;
 
@@ -31,6 +34,10 @@ public final class SequenceShard implements Shard {
     long low() {
       return all.low(index);
     }
+
+    float weight() {
+      return all.weight(index);
+    }
   }
 
   /**
@@ -48,7 +55,10 @@ public final class SequenceShard implements Shard {
         places.add(new Place(piece, i));
       }
     }
-    places.sort(Comparator.comparingLong(Place::high).thenComparingLong(Place::low));
+    places.sort(
+        Comparator.comparingLong(Place::high)
+            .thenComparingLong(Place::low)
+            .thenComparing(Place::weight));
     float[] values = new float[total];
     starts = new int[places.size() + 1];
     labels = new float[places.size()];

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Labelled sequences of different lengths, one after the other, on their way to a shard or to a
- * network. Each has a key, made of what it holds, that decides where it goes: what order sequences
- * come in never shows.
+ * network. Each has a key, made of what it holds, that decides where it goes: the order in which
+ * sequences come in never shows.
  */
 public final class Sequences implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -73,7 +73,7 @@ public final class Sequences implements Serializable {
    *
    * @param label a class's number, or a value
    * @param weight what it counts for, above 0
-   * @param high and {@code low}, a key made of all that the sequence holds
+   * @param high and {@code low}, a key made of the sequence and its label
    */
   public void end(float label, float weight, Split split, long high, long low) {
     if (used == starts[size] || (used - starts[size]) % columns != 0) {
