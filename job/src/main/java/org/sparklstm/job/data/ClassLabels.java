@@ -50,6 +50,17 @@ public record ClassLabels(List<String> names) {
     return new ClassLabels(names);
   }
 
+  /** Throws where a column has labels of classes that are not among these. */
+  public void requireAll(Dataset<Row> rows, String column, String table) {
+    List<String> unknown = new ArrayList<>(of(rows, column, table).names());
+    unknown.removeAll(names);
+    if (!unknown.isEmpty()) {
+      throw new UserException(
+          "data.label: column '%s' of %s has classes that the model does not know: %s; it knows %s"
+              .formatted(column, table, unknown, names));
+    }
+  }
+
   private static boolean isNumber(String text) {
     try {
       return Double.isFinite(Double.parseDouble(text));

@@ -63,8 +63,12 @@ record SequenceExamples(
     JobConfig config = context.config();
     Dataset<Row> rows = sequences(context.table(), config.data(), true, context.tableName());
     boolean classify = config.task() == Task.CLASSIFY;
-    Dataset<Row> numbered =
-        classify ? new ClassLabels(model.classes()).number(rows, config.data().label()) : rows;
+    Dataset<Row> numbered = rows;
+    if (classify) {
+      ClassLabels known = new ClassLabels(model.classes());
+      known.requireAll(rows, config.data().label(), context.tableName());
+      numbered = known.number(rows, config.data().label());
+    }
     SequenceTable table = look(context, numbered);
     SequenceDataset source = table.dataset(scaling(model));
     List<Long> counts = classify ? table.classCounts(model.classes().size()) : List.of();
@@ -114,6 +118,7 @@ record SequenceExamples(
     }
     List<String> kept = new ArrayList<>();
     if (labelled) {
+      SequenceColumns.field(rows.schema(), data.label(), "data.label", table);
       kept.add(data.label());
       if (!data.weight().isEmpty()) {
         kept.add(data.weight());

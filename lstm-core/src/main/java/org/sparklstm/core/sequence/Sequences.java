@@ -58,11 +58,6 @@ public final class Sequences implements Serializable {
     values[used++] = value;
   }
 
-  /** Takes back the values added since the last sequence ended. Modified. */
-  public void dropOpen() {
-    used = starts[size];
-  }
-
   /** Ends the sequence whose values have been added, without a label. Modified. */
   public void end() {
     end(0, 1, Split.TEST, 0, 0);

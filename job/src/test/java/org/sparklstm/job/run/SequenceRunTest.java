@@ -1,0 +1,235 @@
+package org.sparklstm.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.Failures;
+import org.sparklstm.job.Jobs;
+import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.UserException;
+
+/** Sequences told apart, and numbers found for them, from the command line's side. */
+class SequenceRunTest {
+  private static final List<String> CLASSIFY =
+      List.of(
+          "task=classify",
+          "data.series-id=[device]",
+          "data.features=[a, b]",
+          "data.label=kind",
+          "model.hidden=8",
+          "train.batch=16",
+          "train.epochs=12",
+          "train.learning-rate=0.02");
+
+  @TempDir Path directory;
+  private Jobs jobs;
+  private Path table;
+
+  /** 120 devices of 4 to 9 rows: they fall, rest or rise; drift says how much. */
+  @BeforeEach
+  void table() {
+    jobs = new Jobs(directory);
+    Random random = new Random(1);
+    StringBuilder csv = new StringBuilder("device,time,a,b,kind,drift\n");
+    for (int device = 0; device < 120; device++) {
+      double drift = (device % 3 - 1) * 0.5 + random.nextGaussian() * 0.05;
+      int length = 4 + random.nextInt(6);
+      for (int t = 0; t < length; t++) {
+        csv.append(
+            "d%03d,%d,%.4f,%.4f,%s,%.4f%n"
+                .formatted(
+                    device,
+                    t,
+                    drift * t + random.nextGaussian() * 0.1,
+                    random.nextGaussian(),
+                    List.of("falls", "rests", "rises").get(device % 3),
+                    drift));
+      }
+    }
+    table = jobs.table("steps.csv", csv.toString());
+  }
+
+  @Test
+  void classesAreToldApart() {
+    JsonObject summary = jobs.train(table, CLASSIFY);
+    JsonObject test = summary.getAsJsonObject("test");
+    assertThat(test.get("accuracy").getAsDouble()).isGreaterThan(0.9);
+    assertThat(test.get("baseline_accuracy").getAsDouble()).isLessThan(0.6);
+    assertThat(test.getAsJsonObject("classes").keySet()).containsExactly("falls", "rests", "rises");
+    assertThat(test.getAsJsonArray("confusion")).hasSize(3);
+    assertThat(jobs.shown()).contains("actual \\ predicted", "always class");
+    JsonObject data = summary.getAsJsonObject("data");
+    assertThat(data.get("sequences").getAsInt()).isEqualTo(120);
+    assertThat(
+            data.get("train_sequences").getAsInt()
+                + data.get("validation_sequences").getAsInt()
+                + data.get("test_sequences").getAsInt())
+        .isEqualTo(120);
+    String model = summary.get("model").getAsString();
+    JsonObject evaluation =
+        JsonParser.parseString(new EvaluateRun(jobs.context(table, CLASSIFY)).run(model))
+            .getAsJsonObject();
+    assertThat(evaluation.get("test")).isEqualTo(test);
+  }
+
+  @Test
+  void theClusterNeverShows() {
+    JsonObject summary = jobs.train(table, CLASSIFY);
+    String sha = summary.get("weights_sha256").getAsString();
+    for (String[] settings :
+        new String[][] {
+          {"data.placement=partitioned", "data.partitions=3", "train.execution=distributed"},
+          {"data.placement=partitioned", "data.partitions=2", "data.storage=disk"},
+          {"train.execution=single"}
+        }) {
+      JsonObject other = jobs.train(table, CLASSIFY, settings);
+      assertThat(other.get("weights_sha256").getAsString()).isEqualTo(sha);
+      assertThat(other.get("test")).isEqualTo(summary.get("test"));
+    }
+    String small = "data.shard-bytes=1024";
+    JsonObject inShards = jobs.train(table, CLASSIFY, small);
+    assertThat(inShards.getAsJsonObject("data").get("shards").getAsInt()).isGreaterThan(3);
+    JsonObject partitioned =
+        jobs.train(table, CLASSIFY, small, "data.placement=partitioned", "data.partitions=3");
+    assertThat(partitioned.get("weights_sha256")).isEqualTo(inShards.get("weights_sha256"));
+  }
+
+  @Test
+  void numbersAreFound() {
+    List<String> regress = new ArrayList<>(CLASSIFY);
+    regress.addAll(List.of("task=regress", "data.label=drift", "train.epochs=20"));
+    JsonObject summary = jobs.train(table, regress);
+    JsonObject test = summary.getAsJsonObject("test");
+    assertThat(test.get("r2").getAsDouble()).isGreaterThan(0.9);
+    JsonObject units = summary.getAsJsonObject("test_original_units");
+    assertThat(units.get("rmse").getAsDouble()).isLessThan(0.15);
+    assertThat(Math.sqrt(units.get("baseline_mse").getAsDouble())).isBetween(0.3, 0.6);
+    Dataset<Row> scored = score(summary.get("model").getAsString(), regress, "numbers");
+    assertThat(scored.columns()).containsExactly("device", "prediction");
+    Dataset<Row> truth = table(table.toString()).select("device", "drift").distinct();
+    double off =
+        scored
+            .join(truth, "device")
+            .select(functions.expr("avg(abs(prediction - drift))"))
+            .first()
+            .getDouble(0);
+    assertThat(off).isLessThan(0.1);
+  }
+
+  private static Dataset<Row> table(String path) {
+    return LocalSpark.session().read().option("header", true).option("inferSchema", true).csv(path);
+  }
+
+  private Dataset<Row> score(String model, List<String> settings, String name) {
+    String output = directory.resolve(name).toString();
+    String line =
+        new ScoreRun(jobs.context(table, settings, "score.format=csv"))
+            .run(model, table.toString(), output, SaveMode.ErrorIfExists);
+    JsonObject result = JsonParser.parseString(line).getAsJsonObject();
+    assertThat(result.get("sequences").getAsInt()).isEqualTo(120);
+    return table(output);
+  }
+
+  @Test
+  void scoreNamesTheClass() {
+    JsonObject summary = jobs.train(table, CLASSIFY);
+    Dataset<Row> scored = score(summary.get("model").getAsString(), CLASSIFY, "classes");
+    assertThat(scored.columns()).containsExactly("device", "prediction", "probability");
+    Dataset<Row> truth = table(table.toString()).select("device", "kind").distinct();
+    assertThat(scored.join(truth, "device").filter("prediction = kind").count()).isGreaterThan(110);
+    assertThat(scored.filter("probability between 0.33 and 1").count()).isEqualTo(120);
+  }
+
+  @Test
+  void rowsMayHoldWholeSequences() {
+    String parquet = directory.resolve("sequences").toString();
+    table(table.toString())
+        .groupBy("device")
+        .agg(
+            functions.expr(
+                "transform(array_sort(collect_list(struct(time, array(a, b) as v))), x -> x.v) as steps"),
+            functions.first("kind").alias("kind"))
+        .write()
+        .parquet(parquet);
+    JsonObject rows = jobs.train(table, CLASSIFY);
+    JsonObject whole =
+        jobs.train(
+            Path.of(parquet),
+            CLASSIFY,
+            "data.source.format=parquet",
+            "data.series-id=[]",
+            "data.features=[steps]",
+            "data.time=");
+    assertThat(whole.get("weights_sha256")).isEqualTo(rows.get("weights_sha256"));
+  }
+
+  private void refuses(String message, String... settings) {
+    assertThatThrownBy(() -> jobs.train(table, CLASSIFY, settings))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void whatDoesNotFit() {
+    refuses("data.label must be given: the column with what to classify", "data.label=");
+    refuses("data.label: no column 'sort' in", "data.label=sort");
+    refuses(
+        "data.targets is what to forecast: it does not go with task classify", "data.targets=[a]");
+    refuses("data.series-id is empty", "data.series-id=[]");
+    refuses(
+        "data.features has 2 columns and data.time none: expected one column of sequences",
+        "data.time=");
+    refuses(
+        "data.split.train is 100.0: sequences are split by shares, at most 1",
+        "data.split.train=100",
+        "data.split.validation=10",
+        "data.split.test=10");
+    refuses("train.loss is mae, which does not suit task classify", "train.loss=mae");
+    refuses("data.features: no column 'c' in", "data.features=[c]");
+    refuses(
+        "train.label-smoothing and train.class-weights are for task classify, found regress",
+        "task=regress",
+        "data.label=drift",
+        "train.label-smoothing=0.1");
+    refuses(
+        "0 to validate and ",
+        "data.split.train=0.8",
+        "data.split.validation=1e-9",
+        "data.split.test=0.1");
+  }
+
+  @Test
+  void aLabelThatChangesWithinASequence() {
+    assertThatThrownBy(() -> jobs.train(table, CLASSIFY, "data.label=b", "task=regress"))
+        .satisfies(
+            e ->
+                assertThat(Failures.rootMessage(e))
+                    .contains("column 'b' of", "has several values in one sequence"));
+  }
+
+  @Test
+  void classesThatAModelDoesNotKnow() {
+    String model = jobs.train(table, CLASSIFY).get("model").getAsString();
+    assertThatThrownBy(
+            () -> new EvaluateRun(jobs.context(table, CLASSIFY, "data.label=device")).run(model))
+        .hasMessageContaining("data.label is kind in the model and device in the configuration");
+    Path other = jobs.table("other.csv", "device,time,a,b,kind\nx,1,1,2,falls\ny,1,1,2,flies\n");
+    assertThatThrownBy(() -> new EvaluateRun(jobs.context(other, CLASSIFY)).run(model))
+        .hasMessageContaining("data.label: column 'kind' of")
+        .hasMessageContaining(
+            "has classes that the model does not know: [flies]; it knows [falls, rests, rises]");
+  }
+}
