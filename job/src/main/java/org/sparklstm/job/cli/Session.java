@@ -8,8 +8,6 @@ import org.sparklstm.job.distributed.KryoRecords;
 
 /** The Spark session that commands run in, with the settings that suit many short jobs. */
 final class Session {
-  private static final String REGISTRATOR = "spark.kryo.registrator";
-
   private Session() {}
 
   /** What spark-submit has set. */
@@ -27,10 +25,7 @@ final class Session {
    * @param conf from {@link #submitted}; what the user has not set is added. Modified.
    */
   static String in(SparkConf conf, String name, Function<SparkSession, String> work) {
-    String registrators = conf.get(REGISTRATOR, "");
-    conf.set(
-        REGISTRATOR,
-        (registrators.isEmpty() ? "" : registrators + ",") + KryoRecords.class.getName());
+    KryoRecords.register(conf);
     conf.setIfMissing("spark.app.name", name);
     // text without a time zone means the same everywhere, and no hour is lost or doubled
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");

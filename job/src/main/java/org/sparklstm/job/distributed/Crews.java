@@ -42,6 +42,13 @@ final class Crews {
     return idle == null ? new Crew(model, threads, Kernels::fastest) : idle;
   }
 
+  /** Lets go of the replicas of a run that are idle in this JVM. */
+  static void dismiss(String run) {
+    synchronized (IDLE) {
+      IDLE.keySet().removeIf(key -> key.run().equals(run));
+    }
+  }
+
   static void giveBack(String run, int threads, Crew crew) {
     Key key = new Key(run, threads);
     synchronized (IDLE) {

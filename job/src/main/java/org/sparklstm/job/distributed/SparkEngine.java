@@ -129,5 +129,6 @@ public final class SparkEngine implements TimedEngine {
   @Override
   public void close() {
     Handover.clear(run);
+    Crews.dismiss(run);
   }
 }

@@ -9,6 +9,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.ShardSource;
 import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.distributed.KryoRecords;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.run.Fitting;
 import org.sparklstm.job.run.TrainedModel;
@@ -24,6 +25,11 @@ record Fit(TrainedModel model, EpochLog epochs) {
   /** Is asked about data that lies where it is trained on, and may throw. */
   interface Check {
     void of(PlacedShards shards);
+  }
+
+  /** Throws where Spark is set up so that it cannot train. */
+  static void requireSpark(SparkSession session) {
+    KryoRecords.require(session.sparkContext().getConf());
   }
 
   /** Trains. */

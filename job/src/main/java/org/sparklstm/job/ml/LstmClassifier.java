@@ -80,6 +80,7 @@ public final class LstmClassifier extends Estimator<LstmClassificationModel>
   }
 
   private LstmClassificationModel train(Dataset<?> dataset) {
+    Fit.requireSpark(dataset.sparkSession());
     JobConfig config = SequenceStage.config(this, "classify");
     SequenceTable table =
         SequenceTable.of(

@@ -77,6 +77,7 @@ public final class LstmForecaster extends Estimator<LstmForecasterModel>
   }
 
   private LstmForecasterModel train(Dataset<?> dataset) {
+    Fit.requireSpark(dataset.sparkSession());
     JobConfig config = LstmForecasterModel.config(this);
     ModelSpec spec = ModelSpecs.forecaster(config);
     SeriesDataset source =

@@ -130,6 +130,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
       throw new IllegalArgumentException(
           "span is %s, expected train, validation or test".formatted(span));
     }
+    Fit.requireSpark(dataset.sparkSession());
     return params.speaking(
         () ->
             Backtest.of(

@@ -75,6 +75,7 @@ public final class LstmRegressor extends Estimator<LstmRegressionModel>
   }
 
   private LstmRegressionModel train(Dataset<?> dataset) {
+    Fit.requireSpark(dataset.sparkSession());
     JobConfig config = SequenceStage.config(this, "regress");
     SequenceTable table =
         SequenceTable.of(

@@ -40,6 +40,9 @@ interface Examples {
   /** Throws where a span that should have examples has none. */
   void refuseEmptySpans(PlacedShards shards);
 
+  /** What they are called. */
+  String unit();
+
   /** What they are, in a line. */
   String describe(PlacedShards shards);
 

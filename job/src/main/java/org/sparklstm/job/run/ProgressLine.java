@@ -17,15 +17,17 @@ final class ProgressLine implements TrainingListener {
   private final int epochs;
   private final long stepsPerEpoch;
   private final long windowsPerEpoch;
+  private final String unit;
   private final long started = System.nanoTime();
   private long shown = System.nanoTime();
   private long windows;
 
-  ProgressLine(Console console, int epochs, long stepsPerEpoch, long windowsPerEpoch) {
+  ProgressLine(Console console, int epochs, long stepsPerEpoch, long windowsPerEpoch, String unit) {
     this.console = console;
     this.epochs = epochs;
     this.stepsPerEpoch = stepsPerEpoch;
     this.windowsPerEpoch = windowsPerEpoch;
+    this.unit = unit;
   }
 
   @Override
@@ -73,7 +75,8 @@ final class ProgressLine implements TrainingListener {
     double seconds = (System.nanoTime() - started) / 1e9;
     long left = epochs * windowsPerEpoch - windows;
     Duration rest = Duration.ofSeconds((long) (left * seconds / windows));
-    return "%,.0f windows/s  %d:%02d:%02d left"
-        .formatted(windows / seconds, rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart());
+    return "%,.0f %s/s  %d:%02d:%02d left"
+        .formatted(
+            windows / seconds, unit, rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart());
   }
 }

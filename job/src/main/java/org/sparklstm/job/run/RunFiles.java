@@ -33,12 +33,12 @@ final class RunFiles {
     writer = new CheckpointWriter(checkpoints, config.checkpoint());
   }
 
-  /** Who is to be told of steps and epochs. */
-  List<TrainingListener> listeners(PlacedShards shards) {
+  /** Who is to be told of steps and epochs. {@code unit} is what examples are called. */
+  List<TrainingListener> listeners(PlacedShards shards, String unit) {
     long examples = shards.count(Split.TRAIN);
     long steps = EpochPlan.steps(examples, config.train().batch());
     return List.of(
-        metrics, writer, new ProgressLine(console, config.train().epochs(), steps, examples));
+        metrics, writer, new ProgressLine(console, config.train().epochs(), steps, examples, unit));
   }
 
   /** From here on this run replaces an earlier one of its name; its model stays until the end. */

@@ -65,8 +65,8 @@ public final class ScoreRun {
         .put("model", context.storage(modelPath).path().toString())
         .put("input", inputPath)
         .put("output", context.storage(outputPath).path().toString())
-        .put(scores.unit(), scores.count())
-        .put("rows", scores.rows())
+        .put(scores.unit(), scores.count().getAsLong())
+        .put("rows", scores.rows().getAsLong())
         .put("seconds", new Json().put("total", JobContext.secondsSince(started)))
         .line();
   }

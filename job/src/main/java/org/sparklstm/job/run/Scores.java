@@ -2,10 +2,12 @@ package org.sparklstm.job.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
@@ -29,10 +31,10 @@ import org.sparklstm.job.data.SequenceScaling;
  *
  * @param table computed when it is written
  * @param unit what is counted
- * @param count how many of them there are
- * @param rows of the table
+ * @param count how many of them there were, once the table is written
+ * @param rows of the table, once it is written
  */
-record Scores(Dataset<Row> table, String unit, long count, long rows) {
+record Scores(Dataset<Row> table, String unit, LongSupplier count, LongSupplier rows) {
 
   static Scores of(JobContext context, TrainedModel model, Dataset<Row> table, String name) {
     JavaSparkContext spark = context.sparkContext();
@@ -48,8 +50,8 @@ record Scores(Dataset<Row> table, String unit, long count, long rows) {
       return new Scores(
           forecasts.of(table, weights, Forecasts.TooShort.SKIPPED, name),
           "series",
-          series,
-          series * forecasting.reader().spec().horizon());
+          () -> series,
+          () -> series * forecasting.reader().spec().horizon());
     }
     return ofSequences(context, model, weights, table, name);
   }
@@ -93,8 +95,21 @@ record Scores(Dataset<Row> table, String unit, long count, long rows) {
       }
     }
     Dataset<Row> scored = predictions.of(rows, weights, fields, answer, name);
-    long count = rows.count();
-    return new Scores(scored.select(withoutArrays(scored)), "sequences", count, count);
+    Observation written = new Observation();
+    Dataset<Row> counted =
+        scored
+            .select(withoutArrays(scored))
+            .observe(written, functions.count(functions.lit(1)).alias("rows"));
+    return new Scores(counted, "sequences", () -> rows(written), () -> rows(written));
+  }
+
+  private static long rows(Observation written) {
+    try {
+      return (long) written.getAsJava().get("rows");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Object[] classCells(Matrix answers, int row, List<String> classes) {
@@ -120,7 +135,7 @@ record Scores(Dataset<Row> table, String unit, long count, long rows) {
   /** How many there are, in words. */
   String sentence() {
     return unit.equals("series")
-        ? "%,d forecasts of %,d series".formatted(rows, count)
-        : "predictions of %,d sequences".formatted(count);
+        ? "%,d forecasts of %,d series".formatted(rows.getAsLong(), count.getAsLong())
+        : "predictions of %,d sequences".formatted(count.getAsLong());
   }
 }

@@ -152,6 +152,11 @@ record SequenceExamples(
   }
 
   @Override
+  public String unit() {
+    return "sequences";
+  }
+
+  @Override
   public String describe(PlacedShards shards) {
     return "%s: %,d rows; sequences of up to %,d steps: %,d train, %,d validation, %,d test%s"
         .formatted(

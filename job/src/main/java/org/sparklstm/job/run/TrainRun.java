@@ -46,7 +46,7 @@ public final class TrainRun {
                 config,
                 examples.model(),
                 shards,
-                files.listeners(shards),
+                files.listeners(shards, examples.unit()),
                 context.sparkContext(),
                 console::say)) {
       double dataSeconds = JobContext.secondsSince(started);

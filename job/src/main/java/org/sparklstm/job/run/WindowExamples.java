@@ -56,6 +56,11 @@ record WindowExamples(JobConfig config, String table, SeriesDataset source, Mode
   }
 
   @Override
+  public String unit() {
+    return "windows";
+  }
+
+  @Override
   public String describe(PlacedShards shards) {
     return "%s: %,d rows, %,d series; windows: %,d train, %,d validation, %,d test"
         .formatted(
