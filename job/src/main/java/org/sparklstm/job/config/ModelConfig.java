@@ -57,13 +57,13 @@ public record ModelConfig(
 
   /** What of a sequence goes to the head. */
   public enum Pooling {
-    LAST(PoolingSpec.last()),
-    MEAN(PoolingSpec.mean()),
-    MAX(PoolingSpec.max());
+    LAST(PoolingSpec.Kind.LAST),
+    MEAN(PoolingSpec.Kind.MEAN),
+    MAX(PoolingSpec.Kind.MAX);
 
-    private final PoolingSpec core;
+    private final PoolingSpec.Kind core;
 
-    Pooling(PoolingSpec core) {
+    Pooling(PoolingSpec.Kind core) {
       this.core = core;
     }
   }
@@ -73,6 +73,9 @@ public record ModelConfig(
     RecurrentSpec recurrent =
         RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);
     return NetworkSpec.ofSequences(
-        bidirectional ? recurrent.bidirectional() : recurrent, pooling.core, headDropout, outputs);
+        bidirectional ? recurrent.bidirectional() : recurrent,
+        new PoolingSpec(pooling.core),
+        headDropout,
+        outputs);
   }
 }

@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.tensor.Matrix;
@@ -18,8 +19,11 @@ import org.sparklstm.job.data.SequenceReader.Trouble;
 
 /** Answers the sequences of a partition, some hundred at a time, in the order of the rows. */
 final class PredictionIterator implements Iterator<InternalRow> {
-  /** Rows taken together: enough to bring those of similar length together. */
-  private static final int ROWS = 512;
+  /** Rows taken together where all sequences are equally long: they stay in the cache. */
+  private static final int ALIKE = 64;
+
+  /** Rows taken together where they are not: enough to bring those of similar length together. */
+  private static final int VARIED = 512;
 
   /** Values taken together at most, 4 MiB, however long sequences are; one sequence is always. */
   private static final int VALUES = 1 << 20;
@@ -36,6 +40,9 @@ final class PredictionIterator implements Iterator<InternalRow> {
   private final Sequences sequences;
   private final Object[] nothing;
   private final List<InternalRow> waiting = new ArrayList<>();
+
+  /** Rows whose memory is used again and again. */
+  private final List<UnsafeRow> pool = new ArrayList<>();
 
   /** Which sequence belongs to a row that waits. */
   private final List<Integer> places = new ArrayList<>();
@@ -75,13 +82,15 @@ final class PredictionIterator implements Iterator<InternalRow> {
     waiting.clear();
     places.clear();
     sequences.clear();
-    while (waiting.size() < ROWS && sequences.count() < VALUES && rows.hasNext()) {
+    while (waiting.size() < (sequences.areAlike() ? ALIKE : VARIED)
+        && sequences.count() < VALUES
+        && rows.hasNext()) {
       take(rows.next());
     }
     if (sequences.size() > 0) {
       int outputs = settings.network().outputs();
       if (answers.rows() < sequences.size()) {
-        answers = Matrix.zeros(ROWS, outputs);
+        answers = Matrix.zeros(VARIED, outputs);
       }
       predictor.predict(sequences, answers);
     }
@@ -94,7 +103,7 @@ final class PredictionIterator implements Iterator<InternalRow> {
       settings.scaling().add(reader, sequences);
       sequences.end();
       places.add(sequences.size() - 1);
-      waiting.add(row.copy());
+      waiting.add(kept(row));
       return;
     }
     if (settings.invalid() == Invalid.ERROR || trouble == null) {
@@ -109,8 +118,21 @@ final class PredictionIterator implements Iterator<InternalRow> {
     }
     if (settings.invalid() == Invalid.KEEP) {
       places.add(NONE);
-      waiting.add(row.copy());
+      waiting.add(kept(row));
     }
+  }
+
+  /** A copy of a row, in memory that has held another one before: it is still in the cache. */
+  private InternalRow kept(InternalRow row) {
+    if (!(row instanceof UnsafeRow unsafe)) {
+      return row.copy();
+    }
+    if (pool.size() == waiting.size()) {
+      pool.add(UnsafeRow.createFromByteArray(unsafe.getSizeInBytes(), row.numFields()));
+    }
+    UnsafeRow copy = pool.get(waiting.size());
+    copy.copyFrom(unsafe);
+    return copy;
   }
 
   @Override

@@ -135,7 +135,7 @@ final class SequenceReader {
     ArrayData indices = vector.getArray(2);
     ArrayData present = vector.getArray(3);
     for (int i = 0; i < indices.numElements(); i++) {
-      values[at + indices.getInt(i)] = present.getDouble(i);
+      values[at + indices.getInt(i)] = present.getDouble(i) + 0.0;
     }
     return size;
   }
@@ -144,11 +144,12 @@ final class SequenceReader {
     int count = array.numElements();
     if (format.element() == DataTypes.DoubleType) {
       for (int i = 0; i < count; i++) {
-        values[at + i] = array.isNullAt(i) ? Double.NaN : array.getDouble(i);
+        // no zero has a sign: equal sequences have equal keys
+        values[at + i] = array.isNullAt(i) ? Double.NaN : array.getDouble(i) + 0.0;
       }
     } else if (format.element() == DataTypes.FloatType) {
       for (int i = 0; i < count; i++) {
-        values[at + i] = array.isNullAt(i) ? Double.NaN : array.getFloat(i);
+        values[at + i] = array.isNullAt(i) ? Double.NaN : array.getFloat(i) + 0.0;
       }
     } else {
       for (int i = 0; i < count; i++) {
@@ -168,6 +169,9 @@ final class SequenceReader {
   }
 
   private Trouble closeGaps() {
+    if (isWhole()) {
+      return null;
+    }
     for (int i = 0; i < length * width; i++) {
       if (!Double.isFinite(values[i])) {
         if (gaps == Gaps.REFUSED || i < width) {
@@ -175,10 +179,21 @@ final class SequenceReader {
         }
         values[i] = values[i - width];
       }
-      // no zero has a sign: equal sequences have equal keys
-      values[i] += 0.0;
     }
     return null;
+  }
+
+  /** Whether all values are numbers, found out without a branch a value. */
+  private boolean isWhole() {
+    double even = 0;
+    double odd = 0;
+    int count = length * width;
+    for (int i = 0; i + 1 < count; i += 2) {
+      // 0, or NaN where a value is no number
+      even += values[i] * 0;
+      odd += values[i + 1] * 0;
+    }
+    return even + odd == 0 && Double.isFinite(values[count - 1]);
   }
 
   /** The sequence read last as messages show it, cut short. */

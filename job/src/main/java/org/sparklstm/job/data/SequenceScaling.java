@@ -10,13 +10,16 @@ public final class SequenceScaling implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final double[] means;
-  private final double[] scales;
+
+  /** One over the scales: a product is quicker than a quotient. */
+  private final double[] factors;
+
   private final double labelMean;
   private final double labelScale;
 
-  private SequenceScaling(double[] means, double[] scales, double labelMean, double labelScale) {
+  private SequenceScaling(double[] means, double[] factors, double labelMean, double labelScale) {
     this.means = means;
-    this.scales = scales;
+    this.factors = factors;
     this.labelMean = labelMean;
     this.labelScale = labelScale;
   }
@@ -35,12 +38,12 @@ public final class SequenceScaling implements Serializable {
   private static SequenceScaling of(
       Statistics statistics, int inputs, double labelMean, double labelScale) {
     double[] means = new double[inputs];
-    double[] scales = new double[inputs];
+    double[] factors = new double[inputs];
     for (int column = 0; column < inputs; column++) {
       means[column] = statistics.means().get(column);
-      scales[column] = statistics.scales().get(column);
+      factors[column] = 1 / statistics.scales().get(column);
     }
-    return new SequenceScaling(means, scales, labelMean, labelScale);
+    return new SequenceScaling(means, factors, labelMean, labelScale);
   }
 
   /** I: values a step. */
@@ -55,10 +58,14 @@ public final class SequenceScaling implements Serializable {
    */
   void add(SequenceReader sequence, Sequences to) {
     double[] values = sequence.values();
-    int at = 0;
+    int inputs = means.length;
+    int start = to.add(sequence.length() * inputs);
+    float[] scaled = to.values();
     for (int t = 0; t < sequence.length(); t++) {
-      for (int column = 0; column < means.length; column++) {
-        to.addValue((float) ((values[at++] - means[column]) / scales[column]));
+      int from = t * inputs;
+      int at = start + from;
+      for (int column = 0; column < inputs; column++) {
+        scaled[at + column] = (float) ((values[from + column] - means[column]) * factors[column]);
       }
     }
   }

@@ -139,7 +139,7 @@ public final class StageParams {
             stage.uid(),
             "featureSize",
             "values a time step, where the sequences are vectors (at least 1)",
-            new Valid("featureSize", value -> atLeastOne((Integer) value))));
+            new Valid<>("featureSize", value -> atLeastOne((Integer) value))));
     column("predictionCol", "column for the prediction; empty for none", "prediction");
     String skip = "set handleInvalid to skip to leave them out";
     speak("set data.missing to skip-window to leave them out, or to forward-fill", skip);

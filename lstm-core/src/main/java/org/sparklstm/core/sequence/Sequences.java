@@ -16,6 +16,7 @@ public final class Sequences implements Serializable {
   private float[] values;
   private int used;
   private int size;
+  private boolean alike = true;
 
   /** Where each sequence begins among the values; one more for the end of the last. */
   private int[] starts = new int[FIRST_ROOM + 1];
@@ -50,12 +51,25 @@ public final class Sequences implements Serializable {
     return used;
   }
 
-  /** Makes room for one more value of the sequence being added, and adds it. Modified. */
+  /** Adds one more value to the sequence being added. Modified. */
   public void addValue(float value) {
-    if (used == values.length) {
-      values = Arrays.copyOf(values, Math.multiplyExact(2, Math.max(used, 1)));
+    int at = add(1);
+    values[at] = value;
+  }
+
+  /**
+   * Adds values to the sequence being added, to be written into {@link #values} at once. Modified.
+   *
+   * @return where the first of them goes
+   */
+  public int add(int count) {
+    int at = used;
+    used = Math.addExact(used, count);
+    if (used > values.length) {
+      values =
+          Arrays.copyOf(values, Math.max(used, (int) Math.min(2L * at, Integer.MAX_VALUE - 8)));
     }
-    values[used++] = value;
+    return at;
   }
 
   /** Ends the sequence whose values have been added, without a label. Modified. */
@@ -90,12 +104,14 @@ public final class Sequences implements Serializable {
     keys[2 * size] = high;
     keys[2 * size + 1] = low;
     starts[++size] = used;
+    alike &= length(size - 1) == length(0);
   }
 
   /** Forgets all sequences, and keeps the room. Modified. */
   public void clear() {
     size = 0;
     used = 0;
+    alike = true;
   }
 
   /** Time steps of a sequence. */
@@ -103,13 +119,18 @@ public final class Sequences implements Serializable {
     return (starts[sequence + 1] - starts[sequence]) / columns;
   }
 
+  /** Whether all sequences are equally long. */
+  public boolean areAlike() {
+    return alike;
+  }
+
   /** Where a sequence's values begin. */
   int start(int sequence) {
     return starts[sequence];
   }
 
-  /** The values of all sequences, from 0 to {@link #count}. */
-  float[] values() {
+  /** The values of all sequences, from 0 to {@link #count}: the live array. */
+  public float[] values() {
     return values;
   }
 
@@ -154,6 +175,7 @@ public final class Sequences implements Serializable {
     trimmed.values = Arrays.copyOf(values, used);
     trimmed.used = used;
     trimmed.size = size;
+    trimmed.alike = alike;
     trimmed.starts = Arrays.copyOf(starts, size + 1);
     trimmed.labels = Arrays.copyOf(labels, size);
     trimmed.weights = Arrays.copyOf(weights, size);

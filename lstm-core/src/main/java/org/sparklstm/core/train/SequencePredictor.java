@@ -38,11 +38,8 @@ public final class SequencePredictor {
   }
 
   private static int[] byLength(Sequences sequences) {
-    boolean equal =
-        IntStream.range(1, sequences.size())
-            .allMatch(i -> sequences.length(i) == sequences.length(0));
     IntStream all = IntStream.range(0, sequences.size());
-    return equal
+    return sequences.areAlike()
         ? all.toArray()
         : all.boxed()
             .sorted(Comparator.comparingInt(sequences::length))
