@@ -48,6 +48,29 @@ public final class PackedMatrix {
     }
   }
 
+  /** Takes over {@code top} with {@code bottom} below it. This matrix is Modified. */
+  public void stack(PackedMatrix top, PackedMatrix bottom) {
+    if (top.width != width
+        || bottom.width != width
+        || top.columns != columns
+        || bottom.columns != columns
+        || top.rows + bottom.rows != rows) {
+      throw new IllegalArgumentException(
+          "stack: found %s and %s, expected %s together"
+              .formatted(top.shape(), bottom.shape(), shape()));
+    }
+    for (int panel = 0; panel < panelCount(columns, width); panel++) {
+      int size = top.rows * width;
+      System.arraycopy(top.panels, top.offset(panel, 0), panels, offset(panel, 0), size);
+      System.arraycopy(
+          bottom.panels,
+          bottom.offset(panel, 0),
+          panels,
+          offset(panel, top.rows),
+          bottom.rows * width);
+    }
+  }
+
   private static void require(Matrix from, int rows, int columns) {
     if (from.rows() != rows || from.columns() != columns) {
       throw new IllegalArgumentException(

@@ -26,6 +26,13 @@ final class DirectionWorkspace {
   private final Arena arena;
   private final Matrix dOutput;
   private PassPlan prediction;
+
+  /** Of prediction: c of even and of odd steps (B, H). */
+  private Matrix[] cells;
+
+  /** Of prediction: h beside x (B, P), or null. */
+  private Matrix joinedHidden;
+
   private Training training;
 
   /**
@@ -60,7 +67,7 @@ final class DirectionWorkspace {
   /** The plan of passes that have no way back. */
   PassPlan prediction() {
     if (prediction == null) {
-      prediction = plan(PassPlan.Purpose.PREDICTION);
+      prediction = predictionPlan();
     }
     return prediction;
   }
@@ -71,6 +78,67 @@ final class DirectionWorkspace {
       training = new Training(plan(PassPlan.Purpose.TRAINING));
     }
     return training;
+  }
+
+  /**
+   * Of prediction: no more than two steps' cells are kept, and where x is narrow it lies beside h,
+   * so that one product takes both.
+   */
+  private PassPlan predictionPlan() {
+    PassPlan plan = plan(PassPlan.Purpose.PREDICTION);
+    if (cell != null) {
+      cells = new Matrix[] {arena.matrix(steps.batch(), spec.hidden()), null};
+      cells[1] = arena.matrix(steps.batch(), spec.hidden());
+      for (Part part : plan.parts) {
+        part.cell = part.ranks(cells[part.step % 2]);
+        part.previousCell =
+            part.starts ? part.previousCell : part.ranks(cells[before(part.step) % 2]);
+      }
+    }
+    if (layer.joins()) {
+      int inputs = layer.inputs();
+      Matrix joined = arena.matrix(steps.batch(), inputs + spec.hidden());
+      joinedHidden = joined.columnRange(inputs, spec.hidden());
+      for (Part part : plan.parts) {
+        part.joined = part.ranks(joined);
+        part.joinedInput = part.joined.columnRange(0, inputs);
+        part.joinedHidden = part.joined.columnRange(inputs, spec.hidden());
+        part.cellOutput = part.joinedHidden;
+      }
+    }
+    return plan;
+  }
+
+  /** The plan of passes that have no way back, if they take x and h in one product; else null. */
+  PassPlan predictionIfJoined() {
+    return joinedHidden == null ? null : prediction;
+  }
+
+  /** Whether anybody but the last state is looked at. */
+  boolean shows() {
+    return dOutput != null;
+  }
+
+  /** Takes down the states that sequences end with, after a pass of that plan. */
+  void keepLast(PassPlan plan) {
+    for (int b = 0; b < steps.batch(); b++) {
+      int row = lastRow(b);
+      int rank = steps.rank(b);
+      if (plan == prediction && joinedHidden != null) {
+        copyRow(joinedHidden, rank, last.hidden(), rank);
+      } else {
+        copyRow(output, row, last.hidden(), rank);
+      }
+      if (cell != null && plan == prediction) {
+        copyRow(cells[lastStep(b) % 2], rank, last.cell(), rank);
+      } else if (cell != null) {
+        copyRow(cell, row, last.cell(), rank);
+      }
+    }
+  }
+
+  private static void copyRow(Matrix from, int row, Matrix to, int toRow) {
+    System.arraycopy(from.data(), from.index(row, 0), to.data(), to.index(toRow, 0), to.columns());
   }
 
   private PassPlan plan(PassPlan.Purpose purpose) {
@@ -93,9 +161,14 @@ final class DirectionWorkspace {
     return direction == 0 ? t - 1 : t + 1;
   }
 
-  /** Rows of the last step computed of each sequence. */
+  /** The last step computed of a sequence. */
+  private int lastStep(int sequence) {
+    return direction == 0 ? steps.length(sequence) - 1 : 0;
+  }
+
+  /** Row of the last step computed of a sequence. */
   int lastRow(int sequence) {
-    return steps.row(direction == 0 ? steps.length(sequence) - 1 : 0, sequence);
+    return steps.row(lastStep(sequence), sequence);
   }
 
   /** What the way back works on. */

@@ -23,6 +23,17 @@ final class Part {
   /** h before this step (n, P). */
   Matrix previousHidden;
 
+  /** x and h before this step side by side (n, I + P); null unless one product takes both. */
+  Matrix joined;
+
+  /** The columns of {@link #joined} for x (n, I). */
+  Matrix joinedInput;
+
+  /** The columns of {@link #joined} for h, that before this step, then that after it (n, P). */
+  Matrix joinedHidden;
+
+  private Matrix inputRows;
+
   /** Where h before this step is gathered for the weight's gradient (n, P). */
   Matrix keptPreviousHidden;
 
@@ -60,6 +71,14 @@ final class Part {
     this.step = step;
     this.firstRank = firstRank;
     this.count = count;
+  }
+
+  /** The rows of this part in the layer's input. */
+  Matrix rowsOf(Matrix x, Steps steps) {
+    if (inputRows == null || inputRows.data() != x.data()) {
+      inputRows = rowsAt(step, steps, x);
+    }
+    return inputRows;
   }
 
   /** The rows of this part in a matrix with a row a sequence. */
