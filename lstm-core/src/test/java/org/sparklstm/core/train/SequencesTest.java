@@ -42,13 +42,18 @@ class SequencesTest {
     to.end(label, weight, split, Long.rotateLeft(number * 0x9e3779b97f4a7c15L, 17), number);
   }
 
+  /** Weights of 1 and 2. */
   private static SequenceShard shard(int count, int pieces) {
+    return shard(count, pieces, 2);
+  }
+
+  private static SequenceShard shard(int count, int pieces, int weights) {
     List<Sequences> all = new ArrayList<>();
     for (int piece = 0; piece < pieces; piece++) {
       all.add(new Sequences(2));
     }
     for (int i = count - 1; i >= 0; i--) {
-      add(all.get(i % pieces), i, 1 + i % 2, i % 4 == 3 ? Split.VALIDATION : Split.TRAIN);
+      add(all.get(i % pieces), i, 1 + i % weights, i % 4 == 3 ? Split.VALIDATION : Split.TRAIN);
     }
     return new SequenceShard(0, all.stream().map(Sequences::trimmed).toList(), 2);
   }
@@ -75,11 +80,7 @@ class SequencesTest {
     assertThat(errors.meanLoss()).isEqualTo(state.bestLoss()).isLessThan(0.4);
   }
 
-  /** The gradient of one sequence alone. */
-  private static float[] gradientOf(SequenceShard shard, float[] parameters, int number) {
-    return gradient(shard, parameters, number, 1);
-  }
-
+  /** The gradient of some sequences in one block. */
   private static float[] gradient(SequenceShard shard, float[] parameters, int first, int count) {
     Replica replica = new Replica(MODEL, Kernels.fastest());
     replica.load(parameters);
@@ -94,13 +95,14 @@ class SequencesTest {
   @Test
   void aStepIsTheWeightedMean() {
     SequenceShard shard = shard(12, 2);
+    SequenceShard unweighted = shard(12, 2, 1);
     int count = (int) shard.count(Split.TRAIN);
     float[] parameters = InitialValues.of(MODEL.network(), 1);
     double[] expected = new double[parameters.length];
     double weights = 0;
     StepPlan plan = new StepPlan(1, 0, 0, List.of());
     for (int i = 0; i < count; i++) {
-      float[] one = gradientOf(shard, parameters, i);
+      float[] one = gradient(unweighted, parameters, i, 1);
       int sequence = shard.find(Split.TRAIN, plan.order(0, count).apply(i));
       float weight = shard.weight(sequence);
       weights += weight;
