@@ -84,6 +84,6 @@ public final class Backtest {
         fields.add(DataTypes.createStructField(target + suffix, DataTypes.DoubleType, false));
       }
     }
-    return DataTypes.createStructType(fields);
+    return Fields.distinct(fields);
   }
 }

@@ -81,6 +81,6 @@ public record ClassLabels(List<String> names) {
   }
 
   private static Column text(String column) {
-    return functions.col("`" + column.replace("`", "``") + "`").cast(DataTypes.StringType);
+    return Fields.column(column).cast(DataTypes.StringType);
   }
 }

@@ -63,7 +63,7 @@ final class ForecastIterator implements Iterator<Row> {
     void add() {
       if (cursor.isTimeAbsent()) {
         throw new UserException(
-            "data.time: a row of %s has no time in column '%s', in %s"
+            "a row of %s has no time in column '%s', in %s"
                 .formatted(
                     columns.table(), columns.time().name(), cursor.key().show(columns.seriesId())));
       }

@@ -136,6 +136,6 @@ public record Forecasts(
     data.targets()
         .forEach(
             target -> fields.add(DataTypes.createStructField(target, DataTypes.DoubleType, true)));
-    return DataTypes.createStructType(fields);
+    return Fields.distinct(fields);
   }
 }

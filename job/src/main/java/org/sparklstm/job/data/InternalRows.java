@@ -11,6 +11,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.AttributeReference;
+import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.CreateStruct;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GetStructField;
@@ -68,11 +69,13 @@ final class InternalRows {
             out,
             new DeserializeToObject(CreateStruct.apply(seq(cells)), in, plan));
     List<NamedExpression> columns = new ArrayList<>();
+    // not the attribute: where Spark generates no code for a stage, nobody binds it
+    Expression row = new BoundReference(0, schema, false);
     for (int i = 0; i < schema.length(); i++) {
       StructField field = schema.apply(i);
       columns.add(
           new Alias(
-              new GetStructField(out, i, Option.empty()),
+              new GetStructField(row, i, Option.empty()),
               field.name(),
               NamedExpression.newExprId(),
               seq(List.of()),

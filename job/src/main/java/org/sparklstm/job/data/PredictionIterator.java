@@ -28,6 +28,12 @@ final class PredictionIterator implements Iterator<InternalRow> {
   /** Values taken together at most, 4 MiB, however long sequences are; one sequence is always. */
   private static final int VALUES = 1 << 20;
 
+  /** Bytes of rows that wait at most; one row always does. */
+  private static final long WAITING_BYTES = 32L << 20;
+
+  /** A larger row is not kept in memory that is used again: it would stay as large. */
+  private static final int POOLED_BYTES = 64 << 10;
+
   /** A row without a sequence. */
   private static final int NONE = -1;
 
@@ -50,6 +56,8 @@ final class PredictionIterator implements Iterator<InternalRow> {
   private final JoinedRow joined = new JoinedRow();
   private Matrix answers = Matrix.zeros(0, 0);
   private int next;
+  private int pooled;
+  private long waitingBytes;
 
   PredictionIterator(
       Iterator<InternalRow> rows,
@@ -79,11 +87,14 @@ final class PredictionIterator implements Iterator<InternalRow> {
 
   private void fill() {
     next = 0;
+    pooled = 0;
     waiting.clear();
     places.clear();
     sequences.clear();
+    waitingBytes = 0;
     while (waiting.size() < (sequences.areAlike() ? ALIKE : VARIED)
         && sequences.count() < VALUES
+        && waitingBytes < WAITING_BYTES
         && rows.hasNext()) {
       take(rows.next());
     }
@@ -127,10 +138,14 @@ final class PredictionIterator implements Iterator<InternalRow> {
     if (!(row instanceof UnsafeRow unsafe)) {
       return row.copy();
     }
-    if (pool.size() == waiting.size()) {
+    waitingBytes += unsafe.getSizeInBytes();
+    if (unsafe.getSizeInBytes() > POOLED_BYTES) {
+      return row.copy();
+    }
+    if (pool.size() == pooled) {
       pool.add(UnsafeRow.createFromByteArray(unsafe.getSizeInBytes(), row.numFields()));
     }
-    UnsafeRow copy = pool.get(waiting.size());
+    UnsafeRow copy = pool.get(pooled++);
     copy.copyFrom(unsafe);
     return copy;
   }

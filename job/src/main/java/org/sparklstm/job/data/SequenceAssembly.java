@@ -78,16 +78,12 @@ public record SequenceAssembly(
       StructField field = SequenceColumns.field(from, name, "column to keep", table);
       fields.add(new StructField(name, field.dataType(), true, field.metadata()));
     }
-    if (groups.contains(output) || kept.contains(output)) {
-      throw new UserException(
-          "column '%s' would be there twice: name another for the sequences".formatted(output));
-    }
     fields.add(
         DataTypes.createStructField(
             output,
             DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.DoubleType), false),
-            false));
-    return DataTypes.createStructType(fields);
+            true));
+    return Fields.distinct(fields);
   }
 
   /**
@@ -100,7 +96,7 @@ public record SequenceAssembly(
     List<Column> values = new ArrayList<>();
     Column whole = functions.lit(true);
     for (String name : features) {
-      Column value = quoted(name).cast(DataTypes.DoubleType);
+      Column value = Fields.column(name).cast(DataTypes.DoubleType);
       Column absent = value.isNull().or(functions.isnan(value));
       whole = whole.and(functions.not(absent));
       values.add(
@@ -113,9 +109,9 @@ public record SequenceAssembly(
     Column at =
         functions
             .when(
-                quoted(time).isNull(),
+                Fields.column(time).isNull(),
                 raise("column '%s' of %s has no time in a row".formatted(time, table)))
-            .otherwise(quoted(time));
+            .otherwise(Fields.column(time));
     Dataset<?> good = missing == Missing.SKIP ? rows.filter(whole) : rows;
     Column steps =
         functions.array_sort(
@@ -123,25 +119,35 @@ public record SequenceAssembly(
                 functions.struct(
                     at.alias("t"), functions.array(values.toArray(Column[]::new)).alias("v"))));
     List<Column> aggregates = new ArrayList<>();
-    aggregates.add(functions.transform(steps, step -> step.getField("v")).alias(output));
+    Column times = functions.transform(steps, step -> step.getField("t"));
+    Column twice = functions.size(functions.array_distinct(times)).notEqual(functions.size(times));
+    aggregates.add(
+        functions
+            .when(
+                twice,
+                raise(
+                    "column '%s' of %s has the same time twice in one sequence"
+                        .formatted(time, table)))
+            .otherwise(functions.transform(steps, step -> step.getField("v")))
+            .alias(output));
     for (String name : kept) {
       aggregates.add(theOne(name, table).as(name, schema.apply(name).metadata()));
     }
     Dataset<Row> grouped =
-        good.groupBy(groups.stream().map(SequenceAssembly::quoted).toArray(Column[]::new))
+        good.groupBy(groups.stream().map(Fields::column).toArray(Column[]::new))
             .agg(
                 aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
     List<Column> ordered = new ArrayList<>();
     for (String name : schema.fieldNames()) {
-      ordered.add(quoted(name));
+      ordered.add(Fields.column(name));
     }
     return grouped.select(ordered.toArray(Column[]::new));
   }
 
   /** The value that all rows of a sequence have. */
   private static Column theOne(String name, String table) {
-    Column least = functions.min(quoted(name));
-    Column greatest = functions.max(quoted(name));
+    Column least = functions.min(Fields.column(name));
+    Column greatest = functions.max(Fields.column(name));
     return functions
         .when(
             least.notEqual(greatest),
@@ -158,9 +164,5 @@ public record SequenceAssembly(
 
   private static Column raise(String message) {
     return functions.raise_error(functions.lit(message));
-  }
-
-  private static Column quoted(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
   }
 }

@@ -42,11 +42,25 @@ public record SequenceColumns(
         });
   }
 
-  /** Checks that a table has a column of sequences. */
+  /**
+   * Checks that a table has a column of sequences.
+   *
+   * @param inputs values a step that they must have, as far as their type tells
+   */
   public static void checkFeatures(
-      StructType schema, String features, int featureSize, String table) {
-    SequenceFormat.of(
-        field(schema, features, "data.features", table).dataType(), features, featureSize, table);
+      StructType schema, String features, int featureSize, int inputs, String table) {
+    SequenceFormat format =
+        SequenceFormat.of(
+            field(schema, features, "data.features", table).dataType(),
+            features,
+            featureSize,
+            table);
+    int known = format.kind() == SequenceFormat.Kind.NUMBERS ? 1 : format.featureSize();
+    if (known > 0 && known != inputs) {
+      throw new UserException(
+          "data.features: the sequences of column '%s' of %s have %d values a step, the model takes %d"
+              .formatted(features, table, known, inputs));
+    }
   }
 
   /** How a table holds the sequences. */

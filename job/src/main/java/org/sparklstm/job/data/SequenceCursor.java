@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.SplitConfig;
@@ -36,16 +37,16 @@ final class SequenceCursor {
    */
   record Rules(SequenceFormat format, Gaps gaps, SplitConfig split) implements Serializable {}
 
-  /** Is told of every row. */
+  /** Is told of every row; may ask what it looks like, as long as it is told. */
   interface Visitor {
     /** A row whose sequence is no good. */
-    void trouble(Trouble trouble, String row);
+    void trouble(Trouble trouble, Supplier<String> row);
 
     /** A row whose label is missing or no number. */
-    void badLabel(String row);
+    void badLabel(Supplier<String> row);
 
     /** A row whose weight is missing or negative. */
-    void badWeight(String row);
+    void badWeight(Supplier<String> row);
 
     /** A row that counts for nothing, or belongs to no span. */
     void leftOut();
@@ -73,15 +74,15 @@ final class SequenceCursor {
     }
     InternalRow row = rows.next();
     Trouble trouble = reader.read(row, 0);
-    double label = row.isNullAt(LABEL) ? Double.NaN : row.getDouble(LABEL);
+    double label = row.isNullAt(LABEL) ? Double.NaN : row.getDouble(LABEL) + 0.0;
     double weight = row.isNullAt(WEIGHT) ? Double.NaN : row.getDouble(WEIGHT);
     boolean validation = !row.isNullAt(VALIDATION) && row.getBoolean(VALIDATION);
     if (trouble != null) {
-      visitor.trouble(trouble, show(label));
+      visitor.trouble(trouble, () -> show(label));
     } else if (!Double.isFinite(label)) {
-      visitor.badLabel(show(label));
+      visitor.badLabel(() -> show(label));
     } else if (!(weight >= 0) || !Float.isFinite((float) weight)) {
-      visitor.badWeight("%s in %s".formatted(weight, show(label)));
+      visitor.badWeight(() -> "%s in %s".formatted(weight, show(label)));
     } else {
       ByteBuffer key = key(label, validation);
       long high = key.getLong();

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.sparklstm.core.sequence.SequenceShard;
 import org.sparklstm.core.sequence.Sequences;
@@ -143,13 +144,13 @@ public final class SequenceDataset implements ShardSource<Sequences> {
 
     /** Rows that are no good have been refused, or are to be left out. */
     @Override
-    public void trouble(Trouble trouble, String row) {}
+    public void trouble(Trouble trouble, Supplier<String> row) {}
 
     @Override
-    public void badLabel(String row) {}
+    public void badLabel(Supplier<String> row) {}
 
     @Override
-    public void badWeight(String row) {}
+    public void badWeight(Supplier<String> row) {}
 
     @Override
     public void leftOut() {}

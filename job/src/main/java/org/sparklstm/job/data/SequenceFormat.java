@@ -40,7 +40,7 @@ record SequenceFormat(Kind kind, DataType element, int featureSize) implements S
     }
     if (kind == Kind.VECTOR && featureSize == 0) {
       throw new UserException(
-          "data.features: column '%s' of %s holds vectors: set featureSize to the number of values a time step"
+          "data.features: column '%s' of %s holds vectors, which do not say where a time step ends: set featureSize to the values of one (a parameter of the Spark ML stages), or give arrays"
               .formatted(column, table));
     }
     return new SequenceFormat(kind, element(kind, type), kind == Kind.VECTOR ? featureSize : 0);

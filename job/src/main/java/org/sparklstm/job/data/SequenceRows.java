@@ -2,8 +2,8 @@ package org.sparklstm.job.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
@@ -30,29 +30,29 @@ record SequenceRows(JavaRDD<InternalRow> rows, SequenceCursor.Rules rules) {
     SequenceFormat format = columns.format(table.schema(), "the table");
     Dataset<?> narrow =
         table.select(
-            column(columns.features()),
-            column(columns.label()).cast(DataTypes.DoubleType),
+            Fields.column(columns.features()),
+            Fields.column(columns.label()).cast(DataTypes.DoubleType),
             columns
                 .weight()
-                .map(SequenceRows::column)
+                .map(Fields::column)
                 .orElse(functions.lit(1.0))
                 .cast(DataTypes.DoubleType),
-            columns.validation().map(SequenceRows::column).orElse(functions.lit(false)));
+            columns.validation().map(Fields::column).orElse(functions.lit(false)));
     return new SequenceRows(
         InternalRows.of(narrow), new SequenceCursor.Rules(format, gaps, split.orElse(null)));
   }
 
-  private static Column column(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
-  }
-
-  /** Looks through all rows. */
-  SequenceSummary summary() {
+  /**
+   * Looks through all rows.
+   *
+   * @param mostLabels different labels that are counted
+   */
+  SequenceSummary summary(int mostLabels) {
     SequenceCursor.Rules walked = rules;
-    SequenceSummary all = new SequenceSummary();
+    SequenceSummary all = new SequenceSummary(mostLabels);
     rows.mapPartitions(
             part -> {
-              SequenceSummary summary = new SequenceSummary();
+              SequenceSummary summary = new SequenceSummary(mostLabels);
               SequenceCursor cursor = new SequenceCursor(part, walked);
               SequenceCursor.Visitor visitor = new Summing(summary);
               while (cursor.advance(visitor)) {
@@ -68,17 +68,17 @@ record SequenceRows(JavaRDD<InternalRow> rows, SequenceCursor.Rules rules) {
   /** Tells a summary of every row. */
   private record Summing(SequenceSummary summary) implements SequenceCursor.Visitor {
     @Override
-    public void trouble(Trouble trouble, String row) {
+    public void trouble(Trouble trouble, Supplier<String> row) {
       summary.trouble(trouble, row);
     }
 
     @Override
-    public void badLabel(String row) {
+    public void badLabel(Supplier<String> row) {
       summary.badLabel(row);
     }
 
     @Override
-    public void badWeight(String row) {
+    public void badWeight(Supplier<String> row) {
       summary.badWeight(row);
     }
 

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.data.SequenceReader.Trouble;
@@ -37,25 +38,36 @@ final class SequenceSummary implements Serializable {
   private long badWeights;
   private String firstBadWeight;
 
+  private final int mostLabels;
+
+  /**
+   * Of no row yet.
+   *
+   * @param mostLabels different labels that are counted
+   */
+  SequenceSummary(int mostLabels) {
+    this.mostLabels = mostLabels;
+  }
+
   /** Takes note of a row whose sequence is no good. */
-  void trouble(Trouble trouble, String row) {
+  void trouble(Trouble trouble, Supplier<String> row) {
     rows++;
     troubles.merge(trouble, 1L, Long::sum);
-    firstTroubles.putIfAbsent(trouble, row);
+    firstTroubles.computeIfAbsent(trouble, first -> row.get());
   }
 
   /** Takes note of a row without a label that is a number. */
-  void badLabel(String row) {
+  void badLabel(Supplier<String> row) {
     rows++;
     badLabels++;
-    firstBadLabel = firstBadLabel == null ? row : firstBadLabel;
+    firstBadLabel = firstBadLabel == null ? row.get() : firstBadLabel;
   }
 
   /** Takes note of a row whose weight is none. */
-  void badWeight(String row) {
+  void badWeight(Supplier<String> row) {
     rows++;
     badWeights++;
-    firstBadWeight = firstBadWeight == null ? row : firstBadWeight;
+    firstBadWeight = firstBadWeight == null ? row.get() : firstBadWeight;
   }
 
   /** Takes note of a row that counts for nothing, or belongs to no span. */
@@ -72,9 +84,7 @@ final class SequenceSummary implements Serializable {
     if (widths.merge(sequence.width(), 1L, Long::sum) == 1) {
       firstWidths.put(sequence.width(), sequence.show());
     }
-    if (labels.size() < MOST_LABELS || labels.containsKey(label)) {
-      labels.computeIfAbsent(label, l -> new EnumMap<>(Split.class)).merge(split, 1L, Long::sum);
-    }
+    addLabel(label, split, 1);
     if (split != Split.TRAIN) {
       return;
     }
@@ -89,6 +99,12 @@ final class SequenceSummary implements Serializable {
     }
   }
 
+  private void addLabel(double label, Split split, long count) {
+    if (labels.size() < mostLabels || labels.containsKey(label)) {
+      labels.computeIfAbsent(label, l -> new EnumMap<>(Split.class)).merge(split, count, Long::sum);
+    }
+  }
+
   /** Adds another part. Modified. */
   void merge(SequenceSummary other) {
     other.troubles.forEach((trouble, count) -> troubles.merge(trouble, count, Long::sum));
@@ -96,12 +112,7 @@ final class SequenceSummary implements Serializable {
     other.widths.forEach((width, count) -> widths.merge(width, count, Long::sum));
     other.firstWidths.forEach(firstWidths::putIfAbsent);
     other.labels.forEach(
-        (value, counts) ->
-            counts.forEach(
-                (split, count) ->
-                    labels
-                        .computeIfAbsent(value, l -> new EnumMap<>(Split.class))
-                        .merge(split, count, Long::sum)));
+        (value, counts) -> counts.forEach((split, count) -> addLabel(value, split, count)));
     for (int column = 0; column < other.moments.size(); column++) {
       if (column == moments.size()) {
         moments.add(new Moments());

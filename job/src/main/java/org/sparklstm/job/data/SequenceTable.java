@@ -43,15 +43,25 @@ public final class SequenceTable {
     this.summary = summary;
   }
 
+  /** What the labels are. */
+  public enum Labels {
+    /** Numbers of classes, which are counted. */
+    CLASSES,
+    /** Numbers to predict. */
+    NUMBERS
+  }
+
   /**
    * Looks through a table.
    *
+   * @param labels what they are
    * @param name what messages call it
    * @param warnings receives what is odd but no error
    */
   public static SequenceTable of(
       Dataset<?> table,
       SequenceColumns columns,
+      Labels labels,
       DataConfig data,
       String name,
       Consumer<String> warnings) {
@@ -60,7 +70,13 @@ public final class SequenceTable {
     Optional<SplitConfig> split =
         columns.validation().isPresent() ? Optional.empty() : Optional.of(data.split());
     SequenceRows rows = SequenceRows.of(table, columns, gaps, split);
-    SequenceTable result = new SequenceTable(name, columns, data, rows, rows.summary());
+    SequenceTable result =
+        new SequenceTable(
+            name,
+            columns,
+            data,
+            rows,
+            rows.summary(labels == Labels.CLASSES ? SequenceSummary.MOST_LABELS : 0));
     result.refuseBadRows(warnings);
     return result;
   }
@@ -153,8 +169,12 @@ public final class SequenceTable {
     for (double label : labels) {
       if (label != Math.rint(label) || label < 0 || label >= classes) {
         throw new UserException(
-            "data.label: column '%s' of %s has the value %s, expected a class's number from 0 to %,d"
-                .formatted(columns.label(), name, label, classes - 1));
+            "data.label: column '%s' of %s has the value %s, expected a class's number: %s"
+                .formatted(
+                    columns.label(),
+                    name,
+                    label,
+                    names.isPresent() ? "0 to " + (classes - 1) : "0, 1, 2 …"));
       }
     }
     if (classes < 2) {

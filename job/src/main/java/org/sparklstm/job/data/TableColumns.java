@@ -7,7 +7,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -113,14 +112,14 @@ final class TableColumns implements Serializable {
   /** The rows in this form, each series together and ordered by time. */
   Dataset<Row> arrange(Dataset<?> rows) {
     List<Column> order = idColumns();
-    order.add(functions.col(quote(time.name())));
+    order.add(Fields.column(time.name()));
     return gather(rows).sortWithinPartitions(order.toArray(Column[]::new));
   }
 
   private List<Column> idColumns() {
     List<Column> columns = new ArrayList<>();
     for (StructField field : seriesId) {
-      columns.add(functions.col(quote(field.name())));
+      columns.add(Fields.column(field.name()));
     }
     return columns;
   }
@@ -128,19 +127,14 @@ final class TableColumns implements Serializable {
   /** The rows in this form, each series together. */
   Dataset<Row> gather(Dataset<?> rows) {
     List<Column> columns = idColumns();
-    columns.add(functions.col(quote(time.name())));
+    columns.add(Fields.column(time.name()));
     for (int i = 0; i < values.size(); i++) {
-      columns.add(
-          functions.col(quote(values.get(i))).cast(DataTypes.DoubleType).alias(VALUE_PREFIX + i));
+      columns.add(Fields.column(values.get(i)).cast(DataTypes.DoubleType).alias(VALUE_PREFIX + i));
     }
     Dataset<Row> narrow = rows.select(columns.toArray(Column[]::new));
     return seriesId.length == 0
         ? narrow.repartition(1)
         : narrow.repartition(idColumns().toArray(Column[]::new));
-  }
-
-  private static String quote(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 
   String table() {

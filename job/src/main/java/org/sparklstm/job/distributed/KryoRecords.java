@@ -2,6 +2,7 @@ package org.sparklstm.job.distributed;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import java.util.EnumMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoRegistrator;
 import org.apache.spark.serializer.KryoSerializer;
@@ -33,5 +34,7 @@ public final class KryoRecords implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.addDefaultSerializer(Record.class, JavaSerializer.class);
+    // nor can it make maps of enums
+    kryo.addDefaultSerializer(EnumMap.class, JavaSerializer.class);
   }
 }

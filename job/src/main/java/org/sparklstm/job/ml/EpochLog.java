@@ -24,9 +24,14 @@ final class EpochLog implements TrainingListener {
           .add("seconds", DataTypes.DoubleType, false);
 
   private final List<Row> epochs = new ArrayList<>();
-  private long since = System.nanoTime();
+  private long since;
   private double learningRate;
   private int bestEpoch;
+
+  /** Training begins now. */
+  void start() {
+    since = System.nanoTime();
+  }
 
   @Override
   public void onStep(TrainingState state, StepReport report) {

@@ -1,17 +1,18 @@
 package org.sparklstm.job.ml;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.ModelSpec;
-import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.ShardSource;
 import org.sparklstm.job.data.Statistics;
 import org.sparklstm.job.distributed.KryoRecords;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.run.Fitting;
+import org.sparklstm.job.run.InitialWeights;
 import org.sparklstm.job.run.TrainedModel;
 
 /**
@@ -32,7 +33,7 @@ record Fit(TrainedModel model, EpochLog epochs) {
     KryoRecords.require(session.sparkContext().getConf());
   }
 
-  /** Trains. */
+  /** Trains. {@code log} is told what people may want to know. */
   static Fit of(
       JobConfig config,
       ModelSpec spec,
@@ -40,24 +41,21 @@ record Fit(TrainedModel model, EpochLog epochs) {
       Statistics statistics,
       List<String> classes,
       Check check,
-      SparkSession session) {
+      SparkSession session,
+      Consumer<String> log) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     EpochLog epochs = new EpochLog();
+    float[] parameters = InitialWeights.of(config, spec.network(), Saved.hadoop(session));
     try (PlacedShards shards = PlacedShards.place(source, config.data(), spark)) {
       check.of(shards);
-      try (Fitting fitting = new Fitting(config, spec, shards, List.of(epochs), spark, Log::info)) {
+      try (Fitting fitting =
+          new Fitting(config, spec, parameters, shards, List.of(epochs), spark, log)) {
+        epochs.start();
         float[] best = fitting.train().best();
         return new Fit(new TrainedModel(spec, best, statistics, classes), epochs);
       }
     } catch (DivergedException e) {
-      throw new UserException(
-          "training diverged: loss or gradient is not a finite number at step %,d (epoch %d). Lower train.learning-rate (%s) or set train.clip-norm (%s)"
-              .formatted(
-                  e.step() + 1,
-                  e.epoch() + 1,
-                  config.train().learningRate(),
-                  config.train().clipNorm()),
-          e);
+      throw Fitting.explained(e, config, "nothing is kept of it");
     }
   }
 }

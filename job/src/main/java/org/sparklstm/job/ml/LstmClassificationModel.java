@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.sparklstm.core.loss.CrossEntropy;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.job.config.JobConfig;
@@ -125,7 +126,7 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
 
   @Override
   public StructType transformSchema(StructType schema) {
-    SequenceStage.check(this, schema, java.util.Optional.empty());
+    SequenceStage.checkPrediction(this, schema, trained().spec().objective().inputs());
     return append(schema, this, trained().classes());
   }
 
@@ -148,7 +149,7 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
         .add(
             given.given("probabilityCol"),
             name -> vectors(name, classes.size()),
-            (answers, row) -> vector(softmax(logits(answers, row))))
+            (answers, row) -> vector(CrossEntropy.probabilities(answers, row)))
         .add(
             given.given("predictionCol"),
             name -> numbers(name, classes),
@@ -185,23 +186,6 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
       logits[c] = answers.at(row, c);
     }
     return logits;
-  }
-
-  private static double[] softmax(double[] logits) {
-    double largest = logits[0];
-    for (double logit : logits) {
-      largest = Math.max(largest, logit);
-    }
-    double[] softmax = new double[logits.length];
-    double sum = 0;
-    for (int c = 0; c < logits.length; c++) {
-      softmax[c] = StrictMath.exp(logits[c] - largest);
-      sum += softmax[c];
-    }
-    for (int c = 0; c < logits.length; c++) {
-      softmax[c] /= sum;
-    }
-    return softmax;
   }
 
   /** Reads a model that was saved. */

@@ -1,7 +1,6 @@
 package org.sparklstm.job.ml;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -84,22 +83,38 @@ public final class LstmClassifier extends Estimator<LstmClassificationModel>
     JobConfig config = SequenceStage.config(this, "classify");
     SequenceTable table =
         SequenceTable.of(
-            dataset, SequenceStage.columns(this), config.data(), SequenceStage.TABLE, Log::warn);
+            dataset,
+            SequenceStage.columns(this),
+            SequenceTable.Labels.CLASSES,
+            config.data(),
+            SequenceStage.TABLE,
+            params::warn);
     List<String> classes = table.requireClasses(ClassNames.of(dataset.schema(), getLabelCol()));
-    Statistics statistics = table.statistics(Log::warn);
+    Statistics statistics = table.statistics(params::warn);
     SequenceDataset source = table.dataset(SequenceScaling.ofClasses(statistics));
     ModelSpec spec =
         ModelSpecs.classifier(
-            config, source.scaling().inputs(), table.classCounts(classes.size()), source.longest());
+            config,
+            source.scaling().inputs(),
+            ModelSpecs.classWeights(config, table.classCounts(classes.size())),
+            source.longest());
     Fit fit =
-        Fit.of(config, spec, source, statistics, classes, shards -> {}, dataset.sparkSession());
+        Fit.of(
+            config,
+            spec,
+            source,
+            statistics,
+            classes,
+            shards -> {},
+            dataset.sparkSession(),
+            params::info);
     LstmClassificationModel model = copyValues(new LstmClassificationModel(uid), ParamMap.empty());
     return model.become(fit.model(), fit.epochs()).setParent(this);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    SequenceStage.check(this, schema, Optional.of(SequenceStage.columns(this)));
+    SequenceStage.checkTraining(this, schema);
     return LstmClassificationModel.append(
         schema, this, ClassNames.of(schema, getLabelCol()).orElse(List.of()));
   }

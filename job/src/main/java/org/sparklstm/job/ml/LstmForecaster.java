@@ -82,7 +82,11 @@ public final class LstmForecaster extends Estimator<LstmForecasterModel>
     ModelSpec spec = ModelSpecs.forecaster(config);
     SeriesDataset source =
         SeriesDataset.of(
-            dataset.toDF(), config.data(), config.window().spec(), SequenceStage.TABLE, Log::warn);
+            dataset.toDF(),
+            config.data(),
+            config.window().spec(),
+            SequenceStage.TABLE,
+            params::warn);
     Fit fit =
         Fit.of(
             config,
@@ -91,7 +95,8 @@ public final class LstmForecaster extends Estimator<LstmForecasterModel>
             source.statistics(),
             List.of(),
             shards -> EmptySpans.refuse(config, SequenceStage.TABLE, shards),
-            dataset.sparkSession());
+            dataset.sparkSession(),
+            params::info);
     LstmForecasterModel model = copyValues(new LstmForecasterModel(uid), ParamMap.empty());
     return model.become(fit.model(), fit.epochs()).setParent(this);
   }

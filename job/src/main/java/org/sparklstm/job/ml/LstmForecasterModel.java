@@ -139,7 +139,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                 shared(dataset.sparkSession()),
                 StageParams.constant(Split.class, span),
                 SequenceStage.TABLE,
-                Log::warn));
+                params::warn));
   }
 
   /** Reads a model that was saved. */

@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
@@ -27,6 +28,8 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
 
   /** The weights on their way to executors, once they have been asked for. */
   private transient Broadcast<float[]> shared;
+
+  private transient SparkContext sharedBy;
 
   LstmModel(String uid) {
     this.uid = uid;
@@ -59,11 +62,11 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     return trained;
   }
 
-  /** The weights where executors find them. */
+  /** The weights where executors find them. A broadcast is lost with its context. */
   synchronized Broadcast<float[]> shared(SparkSession spark) {
-    if (shared == null || !shared.isValid()) {
-      shared =
-          JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(trained().weights());
+    if (shared == null || sharedBy != spark.sparkContext()) {
+      sharedBy = spark.sparkContext();
+      shared = JavaSparkContext.fromSparkContext(sharedBy).broadcast(trained().weights());
     }
     return shared;
   }

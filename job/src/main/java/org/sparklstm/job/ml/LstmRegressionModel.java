@@ -1,6 +1,5 @@
 package org.sparklstm.job.ml;
 
-import java.util.Optional;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -87,7 +86,7 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
-    SequenceStage.check(this, schema, Optional.empty());
+    SequenceStage.checkPrediction(this, schema, trained().spec().objective().inputs());
     return append(schema, this);
   }
 

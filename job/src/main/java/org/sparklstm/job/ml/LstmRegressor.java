@@ -1,7 +1,6 @@
 package org.sparklstm.job.ml;
 
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -79,19 +78,32 @@ public final class LstmRegressor extends Estimator<LstmRegressionModel>
     JobConfig config = SequenceStage.config(this, "regress");
     SequenceTable table =
         SequenceTable.of(
-            dataset, SequenceStage.columns(this), config.data(), SequenceStage.TABLE, Log::warn);
-    Statistics statistics = table.statisticsWithLabel(Log::warn);
+            dataset,
+            SequenceStage.columns(this),
+            SequenceTable.Labels.NUMBERS,
+            config.data(),
+            SequenceStage.TABLE,
+            params::warn);
+    Statistics statistics = table.statisticsWithLabel(params::warn);
     SequenceDataset source = table.dataset(SequenceScaling.ofNumbers(statistics));
     ModelSpec spec = ModelSpecs.regressor(config, source.scaling().inputs(), source.longest());
     Fit fit =
-        Fit.of(config, spec, source, statistics, List.of(), shards -> {}, dataset.sparkSession());
+        Fit.of(
+            config,
+            spec,
+            source,
+            statistics,
+            List.of(),
+            shards -> {},
+            dataset.sparkSession(),
+            params::info);
     LstmRegressionModel model = copyValues(new LstmRegressionModel(uid), ParamMap.empty());
     return model.become(fit.model(), fit.epochs()).setParent(this);
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    SequenceStage.check(this, schema, Optional.of(SequenceStage.columns(this)));
+    SequenceStage.checkTraining(this, schema);
     return LstmRegressionModel.append(schema, this);
   }
 

@@ -74,7 +74,8 @@ final class Saved {
     return new Storage(new Path(path, MODEL), hadoop(spark));
   }
 
-  private static Configuration hadoop(SparkSession spark) {
+  /** The session's own settings of file systems. */
+  static Configuration hadoop(SparkSession spark) {
     return ((org.apache.spark.sql.classic.SparkSession) spark).sessionState().newHadoopConf();
   }
 

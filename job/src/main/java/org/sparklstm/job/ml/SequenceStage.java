@@ -2,7 +2,6 @@ package org.sparklstm.job.ml;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.Predictions;
@@ -67,18 +66,29 @@ final class SequenceStage {
         StageParams.constant(Predictions.Invalid.class, stage.getHandleInvalid()));
   }
 
-  /** Checks the columns of a table to train on, or to predict from. */
-  static void check(SequenceParams stage, StructType schema, Optional<SequenceColumns> training) {
+  /** Checks the columns of a table to train on. */
+  static void checkTraining(SequenceParams stage, StructType schema) {
     stage
         .stageParams()
         .speaking(
             () -> {
-              if (training.isPresent()) {
-                training.get().check(schema, TABLE);
-              } else {
-                SequenceColumns.checkFeatures(
-                    schema, stage.getFeaturesCol(), featureSize(stage), TABLE);
-              }
+              columns(stage).check(schema, TABLE);
+              return null;
+            });
+  }
+
+  /**
+   * Checks the columns of a table to predict from.
+   *
+   * @param inputs I, values a step that the model takes
+   */
+  static void checkPrediction(SequenceParams stage, StructType schema, int inputs) {
+    stage
+        .stageParams()
+        .speaking(
+            () -> {
+              SequenceColumns.checkFeatures(
+                  schema, stage.getFeaturesCol(), featureSize(stage), inputs, TABLE);
               return null;
             });
   }

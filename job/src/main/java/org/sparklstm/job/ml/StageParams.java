@@ -1,9 +1,7 @@
 package org.sparklstm.job.ml;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +30,7 @@ public final class StageParams {
   private final Params stage;
   private final Map<String, Param<?>> params = new LinkedHashMap<>();
 
-  /** What messages say instead of words that are no parameter's key. */
-  private final Map<String, String> spoken = new LinkedHashMap<>();
+  private final Wording wording = new Wording();
 
   /** Keys by the names of the parameters that stand for them. */
   private final Map<String, String> keys = new LinkedHashMap<>();
@@ -214,6 +211,7 @@ public final class StageParams {
   private void define(List<Definition> definitions) {
     for (Definition definition : definitions) {
       keys.put(definition.name(), definition.key());
+      wording.add(definition.key(), definition.name());
       define(definition.name(), KeyInfo.of(definition.key()));
     }
   }
@@ -255,7 +253,7 @@ public final class StageParams {
 
   /** Lets messages say something else. */
   StageParams speak(String words, String instead) {
-    spoken.put(words, instead);
+    wording.add(words, instead);
     return this;
   }
 
@@ -347,20 +345,18 @@ public final class StageParams {
       if (e.getMessage().startsWith(stage.uid() + ": ")) {
         throw e;
       }
-      throw new UserException(stage.uid() + ": " + inParams(e.getMessage()), e);
+      throw new UserException(stage.uid() + ": " + wording.inParams(e.getMessage()), e);
     }
   }
 
-  private String inParams(String message) {
-    Map<String, String> names = new LinkedHashMap<>(spoken);
-    keys.forEach((name, key) -> names.put(key, name));
-    List<String> longestFirst = new ArrayList<>(names.keySet());
-    longestFirst.sort(Comparator.comparingInt(String::length).reversed());
-    String result = message;
-    for (String key : longestFirst) {
-      result = result.replace(key, names.get(key));
-    }
-    return result;
+  /** Warns, with the names of parameters instead of keys. */
+  void warn(String sentence) {
+    Log.warn(stage.uid() + ": " + wording.inParams(sentence));
+  }
+
+  /** Tells, with the names of parameters instead of keys. */
+  void info(String sentence) {
+    Log.info(stage.uid() + ": " + wording.inParams(sentence));
   }
 
   /** A word of a parameter as the constant of an enum. */

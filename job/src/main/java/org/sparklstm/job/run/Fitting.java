@@ -9,6 +9,7 @@ import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.Loops;
@@ -29,19 +30,20 @@ public final class Fitting implements AutoCloseable {
   /**
    * Prepares a training.
    *
+   * @param parameters to start from; modified
    * @param listeners told of its steps and epochs
    * @param log told what people may want to know, in sentences
    */
   public Fitting(
       JobConfig config,
       ModelSpec model,
+      float[] parameters,
       PlacedShards shards,
       List<TrainingListener> listeners,
       JavaSparkContext spark,
       Consumer<String> log) {
     this.config = config;
     this.log = log;
-    float[] parameters = InitialWeights.of(config, model.network(), spark.hadoopConfiguration());
     training =
         new Training(
             model,
@@ -73,6 +75,23 @@ public final class Fitting implements AutoCloseable {
     log.accept("kept: the weights of epoch %d, the best".formatted(state.bestEpoch() + 1));
     seconds = JobContext.secondsSince(started);
     return state;
+  }
+
+  /**
+   * What the user should hear of a training that has diverged.
+   *
+   * @param saved what is left of it
+   */
+  public static UserException explained(DivergedException e, JobConfig config, String saved) {
+    return new UserException(
+        "training diverged: loss or gradient is not a finite number at step %,d (epoch %d); %s. Lower train.learning-rate (%s) or set train.clip-norm (%s)"
+            .formatted(
+                e.step() + 1,
+                e.epoch() + 1,
+                saved,
+                config.train().learningRate(),
+                config.train().clipNorm()),
+        e);
   }
 
   /** Errors over all examples of a span. */

@@ -13,11 +13,11 @@ import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 
 /** What training starts from. */
-final class InitialWeights {
+public final class InitialWeights {
   private InitialWeights() {}
 
   /** The weights in {@code train.initial-weights}, or values drawn as PyTorch draws them. */
-  static float[] of(JobConfig config, NetworkSpec network, Configuration hadoop) {
+  public static float[] of(JobConfig config, NetworkSpec network, Configuration hadoop) {
     if (config.train().initialWeights().isEmpty()) {
       return InitialValues.of(network, config.run().seed());
     }

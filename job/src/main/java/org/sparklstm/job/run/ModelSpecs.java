@@ -27,7 +27,7 @@ public final class ModelSpecs {
         new WindowReader(
             config.window().spec(), config.data().columns().size(), config.data().targets().size());
     NetworkSpec network = config.model().spec(reader.inputs(), reader.outputs());
-    refuseTooLarge(network, config, config.window().lookback());
+    refuseTooLarge(network, config, config.window().lookback(), "window.lookback");
     return new ModelSpec(network, new Forecasting(reader, config.train().loss().ofNumbers()));
   }
 
@@ -35,22 +35,26 @@ public final class ModelSpecs {
    * What tells sequences apart.
    *
    * @param inputs I, values a time step
-   * @param counts sequences of each class
+   * @param weights what each class counts for
    * @param longest steps of the longest sequence
    */
-  public static ModelSpec classifier(JobConfig config, int inputs, List<Long> counts, int longest) {
-    NetworkSpec network = config.model().spec(inputs, counts.size());
-    refuseTooLarge(network, config, longest);
-    List<Double> weights =
-        config.train().classWeights() == ClassWeights.BALANCED
-            ? balanced(counts)
-            : Collections.nCopies(counts.size(), 1.0);
+  public static ModelSpec classifier(
+      JobConfig config, int inputs, List<Double> weights, int longest) {
+    NetworkSpec network = config.model().spec(inputs, weights.size());
+    refuseTooLarge(network, config, longest, "the steps of the longest sequence");
     return new ModelSpec(
         network, new Classification(inputs, weights, config.train().labelSmoothing()));
   }
 
-  /** n / (C · n_c), so that all classes count for the same. */
-  private static List<Double> balanced(List<Long> counts) {
+  /**
+   * What classes count for: 1, or n / (C · n_c), so that all together count for the same.
+   *
+   * @param counts sequences of each class
+   */
+  public static List<Double> classWeights(JobConfig config, List<Long> counts) {
+    if (config.train().classWeights() == ClassWeights.NONE) {
+      return Collections.nCopies(counts.size(), 1.0);
+    }
     long all = counts.stream().mapToLong(Long::longValue).sum();
     List<Double> weights = new ArrayList<>();
     counts.forEach(count -> weights.add((double) all / ((double) counts.size() * count)));
@@ -65,7 +69,7 @@ public final class ModelSpecs {
    */
   public static ModelSpec regressor(JobConfig config, int inputs, int longest) {
     NetworkSpec network = config.model().spec(inputs, 1);
-    refuseTooLarge(network, config, longest);
+    refuseTooLarge(network, config, longest, "the steps of the longest sequence");
     return new ModelSpec(network, new Regression(inputs, config.train().loss().ofNumbers()));
   }
 
@@ -74,7 +78,12 @@ public final class ModelSpecs {
    *
    * @param name what messages call the model
    */
-  static ModelSpec of(JobConfig config, Statistics statistics, List<String> classes, String name) {
+  static ModelSpec of(
+      JobConfig config,
+      Statistics statistics,
+      List<String> classes,
+      List<Double> classWeights,
+      String name) {
     int columns = statistics.columns().size();
     return switch (config.task()) {
       case FORECAST -> {
@@ -86,12 +95,15 @@ public final class ModelSpecs {
         yield forecaster(config);
       }
       case CLASSIFY -> {
-        if (classes.size() < 2 || columns < 1) {
+        if (classes.size() < 2
+            || columns < 1
+            || classWeights == null
+            || classWeights.size() != classes.size()) {
           throw new UserException(
-              "model %s has %d classes and %d columns, expected at least two and one"
-                  .formatted(name, classes.size(), columns));
+              "model %s has %d classes, weights %s and %d columns, expected at least two, as many, and one"
+                  .formatted(name, classes.size(), classWeights, columns));
         }
-        yield classifier(config, columns, Collections.nCopies(classes.size(), 1L), 1);
+        yield classifier(config, columns, classWeights, 1);
       }
       case REGRESS -> {
         if (columns < 2) {
@@ -104,26 +116,31 @@ public final class ModelSpecs {
     };
   }
 
-  /** One array holds all parameters, and one the gates of all steps of a block. */
-  private static void refuseTooLarge(NetworkSpec network, JobConfig config, int steps) {
+  /**
+   * One array holds all parameters, and one the gates of all steps of a block.
+   *
+   * @param shorter what to make less of, besides the model, to have fewer steps
+   */
+  private static void refuseTooLarge(
+      NetworkSpec network, JobConfig config, int steps, String shorter) {
     long block = config.train().spec(0).block();
     double gates = 4.0 * config.model().hidden() * steps * Math.max(block, EVALUATED_TOGETHER);
     try {
       network.layout();
     } catch (IllegalArgumentException e) {
       throw new UserException(
-          "the network has more than %,d parameters; lower model.hidden (%d), model.layers (%d) or window.horizon (%d)"
+          "the network has more than %,d parameters; lower model.hidden (%d), model.layers (%d) or what it answers (%d values)"
               .formatted(
                   Integer.MAX_VALUE,
                   config.model().hidden(),
                   config.model().layers(),
-                  config.window().horizon()),
+                  network.outputs()),
           e);
     }
     if (gates > Integer.MAX_VALUE) {
       throw new UserException(
-          "a block needs %,.0f values for its gates, more than the %,d of an array; lower model.hidden (%d), window.lookback (%d steps) or train.block (%d)"
-              .formatted(gates, Integer.MAX_VALUE, config.model().hidden(), steps, block));
+          "a block needs %,.0f values for its gates, more than the %,d of an array; lower model.hidden (%d), train.block (%d) or %s (%,d)"
+              .formatted(gates, Integer.MAX_VALUE, config.model().hidden(), block, shorter, steps));
     }
   }
 }

@@ -56,8 +56,10 @@ final class RegressionReport implements Report {
         "  %-26s %-11.5g %-11s 0"
             .formatted("always the mean", Math.sqrt(errors.variance()) * scale, ""));
     console.say(
-        errors.explained() > 0
-            ? "The model explains %.1f %% of the variance.".formatted(100 * errors.explained())
-            : "The mean is the better answer: do not use this model.");
+        errors.variance() <= 0
+            ? "All labels of the test span are the same: that says little."
+            : errors.explained() > 0
+                ? "The model explains %.1f %% of the variance.".formatted(100 * errors.explained())
+                : "The mean is the better answer: do not use this model.");
   }
 }

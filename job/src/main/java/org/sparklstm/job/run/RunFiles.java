@@ -57,16 +57,11 @@ final class RunFiles {
   UserException explained(DivergedException e) {
     metrics.write();
     List<String> saved = checkpoints.names();
-    return new UserException(
-        "training diverged: loss or gradient is not a finite number at step %,d (epoch %d); %s. Lower train.learning-rate (%s) or set train.clip-norm (%s)"
-            .formatted(
-                e.step() + 1,
-                e.epoch() + 1,
-                saved.isEmpty()
-                    ? "no checkpoint had been written"
-                    : "the last good checkpoint is " + saved.get(saved.size() - 1),
-                config.train().learningRate(),
-                config.train().clipNorm()),
-        e);
+    return Fitting.explained(
+        e,
+        config,
+        saved.isEmpty()
+            ? "no checkpoint had been written"
+            : "the last good checkpoint is " + saved.get(saved.size() - 1));
   }
 }

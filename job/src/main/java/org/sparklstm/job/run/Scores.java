@@ -14,12 +14,14 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.sparklstm.core.loss.CrossEntropy;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.Fields;
 import org.sparklstm.job.data.Forecasts;
 import org.sparklstm.job.data.Predictions;
 import org.sparklstm.job.data.SequenceScaling;
@@ -63,7 +65,7 @@ record Scores(Dataset<Row> table, String unit, LongSupplier count, LongSupplier 
       Dataset<Row> table,
       String name) {
     DataConfig data = context.config().data();
-    Dataset<Row> rows = SequenceExamples.sequences(table, data, false, name);
+    Dataset<Row> rows = SequenceExamples.sequences(table, data, name);
     String column = SequenceExamples.column(data);
     boolean skip = data.missing() == Missing.SKIP_WINDOW;
     SequenceScaling scaling = SequenceExamples.scaling(model);
@@ -114,11 +116,8 @@ record Scores(Dataset<Row> table, String unit, LongSupplier count, LongSupplier 
 
   private static Object[] classCells(Matrix answers, int row, List<String> classes) {
     int best = ClassificationErrors.largest(answers, row);
-    double sum = 0;
-    for (int c = 0; c < classes.size(); c++) {
-      sum += StrictMath.exp((double) answers.at(row, c) - answers.at(row, best));
-    }
-    return new Object[] {UTF8String.fromString(classes.get(best)), 1 / sum};
+    double[] probabilities = CrossEntropy.probabilities(answers, row);
+    return new Object[] {UTF8String.fromString(classes.get(best)), probabilities[best]};
   }
 
   /** Sequences are what went in; nobody wants them again, and CSV cannot hold them. */
@@ -126,7 +125,7 @@ record Scores(Dataset<Row> table, String unit, LongSupplier count, LongSupplier 
     List<Column> columns = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {
       if (!(field.dataType() instanceof ArrayType)) {
-        columns.add(functions.col("`" + field.name().replace("`", "``") + "`"));
+        columns.add(Fields.column(field.name()));
       }
     }
     return columns.toArray(Column[]::new);

@@ -33,12 +33,12 @@ record SequenceExamples(
     List<String> classes,
     List<Long> counts)
     implements Examples {
-  /** What sequences that are put together here are called. */
-  static final String ASSEMBLED = "sequence";
+  /** What sequences that are put together here are called: no column of a user. */
+  static final String ASSEMBLED = "\u0001sequence";
 
   static SequenceExamples of(JobContext context) {
     JobConfig config = context.config();
-    Dataset<Row> rows = sequences(context.table(), config.data(), true, context.tableName());
+    Dataset<Row> rows = labelled(context.table(), config.data(), context.tableName());
     if (config.task() == Task.CLASSIFY) {
       ClassLabels labels = ClassLabels.of(rows, config.data().label(), context.tableName());
       SequenceTable table = look(context, labels.number(rows, config.data().label()));
@@ -47,7 +47,11 @@ record SequenceExamples(
       Statistics statistics = table.statistics(context.console()::warn);
       SequenceDataset source = table.dataset(SequenceScaling.ofClasses(statistics));
       ModelSpec model =
-          ModelSpecs.classifier(config, source.scaling().inputs(), counts, source.longest());
+          ModelSpecs.classifier(
+              config,
+              source.scaling().inputs(),
+              ModelSpecs.classWeights(config, counts),
+              source.longest());
       return new SequenceExamples(
           config, context.tableName(), source, model, statistics, classes, counts);
     }
@@ -61,7 +65,7 @@ record SequenceExamples(
 
   static SequenceExamples of(JobContext context, TrainedModel model) {
     JobConfig config = context.config();
-    Dataset<Row> rows = sequences(context.table(), config.data(), true, context.tableName());
+    Dataset<Row> rows = labelled(context.table(), config.data(), context.tableName());
     boolean classify = config.task() == Task.CLASSIFY;
     Dataset<Row> numbered = rows;
     if (classify) {
@@ -98,7 +102,12 @@ record SequenceExamples(
             Optional.of(data.weight()).filter(name -> !name.isEmpty()),
             Optional.empty(),
             0);
-    return SequenceTable.of(rows, columns, data, context.tableName(), context.console()::warn);
+    SequenceTable.Labels labels =
+        context.config().task() == Task.CLASSIFY
+            ? SequenceTable.Labels.CLASSES
+            : SequenceTable.Labels.NUMBERS;
+    return SequenceTable.of(
+        rows, columns, labels, data, context.tableName(), context.console()::warn);
   }
 
   /** The column with the sequences. */
@@ -106,32 +115,33 @@ record SequenceExamples(
     return data.time().isEmpty() ? data.features().get(0) : ASSEMBLED;
   }
 
-  /**
-   * A table with a row a sequence.
-   *
-   * @param labelled whether it has labels and weights
-   */
-  static Dataset<Row> sequences(
-      Dataset<Row> rows, DataConfig data, boolean labelled, String table) {
-    if (data.time().isEmpty()) {
-      return rows;
+  /** A table with a row a sequence, with its label and weight. */
+  private static Dataset<Row> labelled(Dataset<Row> rows, DataConfig data, String table) {
+    SequenceColumns.field(rows.schema(), data.label(), "data.label", table);
+    List<String> kept = new ArrayList<>(List.of(data.label()));
+    if (!data.weight().isEmpty()) {
+      kept.add(data.weight());
     }
-    List<String> kept = new ArrayList<>();
-    if (labelled) {
-      SequenceColumns.field(rows.schema(), data.label(), "data.label", table);
-      kept.add(data.label());
-      if (!data.weight().isEmpty()) {
-        kept.add(data.weight());
-      }
-    }
-    return new SequenceAssembly(
-            data.seriesId(),
-            data.time(),
-            data.features(),
-            kept,
-            ASSEMBLED,
-            SequenceAssembly.Missing.KEEP)
-        .of(rows, table);
+    return assembled(rows, data, kept, table);
+  }
+
+  /** A table with a row a sequence. */
+  static Dataset<Row> sequences(Dataset<Row> rows, DataConfig data, String table) {
+    return assembled(rows, data, List.of(), table);
+  }
+
+  private static Dataset<Row> assembled(
+      Dataset<Row> rows, DataConfig data, List<String> kept, String table) {
+    return data.time().isEmpty()
+        ? rows
+        : new SequenceAssembly(
+                data.seriesId(),
+                data.time(),
+                data.features(),
+                kept,
+                ASSEMBLED,
+                SequenceAssembly.Missing.KEEP)
+            .of(rows, table);
   }
 
   @Override

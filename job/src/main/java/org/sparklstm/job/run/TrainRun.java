@@ -45,6 +45,7 @@ public final class TrainRun {
             new Fitting(
                 config,
                 examples.model(),
+                InitialWeights.of(config, examples.model().network(), context.hadoop()),
                 shards,
                 files.listeners(shards, examples.unit()),
                 context.sparkContext(),

@@ -11,6 +11,7 @@ import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.core.train.Classification;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
@@ -55,6 +56,7 @@ public record TrainedModel(
       Map<String, String> configuration,
       Statistics statistics,
       List<String> classes,
+      List<Double> classWeights,
       Map<String, String> provenance) {
 
     boolean isComplete() {
@@ -78,6 +80,9 @@ public record TrainedModel(
             ModelKeys.values(config),
             statistics,
             classes.isEmpty() ? null : classes,
+            spec.objective() instanceof Classification classification
+                ? classification.classWeights()
+                : null,
             provenance);
     directory.write(WEIGHTS, weightsFile(description.configuration())::write);
     directory.writeText(DESCRIPTION, GSON.toJson(description) + "\n");
@@ -111,7 +116,7 @@ public record TrainedModel(
     Statistics statistics = description.statistics();
     statistics.check(name);
     List<String> classes = description.classes() == null ? List.of() : description.classes();
-    ModelSpec spec = ModelSpecs.of(config, statistics, classes, name);
+    ModelSpec spec = ModelSpecs.of(config, statistics, classes, description.classWeights(), name);
     ParameterLayout layout = spec.network().layout();
     float[] weights =
         directory.read(

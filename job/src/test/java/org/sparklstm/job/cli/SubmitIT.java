@@ -133,6 +133,52 @@ class SubmitIT {
   }
 
   @Test
+  void kryoClassifiesOnTwoExecutors() throws Exception {
+    StringBuilder csv = new StringBuilder("device,t,x,kind\n");
+    for (int device = 0; device < 60; device++) {
+      for (int t = 0; t < 3 + device % 5; t++) {
+        int slope = device % 3 - 1;
+        csv.append(
+            "%d,%d,%d,%s%n".formatted(device, t, slope * t + device % 7, "abc".charAt(slope + 1)));
+      }
+    }
+    String[] arguments = {
+      "train",
+      "--config",
+      Files.writeString(directory.resolve("empty.conf"), "").toString(),
+      "--set",
+      "task=classify",
+      "--set",
+      "data.source.format=csv",
+      "--set",
+      "data.source.path=" + Files.writeString(directory.resolve("steps.csv"), csv.toString()),
+      "--set",
+      "data.series-id=[device]",
+      "--set",
+      "data.time=t",
+      "--set",
+      "data.features=[x]",
+      "--set",
+      "data.label=kind",
+      "--set",
+      "train.epochs=2",
+      "--set",
+      "data.placement=partitioned"
+    };
+    JsonObject java = Submit.run(directory, "local[1]", arguments).json();
+    List<String> kryo =
+        List.of(
+            "--master",
+            "local-cluster[2,1,1024]",
+            "--conf",
+            "spark.serializer=org.apache.spark.serializer.KryoSerializer");
+    Submit.Result result = Submit.run(directory, kryo, arguments);
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    assertThat(result.json().get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
+    assertThat(result.json().get("test")).isEqualTo(java.get("test"));
+  }
+
+  @Test
   void aLimitOfSparkIsExplained() throws Exception {
     List<String> narrow =
         List.of("--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.maxResultSize=20k");

@@ -89,7 +89,7 @@ class BadTableTest {
     refuses(
         classifier(),
         Tables.vectors(5),
-        "featuresCol: column 'features' of the data frame holds vectors: set featureSize to the number of values a time step");
+        "featuresCol: column 'features' of the data frame holds vectors, which do not say where a time step ends: set featureSize to the values of one");
     refuses(
         classifier().setPredictionCol("label"),
         table(),
@@ -125,8 +125,9 @@ class BadTableTest {
     refuses(
         classifier(),
         table(good(1.5)),
-        "labelCol: column 'label' of the data frame has the value 1.5, expected a class's number from 0 to 1");
-    refuses(classifier(), table(good(-1)), "has the value -1.0, expected a class's number from 0");
+        "labelCol: column 'label' of the data frame has the value 1.5, expected a class's number: 0, 1, 2 …");
+    refuses(
+        classifier(), table(good(-1)), "has the value -1.0, expected a class's number: 0, 1, 2 …");
     refuses(
         classifier(),
         table(row(null, 1.0, new Double[] {9.5, 1.0})),
@@ -289,6 +290,36 @@ class BadTableTest {
   }
 
   @Test
+  void columnsThatCannotBeAdded() {
+    Dataset<Row> series = Tables.series().withColumnRenamed("sales", "step");
+    LstmForecaster forecaster =
+        new LstmForecaster("fc")
+            .setSeriesIdCols(new String[] {"store"})
+            .setTimeCol("hour")
+            .setTargetCols(new String[] {"step"})
+            .setLookback(4)
+            .setHorizon(3);
+    assertThatThrownBy(() -> forecaster.transformSchema(series.schema()))
+        .hasMessage("fc: column 'step' would be there twice in the result: rename it");
+    LstmClassificationModel model = classifier().fit(table());
+    assertThatThrownBy(
+            () ->
+                model.transform(
+                    table().withColumn("features", functions.expr("flatten(features)"))))
+        .hasMessageContaining("featuresCol: the sequences of column 'features'")
+        .hasMessageContaining("have 1 values a step, the model takes 2");
+  }
+
+  @Test
+  void aColumnThatIsCalledAsAKeyKeepsItsName() {
+    Dataset<Row> odd = table().withColumnRenamed("features", "data.features");
+    refuses(
+        classifier().setFeaturesCol("data.label"),
+        odd,
+        "featuresCol: no column 'data.label' in the data frame");
+  }
+
+  @Test
   void rowsLeftOutOfTraining() {
     Dataset<Row> table = table(RowFactory.create(null, 0.0, 1.0), row(1.0, 1.0));
     float[] without = classifier().fit(table()).weights();
@@ -328,6 +359,12 @@ class BadTableTest {
             e ->
                 assertThat(Failures.rootMessage(e))
                     .contains("column 'a' of the data frame is null or NaN"));
+    assertThatThrownBy(() -> assembler.transform(steps.union(steps)).collectAsList())
+        .satisfies(
+            e ->
+                assertThat(Failures.rootMessage(e))
+                    .contains(
+                        "column 'at' of the data frame has the same time twice in one sequence"));
     assertThat(
             assembler
                 .setHandleInvalid("skip")

@@ -59,7 +59,9 @@ class PipelineTest {
     Dataset<Row> steps = Tables.steps(36).cache();
     CrossValidatorModel model = validator(1).fit(steps);
     assertThat(Arrays.stream(model.avgMetrics()).max().getAsDouble()).isGreaterThan(0.85);
-    assertThat(validator(4).fit(steps).avgMetrics()).containsExactly(model.avgMetrics());
+    CrossValidatorModel parallel = validator(4).fit(steps);
+    assertThat(parallel.avgMetrics()).containsExactly(model.avgMetrics());
+    assertThat(predictions(parallel, steps)).isEqualTo(predictions(model, steps));
     String saved = directory.resolve("cv").toString();
     model.save(saved);
     String input = directory.resolve("steps.parquet").toString();

@@ -144,6 +144,28 @@ class SequenceRunTest {
   }
 
   @Test
+  void evaluateKnowsWhatClassesCountFor() {
+    String balanced = "train.class-weights=balanced";
+    JsonObject summary = jobs.train(table, CLASSIFY, balanced, "data.split.train=0.5");
+    String model = summary.get("model").getAsString();
+    String line = new EvaluateRun(jobs.context(table, CLASSIFY, "data.split.train=0.5")).run(model);
+    assertThat(JsonParser.parseString(line).getAsJsonObject().get("test"))
+        .isEqualTo(summary.get("test"));
+  }
+
+  @Test
+  void aTimeThatComesTwice() {
+    Path twice =
+        jobs.table(
+            "twice.csv", "device,time,a,b,kind\nx,1,1,2,falls\nx,1,3,4,falls\ny,1,1,2,rises\n");
+    assertThatThrownBy(() -> jobs.train(twice, CLASSIFY))
+        .satisfies(
+            e ->
+                assertThat(Failures.rootMessage(e))
+                    .contains("column 'time' of", "has the same time twice in one sequence"));
+  }
+
+  @Test
   void scoreNamesTheClass() {
     JsonObject summary = jobs.train(table, CLASSIFY);
     Dataset<Row> scored = score(summary.get("model").getAsString(), CLASSIFY, "classes");

@@ -48,6 +48,24 @@ public final class CrossEntropy implements Loss {
     this.smoothing = smoothing;
   }
 
+  /** The softmax of a row of logits: what the classes are likely to be. */
+  public static double[] probabilities(Matrix logits, int row) {
+    double largest = logits.at(row, 0);
+    for (int c = 1; c < logits.columns(); c++) {
+      largest = Math.max(largest, logits.at(row, c));
+    }
+    double[] probabilities = new double[logits.columns()];
+    double sum = 0;
+    for (int c = 0; c < probabilities.length; c++) {
+      probabilities[c] = StrictMath.exp(logits.at(row, c) - largest);
+      sum += probabilities[c];
+    }
+    for (int c = 0; c < probabilities.length; c++) {
+      probabilities[c] /= sum;
+    }
+    return probabilities;
+  }
+
   private static double[] ones(int classes) {
     double[] ones = new double[Math.max(classes, 0)];
     Arrays.fill(ones, 1);

@@ -48,9 +48,9 @@ public final class SequenceShard implements Shard {
   public SequenceShard(int id, List<Sequences> pieces, int columns) {
     this.id = id;
     List<Place> places = new ArrayList<>();
-    int total = 0;
+    long total = 0;
     for (Sequences piece : pieces) {
-      total = Math.addExact(total, piece.count());
+      total += piece.count();
       for (int i = 0; i < piece.size(); i++) {
         places.add(new Place(piece, i));
       }
@@ -59,7 +59,12 @@ public final class SequenceShard implements Shard {
         Comparator.comparingLong(Place::high)
             .thenComparingLong(Place::low)
             .thenComparing(Place::weight));
-    float[] values = new float[total];
+    if (total > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "shard %d would have %,d values, more than an array holds: sequences that are equal lie in one shard; give weights instead of repeating them, or lower the size of shards"
+              .formatted(id, total));
+    }
+    float[] values = new float[(int) total];
     starts = new int[places.size() + 1];
     labels = new float[places.size()];
     weights = new float[places.size()];

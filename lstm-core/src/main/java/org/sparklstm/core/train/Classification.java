@@ -36,6 +36,8 @@ public record Classification(int inputs, List<Double> classWeights, double smoot
 
   @Override
   public Gatherer newGatherer() {
-    return new SequenceGatherer();
+    return new SequenceGatherer(
+        (errors, label, output, row, rowLoss, rowWeight) ->
+            ((ClassificationErrors) errors).add((int) label, output, row, rowLoss, rowWeight));
   }
 }

@@ -26,6 +26,8 @@ public record Regression(int inputs, LossKind loss) implements Objective {
 
   @Override
   public Gatherer newGatherer() {
-    return new SequenceGatherer();
+    return new SequenceGatherer(
+        (errors, label, output, row, rowLoss, rowWeight) ->
+            ((RegressionErrors) errors).add(label, output.at(row, 0), rowLoss, rowWeight));
   }
 }

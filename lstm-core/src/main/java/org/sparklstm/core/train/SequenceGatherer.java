@@ -10,8 +10,19 @@ import org.sparklstm.core.tensor.Matrix;
 
 /** Reads labelled sequences. The row of sequence b is {@link Steps#rank}{@code (b)}. */
 final class SequenceGatherer implements Gatherer {
+  private final Judge judge;
   private Matrix target = Matrix.zeros(0, 0);
   private float[] weights = {};
+
+  /** Says of an answer how far it is off. */
+  interface Judge {
+    void judge(
+        Errors errors, float label, Matrix output, int row, double rowLoss, double rowWeight);
+  }
+
+  SequenceGatherer(Judge judge) {
+    this.judge = judge;
+  }
 
   @Override
   public void gather(Shard shard, Split split, long[] numbers, int count, Network network) {
@@ -53,11 +64,7 @@ final class SequenceGatherer implements Gatherer {
     for (int row = 0; row < target.rows(); row++) {
       double rowLoss = weights[row] * loss.rowLoss(output, target, row);
       double rowWeight = weights[row] * loss.rowWeight(target, row);
-      if (errors instanceof ClassificationErrors classification) {
-        classification.add((int) target.at(row, 0), output, row, rowLoss, rowWeight);
-      } else {
-        ((RegressionErrors) errors).add(target.at(row, 0), output.at(row, 0), rowLoss, rowWeight);
-      }
+      judge.judge(errors, target.at(row, 0), output, row, rowLoss, rowWeight);
     }
   }
 }

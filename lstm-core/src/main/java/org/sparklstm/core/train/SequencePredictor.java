@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.layer.Steps;
 import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.tensor.Matrix;
@@ -14,7 +15,13 @@ public final class SequencePredictor {
   /** Sequences that share a pass; answers do not depend on it. */
   private static final int BATCH = 64;
 
+  /** Floats that a pass may take at most, 256 MiB, unless one sequence needs more. */
+  private static final long PASS_FLOATS = 1L << 26;
+
   private final Network network;
+
+  /** What a pass keeps of a step of a sequence, about. */
+  private final long floatsAStep;
 
   /**
    * @param parameters Not modified.
@@ -22,6 +29,18 @@ public final class SequencePredictor {
   public SequencePredictor(NetworkSpec network, float[] parameters, Kernels kernels) {
     this.network = new Network(network, kernels);
     this.network.load(parameters);
+    floatsAStep = floatsAStep(network);
+  }
+
+  private static long floatsAStep(NetworkSpec network) {
+    long floats = network.inputs();
+    for (NetworkSpec.Named named : network.layers()) {
+      if (named.layer() instanceof RecurrentSpec recurrent) {
+        // outputs and cells, and as much for the way back
+        floats += 4L * recurrent.layers() * recurrent.directions() * recurrent.hidden();
+      }
+    }
+    return floats;
   }
 
   /**
@@ -32,8 +51,15 @@ public final class SequencePredictor {
    */
   public void predict(Sequences sequences, Matrix answers) {
     int[] order = byLength(sequences);
-    for (int from = 0; from < order.length; from += BATCH) {
-      predict(sequences, order, from, Math.min(from + BATCH, order.length), answers);
+    int to;
+    for (int from = 0; from < order.length; from = to) {
+      to = from + 1;
+      while (to < order.length
+          && to < from + BATCH
+          && (to + 1L - from) * sequences.length(order[to]) * floatsAStep <= PASS_FLOATS) {
+        to++;
+      }
+      predict(sequences, order, from, to, answers);
     }
   }
 
