@@ -110,13 +110,21 @@ class PipelineTest {
     return Files.readAllLines(output, StandardCharsets.UTF_8);
   }
 
-  /** The other JVM: a saved model, a table, and where predictions go. */
+  /**
+   * The other JVM: a saved model, a table, and where predictions go. A model outlives its session.
+   */
   public static void main(String[] arguments) throws Exception {
     SparkSession spark = LocalSpark.session();
-    Dataset<Row> steps = spark.read().parquet(arguments[1]);
-    List<String> lines = predictions(CrossValidatorModel.load(arguments[0]), steps);
-    Files.write(Path.of(arguments[2]), lines, StandardCharsets.UTF_8);
+    CrossValidatorModel model = CrossValidatorModel.load(arguments[0]);
+    List<String> lines = predictions(model, spark.read().parquet(arguments[1]));
     spark.stop();
+    SparkSession next = LocalSpark.session();
+    List<String> again = predictions(model, next.read().parquet(arguments[1]));
+    next.stop();
+    if (!again.equals(lines)) {
+      throw new IllegalStateException("another session, other predictions: " + again);
+    }
+    Files.write(Path.of(arguments[2]), lines, StandardCharsets.UTF_8);
   }
 
   @Test
