@@ -23,6 +23,9 @@ public final class Failures {
         line = other.substring(CAUSE.length());
       }
     }
-    return line.strip();
+    // what Spark puts around a message that its own raise_error was given
+    return line.replaceFirst("^\\[USER_RAISED_EXCEPTION\\] ", "")
+        .replaceFirst(" SQLSTATE: P0001$", "")
+        .strip();
   }
 }

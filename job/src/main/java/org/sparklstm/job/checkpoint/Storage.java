@@ -82,6 +82,9 @@ public final class Storage {
     try {
       FileSystem files = fileSystem();
       files.mkdirs(directory);
+      if (files.exists(target) && files.getFileStatus(target).isDirectory()) {
+        throw new IOException("it is a directory");
+      }
       if (OBJECT_STORES.contains(files.getUri().getScheme())) {
         writeTo(files, target, content);
         return;

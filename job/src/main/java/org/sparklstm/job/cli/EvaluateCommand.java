@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** {@code evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Evaluates a saved model on the test span, beside the naive forecast.",
+    description = "Evaluates a saved model on the test span, beside a naive answer.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand extends Main.Subcommand {
   @Mixin private JobOptions options;

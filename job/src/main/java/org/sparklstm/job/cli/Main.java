@@ -19,7 +19,8 @@ import picocli.CommandLine.ScopeType;
 /** The entry point that spark-submit calls. */
 @Command(
     name = "lstm-job.jar",
-    description = "Trains LSTM forecasters on Spark, evaluates them and forecasts.",
+    description =
+        "Trains LSTMs on Spark, to forecast series and to classify or regress sequences; evaluates them, and scores tables.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisHeading = "usage: spark-submit [spark options] ",
@@ -123,6 +124,7 @@ public final class Main {
     // what these log as they fail is what they throw
     Configurator.setLevel("org.apache.spark.SparkContext", Level.OFF);
     Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
+    Configurator.setLevel("org.apache.spark.util.Utils", Level.OFF);
     Configurator.setLevel("org.apache.spark.metrics.MetricsSystem", Level.ERROR);
     // warns at every step that parameters travel with the task
     Configurator.setLevel("org.apache.spark.scheduler.DAGScheduler", Level.ERROR);

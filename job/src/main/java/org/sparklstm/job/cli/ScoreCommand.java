@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 /** {@code score}. */
 @Command(
     name = "score",
-    description = "Forecasts what follows the last row of each series.",
+    description =
+        "Scores a table: forecasts what follows each series, or predicts what belongs to each sequence.",
     mixinStandardHelpOptions = true)
 final class ScoreCommand extends Main.Subcommand {
   @Mixin private JobOptions options;
@@ -25,14 +26,14 @@ final class ScoreCommand extends Main.Subcommand {
       names = "--input",
       required = true,
       paramLabel = "PATH",
-      description = "Table to forecast from, in the format of data.source.")
+      description = "Table to score, in the format of data.source.")
   private String input;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "PATH",
-      description = "Where the forecasts go, in the format of score.format.")
+      description = "Where the result goes, in the format of score.format.")
   private String output;
 
   @Option(names = "--overwrite", description = "Replace what lies at the output.")

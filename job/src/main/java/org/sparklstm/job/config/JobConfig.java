@@ -16,7 +16,7 @@ public record JobConfig(
     if (task == Task.FORECAST) {
       requireSeries(data, window);
     } else {
-      requireSequences(task, data);
+      requireSequences(task, data, window);
     }
     if (!train.loss().suits(task)) {
       throw new IllegalArgumentException(
@@ -40,11 +40,13 @@ public record JobConfig(
     refuse(!data.weight().isEmpty(), "data.weight", "is the weight of a sequence", "forecast");
   }
 
-  private static void requireSequences(Task task, DataConfig data) {
+  private static void requireSequences(Task task, DataConfig data, WindowConfig window) {
     String name = Keys.kebab(task.name());
     require(!data.label().isEmpty(), "data.label", "the column with what to " + name);
     require(!data.features().isEmpty(), "data.features", "what the network sees");
     refuse(!data.targets().isEmpty(), "data.targets", "is what to forecast", name);
+    refuse(window.lookback() > 0, "window.lookback", "is for series", name);
+    refuse(window.horizon() > 0, "window.horizon", "is for series", name);
     if (data.time().isEmpty() && data.features().size() > 1) {
       throw new IllegalArgumentException(
           "data.features has %d columns and data.time none: expected one column of sequences, or the column that orders the rows of one"

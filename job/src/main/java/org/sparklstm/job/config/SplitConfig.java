@@ -5,7 +5,7 @@ import org.sparklstm.core.sequence.SplitBounds;
 
 /** {@code data.split}: the spans of each series, all as shares or all as row counts. */
 public record SplitConfig(
-    @Setting(value = "share of each series (at most 1) or number of rows", or = "0.7", above = 0)
+    @Setting(value = "share of each series (at most 1) or number of rows", or = "0.7", min = 0)
         double train,
     @Setting(value = "share or number of rows that follow; 0 for none", or = "0.1", min = 0)
         double validation,

@@ -13,11 +13,12 @@ import org.sparklstm.core.train.TrainingSpec;
 
 /** {@code train}: how to train. */
 public record TrainConfig(
-    @Setting(value = "most passes over the training windows", or = "20", min = 1) int epochs,
-    @Setting(value = "windows of a step", or = "64", min = 1, max = 1000000) int batch,
+    @Setting(value = "most passes over the training windows or sequences", or = "20", min = 1)
+        int epochs,
+    @Setting(value = "windows or sequences of a step", or = "64", min = 1, max = 1000000) int batch,
     @Setting(
             value =
-                "windows computed together: auto (about an eighth of a batch, 8 to 64) or a number",
+                "windows or sequences computed together: auto (about an eighth of a batch, 8 to 64) or a number",
             or = "auto",
             min = 1)
         OptionalInt block,

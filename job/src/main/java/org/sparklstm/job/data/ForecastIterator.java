@@ -67,6 +67,14 @@ final class ForecastIterator implements Iterator<Row> {
                 .formatted(
                     columns.table(), columns.time().name(), cursor.key().show(columns.seriesId())));
       }
+      if (rows > 0 && cursor.position() == position) {
+        throw new UserException(
+            "%s of %s has the same time twice: %s"
+                .formatted(
+                    cursor.key().show(columns.seriesId()),
+                    columns.table(),
+                    columns.axis().show(position)));
+      }
       if (rows > 0) {
         spacing.observe(position, cursor.position());
       }

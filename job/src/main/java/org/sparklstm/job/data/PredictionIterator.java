@@ -117,9 +117,9 @@ final class PredictionIterator implements Iterator<InternalRow> {
       waiting.add(kept(row));
       return;
     }
-    if (settings.invalid() == Invalid.ERROR || trouble == null) {
+    if (settings.invalid() == Invalid.ERROR) {
       throw new UserException(
-          "a sequence of column '%s' %s%s"
+          "a sequence of column '%s' %s%s; handleInvalid (data.missing = skip-window) can leave such rows out"
               .formatted(
                   settings.column(),
                   trouble == null

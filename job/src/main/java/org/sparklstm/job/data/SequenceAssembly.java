@@ -148,7 +148,13 @@ public record SequenceAssembly(
   private static Column theOne(String name, String table) {
     Column least = functions.min(Fields.column(name));
     Column greatest = functions.max(Fields.column(name));
+    Column present = functions.count(Fields.column(name));
     return functions
+        .when(
+            present.gt(0).and(present.lt(functions.count(functions.lit(1)))),
+            raise(
+                "column '%s' of %s is null in some rows of a sequence, not in others"
+                    .formatted(name, table)))
         .when(
             least.notEqual(greatest),
             functions.raise_error(

@@ -117,11 +117,16 @@ public final class SequenceTable {
               .limit(SHOWN)
               .collect(Collectors.joining("; ")));
     }
+  }
+
+  /** Throws where there is nothing to train on. */
+  public SequenceTable requireTraining() {
     if (summary.sequences(Split.TRAIN) == 0) {
       throw new UserException(
-          "%s has no sequence to train on: %,d rows, %,d good sequences, none in the train span"
+          "%s has no sequence to train on: %,d rows, %,d good sequences, none with a weight in the train span"
               .formatted(name, summary.rows(), summary.sequences()));
     }
+    return this;
   }
 
   private void refuse(Trouble trouble, long count, Consumer<String> warnings) {
@@ -174,7 +179,9 @@ public final class SequenceTable {
                     columns.label(),
                     name,
                     label,
-                    names.isPresent() ? "0 to " + (classes - 1) : "0, 1, 2 …"));
+                    names.isPresent()
+                        ? "0 to " + (classes - 1)
+                        : "0, 1, 2 … as StringIndexer gives"));
       }
     }
     if (classes < 2) {
@@ -199,7 +206,7 @@ public final class SequenceTable {
     }
     if (!missing.isEmpty()) {
       throw new UserException(
-          "data.label: %,d of the %,d classes of column '%s' of %s have no sequence to train on: %s"
+          "data.label: %,d of the %,d classes of column '%s' of %s have no sequence to train on: %s; bring some into the train span, or leave the class out"
               .formatted(
                   missing.size(),
                   classes,

@@ -83,12 +83,13 @@ public final class LstmClassifier extends Estimator<LstmClassificationModel>
     JobConfig config = SequenceStage.config(this, "classify");
     SequenceTable table =
         SequenceTable.of(
-            dataset,
-            SequenceStage.columns(this),
-            SequenceTable.Labels.CLASSES,
-            config.data(),
-            SequenceStage.TABLE,
-            params::warn);
+                dataset,
+                SequenceStage.columns(this),
+                SequenceTable.Labels.CLASSES,
+                config.data(),
+                SequenceStage.TABLE,
+                params::warn)
+            .requireTraining();
     List<String> classes = table.requireClasses(ClassNames.of(dataset.schema(), getLabelCol()));
     Statistics statistics = table.statistics(params::warn);
     SequenceDataset source = table.dataset(SequenceScaling.ofClasses(statistics));

@@ -78,12 +78,13 @@ public final class LstmRegressor extends Estimator<LstmRegressionModel>
     JobConfig config = SequenceStage.config(this, "regress");
     SequenceTable table =
         SequenceTable.of(
-            dataset,
-            SequenceStage.columns(this),
-            SequenceTable.Labels.NUMBERS,
-            config.data(),
-            SequenceStage.TABLE,
-            params::warn);
+                dataset,
+                SequenceStage.columns(this),
+                SequenceTable.Labels.NUMBERS,
+                config.data(),
+                SequenceStage.TABLE,
+                params::warn)
+            .requireTraining();
     Statistics statistics = table.statisticsWithLabel(params::warn);
     SequenceDataset source = table.dataset(SequenceScaling.ofNumbers(statistics));
     ModelSpec spec = ModelSpecs.regressor(config, source.scaling().inputs(), source.longest());

@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
@@ -51,7 +52,7 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
             .columns("inputCols", "columns with the values of a step")
             .columns(
                 "keepCols",
-                "columns that have one value in each sequence, such as its label, and are kept")
+                "columns that have one value in each sequence, such as its label, and are kept where they are there")
             .column("outputCol", "column for the sequences", "features")
             .words(
                 "handleInvalid",
@@ -165,7 +166,8 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
     return this;
   }
 
-  private SequenceAssembly assembly() {
+  /** Columns to keep that are not there are left out: what is to be predicted has no label. */
+  private SequenceAssembly assembly(StructType schema) {
     if (getGroupCols().length == 0 || getInputCols().length == 0 || !isDefined(timeCol())) {
       throw new IllegalArgumentException(
           "%s: groupCols, timeCol and inputCols must be set".formatted(uid));
@@ -174,19 +176,19 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
         List.of(getGroupCols()),
         getTimeCol(),
         List.of(getInputCols()),
-        List.of(getKeepCols()),
+        Arrays.stream(getKeepCols()).filter(List.of(schema.fieldNames())::contains).toList(),
         getOutputCol(),
         StageParams.constant(SequenceAssembly.Missing.class, getHandleInvalid()));
   }
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    return params.speaking(() -> assembly().of(dataset, SequenceStage.TABLE));
+    return params.speaking(() -> assembly(dataset.schema()).of(dataset, SequenceStage.TABLE));
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return params.speaking(() -> assembly().schema(schema, SequenceStage.TABLE));
+    return params.speaking(() -> assembly(schema).schema(schema, SequenceStage.TABLE));
   }
 
   @Override

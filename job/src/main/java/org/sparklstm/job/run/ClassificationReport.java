@@ -82,7 +82,7 @@ final class ClassificationReport implements Report {
     console.say("  %-26s %.4f".formatted("always class " + name(naive).strip(), naiveAccuracy()));
     console.say(
         errors.accuracy() > naiveAccuracy()
-            ? "The model is wrong in %.1f %% of the cases, that answer in %.1f %%."
+            ? "The model is wrong in %.1f %% of the cases, always the same class in %.1f %%."
                 .formatted(100 * (1 - errors.accuracy()), 100 * (1 - naiveAccuracy()))
             : "The same answer for all is as good: do not use this model.");
     if (classes.size() <= SHOWN) {

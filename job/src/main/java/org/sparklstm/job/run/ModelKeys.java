@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.JobConfig.Task;
 
 /** The keys that say what a model is; scoring with other values would give nonsense. */
 final class ModelKeys {
@@ -35,7 +36,8 @@ final class ModelKeys {
     ConfigFile.values(config)
         .forEach(
             (key, value) -> {
-              if (DEFINING.contains(key)) {
+              boolean ofSeries = key.startsWith("window.");
+              if (DEFINING.contains(key) && (!ofSeries || config.task() == Task.FORECAST)) {
                 defining.put(key, value.toString());
               }
             });

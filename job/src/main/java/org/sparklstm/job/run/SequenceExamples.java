@@ -41,7 +41,8 @@ record SequenceExamples(
     Dataset<Row> rows = labelled(context.table(), config.data(), context.tableName());
     if (config.task() == Task.CLASSIFY) {
       ClassLabels labels = ClassLabels.of(rows, config.data().label(), context.tableName());
-      SequenceTable table = look(context, labels.number(rows, config.data().label()));
+      SequenceTable table =
+          look(context, labels.number(rows, config.data().label())).requireTraining();
       List<String> classes = table.requireClasses(Optional.of(labels.names()));
       List<Long> counts = table.classCounts(classes.size());
       Statistics statistics = table.statistics(context.console()::warn);
@@ -55,7 +56,7 @@ record SequenceExamples(
       return new SequenceExamples(
           config, context.tableName(), source, model, statistics, classes, counts);
     }
-    SequenceTable table = look(context, rows);
+    SequenceTable table = look(context, rows).requireTraining();
     Statistics statistics = table.statisticsWithLabel(context.console()::warn);
     SequenceDataset source = table.dataset(SequenceScaling.ofNumbers(statistics));
     ModelSpec model = ModelSpecs.regressor(config, source.scaling().inputs(), source.longest());
