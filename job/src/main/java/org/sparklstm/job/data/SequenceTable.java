@@ -257,6 +257,10 @@ public final class SequenceTable {
    * @param scaling of as many values a step as they have
    */
   public SequenceDataset dataset(SequenceScaling scaling) {
+    if (summary.sequences() == 0) {
+      throw new UserException(
+          "%s has no good sequence: %,d rows, all left out".formatted(name, summary.rows()));
+    }
     int width = summary.widths().keySet().iterator().next();
     if (width != scaling.inputs()) {
       throw new UserException(

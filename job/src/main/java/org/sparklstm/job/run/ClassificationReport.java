@@ -19,14 +19,18 @@ final class ClassificationReport implements Report {
   private final int naive;
 
   /**
-   * @param counts sequences of each class in the train span
+   * @param counts sequences of each class in the train span; where that is empty, those judged
+   *     count
    */
   ClassificationReport(ClassificationErrors errors, List<String> classes, List<Long> counts) {
     this.errors = errors;
     this.classes = classes;
+    boolean trained = counts.stream().anyMatch(count -> count > 0);
     int most = 0;
     for (int label = 1; label < counts.size(); label++) {
-      most = counts.get(label) > counts.get(most) ? label : most;
+      long more = trained ? counts.get(label) : errors.support(label);
+      long than = trained ? counts.get(most) : errors.support(most);
+      most = more > than ? label : most;
     }
     naive = most;
   }

@@ -33,9 +33,6 @@ record SequenceExamples(
     List<String> classes,
     List<Long> counts)
     implements Examples {
-  /** What sequences that are put together here are called: no column of a user. */
-  static final String ASSEMBLED = "\u0001sequence";
-
   static SequenceExamples of(JobContext context) {
     JobConfig config = context.config();
     Dataset<Row> rows = labelled(context.table(), config.data(), context.tableName());
@@ -111,9 +108,9 @@ record SequenceExamples(
         rows, columns, labels, data, context.tableName(), context.console()::warn);
   }
 
-  /** The column with the sequences. */
+  /** The column with the sequences; those put together here are called after their columns. */
   static String column(DataConfig data) {
-    return data.time().isEmpty() ? data.features().get(0) : ASSEMBLED;
+    return data.time().isEmpty() ? data.features().get(0) : data.features().toString();
   }
 
   /** A table with a row a sequence, with its label and weight. */
@@ -140,7 +137,7 @@ record SequenceExamples(
                 data.time(),
                 data.features(),
                 kept,
-                ASSEMBLED,
+                column(data),
                 SequenceAssembly.Missing.KEEP)
             .of(rows, table);
   }

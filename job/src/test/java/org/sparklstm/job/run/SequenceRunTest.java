@@ -154,6 +154,26 @@ class SequenceRunTest {
   }
 
   @Test
+  void anotherTableIsEvaluatedWhole() {
+    String model = jobs.train(table, CLASSIFY).get("model").getAsString();
+    String[] all = {"data.split.train=0", "data.split.validation=0", "data.split.test=1"};
+    String line = new EvaluateRun(jobs.context(table, CLASSIFY, all)).run(model);
+    JsonObject test = JsonParser.parseString(line).getAsJsonObject().getAsJsonObject("test");
+    assertThat(test.get("sequences").getAsInt()).isEqualTo(120);
+    assertThat(test.get("accuracy").getAsDouble()).isGreaterThan(0.9);
+    assertThat(test.get("baseline_accuracy").getAsDouble()).isEqualTo(40 / 120.0);
+    refuses("has no sequence to train on: 120 rows, 120 good sequences", all);
+    String gaps = "x,1,,2,falls\nx,2,5,2,falls\ny,1,,2,rises\ny,2,6,2,rises\n";
+    Path gap = jobs.table("gap.csv", "device,time,a,b,kind\n" + gaps);
+    assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, CLASSIFY, all)).run(model))
+        .hasMessageContaining("data.features: column '[a, b]' of")
+        .hasMessageContaining("has a value that is null, NaN or infinite in 2 of 2 rows");
+    String[] skipping = {all[0], all[1], all[2], "data.missing=skip-window"};
+    assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, CLASSIFY, skipping)).run(model))
+        .hasMessageContaining("has no good sequence: 2 rows, all left out");
+  }
+
+  @Test
   void aTimeThatComesTwice() {
     Path twice =
         jobs.table(
