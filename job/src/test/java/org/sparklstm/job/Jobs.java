@@ -14,6 +14,7 @@ import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.run.Console;
 import org.sparklstm.job.run.JobContext;
+import org.sparklstm.job.run.StoppedException;
 import org.sparklstm.job.run.TrainRun;
 
 /** A small table, a configuration for it, and runs on both. */
@@ -90,6 +91,17 @@ public final class Jobs {
   public JsonObject train(Path table, List<String> base, String... settings) {
     String line = new TrainRun(context(table, base, settings)).run();
     return JsonParser.parseString(line).getAsJsonObject();
+  }
+
+  /** Trains until the end of the first step only, and returns what there is to say. */
+  public JsonObject trainOneStep(Path table, List<String> base, String... settings) {
+    JobContext context = context(table, base, settings);
+    context.stop().request();
+    try {
+      return JsonParser.parseString(new TrainRun(context).run()).getAsJsonObject();
+    } catch (StoppedException e) {
+      return JsonParser.parseString(e.summary()).getAsJsonObject();
+    }
   }
 
   /** What has been shown on the console. */

@@ -1,95 +1,131 @@
 package org.sparklstm.job.checkpoint;
 
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.sparklstm.core.io.NamedParameters;
-import org.sparklstm.core.io.Safetensors;
-import org.sparklstm.core.tensor.Fingerprint;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.UserException;
 
 /**
- * The checkpoints of a run: one immutable safetensors file each, named by its step, with the
- * parameters under their names, the optimizer's state, the best parameters so far, and the position
- * in the metadata.
+ * The checkpoints of a run. Each is a directory of files that never change, and beside it a
+ * manifest of the same name, {@code step-…-epoch-….json}, that is written last and appears in one
+ * atomic act: a checkpoint is there when its manifest is, and good when its files are what the
+ * manifest says.
  */
 public final class Checkpoints {
-  /** Raised when what a file holds changes its meaning. */
-  private static final int FORMAT_VERSION = 3;
-
-  private static final String SUFFIX = ".safetensors";
+  private static final String SUFFIX = ".json";
+  private static final String PREFIX = "step-";
+  private static final int LARGEST_MANIFEST = 1 << 20;
 
   private final Storage storage;
-  private final ParameterLayout layout;
-  private final String configuration;
-  private final int keep;
+  private final Consumer<String> warnings;
 
   /**
    * @param storage the directory of checkpoints
-   * @param configuration the run's configuration, which is kept in each checkpoint
-   * @param keep how many of the newest stay, at least 1
+   * @param warnings told of checkpoints that are damaged
    */
-  public Checkpoints(Storage storage, ParameterLayout layout, String configuration, int keep) {
+  public Checkpoints(Storage storage, Consumer<String> warnings) {
     this.storage = storage;
-    this.layout = layout;
-    this.configuration = configuration;
-    this.keep = keep;
+    this.warnings = warnings;
   }
 
-  /** Deletes the checkpoints of an earlier run of the same name. */
-  public void clear() {
-    names().forEach(storage::delete);
+  /** What a state's checkpoint is called: names in alphabetical order are in that of training. */
+  public static String name(TrainingState.Position position) {
+    return PREFIX + "%012d-epoch-%06d".formatted(position.step(), position.epoch());
   }
 
   /** Names of the checkpoints, oldest first. */
   public List<String> names() {
-    return storage.list().stream().filter(name -> name.endsWith(SUFFIX)).toList();
+    return storage.list().stream()
+        .filter(file -> file.startsWith(PREFIX) && file.endsWith(SUFFIX))
+        .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+        .toList();
   }
 
-  /** A state of training, copied, that may be written later. */
-  public record Snapshot(String name, Safetensors file) {}
-
-  /** Copies what a checkpoint holds. */
-  public Snapshot snapshot(TrainingState state) {
-    Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
-    tensors.putAll(NamedParameters.tensors(layout, state.parameters(), "model."));
-    tensors.putAll(NamedParameters.tensors(layout, state.best(), "best."));
-    state
-        .optimizer()
-        .state()
-        .forEach(
-            (name, values) ->
-                tensors.put(
-                    "optimizer." + name,
-                    new Safetensors.Tensor(List.of((long) values.length), values.clone())));
-    return new Snapshot(
-        "step-%012d%s".formatted(state.step(), SUFFIX), new Safetensors(position(state), tensors));
+  /** Deletes all checkpoints. */
+  public void clear() {
+    storage.deleteRemains();
+    names().forEach(name -> storage.delete(name + SUFFIX));
+    directories().forEach(storage::deleteDirectory);
   }
 
-  /** Writes a checkpoint, then lets go of those beyond the number to keep. */
-  public void write(Snapshot snapshot) {
-    storage.write(snapshot.name(), snapshot.file()::write);
-    List<String> names = names();
-    names.subList(0, Math.max(0, names.size() - keep)).forEach(storage::delete);
+  private List<String> directories() {
+    return storage.list().stream()
+        .filter(name -> name.startsWith(PREFIX) && !name.endsWith(SUFFIX))
+        .toList();
   }
 
-  private Map<String, String> position(TrainingState state) {
-    Map<String, String> position = new LinkedHashMap<>();
-    position.put("format_version", Integer.toString(FORMAT_VERSION));
-    position.put("epoch", Integer.toString(state.epoch()));
-    position.put("step", Long.toString(state.step()));
-    position.put("optimizer_steps", Long.toString(state.optimizer().steps()));
-    position.put("largest_gradient", Float.toString(state.largestGradient()));
-    position.put("epoch_loss", Double.toString(state.epochLoss()));
-    position.put("epoch_weight", Double.toString(state.epochWeight()));
-    position.put("best_epoch", Integer.toString(state.bestEpoch()));
-    position.put("best_loss", Double.toString(state.bestLoss()));
-    position.put("best_train_loss", Double.toString(state.bestTrainLoss()));
-    position.put("losses", Arrays.toString(state.losses()));
-    position.put("parameters_sha256", Fingerprint.sha256(state.parameters()));
-    position.put("configuration", configuration);
-    return position;
+  /**
+   * The newest checkpoint that is whole; those that are not are warned of.
+   *
+   * @return none where there is no checkpoint at all
+   * @throws UserException where there are checkpoints, and none is whole
+   */
+  public Optional<Checkpoint> newest() {
+    List<String> names = new ArrayList<>(names());
+    for (int i = names.size() - 1; i >= 0; i--) {
+      try {
+        return Optional.of(files(names.get(i)).read(manifest(names.get(i))));
+      } catch (StorageException e) {
+        warnings.accept("checkpoint %s cannot be used: %s".formatted(names.get(i), e.getMessage()));
+      }
+    }
+    if (!names.isEmpty()) {
+      throw new UserException(
+          "none of the %,d checkpoints in %s can be used; restore them, or start over with run.resume = never"
+              .formatted(names.size(), storage.path()));
+    }
+    return Optional.empty();
+  }
+
+  private CheckpointFiles files(String name) {
+    return new CheckpointFiles(storage.below(name));
+  }
+
+  private Manifest manifest(String name) {
+    String file = name + SUFFIX;
+    String json = storage.readText(file, LARGEST_MANIFEST);
+    try {
+      return Manifest.parse(json, name, CheckpointFiles.NAMES);
+    } catch (IOException e) {
+      throw new StorageException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Writes a checkpoint, and when it has been read back as it was written, lets go of older ones.
+   *
+   * @param state Not modified.
+   * @param metrics the lines of metrics.jsonl up to here
+   * @param keep how many of the newest stay, at least 1
+   */
+  public void write(
+      TrainingState state, ParameterLayout layout, Origin origin, String metrics, int keep) {
+    String name = name(state.position());
+    CheckpointFiles files = files(name);
+    List<Manifest.Entry> entries = files.write(state, layout, origin, metrics);
+    storage.writeText(name + SUFFIX, new Manifest(Manifest.FORMAT_VERSION, name, entries).toJson());
+    files.verify(manifest(name).files());
+    retire(name, keep - 1);
+  }
+
+  /** Lets go of what is older than a good checkpoint, but for some of the newest of those. */
+  private void retire(String good, int others) {
+    List<String> older = names().stream().filter(name -> name.compareTo(good) < 0).toList();
+    List<String> kept = older.subList(Math.max(0, older.size() - others), older.size());
+    for (String name : older) {
+      if (!kept.contains(name)) {
+        storage.delete(name + SUFFIX);
+      }
+    }
+    // also what writers that were ended have left behind
+    for (String name : directories()) {
+      if (name.compareTo(good) < 0 && !kept.contains(name)) {
+        storage.deleteDirectory(name);
+      }
+    }
   }
 }

@@ -1,46 +1,41 @@
 package org.sparklstm.job.checkpoint;
 
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.StreamCapabilities;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
-/**
- * A directory on any Hadoop file system in which every file appears whole or not at all: renamed
- * into place where renaming is atomic, written in one piece where an object appears when its stream
- * closes.
- */
+/** A directory on any Hadoop file system in which every file appears whole or not at all. */
 public final class Storage {
-  /** Stores whose objects appear at close, and where a rename is a copy. */
-  private static final Set<String> OBJECT_STORES =
-      Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
-
   private final Path directory;
   private final Configuration hadoop;
+  private final Duration limit;
+
+  /** A directory whose file system is waited for as long as it takes. */
+  public Storage(Path directory, Configuration hadoop) {
+    this(directory, hadoop, Duration.ZERO);
+  }
 
   /**
    * @param directory any Hadoop path; its own file system is used
+   * @param limit how long that may be silent before it counts as failed; zero for ever
    */
-  public Storage(Path directory, Configuration hadoop) {
+  public Storage(Path directory, Configuration hadoop, Duration limit) {
     this.directory = directory;
     this.hadoop = hadoop;
+    this.limit = limit;
   }
 
   /** Writes the content of a file. */
@@ -52,22 +47,22 @@ public final class Storage {
   /** Reads a file. */
   @FunctionalInterface
   public interface Reader<T> {
-    T read(FSDataInputStream in, long length) throws IOException;
+    T read(InputStream in, long length) throws IOException;
   }
 
   /** A directory below this one. */
   public Storage below(String name) {
-    return new Storage(new Path(directory, name), hadoop);
+    return new Storage(new Path(directory, name), hadoop, limit);
   }
 
   /** The directory, with its file system. */
   public Path path() {
-    return fileSystem().makeQualified(directory);
+    return call("%s cannot be reached", directory, sign -> fileSystem().makeQualified(directory));
   }
 
   /** Proves that files can be written here, and leaves nothing behind. */
   public void requireWritable() {
-    String probe = ".write-test-" + UUID.randomUUID();
+    String probe = ".write-test-" + UUID.randomUUID() + Placing.TEMPORARY;
     boolean fresh = list().isEmpty();
     write(probe, out -> out.write(0));
     delete(probe);
@@ -79,68 +74,34 @@ public final class Storage {
   /** Writes a file, replacing one of that name. */
   public void write(String name, Content content) {
     Path target = new Path(directory, name);
-    try {
-      FileSystem files = fileSystem();
-      files.mkdirs(directory);
-      if (files.exists(target) && files.getFileStatus(target).isDirectory()) {
-        throw new IOException("it is a directory");
-      }
-      if (OBJECT_STORES.contains(files.getUri().getScheme())) {
-        writeTo(files, target, content);
-        return;
-      }
-      Path temporary = new Path(directory, "." + name + "." + UUID.randomUUID() + ".tmp");
-      try {
-        writeTo(files, temporary, content);
-        replace(files, temporary, target);
-      } finally {
-        files.delete(temporary, false);
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new StorageException("%s cannot be written: %s".formatted(target, e.getMessage()), e);
-    }
-  }
-
-  /** A stream that fails is aborted where it can be: closing it would publish half an object. */
-  private static void writeTo(FileSystem files, Path path, Content content) throws IOException {
-    try (FSDataOutputStream out = files.create(path, true)) {
-      try {
-        content.writeTo(out);
-      } catch (IOException | RuntimeException e) {
-        if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
-          out.abort();
-        }
-        throw e;
-      }
-    }
-  }
-
-  private void replace(FileSystem files, Path temporary, Path target) throws IOException {
-    if (files instanceof RawLocalFileSystem) {
-      // rename(2), which replaces atomically
-      if (!files.rename(temporary, target)) {
-        throw new IOException("it cannot be renamed into place");
-      }
-      return;
-    }
-    try {
-      FileContext.getFileContext(files.getUri(), hadoop)
-          .rename(
-              files.makeQualified(temporary),
-              files.makeQualified(target),
-              Options.Rename.OVERWRITE);
-    } catch (UnsupportedFileSystemException e) {
-      // stores without a FileContext cannot replace atomically: the shortest gap there is
-      files.delete(target, false);
-      if (!files.rename(temporary, target)) {
-        throw new IOException("it cannot be renamed into place", e);
-      }
-    }
+    call(
+        "%s cannot be written",
+        target,
+        sign -> {
+          new Placing(fileSystem(), hadoop, sign).replace(target, content);
+          return null;
+        });
   }
 
   /** Writes text in UTF-8, replacing a file of that name. */
   public void writeText(String name, String text) {
     write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /**
+   * Writes text in UTF-8 to a file that is not there yet. Of several that try only one succeeds,
+   * where the file system can tell.
+   *
+   * @return whether it was this one
+   */
+  public boolean create(String name, String text) {
+    Path target = new Path(directory, name);
+    return call(
+        "%s cannot be created",
+        target,
+        sign ->
+            new Placing(fileSystem(), hadoop, sign)
+                .create(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
   }
 
   /**
@@ -150,17 +111,16 @@ public final class Storage {
    */
   public <T> T read(String name, Reader<T> reader) {
     Path path = new Path(directory, name);
-    try {
-      FileSystem files = fileSystem();
-      long length = files.getFileStatus(path).getLen();
-      try (FSDataInputStream in = files.open(path)) {
-        return reader.read(in, length);
-      }
-    } catch (FileNotFoundException e) {
-      throw new StorageException("%s does not exist".formatted(path), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new StorageException("%s cannot be read: %s".formatted(path, e.getMessage()), e);
-    }
+    return call(
+        "%s cannot be read",
+        path,
+        sign -> {
+          FileSystem files = fileSystem();
+          long length = files.getFileStatus(path).getLen();
+          try (InputStream in = new Signing(files.open(path), sign)) {
+            return reader.read(in, length);
+          }
+        });
   }
 
   /** Reads a file as UTF-8 text of at most {@code limit} bytes. */
@@ -176,30 +136,57 @@ public final class Storage {
         });
   }
 
-  /** Names of the files in the directory, sorted; none where it does not exist. */
+  /** Names of what is in the directory, sorted; none where it does not exist. */
   public List<String> list() {
-    List<String> names = new ArrayList<>();
-    try {
-      for (FileStatus status : fileSystem().listStatus(directory)) {
-        names.add(status.getPath().getName());
-      }
-    } catch (FileNotFoundException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new StorageException("%s cannot be listed: %s".formatted(directory, e.getMessage()), e);
-    }
-    names.sort(null);
-    return names;
+    return call(
+        "%s cannot be listed",
+        directory,
+        sign -> {
+          List<String> names = new ArrayList<>();
+          try {
+            for (FileStatus status : fileSystem().listStatus(directory)) {
+              names.add(status.getPath().getName());
+            }
+          } catch (FileNotFoundException e) {
+            return List.of();
+          }
+          names.sort(null);
+          return names;
+        });
   }
 
   /** Deletes a file if it is there; the empty name stands for the directory, if it is empty. */
   public void delete(String name) {
+    delete(name, false);
+  }
+
+  /** Deletes a directory if it is there, with all that is in it. */
+  public void deleteDirectory(String name) {
+    delete(name, true);
+  }
+
+  private void delete(String name, boolean recursive) {
     Path path = name.isEmpty() ? directory : new Path(directory, name);
+    call("%s cannot be deleted", path, sign -> fileSystem().delete(path, recursive));
+  }
+
+  /** Deletes what writers that were ended have left half-written. Nobody may be writing. */
+  public void deleteRemains() {
+    list().stream().filter(Placing::isTemporary).forEach(this::delete);
+  }
+
+  private <T> T call(String failure, Path path, Watchdog.Call<T> call) {
     try {
-      fileSystem().delete(path, false);
-    } catch (IOException e) {
-      throw new StorageException("%s cannot be deleted: %s".formatted(path, e.getMessage()), e);
+      return Watchdog.call(limit, call);
+    } catch (FileNotFoundException e) {
+      throw new StorageException("%s does not exist".formatted(path), e);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new StorageException("%s: %s".formatted(failure.formatted(path), reason(e)), e);
     }
+  }
+
+  private static String reason(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private FileSystem fileSystem() {
@@ -213,7 +200,23 @@ public final class Storage {
               ? " (S3 needs the connector: spark-submit --packages org.apache.hadoop:hadoop-aws:3.4.2, and s3a:// paths)"
               : "";
       throw new StorageException(
-          "no file system for %s: %s%s".formatted(directory, e.getMessage(), hint), e);
+          "no file system for %s: %s%s".formatted(directory, reason(e), hint), e);
+    }
+  }
+
+  /** Gives a sign with every read. */
+  private static final class Signing extends FilterInputStream {
+    private final Runnable sign;
+
+    Signing(InputStream in, Runnable sign) {
+      super(in);
+      this.sign = sign;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      sign.run();
+      return super.read(bytes, offset, length);
     }
   }
 }

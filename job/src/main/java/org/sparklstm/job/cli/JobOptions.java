@@ -1,15 +1,19 @@
 package org.sparklstm.job.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.Secrets;
 import org.sparklstm.job.run.Console;
 import org.sparklstm.job.run.JobContext;
 import picocli.CommandLine.Option;
+import scala.Tuple2;
 
 /** The options that all commands share, and the session they run in. */
 final class JobOptions {
@@ -29,11 +33,23 @@ final class JobOptions {
   /** Reads the configuration, starts Spark, works, and stops Spark. */
   String inSession(Function<JobContext, String> work) {
     SparkConf conf = Session.submitted();
+    Secrets.keep(System.getenv());
+    Secrets.keep(settings(conf));
     JobConfig config = ConfigFile.read(file, changes, SparkHadoopUtil.get().newConfiguration(conf));
+    Secrets.keep(config.data().source().options());
+    Secrets.keep(config.score().options());
     Console console = Console.standardError();
     return Session.in(
         conf,
         "spark-lstm " + config.run().id(),
         spark -> work.apply(new JobContext(spark, config, console)));
+  }
+
+  private static Map<String, String> settings(SparkConf conf) {
+    Map<String, String> settings = new HashMap<>();
+    for (Tuple2<String, String> setting : conf.getAll()) {
+      settings.put(setting._1(), setting._2());
+    }
+    return settings;
   }
 }

@@ -11,6 +11,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.distributed.TripFailedException;
 import org.sparklstm.job.run.Console;
+import org.sparklstm.job.run.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +35,9 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Main {
   private static final int FAILED = 1;
+
+  /** A training that has been asked to stop, and has saved where it is. */
+  static final int STOPPED = 3;
 
   @Option(
       names = "--stacktrace",
@@ -83,26 +87,32 @@ public final class Main {
         Runtime.getRuntime().halt(FAILED);
       }
     }
-    error.printStackTrace();
+    Console.standardError().trace(error);
   }
 
   private int explain(Exception error) {
     Console console = Console.standardError();
-    if (error instanceof UserException || error instanceof StorageException) {
+    if (Signals.isEnding()) {
+      return STOPPED;
+    } else if (error instanceof StoppedException stopped) {
+      console.say("stopped, and saved: the same command goes on from here");
+      System.out.println(stopped.summary());
+      return STOPPED;
+    } else if (error instanceof UserException || error instanceof StorageException) {
       console.say("error: " + error.getMessage());
       if (stacktrace) {
-        error.printStackTrace();
+        console.trace(error);
       }
     } else if (error instanceof SparkThrowable || error instanceof TripFailedException) {
       console.say(
           "error: Spark gave up: " + Failures.rootMessage(error) + SparkLimits.advice(error));
       if (stacktrace) {
-        error.printStackTrace();
+        console.trace(error);
       }
     } else {
       console.say(
           "error: something went wrong that should not: please report it with what follows");
-      error.printStackTrace();
+      console.trace(error);
     }
     return FAILED;
   }

@@ -14,6 +14,10 @@ final class TrainCommand extends Main.Subcommand {
 
   @Override
   String run() {
-    return options.inSession(context -> new TrainRun(context).run());
+    return options.inSession(
+        context -> {
+          Signals.heed(context.stop(), context.console());
+          return new TrainRun(context).run();
+        });
   }
 }

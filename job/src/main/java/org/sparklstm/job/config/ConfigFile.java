@@ -20,21 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.sparklstm.job.UserException;
 
 /** Reads a configuration file (HOCON) with changes from the command line, and writes one. */
 public final class ConfigFile {
-  private static final Pattern SECRET =
-      Pattern.compile(
-          "(?i)secret|password|passwd|pwd|token|credential|(access|account|api|private)[._-]?key");
-  private static final Pattern SECRET_IN_VALUE =
-      Pattern.compile(
-          "(?i)((?:secret|password|passwd|pwd|token|key)=)[^&;\\s]+|(://[^/:@\\s]+:)[^/@\\s]+(?=@)");
-  private static final String HIDDEN = "*** hidden ***";
-
   private ConfigFile() {}
 
   /**
@@ -106,6 +98,30 @@ public final class ConfigFile {
     return values;
   }
 
+  /** The default of a key as it is written in a file; empty where there is none. */
+  public static String defaultText(String key) {
+    return Keys.all(JobConfig.class, "").contains(key) ? KeyInfo.of(key).defaultText() : "";
+  }
+
+  /** The values that must stay as they are while a run goes on, by full key. */
+  public static Map<String, String> lastingValues(JobConfig config) {
+    Set<String> changing = Keys.changing(JobConfig.class, "");
+    if (config.train().schedule().kind() == ScheduleConfig.Kind.COSINE) {
+      // the rate of every epoch follows from how many there will be
+      changing.remove("train.epochs");
+    }
+    Map<String, String> lasting = new TreeMap<>();
+    values(config)
+        .forEach(
+            (key, value) -> {
+              if (changing.stream()
+                  .noneMatch(name -> key.equals(name) || key.startsWith(name + "."))) {
+                lasting.put(key, value.toString());
+              }
+            });
+    return lasting;
+  }
+
   /**
    * A configuration made of values instead of a file.
    *
@@ -126,30 +142,17 @@ public final class ConfigFile {
             (name, option) ->
                 values.put(
                     Keys.join(key, ConfigUtil.quoteString(name.toString())),
-                    hide(name.toString(), option)));
+                    Secrets.hide(name.toString(), option)));
       } else if (value instanceof Optional<?> optional) {
-        optional.ifPresent(present -> values.put(key, hide(present)));
+        optional.ifPresent(present -> values.put(key, Secrets.hide(present)));
       } else if (value instanceof OptionalInt optional) {
         values.put(key, optional.isPresent() ? optional.getAsInt() : "auto");
       } else if (value instanceof Enum<?> constant) {
         values.put(key, Keys.kebab(constant.name()));
       } else {
-        values.put(key, hide(value));
+        values.put(key, Secrets.hide(value));
       }
     }
-  }
-
-  private static Object hide(String name, Object value) {
-    return SECRET.matcher(name).find() ? HIDDEN : hide(value);
-  }
-
-  /**
-   * Passwords within a text, as in {@code jdbc:…?password=…} and {@code s3a://key:secret@bucket}.
-   */
-  private static Object hide(Object value) {
-    return value instanceof String text
-        ? SECRET_IN_VALUE.matcher(text).replaceAll("$1$2" + Matcher.quoteReplacement(HIDDEN))
-        : value;
   }
 
   private static Object read(Record section, RecordComponent component) {

@@ -40,17 +40,20 @@ public record DataConfig(
             value =
                 "data partitions of a step: auto (one per executor where data is replicated, else one per core) or a number; no effect on results",
             or = "auto",
-            min = 1)
+            min = 1,
+            mayChange = true)
         OptionalInt partitions,
     @Setting(
             value =
                 "where data lies while training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
-            or = "auto")
+            or = "auto",
+            mayChange = true)
         Placement placement,
     @Setting(
             value =
                 "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
-            or = "auto")
+            or = "auto",
+            mayChange = true)
         Storage storage,
     @Setting(
             value = "size of the pieces that large data is cut into",

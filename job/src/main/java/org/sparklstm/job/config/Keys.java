@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The names of configuration keys, as the records spell them. */
 final class Keys {
@@ -33,6 +35,20 @@ final class Keys {
       if (component.getType().isRecord()) {
         keys.addAll(all(component.getType(), key));
       } else {
+        keys.add(key);
+      }
+    }
+    return keys;
+  }
+
+  /** Full names of the keys that may change while a run goes on. */
+  static Set<String> changing(Class<?> section, String prefix) {
+    Set<String> keys = new TreeSet<>();
+    for (RecordComponent component : section.getRecordComponents()) {
+      String key = join(prefix, kebab(component.getName()));
+      if (component.getType().isRecord()) {
+        keys.addAll(changing(component.getType(), key));
+      } else if (component.getAnnotation(Setting.class).mayChange()) {
         keys.add(key);
       }
     }

@@ -232,7 +232,8 @@ final class Sections {
   }
 
   private static UserException wrong(ConfigValue value, String key, String expected) {
-    return at(value, "%s is %s, expected %s".formatted(key, value.render(), expected));
+    return at(
+        value, "%s is %s, expected %s".formatted(key, Secrets.hide(key, value.render()), expected));
   }
 
   private static UserException at(ConfigValue value, String message) {

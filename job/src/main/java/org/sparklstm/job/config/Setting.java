@@ -29,4 +29,10 @@ public @interface Setting {
 
   /** What a number must lie below. */
   double below() default Double.POSITIVE_INFINITY;
+
+  /**
+   * Whether a run that has begun may go on with another value: results do not depend on it, or in
+   * nothing but how long training goes on.
+   */
+  boolean mayChange() default false;
 }

@@ -13,7 +13,11 @@ import org.sparklstm.core.train.TrainingSpec;
 
 /** {@code train}: how to train. */
 public record TrainConfig(
-    @Setting(value = "most passes over the training windows or sequences", or = "20", min = 1)
+    @Setting(
+            value = "most passes over the training windows or sequences",
+            or = "20",
+            min = 1,
+            mayChange = true)
         int epochs,
     @Setting(value = "windows or sequences of a step", or = "64", min = 1, max = 1000000) int batch,
     @Setting(
@@ -63,24 +67,28 @@ public record TrainConfig(
     @Setting(
             value = "epochs without a better validation loss before training stops; 0 for never",
             or = "5",
-            min = 0)
+            min = 0,
+            mayChange = true)
         int patience,
     @Setting(
             value =
                 "where steps run: distributed (a job of the cluster each), single (all in one JVM), or auto (the quicker one, found out in the first steps); no effect on results",
-            or = "auto")
+            or = "auto",
+            mayChange = true)
         Execution execution,
     @Setting(
             value =
                 "rounds in which the tasks' sums come together: auto (1, or 2 where the driver would have much to add) or a number; no effect on results",
             or = "auto",
             min = 1,
-            max = 10)
+            max = 10,
+            mayChange = true)
         OptionalInt aggregationDepth,
     @Setting(
             value =
                 "whether sums of gradients travel in as few bytes as hold them, without loss; no effect on results",
-            or = "true")
+            or = "true",
+            mayChange = true)
         boolean compressGradients) {
 
   public TrainConfig {

@@ -46,6 +46,11 @@ public final class SequenceDataset implements ShardSource<Sequences> {
     return summary.rows();
   }
 
+  /** What the sequences hold, as text. */
+  public String content() {
+    return summary.content().toString();
+  }
+
   /** Sequences that are used. */
   public long sequences() {
     return summary.sequences();

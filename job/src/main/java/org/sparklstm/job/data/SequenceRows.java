@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.Predictions.Gaps;
@@ -91,6 +92,7 @@ record SequenceRows(JavaRDD<InternalRow> rows, SequenceCursor.Rules rules) {
     public void sequence(
         SequenceReader sequence, double label, double weight, Split split, long high, long low) {
       summary.add(sequence, label, split);
+      summary.addContent(high, CounterRandom.key(low, Double.doubleToLongBits(weight)));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.sparklstm.core.exact.ContentSum;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.data.SequenceReader.Trouble;
@@ -29,6 +30,7 @@ final class SequenceSummary implements Serializable {
 
   private final List<Moments> moments = new ArrayList<>();
   private final Moments label = new Moments();
+  private final ContentSum content = new ContentSum();
   private final Map<Split, Long> sequences = new EnumMap<>(Split.class);
   private long rows;
   private long values;
@@ -105,6 +107,16 @@ final class SequenceSummary implements Serializable {
     }
   }
 
+  /** Takes note of what a good row holds, in bits that stand for it. */
+  void addContent(long high, long low) {
+    content.add(high, low);
+  }
+
+  /** What all good rows hold. */
+  ContentSum content() {
+    return content;
+  }
+
   /** Adds another part. Modified. */
   void merge(SequenceSummary other) {
     other.troubles.forEach((trouble, count) -> troubles.merge(trouble, count, Long::sum));
@@ -120,6 +132,7 @@ final class SequenceSummary implements Serializable {
       moments.get(column).add(other.moments.get(column));
     }
     label.add(other.label);
+    content.add(other.content);
     other.sequences.forEach((split, count) -> sequences.merge(split, count, Long::sum));
     rows += other.rows;
     values += other.values;

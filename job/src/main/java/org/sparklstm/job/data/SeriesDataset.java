@@ -1,5 +1,6 @@
 package org.sparklstm.job.data;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.sparklstm.core.exact.ContentSum;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.SeriesShard;
@@ -24,16 +26,19 @@ public final class SeriesDataset implements ShardSource<Segment> {
   private final Statistics statistics;
   private final SeriesTable table;
   private final JavaPairRDD<Integer, Segment> segments;
+  private final ContentSum content;
 
   private SeriesDataset(
       ShardLayout layout,
       WindowSpec windows,
       Statistics statistics,
+      ContentSum content,
       SeriesTable table,
       JavaPairRDD<Integer, Segment> segments) {
     this.layout = layout;
     this.windows = windows;
     this.statistics = statistics;
+    this.content = content;
     this.table = table;
     this.segments = segments;
   }
@@ -53,9 +58,21 @@ public final class SeriesDataset implements ShardSource<Segment> {
     SeriesTable table = SeriesTable.of(rows, data, name, warnings);
     ShardLayout layout = ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, warnings);
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
-    Statistics statistics = statistics(table, shared, data.standardize(), warnings);
+    Look look = look(table, shared);
+    Statistics statistics =
+        Statistics.of(
+            table.columns().values(),
+            look.moments(),
+            data.standardize(),
+            table.columns().table(),
+            warnings);
     return new SeriesDataset(
-        layout, windows, statistics, table, segments(table, shared, statistics, windows));
+        layout,
+        windows,
+        statistics,
+        look.content(),
+        table,
+        segments(table, shared, statistics, windows));
   }
 
   /**
@@ -73,61 +90,81 @@ public final class SeriesDataset implements ShardSource<Segment> {
     ShardLayout layout = ShardLayout.of(table, data, windows, Set.of(Split.TEST), warnings);
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     return new SeriesDataset(
-        layout, windows, statistics, table, segments(table, shared, statistics, windows));
+        layout,
+        windows,
+        statistics,
+        new ContentSum(),
+        table,
+        segments(table, shared, statistics, windows));
   }
 
   private static JavaSparkContext context(SeriesTable table) {
     return JavaSparkContext.fromSparkContext(table.rows().context());
   }
 
-  /** Mean and deviation of each column over the train spans, the same for any partitioning. */
-  private static Statistics statistics(
-      SeriesTable table,
-      Broadcast<ShardLayout> layout,
-      boolean standardize,
-      Consumer<String> warnings) {
-    List<String> names = table.columns().values();
+  /**
+   * What a look at the rows of series that are used tells, the same for any partitioning.
+   *
+   * @param moments of each column over the train spans
+   * @param content of all spans
+   */
+  private record Look(List<Moments> moments, ContentSum content) implements Serializable {}
+
+  private static Look look(SeriesTable table, Broadcast<ShardLayout> layout) {
     TableColumns columns = table.columns();
     Missing missing = table.missing();
-    List<List<Moments>> parts =
+    List<Look> parts =
         table
             .rows()
             .mapPartitions(
                 rows -> {
                   SeriesCursor cursor = new SeriesCursor(rows, columns, missing);
-                  return List.of(moments(cursor, layout.value())).iterator();
+                  return List.of(look(cursor, layout.value())).iterator();
                 })
             .collect();
     List<Moments> totals = new ArrayList<>();
-    for (int column = 0; column < names.size(); column++) {
+    for (int column = 0; column < columns.values().size(); column++) {
       Moments total = new Moments();
-      for (List<Moments> part : parts) {
-        total.add(part.get(column));
+      for (Look part : parts) {
+        total.add(part.moments().get(column));
       }
       totals.add(total);
     }
-    return Statistics.of(names, totals, standardize, columns.table(), warnings);
+    ContentSum content = new ContentSum();
+    parts.forEach(part -> content.add(part.content()));
+    return new Look(totals, content);
   }
 
-  private static List<Moments> moments(SeriesCursor cursor, ShardLayout layout) {
+  private static Look look(SeriesCursor cursor, ShardLayout layout) {
     List<Moments> moments = new ArrayList<>();
     for (int column = 0; column < cursor.values().length; column++) {
       moments.add(new Moments());
     }
+    SeriesContent content = new SeriesContent();
     SeriesPlan plan = null;
     while (cursor.advance()) {
       if (cursor.rowInSeries() == 0) {
         plan = layout.plan(cursor.key());
+        if (plan != null) {
+          content.begin(cursor.key());
+        }
       }
-      if (plan != null && cursor.rowInSeries() < plan.bounds().trainEnd()) {
-        for (int column = 0; column < moments.size(); column++) {
-          if (!Double.isNaN(cursor.values()[column])) {
-            moments.get(column).add(cursor.values()[column]);
-          }
+      if (plan != null) {
+        content.row(cursor.position(), cursor.values());
+        if (cursor.rowInSeries() < plan.bounds().trainEnd()) {
+          add(cursor.values(), moments);
         }
       }
     }
-    return moments;
+    return new Look(moments, content.sum());
+  }
+
+  private static void add(double[] values, List<Moments> moments) {
+    for (int column = 0; column < values.length; column++) {
+      if (!Double.isNaN(values[column])) {
+        moments.get(column).add(values[column]);
+      }
+    }
   }
 
   private static JavaPairRDD<Integer, Segment> segments(
@@ -171,6 +208,11 @@ public final class SeriesDataset implements ShardSource<Segment> {
   /** Rows of the table. */
   public long rows() {
     return table.series().stream().mapToLong(SeriesSummary::rows).sum();
+  }
+
+  /** What the rows hold, as text; of tables that are trained on. */
+  public String content() {
+    return content.toString();
   }
 
   @Override

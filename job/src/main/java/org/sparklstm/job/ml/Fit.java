@@ -49,7 +49,14 @@ record Fit(TrainedModel model, EpochLog epochs) {
     try (PlacedShards shards = PlacedShards.place(source, config.data(), spark)) {
       check.of(shards);
       try (Fitting fitting =
-          new Fitting(config, spec, parameters, shards, List.of(epochs), spark, log)) {
+          new Fitting(
+              config,
+              spec,
+              Fitting.beginning(config, parameters),
+              shards,
+              List.of(epochs),
+              spark,
+              log)) {
         epochs.start();
         float[] best = fitting.train().best();
         return new Fit(new TrainedModel(spec, best, statistics, classes), epochs);

@@ -1,6 +1,9 @@
 package org.sparklstm.job.run;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.sparklstm.job.config.Secrets;
 
 /**
  * What people see while a command runs. It goes to standard error, so that standard output holds
@@ -61,7 +64,14 @@ public final class Console {
   /** A line to keep. */
   public synchronized void say(String line) {
     endLiveLine();
-    out.println(line);
+    out.println(Secrets.hide(line));
+  }
+
+  /** Where an error comes from, for those who are to mend it. */
+  public void trace(Throwable error) {
+    StringWriter text = new StringWriter();
+    error.printStackTrace(new PrintWriter(text, true));
+    say(text.toString().stripTrailing());
   }
 
   /** Something odd that is no error. */

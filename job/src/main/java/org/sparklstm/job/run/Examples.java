@@ -34,6 +34,12 @@ interface Examples {
 
   Statistics statistics();
 
+  /** Rows of the table. */
+  long rows();
+
+  /** What the examples hold, as text: equal for equal data, in any order of rows. */
+  String content();
+
   /** Names of classes, none unless there are some. */
   List<String> classes();
 

@@ -30,14 +30,14 @@ public final class Fitting implements AutoCloseable {
   /**
    * Prepares a training.
    *
-   * @param parameters to start from; modified
+   * @param state where to begin or go on. Modified.
    * @param listeners told of its steps and epochs
    * @param log told what people may want to know, in sentences
    */
   public Fitting(
       JobConfig config,
       ModelSpec model,
-      float[] parameters,
+      TrainingState state,
       PlacedShards shards,
       List<TrainingListener> listeners,
       JavaSparkContext spark,
@@ -48,11 +48,20 @@ public final class Fitting implements AutoCloseable {
         new Training(
             model,
             config.train().spec(config.run().seed()),
-            new TrainingState(parameters, config.train().newOptimizer(parameters.length)),
+            state,
             listeners,
             config.checkpoint().everySteps());
     loop = Loops.of(config.train(), training, shards, spark, this::decide);
     phases = new Phases(ClusterSize.of(spark).cores(), shards.isWhole());
+  }
+
+  /**
+   * The beginning of a training.
+   *
+   * @param parameters kept, and modified by training
+   */
+  public static TrainingState beginning(JobConfig config, float[] parameters) {
+    return new TrainingState(parameters, config.train().newOptimizer(parameters.length));
   }
 
   /**
@@ -102,6 +111,11 @@ public final class Fitting implements AutoCloseable {
   /** Seconds that {@link #train} took. */
   double seconds() {
     return seconds;
+  }
+
+  /** Windows of the steps that it took. */
+  long windows() {
+    return phases.windows();
   }
 
   /** Where the time of its steps went. */

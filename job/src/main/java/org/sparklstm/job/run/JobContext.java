@@ -1,5 +1,6 @@
 package org.sparklstm.job.run;
 
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,7 +13,12 @@ import org.sparklstm.job.config.SourceConfig;
 import org.sparklstm.job.data.TableSource;
 
 /** What every command works with. */
-public record JobContext(SparkSession spark, JobConfig config, Console console) {
+public record JobContext(SparkSession spark, JobConfig config, Console console, Stop stop) {
+
+  /** For work that nobody stops half way. */
+  public JobContext(SparkSession spark, JobConfig config, Console console) {
+    this(spark, config, console, new Stop());
+  }
 
   JavaSparkContext sparkContext() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -24,7 +30,8 @@ public record JobContext(SparkSession spark, JobConfig config, Console console) 
 
   /** Any directory. */
   Storage storage(String directory) {
-    return new Storage(new Path(directory), hadoop());
+    return new Storage(
+        new Path(directory), hadoop(), Duration.ofSeconds(config.run().storageTimeout()));
   }
 
   /** The table of the configuration. */

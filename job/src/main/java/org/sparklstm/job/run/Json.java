@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.sparklstm.job.config.Secrets;
 
 /** JSON objects in the order in which they are put together. */
 final class Json {
@@ -31,6 +32,8 @@ final class Json {
       return list.stream().map(Json::plain).toList();
     } else if (value instanceof Double number && !Double.isFinite(number)) {
       return null;
+    } else if (value instanceof String text) {
+      return Secrets.hide(text);
     }
     return value;
   }

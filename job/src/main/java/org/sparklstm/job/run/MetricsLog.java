@@ -2,20 +2,22 @@ package org.sparklstm.job.run;
 
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
-import org.sparklstm.job.checkpoint.Storage;
 
 /**
  * {@code metrics.jsonl}: a line a step and a line an epoch, counted from 1. Holds nothing that
- * depends on the clock, so that equal runs have equal files. Written whole after each epoch.
+ * depends on the clock, so that equal runs have equal files. Lines are added by the training
+ * thread, and may be read by any.
  */
 final class MetricsLog implements TrainingListener {
   static final String FILE = "metrics.jsonl";
 
-  private final Storage directory;
-  private final StringBuilder lines = new StringBuilder();
+  private final StringBuilder lines;
 
-  MetricsLog(Storage directory) {
-    this.directory = directory;
+  /**
+   * @param before the lines of the steps that have been taken already
+   */
+  MetricsLog(String before) {
+    lines = new StringBuilder(before);
   }
 
   @Override
@@ -38,15 +40,25 @@ final class MetricsLog implements TrainingListener {
             .put("train_loss", report.trainLoss())
             .put("validation_loss", report.validationLoss())
             .put("best", report.best()));
-    write();
-  }
-
-  /** Writes what there is. */
-  void write() {
-    directory.writeText(FILE, lines.toString());
   }
 
   private void add(Json line) {
-    lines.append(line.line()).append('\n');
+    synchronized (lines) {
+      lines.append(line.line()).append('\n');
+    }
+  }
+
+  /** How long it is. */
+  int length() {
+    synchronized (lines) {
+      return lines.length();
+    }
+  }
+
+  /** Its beginning, of that length. */
+  String upTo(int length) {
+    synchronized (lines) {
+      return lines.substring(0, length);
+    }
   }
 }

@@ -38,6 +38,11 @@ final class Phases {
     return epochs.stream().reduce(StepTimes.NONE, StepTimes::plus);
   }
 
+  /** Windows of all steps so far. */
+  long windows() {
+    return all().windows();
+  }
+
   /** Seconds in each phase of all steps so far. */
   Json json() {
     return of(all(), slots);
@@ -55,6 +60,9 @@ final class Phases {
    */
   String advice(String execution) {
     StepTimes times = all();
+    if (times.steps() == 0) {
+      return "all steps had been taken before";
+    }
     boolean single = execution.equals("single");
     double overhead = times.broadcast() + times.aggregation() + times.waiting();
     double imbalance = times.slowest() - times.compute();

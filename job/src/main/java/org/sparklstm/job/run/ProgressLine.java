@@ -46,7 +46,7 @@ final class ProgressLine implements TrainingListener {
                 report.step() + 1 - report.epoch() * stepsPerEpoch,
                 stepsPerEpoch,
                 report.loss(),
-                speed());
+                speed(report.step() + 1));
     if (console.isTerminal()) {
       console.live(line);
     } else {
@@ -68,12 +68,15 @@ final class ProgressLine implements TrainingListener {
                 report.trainLoss(),
                 validation,
                 report.best() ? "  best" : "      ",
-                speed()));
+                speed((report.epoch() + 1) * stepsPerEpoch)));
   }
 
-  private String speed() {
+  /**
+   * @param done steps, of earlier runs too
+   */
+  private String speed(long done) {
     double seconds = (System.nanoTime() - started) / 1e9;
-    long left = epochs * windowsPerEpoch - windows;
+    double left = (epochs * stepsPerEpoch - done) * ((double) windowsPerEpoch / stepsPerEpoch);
     Duration rest = Duration.ofSeconds((long) (left * seconds / windows));
     return "%,.0f %s/s  %d:%02d:%02d left"
         .formatted(

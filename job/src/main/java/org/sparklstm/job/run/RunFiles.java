@@ -1,61 +1,130 @@
 package org.sparklstm.job.run;
 
 import java.util.List;
-import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.TrainingListener;
+import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
+import org.sparklstm.job.checkpoint.Origin;
+import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.distributed.PlacedShards;
 
 /** What a training leaves behind while it runs: metrics, checkpoints, and lines for people. */
-final class RunFiles {
+final class RunFiles implements AutoCloseable {
   static final String SUMMARY = "summary.json";
+  static final String CONFIGURATION = "config.conf";
 
   private final JobConfig config;
-  private final Console console;
   private final Storage directory;
   private final Checkpoints checkpoints;
   private final MetricsLog metrics;
+  private final BackgroundWriter background;
   private final CheckpointWriter writer;
+  private final ProgressLine progress;
+  private final RunLock lock;
 
-  /** Prepares them; nothing of an earlier run is touched. */
-  RunFiles(JobContext context, Storage directory, Checkpoints checkpoints) {
+  /**
+   * Prepares them; nothing of an earlier run is touched.
+   *
+   * @param before the lines of the metrics of steps that have been taken already
+   * @param examples of the train span
+   * @param unit what they are called
+   */
+  RunFiles(
+      JobContext context,
+      Storage directory,
+      Checkpoints checkpoints,
+      RunLock lock,
+      ParameterLayout layout,
+      Origin origin,
+      String before,
+      long examples,
+      String unit) {
     config = context.config();
-    console = context.console();
     this.directory = directory;
     this.checkpoints = checkpoints;
-    metrics = new MetricsLog(directory);
-    writer = new CheckpointWriter(checkpoints, config.checkpoint());
+    this.lock = lock;
+    long steps = EpochPlan.steps(examples, config.train().batch());
+    metrics = new MetricsLog(before);
+    background =
+        new BackgroundWriter(
+            directory,
+            metrics,
+            checkpoints,
+            layout,
+            origin,
+            config.checkpoint().keep(),
+            context.console());
+    writer = new CheckpointWriter(background, config.checkpoint(), steps, context.stop());
+    progress = new ProgressLine(context.console(), config.train().epochs(), steps, examples, unit);
   }
 
-  /** Who is to be told of steps and epochs. {@code unit} is what examples are called. */
-  List<TrainingListener> listeners(PlacedShards shards, String unit) {
-    long examples = shards.count(Split.TRAIN);
-    long steps = EpochPlan.steps(examples, config.train().batch());
-    return List.of(
-        metrics, writer, new ProgressLine(console, config.train().epochs(), steps, examples, unit));
+  /** Who is to be told of steps and epochs; who may end training comes last. */
+  List<TrainingListener> listeners() {
+    TrainingListener held =
+        new TrainingListener() {
+          @Override
+          public void onStep(TrainingState state, StepReport report) {
+            lock.requireHeld();
+          }
+        };
+    return List.of(held, metrics, progress, writer);
   }
 
   /** From here on this run replaces an earlier one of its name; its model stays until the end. */
   void startAfresh() {
-    List.of(SUMMARY, MetricsLog.FILE, EvaluateRun.FILE).forEach(directory::delete);
+    directory.delete(SUMMARY);
     checkpoints.clear();
-    directory.writeText("config.conf", ConfigFile.render(config));
+    directory.delete(MetricsLog.FILE);
+    goOn();
+  }
+
+  /** From here on this run is no longer complete. */
+  void goOn() {
+    directory.delete(SUMMARY);
+    directory.delete(EvaluateRun.FILE);
+    directory.deleteRemains();
+    directory.writeText(CONFIGURATION, ConfigFile.render(config));
   }
 
   /** Writes what is left when training has come to its end. */
-  void finish() {
-    writer.finish();
+  void finish(TrainingState state) {
+    if (config.checkpoint().isOn()) {
+      writer.save(state);
+    }
+    background.await();
+    writeMetrics();
+  }
+
+  /** Writes what it takes to go on from here, where training has been stopped. */
+  void save(TrainingState state) {
+    writer.save(state);
+    background.await();
+    requireSaved(state);
+    writeMetrics();
+  }
+
+  private void requireSaved(TrainingState state) {
+    if (!checkpoints.names().contains(Checkpoints.name(state.position()))) {
+      throw new UserException(
+          "stopped at step %,d, but that could not be saved: the same command goes on from an earlier checkpoint, or begins again"
+              .formatted(state.step()));
+    }
+  }
+
+  private void writeMetrics() {
+    directory.writeText(MetricsLog.FILE, metrics.upTo(metrics.length()));
   }
 
   /** What the user should hear of a training that has diverged. */
   UserException explained(DivergedException e) {
-    metrics.write();
+    background.await();
+    writeMetrics();
     List<String> saved = checkpoints.names();
     return Fitting.explained(
         e,
@@ -63,5 +132,10 @@ final class RunFiles {
         saved.isEmpty()
             ? "no checkpoint had been written"
             : "the last good checkpoint is " + saved.get(saved.size() - 1));
+  }
+
+  @Override
+  public void close() {
+    background.close();
   }
 }

@@ -143,6 +143,16 @@ record SequenceExamples(
   }
 
   @Override
+  public long rows() {
+    return source.rows();
+  }
+
+  @Override
+  public String content() {
+    return source.content();
+  }
+
+  @Override
   public void refuseEmptySpans(PlacedShards shards) {
     boolean validation = config.data().split().validation() > 0;
     boolean test = config.data().split().test() > 0;

@@ -2,19 +2,29 @@ package org.sparklstm.job.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Fingerprint;
+import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.checkpoint.Checkpoint;
 import org.sparklstm.job.checkpoint.Checkpoints;
+import org.sparklstm.job.checkpoint.Origin;
+import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.Secrets;
+import org.sparklstm.job.data.Statistics;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.PlacedShards;
 
 /** {@code train}: from a table to a model, with everything of the run under its directory. */
 public final class TrainRun {
+  /** The directory of the model below that of its run. */
+  static final String MODEL = "model";
+
   private final JobContext context;
   private final JobConfig config;
   private final Console console;
@@ -27,34 +37,71 @@ public final class TrainRun {
     directory = context.storage(config.run().directory());
   }
 
-  /** Trains, evaluates and saves. Returns the summary as one line of JSON. */
+  /**
+   * Trains, evaluates and saves; goes on where an earlier run of this name has left off. Returns
+   * the summary as one line of JSON.
+   *
+   * @throws StoppedException where it has been stopped, and has saved where it is
+   */
   public String run() {
-    long started = System.nanoTime();
     directory.requireWritable();
+    try (RunLock lock = RunLock.take(directory, RunLock.LEASE, console::say)) {
+      Resumption resumption = new Resumption(context, directory);
+      Optional<String> complete = resumption.complete();
+      if (complete.isPresent()) {
+        console.say(
+            "the run in %s is complete: nothing to do. To train on other data give it a run.id of its own, to train again set run.resume = never"
+                .formatted(directory.path()));
+        return complete.get();
+      }
+      return train(resumption, lock);
+    }
+  }
+
+  private String train(Resumption resumption, RunLock lock) {
+    long started = System.nanoTime();
+    Checkpoints checkpoints = new Checkpoints(directory.below("checkpoints"), console::warn);
+    // before the data is read: what does not fit is told at once
+    Optional<Checkpoint> found = resumption.checkpoint(checkpoints);
     Examples examples = Examples.of(context);
-    Checkpoints checkpoints =
-        new Checkpoints(
-            directory.below("checkpoints"),
-            examples.model().network().layout(),
-            ConfigFile.render(config),
-            config.checkpoint().keep());
-    RunFiles files = new RunFiles(context, directory, checkpoints);
+    ParameterLayout layout = examples.model().network().layout();
+    Origin origin = origin(examples);
+    TrainingState state =
+        found
+            .map(checkpoint -> resumption.state(checkpoint, origin.data(), layout))
+            .orElseGet(() -> beginning(examples));
+    long firstStep = state.step();
     try (PlacedShards shards =
             PlacedShards.place(examples.source(), config.data(), context.sparkContext());
+        RunFiles files =
+            new RunFiles(
+                context,
+                directory,
+                checkpoints,
+                lock,
+                layout,
+                origin,
+                found.map(Checkpoint::metrics).orElse(""),
+                shards.count(Split.TRAIN),
+                examples.unit());
         Fitting fitting =
             new Fitting(
                 config,
                 examples.model(),
-                InitialWeights.of(config, examples.model().network(), context.hadoop()),
+                state,
                 shards,
-                files.listeners(shards, examples.unit()),
+                files.listeners(),
                 context.sparkContext(),
                 console::say)) {
       double dataSeconds = JobContext.secondsSince(started);
       examples.refuseEmptySpans(shards);
-      files.startAfresh();
+      if (found.isPresent()) {
+        files.goOn();
+      } else {
+        files.startAfresh();
+      }
       introduce(examples, shards);
-      TrainingState state = train(fitting, files);
+      train(fitting, state, files);
 
       long evaluationStarted = System.nanoTime();
       Report test = test(examples, shards, fitting, state);
@@ -65,7 +112,7 @@ public final class TrainRun {
               .put("train", fitting.seconds())
               .put("evaluate", JobContext.secondsSince(evaluationStarted));
 
-      Storage modelDirectory = directory.below("model");
+      Storage modelDirectory = directory.below(MODEL);
       new TrainedModel(examples.model(), state.best(), examples.statistics(), examples.classes())
           .save(modelDirectory, config, provenance(examples, shards));
       Json summary =
@@ -75,6 +122,7 @@ public final class TrainRun {
               .put("epochs", state.epoch())
               .put("best_epoch", state.bestEpoch() + 1)
               .put("steps", state.step())
+              .put("resumed_after_step", found.isPresent() ? firstStep : null)
               .put("train_loss", state.bestTrainLoss())
               .put(
                   "validation_loss",
@@ -85,9 +133,7 @@ public final class TrainRun {
               .put("weights_sha256", Fingerprint.sha256(state.best()))
               .put("model", modelDirectory.path().toString())
               .put("seconds", seconds)
-              .put(
-                  "windows_per_second",
-                  state.epoch() * shards.count(Split.TRAIN) / fitting.seconds())
+              .put("windows_per_second", fitting.windows() / fitting.seconds())
               .put("execution", fitting.execution())
               .put("decision", fitting.decision())
               .put("phases", fitting.phases().json())
@@ -102,13 +148,42 @@ public final class TrainRun {
     }
   }
 
-  private static TrainingState train(Fitting fitting, RunFiles files) {
+  private Origin origin(Examples examples) {
+    Statistics statistics = examples.statistics();
+    return new Origin(
+        ConfigFile.lastingValues(config),
+        new Origin.Data(
+            examples.rows(),
+            examples.content(),
+            statistics.columns(),
+            statistics.means(),
+            statistics.scales()));
+  }
+
+  private TrainingState beginning(Examples examples) {
+    return Fitting.beginning(
+        config, InitialWeights.of(config, examples.model().network(), context.hadoop()));
+  }
+
+  private void train(Fitting fitting, TrainingState state, RunFiles files) {
+    context.stop().heed(true);
     try {
-      TrainingState state = fitting.train();
-      files.finish();
-      return state;
+      fitting.train();
+      files.finish(state);
+    } catch (Stop.Requested e) {
+      files.save(state);
+      throw new StoppedException(
+          new Json()
+              .put("run_id", config.run().id())
+              .put("status", "stopped")
+              .put("epochs", state.epoch())
+              .put("steps", state.step())
+              .put("checkpoint", Checkpoints.name(state.position()))
+              .line());
     } catch (DivergedException e) {
       throw files.explained(e);
+    } finally {
+      context.stop().heed(false);
     }
   }
 
@@ -141,7 +216,7 @@ public final class TrainRun {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("run_id", config.run().id());
     provenance.put("seed", Long.toString(config.run().seed()));
-    provenance.put("table", context.tableName());
+    provenance.put("table", Secrets.hide(context.tableName()));
     provenance.put("examples", examples.describe(shards));
     provenance.put("spark", context.spark().version());
     provenance.put("java", Runtime.version().toString());

@@ -51,6 +51,16 @@ record WindowExamples(JobConfig config, String table, SeriesDataset source, Mode
   }
 
   @Override
+  public long rows() {
+    return source.rows();
+  }
+
+  @Override
+  public String content() {
+    return source.content();
+  }
+
+  @Override
   public void refuseEmptySpans(PlacedShards shards) {
     EmptySpans.refuse(config, table, shards);
   }

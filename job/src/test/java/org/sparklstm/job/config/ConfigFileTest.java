@@ -80,7 +80,7 @@ class ConfigFileTest {
 
   @Test
   void theRecordsThemselvesRefuseWhatIsOutOfRange() {
-    assertThatThrownBy(() -> new CheckpointConfig(-1, 1, 1))
+    assertThatThrownBy(() -> new CheckpointConfig(-1, 1, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("checkpoint.every-steps is -1, expected at least 0");
   }

@@ -76,7 +76,8 @@ class RunTest {
     assertThat(summary.get("status").getAsString()).isEqualTo("complete");
     assertThat(json(Files.readString(run("summary.json")))).isEqualTo(summary);
     assertThat(Files.readString(run("config.conf"))).contains("lookback=12", "epochs=5");
-    assertThat(checkpoints()).hasSize(3);
+    assertThat(checkpoints())
+        .contains("step-%012d-epoch-000005.json".formatted(summary.get("steps").getAsLong()));
 
     long steps = summary.get("steps").getAsLong();
     List<String> metrics = Files.readAllLines(run("metrics.jsonl"));
@@ -260,15 +261,5 @@ class RunTest {
             "data.features=[time]",
             "train.epochs=1");
     assertThat(summary.get("status").getAsString()).isEqualTo("complete");
-  }
-
-  @Test
-  void aSecondRunOfTheSameNameReplacesTheFirst() throws IOException {
-    JsonObject first = jobs.train(table, Jobs.TWO_SERIES, "train.epochs=4");
-    JsonObject second = jobs.train(table, Jobs.TWO_SERIES, "train.epochs=1", "run.seed=2");
-    assertThat(second.get("weights_sha256")).isNotEqualTo(first.get("weights_sha256"));
-    assertThat(Files.readString(run("model/model.json")))
-        .contains(second.get("weights_sha256").getAsString());
-    assertThat(checkpoints()).hasSize(1);
   }
 }

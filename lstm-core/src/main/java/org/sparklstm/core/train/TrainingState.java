@@ -1,6 +1,8 @@
 package org.sparklstm.core.train;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import org.sparklstm.core.optim.Optimizer;
 
 /**
@@ -31,6 +33,74 @@ public final class TrainingState implements Serializable {
     this.parameters = parameters;
     this.optimizer = optimizer;
     best = parameters.clone();
+  }
+
+  /**
+   * Somewhere on the way, put back together.
+   *
+   * @param parameters kept, and modified by training
+   * @param optimizer as it was there. Kept, and modified by training.
+   * @param best kept
+   * @throws IllegalArgumentException where the arrays have different lengths
+   */
+  public static TrainingState at(
+      Position position, float[] parameters, Optimizer optimizer, float[] best) {
+    if (best.length != parameters.length) {
+      throw new IllegalArgumentException(
+          "%d parameters and %d best ones: as many of each"
+              .formatted(parameters.length, best.length));
+    }
+    TrainingState state = new TrainingState(parameters, optimizer);
+    state.best = best;
+    state.epoch = position.epoch;
+    state.step = position.step;
+    state.largestGradient = position.largestGradient;
+    state.epochLoss = position.epochLoss;
+    state.epochWeight = position.epochWeight;
+    state.bestLoss = position.bestLoss;
+    state.bestTrainLoss = position.bestTrainLoss;
+    state.bestEpoch = position.bestEpoch;
+    state.losses = position.losses.stream().mapToDouble(Double::doubleValue).toArray();
+    return state;
+  }
+
+  /**
+   * All of a state but its arrays; see the methods of the same names.
+   *
+   * @param losses one an epoch
+   */
+  public record Position(
+      int epoch,
+      long step,
+      float largestGradient,
+      double epochLoss,
+      double epochWeight,
+      double bestLoss,
+      double bestTrainLoss,
+      int bestEpoch,
+      List<Double> losses) {
+    public Position {
+      losses = List.copyOf(losses);
+      if (epoch < 0 || step < epoch || losses.size() != epoch || bestEpoch >= epoch) {
+        throw new IllegalArgumentException(
+            "epoch %d, step %d, best epoch %d and %d losses do not belong together"
+                .formatted(epoch, step, bestEpoch, losses.size()));
+      }
+    }
+  }
+
+  /** Where it is. */
+  public Position position() {
+    return new Position(
+        epoch,
+        step,
+        largestGradient,
+        epochLoss,
+        epochWeight,
+        bestLoss,
+        bestTrainLoss,
+        bestEpoch,
+        Arrays.stream(losses).boxed().toList());
   }
 
   /** Another one, the same and apart. */
@@ -71,6 +141,28 @@ public final class TrainingState implements Serializable {
     boolean outOfPatience =
         spec.patience() > 0 && bestEpoch >= 0 && epoch - 1 - bestEpoch >= spec.patience();
     return epoch >= spec.epochs() || outOfPatience;
+  }
+
+  /**
+   * Whether a training by that specification would have come to its end before it came here: where
+   * epochs or patience have become fewer, this is no state of such a training.
+   */
+  public boolean isBeyond(TrainingSpec spec) {
+    double lowest = Double.POSITIVE_INFINITY;
+    int lowestAt = -1;
+    for (int done = 0; done < losses.length; done++) {
+      if (losses[done] < lowest) {
+        lowest = losses[done];
+        lowestAt = done;
+      }
+      boolean outOfPatience =
+          spec.patience() > 0 && lowestAt >= 0 && done - lowestAt >= spec.patience();
+      boolean end = done + 1 >= spec.epochs() || outOfPatience;
+      if (end) {
+        return done + 1 < epoch || epochWeight > 0;
+      }
+    }
+    return false;
   }
 
   /** The current parameters: the live array. */

@@ -1,0 +1,173 @@
+package org.sparklstm.job.checkpoint;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.sparklstm.core.io.NamedParameters;
+import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.core.train.TrainingState;
+
+/** The files of one checkpoint, in a directory of its own. */
+record CheckpointFiles(Storage directory) {
+  private static final String PARAMETERS = "parameters.safetensors";
+  private static final String BEST = "best.safetensors";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+  private static final String METRICS = "metrics.jsonl";
+  private static final String STATE = "state.json";
+
+  /** All of them. */
+  static final List<String> NAMES = List.of(PARAMETERS, BEST, OPTIMIZER, METRICS, STATE);
+
+  /** Writes them all, and says what has been written. */
+  List<Manifest.Entry> write(
+      TrainingState state, ParameterLayout layout, Origin origin, String metrics) {
+    List<Manifest.Entry> entries = new ArrayList<>();
+    entries.add(write(PARAMETERS, tensors(layout, state.parameters())::write));
+    entries.add(write(BEST, tensors(layout, state.best())::write));
+    Map<String, Safetensors.Tensor> arrays = new LinkedHashMap<>();
+    state
+        .optimizer()
+        .state()
+        .forEach(
+            (name, values) ->
+                arrays.put(name, new Safetensors.Tensor(List.of((long) values.length), values)));
+    entries.add(write(OPTIMIZER, new Safetensors(Map.of(), arrays)::write));
+    entries.add(writeText(METRICS, metrics));
+    entries.add(
+        writeText(
+            STATE,
+            Manifest.JSON.toJson(
+                StateJson.of(state.position(), state.optimizer().steps(), origin))));
+    return entries;
+  }
+
+  private static Safetensors tensors(ParameterLayout layout, float[] values) {
+    return new Safetensors(Map.of(), NamedParameters.tensors(layout, values, ""));
+  }
+
+  private Manifest.Entry writeText(String name, String text) {
+    return write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Manifest.Entry write(String name, Storage.Content content) {
+    MessageDigest digest = sha256();
+    long[] bytes = {0};
+    directory.write(
+        name,
+        out -> {
+          Counting counting = new Counting(out, digest);
+          content.writeTo(counting);
+          bytes[0] = counting.bytes;
+        });
+    return new Manifest.Entry(name, bytes[0], HexFormat.of().formatHex(digest.digest()));
+  }
+
+  /**
+   * Reads and verifies them all.
+   *
+   * @throws StorageException naming the file that is missing or damaged
+   */
+  Checkpoint read(Manifest manifest) {
+    StateJson state =
+        read(manifest.file(STATE), in -> Manifest.JSON.fromJson(text(in), StateJson.class));
+    return new Checkpoint(
+        manifest.name(),
+        state.position(),
+        state.optimizerSteps(),
+        readTensors(manifest.file(PARAMETERS)),
+        readTensors(manifest.file(BEST)),
+        readTensors(manifest.file(OPTIMIZER)),
+        state.origin(),
+        read(manifest.file(METRICS), CheckpointFiles::text));
+  }
+
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  private Safetensors readTensors(Manifest.Entry entry) {
+    return read(entry, in -> Safetensors.read(in, entry.bytes()));
+  }
+
+  /**
+   * Reads them all, and throws where one is not what was written.
+   *
+   * @throws StorageException naming the file
+   */
+  void verify(List<Manifest.Entry> entries) {
+    for (Manifest.Entry entry : entries) {
+      read(entry, in -> null);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Parser<T> {
+    T parse(InputStream in) throws IOException;
+  }
+
+  private <T> T read(Manifest.Entry entry, Parser<T> parser) {
+    return directory.read(
+        entry.name(),
+        (in, length) -> {
+          if (length != entry.bytes()) {
+            throw new IOException(
+                "it has %,d bytes, its manifest says %,d".formatted(length, entry.bytes()));
+          }
+          DigestInputStream digesting = new DigestInputStream(in, sha256());
+          T content;
+          try {
+            content = parser.parse(digesting);
+          } catch (RuntimeException e) {
+            throw new IOException("it is not what a checkpoint holds: " + e.getMessage(), e);
+          }
+          digesting.transferTo(OutputStream.nullOutputStream());
+          String found = HexFormat.of().formatHex(digesting.getMessageDigest().digest());
+          if (!found.equals(entry.sha256())) {
+            throw new IOException("its checksum is not the one in its manifest");
+          }
+          return content;
+        });
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Counts and digests what is written. */
+  private static final class Counting extends FilterOutputStream {
+    private final MessageDigest digest;
+    private long bytes;
+
+    Counting(OutputStream out, MessageDigest digest) {
+      super(out);
+      this.digest = digest;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] values, int offset, int length) throws IOException {
+      out.write(values, offset, length);
+      digest.update(values, offset, length);
+      bytes += length;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package org.sparklstm.job.checkpoint;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.StreamCapabilities;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/**
+ * How a file comes to be, whole or not at all: renamed into place where renaming is atomic, written
+ * in one piece where an object appears when its stream closes.
+ *
+ * @param sign called as bytes are written
+ */
+record Placing(FileSystem files, Configuration hadoop, Runnable sign) {
+  /** Stores whose objects appear at close, and where a rename is a copy. */
+  private static final Set<String> OBJECT_STORES =
+      Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
+
+  static final String TEMPORARY = ".tmp";
+
+  /** Whether a file of that name was on its way when its writer ended. */
+  static boolean isTemporary(String name) {
+    return name.startsWith(".") && name.endsWith(TEMPORARY);
+  }
+
+  /** Writes a file, replacing one of that name. */
+  void replace(Path target, Storage.Content content) throws IOException {
+    files.mkdirs(target.getParent());
+    if (files.exists(target) && files.getFileStatus(target).isDirectory()) {
+      throw new IOException("it is a directory");
+    }
+    if (OBJECT_STORES.contains(files.getUri().getScheme())) {
+      write(files.create(target, true), content);
+      return;
+    }
+    Path temporary =
+        new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + TEMPORARY);
+    try {
+      write(files.create(temporary, true), content);
+      rename(temporary, target);
+    } catch (IOException | RuntimeException e) {
+      try {
+        files.delete(temporary, false);
+      } catch (IOException another) {
+        e.addSuppressed(another);
+      }
+      throw e;
+    }
+  }
+
+  private void rename(Path temporary, Path target) throws IOException {
+    if (files instanceof RawLocalFileSystem) {
+      // rename(2), which replaces atomically
+      if (!files.rename(temporary, target)) {
+        throw new IOException("it cannot be renamed into place");
+      }
+      return;
+    }
+    try {
+      FileContext.getFileContext(files.getUri(), hadoop)
+          .rename(
+              files.makeQualified(temporary),
+              files.makeQualified(target),
+              Options.Rename.OVERWRITE);
+    } catch (UnsupportedFileSystemException e) {
+      // stores without a FileContext cannot replace atomically: the shortest gap there is
+      files.delete(target, false);
+      if (!files.rename(temporary, target)) {
+        throw new IOException("it cannot be renamed into place", e);
+      }
+    }
+  }
+
+  /**
+   * Writes a file that nobody else has written; who comes second is told so.
+   *
+   * @return whether it is ours
+   */
+  boolean create(Path target, Storage.Content content) throws IOException {
+    files.mkdirs(target.getParent());
+    if (files.exists(target)) {
+      return false;
+    }
+    try {
+      if (files instanceof RawLocalFileSystem local) {
+        try (OutputStream out =
+            Files.newOutputStream(
+                local.pathToFile(target).toPath(),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE)) {
+          content.writeTo(out);
+        }
+      } else {
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).overwrite(false);
+        String conditional = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+        if (files.hasPathCapability(target, conditional)) {
+          builder.must(conditional, true);
+        }
+        write(builder.build(), content);
+      }
+      return true;
+    } catch (IOException e) {
+      if (files.exists(target)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** A stream that fails is aborted where it can be: closing it would publish half an object. */
+  private void write(FSDataOutputStream out, Storage.Content content) throws IOException {
+    try (out) {
+      try {
+        content.writeTo(new Signing(out, sign));
+        if (out.hasCapability(StreamCapabilities.HSYNC)) {
+          // a machine that loses power keeps what has been renamed into place
+          out.hsync();
+        }
+      } catch (IOException | RuntimeException e) {
+        if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+          out.abort();
+        }
+        throw e;
+      }
+    }
+  }
+
+  /** Gives a sign with every write. */
+  private static final class Signing extends FilterOutputStream {
+    private final Runnable sign;
+
+    Signing(OutputStream out, Runnable sign) {
+      super(out);
+      this.sign = sign;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      out.write(bytes, offset, length);
+      sign.run();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package org.sparklstm.job.checkpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.sparklstm.core.train.TrainingState;
+
+/**
+ * {@code state.json} of a checkpoint: all that is no array.
+ *
+ * @param bestLoss null before the first epoch ended; JSON has no infinity
+ * @param bestTrainLoss null before the first epoch ended
+ * @param configurationSha256 so that people can compare at a glance
+ */
+record StateJson(
+    int epoch,
+    long step,
+    float largestGradient,
+    double epochLoss,
+    double epochWeight,
+    Double bestLoss,
+    Double bestTrainLoss,
+    int bestEpoch,
+    List<Double> losses,
+    long optimizerSteps,
+    String configurationSha256,
+    Origin origin) {
+
+  static StateJson of(TrainingState.Position position, long optimizerSteps, Origin origin) {
+    boolean judged = position.bestEpoch() >= 0;
+    return new StateJson(
+        position.epoch(),
+        position.step(),
+        position.largestGradient(),
+        position.epochLoss(),
+        position.epochWeight(),
+        judged ? position.bestLoss() : null,
+        judged ? position.bestTrainLoss() : null,
+        position.bestEpoch(),
+        position.losses(),
+        optimizerSteps,
+        sha256(origin.configuration()),
+        origin);
+  }
+
+  TrainingState.Position position() {
+    return new TrainingState.Position(
+        epoch,
+        step,
+        largestGradient,
+        epochLoss,
+        epochWeight,
+        bestLoss == null ? Double.POSITIVE_INFINITY : bestLoss,
+        bestTrainLoss == null ? Double.NaN : bestTrainLoss,
+        bestEpoch,
+        losses);
+  }
+
+  private static String sha256(Map<String, String> configuration) {
+    StringBuilder text = new StringBuilder();
+    configuration.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
+    return HexFormat.of()
+        .formatHex(
+            CheckpointFiles.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+  }
+}

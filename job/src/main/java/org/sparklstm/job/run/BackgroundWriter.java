@@ -1,0 +1,146 @@
+package org.sparklstm.job.run;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.checkpoint.Checkpoints;
+import org.sparklstm.job.checkpoint.Origin;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
+
+/**
+ * Writes checkpoints and metrics while training goes on. Where storage is slower than checkpoints
+ * are due, only the newest waits: training never does. What cannot be written is warned of, and the
+ * next one is tried.
+ */
+final class BackgroundWriter implements AutoCloseable {
+  /** How long a failed run waits for what is being written. */
+  private static final int LAST_SECONDS = 60;
+
+  private final Storage directory;
+  private final MetricsLog metrics;
+  private final Checkpoints checkpoints;
+  private final ParameterLayout layout;
+  private final Origin origin;
+  private final int keep;
+  private final Console console;
+  private final AtomicReference<Snapshot> waiting = new AtomicReference<>();
+  private final AtomicBoolean metricsWait = new AtomicBoolean();
+  private volatile Throwable failure;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread writer = new Thread(work, "checkpoints");
+            writer.setDaemon(true);
+            return writer;
+          });
+
+  /** The training of a run, and where what it leaves behind lies. */
+  BackgroundWriter(
+      Storage directory,
+      MetricsLog metrics,
+      Checkpoints checkpoints,
+      ParameterLayout layout,
+      Origin origin,
+      int keep,
+      Console console) {
+    this.directory = directory;
+    this.metrics = metrics;
+    this.checkpoints = checkpoints;
+    this.layout = layout;
+    this.origin = origin;
+    this.keep = keep;
+    this.console = console;
+  }
+
+  /** A state of training, copied, and how long the metrics were then. */
+  record Snapshot(TrainingState state, int metricsLength) {}
+
+  /** Copies what a checkpoint holds. */
+  Snapshot snapshot(TrainingState state) {
+    return new Snapshot(state.copy(), metrics.length());
+  }
+
+  /** Has a checkpoint written, unless a newer one comes before its turn. */
+  void write(Snapshot snapshot) {
+    if (waiting.getAndSet(snapshot) == null) {
+      submit(this::writeWaiting);
+    }
+  }
+
+  private void writeWaiting() {
+    Snapshot snapshot = waiting.getAndSet(null);
+    String lines = metrics.upTo(snapshot.metricsLength());
+    try {
+      checkpoints.write(snapshot.state(), layout, origin, lines, keep);
+    } catch (StorageException e) {
+      console.warn(
+          "checkpoint %s could not be written, training goes on: %s"
+              .formatted(Checkpoints.name(snapshot.state().position()), e.getMessage()));
+    }
+  }
+
+  /** Has the metrics written as they will be when their turn comes. */
+  void writeMetrics() {
+    if (metricsWait.compareAndSet(false, true)) {
+      submit(
+          () -> {
+            metricsWait.set(false);
+            try {
+              directory.writeText(MetricsLog.FILE, metrics.upTo(metrics.length()));
+            } catch (StorageException e) {
+              console.warn(e.getMessage());
+            }
+          });
+    }
+  }
+
+  private void submit(Runnable work) {
+    requireWell();
+    thread.execute(
+        () -> {
+          try {
+            work.run();
+          } catch (RuntimeException | Error e) {
+            failure = e;
+          }
+        });
+  }
+
+  private void requireWell() {
+    if (failure != null) {
+      throw new IllegalStateException("writing checkpoints has failed", failure);
+    }
+  }
+
+  /** Waits until all has been written. */
+  void await() {
+    try {
+      thread.submit(() -> {}).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while checkpoints were written", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+    requireWell();
+  }
+
+  /** Waits for what is being written, and ends. */
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+        console.warn("storage is too slow: the last checkpoint may be missing");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

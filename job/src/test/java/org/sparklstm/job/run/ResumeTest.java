@@ -1,0 +1,215 @@
+package org.sparklstm.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparklstm.job.Jobs;
+import org.sparklstm.job.UserException;
+
+/** A run that is taken up again ends as if it had never been interrupted, or says why it cannot. */
+class ResumeTest {
+  private static final List<String> RESULT =
+      List.of(
+          "epochs",
+          "best_epoch",
+          "steps",
+          "train_loss",
+          "validation_loss",
+          "test",
+          "test_original_units",
+          "weights_sha256",
+          "data");
+
+  @TempDir Path directory;
+  private Jobs jobs;
+  private Path table;
+
+  @BeforeEach
+  void prepare() {
+    jobs = new Jobs(directory);
+    table = jobs.table("table.csv", Jobs.twoSeries());
+  }
+
+  private Path run(String id, String file) {
+    return directory.resolve("runs").resolve(id).resolve(file);
+  }
+
+  private JsonObject train(String... settings) {
+    return jobs.train(table, Jobs.TWO_SERIES, settings);
+  }
+
+  private static String[] with(String[] settings, String... more) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
+  }
+
+  private void assertSameRun(JsonObject found, String id, JsonObject expected) throws IOException {
+    for (String key : RESULT) {
+      assertThat(found.get(key)).as(key).isEqualTo(expected.get(key));
+    }
+    assertThat(run(id, "metrics.jsonl")).hasSameTextualContentAs(run("whole", "metrics.jsonl"));
+    assertThat(run(id, "model/weights.safetensors"))
+        .hasSameBinaryContentAs(run("whole", "model/weights.safetensors"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train.optimizer=adam",
+        "train.optimizer=sgd,train.momentum=0.9,train.execution=distributed",
+        "train.optimizer=adagrad,train.schedule.kind=plateau,train.schedule.epochs=1",
+        "model.dropout=0.3,model.layers=2,data.split={train=0.8,validation=0,test=0.2}",
+        "train.epochs=6,train.patience=1,train.learning-rate=0.1,train.execution=auto"
+      })
+  void stoppedAfterEveryStepARunEndsWithTheSameBits(String settings) throws IOException {
+    String[] given = settings.split(",(?=[a-z.-]+\\.[a-z.-]+=)", -1);
+    JsonObject whole = train(with(given, "run.id=whole"));
+    long steps = whole.get("steps").getAsLong();
+    for (long step = 1; step < steps; step++) {
+      JsonObject part = jobs.trainOneStep(table, Jobs.TWO_SERIES, with(given, "run.id=parts"));
+      assertThat(part.get("status").getAsString()).isEqualTo("stopped");
+      assertThat(part.get("steps").getAsLong()).isEqualTo(step);
+    }
+    JsonObject last = train(with(given, "run.id=parts", "run.resume=required"));
+    assertThat(last.get("resumed_after_step").getAsLong()).isEqualTo(steps - 1);
+    assertSameRun(last, "parts", whole);
+  }
+
+  @Test
+  void aRunThatIsCompleteIsLeftAsItIs() throws IOException {
+    JsonObject whole = train("run.id=whole");
+    String summary = Files.readString(run("whole", "summary.json"));
+    JsonObject again = train("run.id=whole", "data.partitions=7");
+    assertThat(again.get("status").getAsString()).isEqualTo("already-complete");
+    assertThat(again.get("weights_sha256")).isEqualTo(whole.get("weights_sha256"));
+    assertThat(Files.readString(run("whole", "summary.json"))).isEqualTo(summary);
+    assertThat(jobs.shown()).contains("is complete: nothing to do", "run.resume = never");
+    JsonObject anew = train("run.id=whole", "run.resume=never");
+    assertThat(anew.get("status").getAsString()).isEqualTo("complete");
+    assertThat(anew.get("resumed_after_step").isJsonNull()).isTrue();
+  }
+
+  @Test
+  void aCompleteRunWithoutItsModelMakesItAgain() throws IOException {
+    JsonObject whole = train("run.id=whole");
+    Files.delete(run("whole", "model/weights.safetensors"));
+    JsonObject again = train("run.id=whole");
+    assertThat(again.get("status").getAsString()).isEqualTo("complete");
+    assertThat(again.get("resumed_after_step")).isEqualTo(whole.get("steps"));
+    assertSameRun(again, "whole", whole);
+    assertThat(jobs.shown()).contains("the model of the run is made again: ");
+  }
+
+  @Test
+  void moreEpochsGoOnWhereFewerEnded() throws IOException {
+    JsonObject whole = train("run.id=whole", "train.epochs=5");
+    train("run.id=longer", "train.epochs=2");
+    JsonObject longer = train("run.id=longer", "train.epochs=5", "data.partitions=3");
+    assertThat(longer.get("resumed_after_step").getAsLong()).isPositive();
+    assertSameRun(longer, "longer", whole);
+    assertThatThrownBy(() -> train("run.id=longer", "train.epochs=3"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("has been trained for 5 epochs already")
+        .hasMessageContaining("train.epochs = 3");
+  }
+
+  @Test
+  void patienceThatWouldHaveEndedItEarlierIsRefused() {
+    train("train.epochs=6", "train.patience=0", "train.learning-rate=0.5");
+    assertThatThrownBy(() -> train("train.epochs=6", "train.patience=1", "train.learning-rate=0.5"))
+        .hasMessageContaining("train.patience = 1");
+  }
+
+  @Test
+  void anotherConfigurationIsRefusedByKey() {
+    jobs.trainOneStep(table, Jobs.TWO_SERIES);
+    assertThatThrownBy(() -> train("train.batch=32", "run.seed=7", "model.dropout=0.1"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("was begun with another configuration")
+        .hasMessageContaining("train.batch was 64 and is 32")
+        .hasMessageContaining("run.seed was 42 and is 7")
+        .hasMessageContaining("model.dropout was 0.0 and is 0.1")
+        .hasMessageContaining("run.resume = never");
+    assertThatThrownBy(() -> train("data.source.options={nullValue=x}"))
+        .hasMessageContaining("data.source.options.\"nullValue\" was not set and is x");
+    train();
+    assertThatThrownBy(() -> train("train.batch=32"))
+        .hasMessageContaining("train.batch was 64 and is 32");
+    assertThat(train("train.batch=32", "run.resume=never").get("status").getAsString())
+        .isEqualTo("complete");
+  }
+
+  @Test
+  void theCosinesEpochsMustStay() {
+    jobs.trainOneStep(table, Jobs.TWO_SERIES, "train.schedule.kind=cosine");
+    assertThatThrownBy(() -> train("train.schedule.kind=cosine", "train.epochs=9"))
+        .hasMessageContaining("train.epochs was 2 and is 9");
+  }
+
+  @Test
+  void dataThatHasChangedIsNoticed() {
+    jobs.trainOneStep(table, Jobs.TWO_SERIES);
+    String[] lines = Jobs.twoSeries().split("\n", -1);
+    StringBuilder reversed = new StringBuilder(lines[0]).append('\n');
+    for (int line = lines.length - 2; line > 0; line--) {
+      reversed.append(lines[line]).append('\n');
+    }
+    // the order of rows is no change
+    jobs.table("table.csv", reversed.toString());
+    assertThat(jobs.trainOneStep(table, Jobs.TWO_SERIES).get("steps").getAsInt()).isEqualTo(2);
+    jobs.table("table.csv", Jobs.twoSeries() + "s2,2024-01-09 08:00:00,1,1\n");
+    assertThatThrownBy(this::train)
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("table.csv has changed since")
+        .hasMessageContaining("400 rows then, 401 now");
+    jobs.table(
+        "table.csv",
+        Jobs.twoSeries().replace("s1,2024-01-02 00:00:00,10", "s1,2024-01-02 00:00:00,11"));
+    assertThatThrownBy(this::train).hasMessageContaining("the values of its 400 rows differ");
+  }
+
+  @Test
+  void whatIsRequiredMustBeThere() {
+    assertThatThrownBy(() -> train("run.resume=required"))
+        .hasMessageContaining("run.resume is required, and there is no checkpoint in");
+  }
+
+  @Test
+  void neverStartsOver() {
+    jobs.trainOneStep(table, Jobs.TWO_SERIES);
+    assertThat(
+            jobs.trainOneStep(table, Jobs.TWO_SERIES, "run.resume=never").get("steps").getAsInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void checkpointsComeByTime() throws IOException {
+    train(
+        "checkpoint.every-epochs=0",
+        "checkpoint.every-seconds=1",
+        "checkpoint.keep=100",
+        "train.epochs=1000",
+        "train.patience=0",
+        "model.hidden=64");
+    String[] names = run("run", "checkpoints").toFile().list((at, name) -> name.endsWith(".json"));
+    assertThat(names).hasSizeBetween(2, 60);
+  }
+
+  @Test
+  void withoutCheckpointsNoneAreWritten() {
+    train("checkpoint.every-epochs=0", "checkpoint.every-seconds=0");
+    assertThat(run("run", "checkpoints")).doesNotExist();
+  }
+}
