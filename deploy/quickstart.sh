@@ -19,7 +19,7 @@ job() { deploy/local/spark-submit job/target/lstm-job.jar "$@"; }
 run=runs/electricity
 
 say "Training on conf/data/electricity_demand.csv, as conf/electricity.conf says"
-job train --config conf/electricity.conf >/dev/null
+job train --config conf/electricity.conf --set run.resume=never >/dev/null
 
 say "Evaluating the saved model on the last fifth of the series"
 job evaluate --config conf/electricity.conf --model $run/model >/dev/null

@@ -82,6 +82,8 @@ public final class Jobs {
     all.add("data.source.format=csv");
     all.add("data.source.path=" + table);
     all.add("data.time=time");
+    // runs of one test have one name; each is to begin at the beginning
+    all.add("run.resume=never");
     all.addAll(List.of(settings));
     Console plain = Console.plain(new PrintStream(console, true, StandardCharsets.UTF_8));
     return new JobContext(LocalSpark.session(), config(all), plain);

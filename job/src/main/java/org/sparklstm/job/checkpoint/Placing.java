@@ -104,7 +104,8 @@ record Placing(FileSystem files, Configuration hadoop, Runnable sign) {
           content.writeTo(out);
         }
       } else {
-        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).overwrite(false);
+        FSDataOutputStreamBuilder<?, ?> builder =
+            files.createFile(target).recursive().overwrite(false);
         String conditional = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
         if (files.hasPathCapability(target, conditional)) {
           builder.must(conditional, true);

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.sparklstm.job.UserException;
 
@@ -29,6 +31,9 @@ public final class RunLock implements AutoCloseable {
   private static final String PREFIX = ".lock-";
   private static final int LARGEST = 1 << 16;
   private static final int RENEWALS_A_LEASE = 4;
+
+  /** Ids of the locks that this process holds: one that it has left behind is a dead one's. */
+  private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
   private final Storage directory;
   private final String file;
@@ -88,6 +93,9 @@ public final class RunLock implements AutoCloseable {
 
     /** Of a holder on this machine. */
     boolean isAlive() {
+      if (pid == ProcessHandle.current().pid()) {
+        return HELD.contains(id);
+      }
       return ProcessHandle.of(pid).filter(process -> start(process).equals(started)).isPresent();
     }
 
@@ -105,6 +113,7 @@ public final class RunLock implements AutoCloseable {
     this.directory = directory;
     this.file = file;
     this.holder = holder;
+    HELD.add(holder.id);
     renewal = new Thread(() -> renewEvery(lease.dividedBy(RENEWALS_A_LEASE)), "run lock");
     renewal.setDaemon(true);
     renewal.start();
@@ -234,6 +243,7 @@ public final class RunLock implements AutoCloseable {
   @Override
   public void close() {
     renewal.interrupt();
+    HELD.remove(holder.id);
     try {
       renewal.join();
       if (!lost) {

@@ -37,6 +37,9 @@ final class Session {
     conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
     // a task that does not wait for the executor with its data fetches them: whole partitions
     conf.setIfMissing("spark.locality.wait.process", "10m");
+    // executors that are killed count as failures of the tasks they had
+    conf.setIfMissing("spark.task.maxFailures", "8");
+    conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "16");
     // thousands of short jobs: keep the driver's memory of them bounded
     conf.setIfMissing("spark.ui.retainedJobs", "200");
     conf.setIfMissing("spark.ui.retainedStages", "200");

@@ -34,6 +34,12 @@ final class Submit {
    */
   static Result run(Path directory, List<String> options, String... arguments)
       throws IOException, InterruptedException {
+    return start(directory, options, arguments).end();
+  }
+
+  /** Starts a driver and does not wait for it. */
+  static Running start(Path directory, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve("deploy/local/spark-submit").toString());
     command.addAll(options);
@@ -47,11 +53,35 @@ final class Submit {
             .redirectOutput(output.toFile())
             .redirectError(errors.toFile());
     builder.environment().remove("SPARK_HOME");
-    Process process = builder.start();
-    if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException("still running: " + Files.readString(errors));
+    return new Running(builder.start(), output, errors);
+  }
+
+  /** A driver at work: the shell script has become it. */
+  record Running(Process process, Path output, Path errors) {
+
+    /** Waits until it has said something; false where it has ended without that. */
+    boolean hasSaid(String text) throws IOException, InterruptedException {
+      while (process.isAlive()) {
+        if (Files.readString(errors).contains(text)) {
+          return true;
+        }
+        Thread.sleep(20);
+      }
+      return false;
     }
-    return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+
+    /** Ends it like a machine that goes away. */
+    void kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+
+    /** Waits for its end. */
+    Result end() throws IOException, InterruptedException {
+      if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("still running: " + Files.readString(errors));
+      }
+      return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+    }
   }
 }

@@ -30,6 +30,8 @@ class SubmitIT {
   private Submit.Result train(List<String> options, String... settings) throws Exception {
     List<String> arguments = new java.util.ArrayList<>();
     arguments.addAll(List.of("train", "--config", CONFIG, "--set", "data.source.path=" + DATA));
+    // runs of one test have one name; each is to begin at the beginning
+    arguments.addAll(List.of("--set", "run.resume=never"));
     for (String setting : settings) {
       arguments.addAll(List.of("--set", setting));
     }
@@ -150,6 +152,8 @@ class SubmitIT {
       Files.writeString(directory.resolve("empty.conf"), "").toString(),
       "--set",
       "task=classify",
+      "--set",
+      "run.resume=never",
       "--set",
       "data.source.format=csv",
       "--set",

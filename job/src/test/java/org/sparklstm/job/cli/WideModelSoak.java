@@ -53,6 +53,8 @@ class WideModelSoak {
               "--set",
               way[1],
               "--set",
+              "run.resume=never",
+              "--set",
               "run.output=" + directory);
       assertThat(trained.exitCode()).as(trained.errors()).isZero();
       JsonObject summary = trained.json();

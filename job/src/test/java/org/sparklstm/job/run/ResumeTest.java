@@ -31,6 +31,8 @@ class ResumeTest {
           "weights_sha256",
           "data");
 
+  private static final String[] AUTO = {"run.resume=auto"};
+
   @TempDir Path directory;
   private Jobs jobs;
   private Path table;
@@ -46,7 +48,11 @@ class ResumeTest {
   }
 
   private JsonObject train(String... settings) {
-    return jobs.train(table, Jobs.TWO_SERIES, settings);
+    return jobs.train(table, Jobs.TWO_SERIES, with(AUTO, settings));
+  }
+
+  private JsonObject trainOneStep(String... settings) {
+    return jobs.trainOneStep(table, Jobs.TWO_SERIES, with(AUTO, settings));
   }
 
   private static String[] with(String[] settings, String... more) {
@@ -78,7 +84,7 @@ class ResumeTest {
     JsonObject whole = train(with(given, "run.id=whole"));
     long steps = whole.get("steps").getAsLong();
     for (long step = 1; step < steps; step++) {
-      JsonObject part = jobs.trainOneStep(table, Jobs.TWO_SERIES, with(given, "run.id=parts"));
+      JsonObject part = trainOneStep(with(given, "run.id=parts"));
       assertThat(part.get("status").getAsString()).isEqualTo("stopped");
       assertThat(part.get("steps").getAsLong()).isEqualTo(step);
     }
@@ -134,7 +140,7 @@ class ResumeTest {
 
   @Test
   void anotherConfigurationIsRefusedByKey() {
-    jobs.trainOneStep(table, Jobs.TWO_SERIES);
+    trainOneStep();
     assertThatThrownBy(() -> train("train.batch=32", "run.seed=7", "model.dropout=0.1"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("was begun with another configuration")
@@ -153,14 +159,14 @@ class ResumeTest {
 
   @Test
   void theCosinesEpochsMustStay() {
-    jobs.trainOneStep(table, Jobs.TWO_SERIES, "train.schedule.kind=cosine");
+    trainOneStep("train.schedule.kind=cosine");
     assertThatThrownBy(() -> train("train.schedule.kind=cosine", "train.epochs=9"))
         .hasMessageContaining("train.epochs was 2 and is 9");
   }
 
   @Test
   void dataThatHasChangedIsNoticed() {
-    jobs.trainOneStep(table, Jobs.TWO_SERIES);
+    trainOneStep();
     String[] lines = Jobs.twoSeries().split("\n", -1);
     StringBuilder reversed = new StringBuilder(lines[0]).append('\n');
     for (int line = lines.length - 2; line > 0; line--) {
@@ -168,7 +174,7 @@ class ResumeTest {
     }
     // the order of rows is no change
     jobs.table("table.csv", reversed.toString());
-    assertThat(jobs.trainOneStep(table, Jobs.TWO_SERIES).get("steps").getAsInt()).isEqualTo(2);
+    assertThat(trainOneStep().get("steps").getAsInt()).isEqualTo(2);
     jobs.table("table.csv", Jobs.twoSeries() + "s2,2024-01-09 08:00:00,1,1\n");
     assertThatThrownBy(this::train)
         .isInstanceOf(UserException.class)
@@ -188,10 +194,8 @@ class ResumeTest {
 
   @Test
   void neverStartsOver() {
-    jobs.trainOneStep(table, Jobs.TWO_SERIES);
-    assertThat(
-            jobs.trainOneStep(table, Jobs.TWO_SERIES, "run.resume=never").get("steps").getAsInt())
-        .isEqualTo(1);
+    trainOneStep();
+    assertThat(trainOneStep("run.resume=never").get("steps").getAsInt()).isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,209 @@
+package org.sparklstm.job.checkpoint;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
+
+/** Local files under {@code faulty:}, where one of the operations goes wrong. */
+public final class FaultyFileSystem extends FileSystem {
+  static final String SCHEME = "faulty";
+  private static final URI ROOT = URI.create(SCHEME + ":///");
+
+  private static final AtomicInteger OPERATIONS = new AtomicInteger();
+  private static volatile Fault fault = Fault.NONE;
+  private static volatile int at;
+
+  /** What goes wrong. */
+  enum Fault {
+    /** Nothing. */
+    NONE,
+    /** One operation fails. */
+    ONCE,
+    /** All operations fail from one on. */
+    GONE,
+    /** All writes fail from one on, after half of their bytes. */
+    FULL,
+    /** One operation does not return. */
+    STALL
+  }
+
+  private final RawLocalFileSystem local = new RawLocalFileSystem();
+  private Path working = new Path(ROOT.toString());
+
+  /** Begins to count, and has the n-th operation go wrong. */
+  static void begin(Fault what, int n) {
+    OPERATIONS.set(0);
+    at = n;
+    fault = what;
+  }
+
+  /** Operations since {@link #begin}. */
+  static int operations() {
+    return OPERATIONS.get();
+  }
+
+  static void configure(Configuration hadoop) {
+    hadoop.set("fs." + SCHEME + ".impl", FaultyFileSystem.class.getName());
+    hadoop.set("fs.AbstractFileSystem." + SCHEME + ".impl", ForContexts.class.getName());
+  }
+
+  /** What FileContext wants. */
+  public static final class ForContexts extends DelegateToFileSystem {
+    public ForContexts(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
+      super(uri, new FaultyFileSystem(), hadoop, SCHEME, false);
+    }
+  }
+
+  private static void operation() throws IOException {
+    int n = OPERATIONS.incrementAndGet();
+    if ((fault == Fault.ONCE && n == at) || (fault == Fault.GONE && n >= at)) {
+      throw new IOException("injected fault");
+    } else if (fault == Fault.STALL && n == at) {
+      try {
+        Thread.sleep(600_000);
+      } catch (InterruptedException e) {
+        throw new IOException("woken up", e);
+      }
+    }
+  }
+
+  private static boolean isFull() {
+    return fault == Fault.FULL && OPERATIONS.get() >= at;
+  }
+
+  @Override
+  public void initialize(URI name, Configuration conf) throws IOException {
+    super.initialize(name, conf);
+    local.initialize(URI.create("file:///"), conf);
+  }
+
+  private static Path local(Path path) {
+    return new Path("file", null, path.toUri().getPath());
+  }
+
+  private FileStatus status(FileStatus status, Path path) throws IOException {
+    FileStatus own = new FileStatus(status);
+    own.setPath(makeQualified(path));
+    return own;
+  }
+
+  @Override
+  public URI getUri() {
+    return ROOT;
+  }
+
+  @Override
+  public FSDataInputStream open(Path path, int bufferSize) throws IOException {
+    operation();
+    return local.open(local(path), bufferSize);
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
+      FsPermission permission,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    operation();
+    OutputStream out =
+        local.create(local(path), overwrite, bufferSize, replication, blockSize, progress);
+    return new FSDataOutputStream(
+        new FilterOutputStream(out) {
+          @Override
+          public void write(byte[] bytes, int offset, int length) throws IOException {
+            operation();
+            if (isFull()) {
+              out.write(bytes, offset, length / 2);
+              throw new IOException("No space left on device");
+            }
+            out.write(bytes, offset, length);
+          }
+
+          @Override
+          public void close() throws IOException {
+            out.close();
+            operation();
+          }
+        },
+        statistics);
+  }
+
+  @Override
+  public FSDataOutputStream append(Path path, int bufferSize, Progressable progress) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public boolean rename(Path from, Path to) throws IOException {
+    operation();
+    return local.rename(local(from), local(to));
+  }
+
+  @Override
+  @SuppressWarnings("deprecation")
+  protected void rename(Path from, Path to, Options.Rename... options) throws IOException {
+    operation();
+    if (!local.rename(local(from), local(to))) {
+      throw new IOException("not renamed");
+    }
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    operation();
+    return local.delete(local(path), recursive);
+  }
+
+  @Override
+  public FileStatus[] listStatus(Path path) throws IOException {
+    operation();
+    FileStatus[] found = local.listStatus(local(path));
+    for (int i = 0; i < found.length; i++) {
+      found[i] = status(found[i], new Path(path, found[i].getPath().getName()));
+    }
+    return found;
+  }
+
+  @Override
+  public void setWorkingDirectory(Path directory) {
+    working = directory;
+  }
+
+  @Override
+  public Path getWorkingDirectory() {
+    return working;
+  }
+
+  @Override
+  public boolean mkdirs(Path path, FsPermission permission) throws IOException {
+    operation();
+    if (isFull()) {
+      throw new IOException("No space left on device");
+    }
+    return local.mkdirs(local(path));
+  }
+
+  @Override
+  public FileStatus getFileStatus(Path path) throws IOException {
+    operation();
+    return status(local.getFileStatus(local(path)), path);
+  }
+}

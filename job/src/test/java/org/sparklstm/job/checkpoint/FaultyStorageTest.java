@@ -1,0 +1,101 @@
+package org.sparklstm.job.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.Jobs;
+import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
+
+/**
+ * Storage that goes wrong at its n-th operation: the run completes, or stops with a message that
+ * says so; a restart without faults always ends with the same bits. {@code -Dfaults=1} tries every
+ * n with every fault; without it each fault is tried at every 41st n.
+ */
+class FaultyStorageTest {
+  private static final int STRIDE = Integer.getInteger("faults", 41);
+  private static final List<Fault> FAULTS =
+      List.of(Fault.ONCE, Fault.GONE, Fault.FULL, Fault.STALL);
+
+  @TempDir Path directory;
+  private Jobs jobs;
+  private Path table;
+
+  @BeforeEach
+  void prepare() {
+    FaultyFileSystem.configure(LocalSpark.session().sparkContext().hadoopConfiguration());
+    jobs = new Jobs(directory);
+    table = jobs.table("table.csv", Jobs.twoSeries());
+  }
+
+  private JsonObject train(String id) {
+    return jobs.train(
+        table,
+        Jobs.TWO_SERIES,
+        "run.resume=auto",
+        "run.output=faulty://" + directory.resolve("runs"),
+        "run.id=" + id,
+        "run.storage-timeout=1",
+        "checkpoint.every-steps=3",
+        "checkpoint.keep=2");
+  }
+
+  private Path file(String id, String name) {
+    return directory.resolve("runs").resolve(id).resolve(name);
+  }
+
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.MINUTES)
+  void theRunCompletesOrStopsAndARestartEndsWithTheSameBits() throws IOException {
+    FaultyFileSystem.begin(Fault.NONE, 0);
+    JsonObject whole = train("whole");
+    int operations = FaultyFileSystem.operations();
+    assertThat(operations).isGreaterThan(100);
+    int completed = 0;
+    int stopped = 0;
+    int offset = 0;
+    for (Fault fault : FAULTS) {
+      offset += STRIDE / FAULTS.size();
+      for (int n = 1 + offset % STRIDE; n <= operations; n += STRIDE) {
+        String id = fault + "-" + n;
+        FaultyFileSystem.begin(fault, n);
+        try {
+          train(id);
+          completed++;
+        } catch (UserException | StorageException e) {
+          assertThat(e.getMessage())
+              .as(id)
+              .containsAnyOf(
+                  "injected fault",
+                  "No space left on device",
+                  "storage has not answered for 1 seconds");
+          stopped++;
+        }
+        FaultyFileSystem.begin(Fault.NONE, 0);
+        JsonObject again = train(id);
+        assertThat(again.get("weights_sha256")).as(id).isEqualTo(whole.get("weights_sha256"));
+        assertThat(again.get("test")).as(id).isEqualTo(whole.get("test"));
+        assertThat(file(id, "metrics.jsonl"))
+            .as(id)
+            .hasSameTextualContentAs(file("whole", "metrics.jsonl"));
+        assertThat(file(id, "model/weights.safetensors"))
+            .as(id)
+            .hasSameBinaryContentAs(file("whole", "model/weights.safetensors"));
+      }
+    }
+    System.out.printf(
+        "%,d faulty runs: %,d completed, %,d stopped with a message; all ended with the same bits%n",
+        completed + stopped, completed, stopped);
+    assertThat(completed).isPositive();
+    assertThat(stopped).isPositive();
+  }
+}
