@@ -15,7 +15,9 @@ public final class Secrets {
   private static final Pattern IN_TEXT =
       Pattern.compile(
           "(?i)((?:secret|password|passwd|pwd|token|key)=)[^&;\\s]+|(://[^/:@\\s]+:)[^/@\\s]+(?=@)");
-  private static final String HIDDEN = "*** hidden ***";
+
+  /** Without a space: what has been hidden stays as it is when it is hidden again. */
+  private static final String HIDDEN = "***hidden***";
 
   private static final int SHORTEST = 6;
 

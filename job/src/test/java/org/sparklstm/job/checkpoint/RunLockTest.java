@@ -1,0 +1,156 @@
+package org.sparklstm.job.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.UserException;
+
+class RunLockTest {
+  private static final Duration LEASE = Duration.ofMillis(800);
+
+  @TempDir Path directory;
+  private final List<String> log = new ArrayList<>();
+
+  private Storage storage() {
+    return new Storage(new org.apache.hadoop.fs.Path(directory.toUri()), new Configuration());
+  }
+
+  private RunLock take() {
+    return RunLock.take(storage(), LEASE, log::add);
+  }
+
+  private void lockOfOther(String name, String machine, long pid) throws IOException {
+    Files.writeString(
+        directory.resolve(name),
+        """
+        {"id":"x","host":"elsewhere","machine":"%s","pid":%d,"started":"then","renewals":7}
+        """
+            .formatted(machine, pid));
+  }
+
+  @Test
+  void theSecondIsRefusedUntilTheFirstIsDone() {
+    try (RunLock first = take()) {
+      first.requireHeld();
+      assertThatThrownBy(this::take)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("another driver is at work in file:" + directory)
+          .hasMessageContaining("process " + ProcessHandle.current().pid())
+          .hasMessageContaining("run.id of its own");
+    }
+    take().close();
+    assertThat(storage().list()).isEmpty();
+  }
+
+  @Test
+  void aLockWhoseProcessHasEndedIsTakenAtOnce() throws Exception {
+    take().close();
+    Process process = new ProcessBuilder("true").start();
+    process.waitFor();
+    lockOfOther(".lock-000000007", thisMachine(), process.pid());
+    long before = System.nanoTime();
+    try (RunLock lock = take()) {
+      lock.requireHeld();
+      assertThat(storage().list()).containsExactly(".lock-000000008");
+    }
+    assertThat(log).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(LEASE);
+  }
+
+  /** As a lock that is held here writes it. */
+  private String thisMachine() throws IOException {
+    try (RunLock lock = take()) {
+      lock.requireHeld();
+      String json = Files.readString(directory.resolve(".lock-000000001"));
+      return json.replaceAll("(?s).*\"machine\": \"([^\"]*)\".*", "$1");
+    }
+  }
+
+  @Test
+  void aDeadOneElsewhereExpires() throws IOException {
+    lockOfOther(".lock-000000001", "another machine", 1);
+    try (RunLock lock = take()) {
+      lock.requireHeld();
+    }
+    assertThat(log)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("locked by process 1 on elsewhere: waiting up to 0 s to see whether it is alive");
+  }
+
+  @Test
+  void aLockThatCannotBeReadExpiresToo() throws IOException {
+    Files.writeString(directory.resolve(".lock-000000001"), "{\"id\":");
+    take().close();
+    assertThat(log).first().asString().contains("locked by another driver");
+  }
+
+  @Test
+  void aLiveOneElsewhereIsNoticed() throws Exception {
+    lockOfOther(".lock-000000001", "another machine", 1);
+    Thread renewal =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(LEASE.toMillis() / 2);
+                lockOfOther(".lock-000000001", "another machine", 2);
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    renewal.start();
+    assertThatThrownBy(this::take).hasMessageContaining("process 2 on elsewhere");
+    renewal.join();
+  }
+
+  @Test
+  void whoHasBeenReplacedNotices() throws Exception {
+    try (RunLock sleepy = take()) {
+      lockOfOther(".lock-000000002", "another machine", 1);
+      Thread.sleep(LEASE.toMillis());
+      assertThatThrownBy(sleepy::requireHeld)
+          .hasMessageContaining("another driver has taken over the run in");
+    }
+    assertThat(storage().list()).contains(".lock-000000002");
+  }
+
+  @Test
+  void ofManyOnlyOneGetsIt() throws Exception {
+    lockOfOther(".lock-000000004", "another machine", 1);
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    Callable<Boolean> attempt =
+        () -> {
+          try {
+            // not given back: the others are to find it held
+            RunLock.take(storage(), LEASE, line -> {}).requireHeld();
+            return true;
+          } catch (UserException e) {
+            return false;
+          }
+        };
+    List<Future<Boolean>> attempts = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      attempts.add(threads.submit(attempt));
+    }
+    int holders = 0;
+    for (Future<Boolean> one : attempts) {
+      holders += one.get() ? 1 : 0;
+    }
+    threads.shutdown();
+    assertThat(holders).isEqualTo(1);
+  }
+}

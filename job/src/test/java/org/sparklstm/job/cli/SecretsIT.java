@@ -1,0 +1,95 @@
+package org.sparklstm.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets that are planted everywhere come out nowhere. */
+class SecretsIT {
+  private static final String PLANTED = "pl4nted-";
+
+  @TempDir Path directory;
+
+  private Submit.Result train(String... settings) throws Exception {
+    List<String> options =
+        List.of(
+            "--master",
+            "local[1]",
+            "--conf",
+            "spark.hadoop.fs.s3a.secret.key=" + PLANTED + 1,
+            "--conf",
+            "spark.hadoop.fs.s3a.access.key=" + PLANTED + 2);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--stacktrace",
+                "--config",
+                Submit.ROOT.resolve("conf/electricity.conf").toString(),
+                "--set",
+                "data.source.path=" + Submit.ROOT.resolve("conf/data/electricity_demand.csv"),
+                "--set",
+                "train.epochs=1",
+                "--set",
+                "model.hidden=4",
+                "--set",
+                "data.source.options.password=" + PLANTED + 3,
+                "--set",
+                "data.source.options.url=jdbc:h2:mem?user=me&password=" + PLANTED + 4,
+                "--set",
+                "score.options.\"api.token\"=" + PLANTED + 5));
+    for (String setting : settings) {
+      arguments.addAll(List.of("--set", setting));
+    }
+    return Submit.run(directory, options, arguments.toArray(String[]::new));
+  }
+
+  /** In all files below the directory: outputs of drivers and everything of runs. */
+  private void assertNothingPlanted() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain(PLANTED);
+      }
+    }
+  }
+
+  @Test
+  void aRunKeepsSecretsToItself() throws Exception {
+    Submit.Result trained = train();
+    assertThat(trained.exitCode()).as(trained.errors()).isZero();
+    assertThat(Files.readString(directory.resolve("runs/electricity/config.conf")))
+        .contains("***hidden***");
+    assertNothingPlanted();
+    // a secret may change while a run goes on; what is hidden counts as the same
+    assertThat(train("data.source.options.password=" + PLANTED + 6).json().get("status"))
+        .hasToString("\"already-complete\"");
+    assertNothingPlanted();
+  }
+
+  @Test
+  void soDoErrors() throws Exception {
+    String[] failures = {
+      "run.output=s3a://me:" + PLANTED + "7@bucket/runs",
+      "data.source.path=s3a://me:" + PLANTED + "8@bucket/table",
+      "train.initial-weights=s3a://me:" + PLANTED + "9@bucket/x.safetensors",
+      "data.source.format=" + PLANTED + 3,
+      "data.source.options.password=[" + PLANTED + "10]"
+    };
+    for (String failure : failures) {
+      Submit.Result result = train(failure);
+      assertThat(result.exitCode()).as(failure).isEqualTo(1);
+      assertThat(result.errors()).as(failure).contains("error: ", "\tat ", "***hidden***");
+    }
+    assertNothingPlanted();
+  }
+}

@@ -1,0 +1,69 @@
+package org.sparklstm.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What SIGTERM does to a driver. */
+class SignalIT {
+  private static final int STOPPED = 3;
+  private static final int TERMINATED = 143;
+
+  @TempDir Path directory;
+
+  private static final List<String> LOCAL = List.of("--master", "local[2]");
+
+  private static String[] command(String id, int epochs) {
+    return new String[] {
+      "train",
+      "--config",
+      Submit.ROOT.resolve("conf/electricity.conf").toString(),
+      "--set",
+      "data.source.path=" + Submit.ROOT.resolve("conf/data/electricity_demand.csv"),
+      "--set",
+      "model.hidden=96",
+      "--set",
+      "train.patience=0",
+      "--set",
+      "train.epochs=" + epochs,
+      "--set",
+      "run.id=" + id
+    };
+  }
+
+  @Test
+  void theFirstSavesAndASecondDriverIsRefusedMeanwhile() throws Exception {
+    Submit.Result expected = Submit.run(directory, LOCAL, command("undisturbed", 20));
+    Submit.Running running = Submit.start(directory, LOCAL, command("stopped", 20));
+    assertThat(running.hasSaid("epoch 1/20")).isTrue();
+    Submit.Running second = Submit.start(directory, LOCAL, command("stopped", 20));
+    assertThat(second.hasSaid("another driver is at work in file:")).isTrue();
+    assertThat(second.end().exitCode()).isEqualTo(1);
+    running.process().destroy();
+    Submit.Result stopped = running.end();
+    assertThat(stopped.exitCode()).as(stopped.errors()).isEqualTo(STOPPED);
+    assertThat(stopped.errors())
+        .contains("SIGTERM: saving after this step", "stopped, and saved")
+        .doesNotContain("\tat ");
+    JsonObject said = stopped.json();
+    assertThat(said.get("status").getAsString()).isEqualTo("stopped");
+    JsonObject resumed = Submit.run(directory, LOCAL, command("stopped", 20)).json();
+    assertThat(resumed.get("resumed_after_step")).isEqualTo(said.get("steps"));
+    assertThat(resumed.get("weights_sha256")).isEqualTo(expected.json().get("weights_sha256"));
+    assertThat(resumed.get("test")).isEqualTo(expected.json().get("test"));
+  }
+
+  @Test
+  void theSecondEndsAtOnce() throws Exception {
+    Submit.Running running = Submit.start(directory, LOCAL, command("ended", 200));
+    assertThat(running.hasSaid("epoch 1/200")).isTrue();
+    // the step that is under way takes some hundredths of a second
+    running.process().destroy();
+    running.process().destroy();
+    assertThat(running.end().exitCode()).isIn(TERMINATED, STOPPED);
+  }
+}

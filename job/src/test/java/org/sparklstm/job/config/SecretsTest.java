@@ -1,0 +1,27 @@
+package org.sparklstm.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SecretsTest {
+  @Test
+  void whatIsKnownOrLooksLikeASecretIsHidden() {
+    Secrets.keep(
+        Map.of(
+            "spark.hadoop.fs.s3a.secret.key",
+            "pl4nted/one",
+            "some.url",
+            "jdbc:postgresql://host/db?user=me&password=pl4nted-two",
+            "HOME",
+            "/home/me"));
+    assertThat(Secrets.hide("cannot sign with pl4nted/one in /home/me"))
+        .isEqualTo("cannot sign with ***hidden*** in /home/me");
+    assertThat(Secrets.hide("the server said pl4nted-two is wrong")).doesNotContain("pl4nted");
+    assertThat(Secrets.hide("s3a://AKIA:never-seen@bucket/path")).doesNotContain("never-seen");
+    String once = Secrets.hide("jdbc:x?user=me&password=never-seen");
+    assertThat(Secrets.hide(once)).isEqualTo(once).endsWith("password=***hidden***");
+    assertThat(Secrets.hide("?token=never-seen&x=1")).contains("x=1").doesNotContain("never-seen");
+  }
+}
