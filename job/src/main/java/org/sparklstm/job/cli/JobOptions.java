@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -33,7 +34,10 @@ final class JobOptions {
   /** Reads the configuration, starts Spark, works, and stops Spark. */
   String inSession(Function<JobContext, String> work) {
     SparkConf conf = Session.submitted();
-    Secrets.keep(System.getenv());
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    // directories, not passwords
+    environment.keySet().removeAll(Set.of("PWD", "OLDPWD"));
+    Secrets.keep(environment);
     Secrets.keep(settings(conf));
     JobConfig config = ConfigFile.read(file, changes, SparkHadoopUtil.get().newConfiguration(conf));
     Secrets.keep(config.data().source().options());

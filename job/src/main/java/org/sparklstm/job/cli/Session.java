@@ -26,6 +26,7 @@ final class Session {
    */
   static String in(SparkConf conf, String name, Function<SparkSession, String> work) {
     KryoRecords.register(conf);
+    Umask.apply(conf);
     conf.setIfMissing("spark.app.name", name);
     // text without a time zone means the same everywhere, and no hour is lost or doubled
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");

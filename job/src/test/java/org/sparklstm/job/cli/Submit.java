@@ -40,11 +40,21 @@ final class Submit {
   /** Starts a driver and does not wait for it. */
   static Running start(Path directory, List<String> options, String... arguments)
       throws IOException {
+    return start(directory, command(options, arguments));
+  }
+
+  /** The command line of a driver. */
+  static List<String> command(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve("deploy/local/spark-submit").toString());
     command.addAll(options);
     command.add(ROOT.resolve("job/target/lstm-job.jar").toString());
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Starts a driver with a command line of its own. */
+  static Running start(Path directory, List<String> command) throws IOException {
     Path output = Files.createTempFile(directory, "output", ".txt");
     Path errors = Files.createTempFile(directory, "errors", ".txt");
     ProcessBuilder builder =

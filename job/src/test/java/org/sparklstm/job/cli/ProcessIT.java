@@ -3,13 +3,17 @@ package org.sparklstm.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What SIGTERM does to a driver. */
-class SignalIT {
+/** What a driver makes of what its surroundings tell it: signals, and the umask. */
+class ProcessIT {
   private static final int STOPPED = 3;
   private static final int TERMINATED = 143;
 
@@ -37,10 +41,10 @@ class SignalIT {
 
   @Test
   void theFirstSavesAndASecondDriverIsRefusedMeanwhile() throws Exception {
-    Submit.Result expected = Submit.run(directory, LOCAL, command("undisturbed", 20));
-    Submit.Running running = Submit.start(directory, LOCAL, command("stopped", 20));
-    assertThat(running.hasSaid("epoch 1/20")).isTrue();
-    Submit.Running second = Submit.start(directory, LOCAL, command("stopped", 20));
+    Submit.Result expected = Submit.run(directory, LOCAL, command("undisturbed", 40));
+    Submit.Running running = Submit.start(directory, LOCAL, command("stopped", 40));
+    assertThat(running.hasSaid("epoch 1/40")).isTrue();
+    Submit.Running second = Submit.start(directory, LOCAL, command("stopped", 40));
     assertThat(second.hasSaid("another driver is at work in file:")).isTrue();
     assertThat(second.end().exitCode()).isEqualTo(1);
     running.process().destroy();
@@ -51,10 +55,26 @@ class SignalIT {
         .doesNotContain("\tat ");
     JsonObject said = stopped.json();
     assertThat(said.get("status").getAsString()).isEqualTo("stopped");
-    JsonObject resumed = Submit.run(directory, LOCAL, command("stopped", 20)).json();
+    JsonObject resumed = Submit.run(directory, LOCAL, command("stopped", 40)).json();
     assertThat(resumed.get("resumed_after_step")).isEqualTo(said.get("steps"));
     assertThat(resumed.get("weights_sha256")).isEqualTo(expected.json().get("weights_sha256"));
     assertThat(resumed.get("test")).isEqualTo(expected.json().get("test"));
+  }
+
+  /** Files are readable by whom the user lets read them. */
+  @Test
+  void theUmaskOfTheUserHolds() throws Exception {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 027; exec \"$@\"", "sh"));
+    command.addAll(Submit.command(LOCAL, command("private", 1)));
+    Submit.Result result = Submit.start(directory, command).end();
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    try (Stream<Path> files = Files.walk(directory.resolve("runs"))) {
+      for (Path file : files.toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file.toString())
+            .isEqualTo(Files.isDirectory(file) ? "rwxr-x---" : "rw-r-----");
+      }
+    }
   }
 
   @Test
