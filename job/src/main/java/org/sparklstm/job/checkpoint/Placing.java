@@ -24,12 +24,29 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  *
  * @param sign called as bytes are written
  */
-record Placing(FileSystem files, Configuration hadoop, Runnable sign) {
+record Placing(FileSystem files, Contexts contexts, Runnable sign) {
   /** Stores whose objects appear at close, and where a rename is a copy. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
 
   static final String TEMPORARY = ".tmp";
+
+  /** Where atomic renames come from: one, since on HDFS each is a client of its own. */
+  static final class Contexts {
+    private final Configuration hadoop;
+    private FileContext context;
+
+    Contexts(Configuration hadoop) {
+      this.hadoop = hadoop;
+    }
+
+    private synchronized FileContext of(FileSystem files) throws UnsupportedFileSystemException {
+      if (context == null) {
+        context = FileContext.getFileContext(files.getUri(), hadoop);
+      }
+      return context;
+    }
+  }
 
   /** Whether a file of that name was on its way when its writer ended. */
   static boolean isTemporary(String name) {
@@ -70,7 +87,8 @@ record Placing(FileSystem files, Configuration hadoop, Runnable sign) {
       return;
     }
     try {
-      FileContext.getFileContext(files.getUri(), hadoop)
+      contexts
+          .of(files)
           .rename(
               files.makeQualified(temporary),
               files.makeQualified(target),

@@ -22,6 +22,7 @@ public final class Storage {
   private final Path directory;
   private final Configuration hadoop;
   private final Duration limit;
+  private final Placing.Contexts contexts;
 
   /** A directory whose file system is waited for as long as it takes. */
   public Storage(Path directory, Configuration hadoop) {
@@ -33,9 +34,14 @@ public final class Storage {
    * @param limit how long that may be silent before it counts as failed; zero for ever
    */
   public Storage(Path directory, Configuration hadoop, Duration limit) {
+    this(directory, hadoop, limit, new Placing.Contexts(hadoop));
+  }
+
+  private Storage(Path directory, Configuration hadoop, Duration limit, Placing.Contexts contexts) {
     this.directory = directory;
     this.hadoop = hadoop;
     this.limit = limit;
+    this.contexts = contexts;
   }
 
   /** Writes the content of a file. */
@@ -52,7 +58,7 @@ public final class Storage {
 
   /** A directory below this one. */
   public Storage below(String name) {
-    return new Storage(new Path(directory, name), hadoop, limit);
+    return new Storage(new Path(directory, name), hadoop, limit, contexts);
   }
 
   /** The directory, with its file system. */
@@ -78,7 +84,7 @@ public final class Storage {
         "%s cannot be written",
         target,
         sign -> {
-          new Placing(fileSystem(), hadoop, sign).replace(target, content);
+          new Placing(fileSystem(), contexts, sign).replace(target, content);
           return null;
         });
   }
@@ -100,7 +106,7 @@ public final class Storage {
         "%s cannot be created",
         target,
         sign ->
-            new Placing(fileSystem(), hadoop, sign)
+            new Placing(fileSystem(), contexts, sign)
                 .create(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
   }
 

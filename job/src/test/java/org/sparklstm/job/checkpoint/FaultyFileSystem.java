@@ -95,10 +95,15 @@ public final class FaultyFileSystem extends FileSystem {
     return new Path("file", null, path.toUri().getPath());
   }
 
-  private FileStatus status(FileStatus status, Path path) throws IOException {
-    FileStatus own = new FileStatus(status);
-    own.setPath(makeQualified(path));
-    return own;
+  /** Without owner and permissions, which a process of their own would have to be asked for. */
+  private FileStatus status(FileStatus status, Path path) {
+    return new FileStatus(
+        status.getLen(),
+        status.isDirectory(),
+        1,
+        status.getBlockSize(),
+        status.getModificationTime(),
+        makeQualified(path));
   }
 
   @Override

@@ -21,11 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparklstm.core.layer.InitialValues;
-import org.sparklstm.core.layer.NetworkSpec;
-import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.optim.Adam;
-import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 
@@ -35,8 +31,6 @@ import org.sparklstm.job.UserException;
  */
 class MutationTest {
   private static final int MUTATIONS = 10_000;
-  private static final NetworkSpec NETWORK = NetworkSpec.forecaster(RecurrentSpec.lstm(2, 3), 4);
-  private static final ParameterLayout LAYOUT = NETWORK.layout();
 
   @TempDir Path directory;
   private final List<String> warnings = new ArrayList<>();
@@ -53,8 +47,13 @@ class MutationTest {
             new Storage(new org.apache.hadoop.fs.Path(directory.toUri()), new Configuration()),
             warnings::add);
     for (int epoch = 1; epoch <= 3; epoch++) {
-      TrainingState state = state(epoch);
-      checkpoints.write(state, LAYOUT, origin(), "{\"step\":%d}\n".formatted(2 * epoch), 3);
+      TrainingState state = SampleStates.state(epoch);
+      checkpoints.write(
+          state,
+          SampleStates.LAYOUT,
+          SampleStates.origin(),
+          "{\"step\":%d}\n".formatted(2 * epoch),
+          3);
       written.put(Checkpoints.name(state.position()), checkpoints.newest().orElseThrow());
     }
     try (Stream<Path> all = Files.walk(directory)) {
@@ -64,32 +63,13 @@ class MutationTest {
     }
   }
 
-  private static Origin origin() {
-    return new Origin(
-        Map.of("train.batch", "64"),
-        new Origin.Data(10, "abc", List.of("x"), List.of(0.5), List.of(2.0)));
-  }
-
-  private static TrainingState state(int epoch) {
-    float[] parameters = InitialValues.of(NETWORK, epoch);
-    Adam adam = new Adam(parameters.length, 0);
-    adam.step(parameters.clone(), InitialValues.of(NETWORK, 10 + epoch), 0.1);
-    List<Double> losses = new ArrayList<>();
-    for (int i = 0; i < epoch; i++) {
-      losses.add(1.0 / (1 + i));
-    }
-    TrainingState.Position position =
-        new TrainingState.Position(
-            epoch, 2L * epoch, 0.25f, 0, 0, 1.0 / epoch, 1.5, epoch - 1, losses);
-    return TrainingState.at(position, parameters, adam, InitialValues.of(NETWORK, 20 + epoch));
-  }
-
   private static void assertSame(Checkpoint found, Checkpoint expected) {
     assertThat(found.position()).isEqualTo(expected.position());
     assertThat(found.origin()).isEqualTo(expected.origin());
     assertThat(found.metrics()).isEqualTo(expected.metrics());
-    TrainingState state = found.state(LAYOUT, new Adam(LAYOUT.size(), 0));
-    TrainingState other = expected.state(LAYOUT, new Adam(LAYOUT.size(), 0));
+    TrainingState state = found.state(SampleStates.LAYOUT, new Adam(SampleStates.LAYOUT.size(), 0));
+    TrainingState other =
+        expected.state(SampleStates.LAYOUT, new Adam(SampleStates.LAYOUT.size(), 0));
     assertThat(state.parameters()).containsExactly(other.parameters());
     assertThat(state.best()).containsExactly(other.best());
     assertThat(state.optimizer().steps()).isEqualTo(other.optimizer().steps());
@@ -104,15 +84,16 @@ class MutationTest {
   @Test
   void whatIsWrittenIsRead() {
     Checkpoint newest = checkpoints.newest().orElseThrow();
-    TrainingState expected = state(3);
-    TrainingState found = newest.state(LAYOUT, new Adam(LAYOUT.size(), 0));
+    TrainingState expected = SampleStates.state(3);
+    TrainingState found =
+        newest.state(SampleStates.LAYOUT, new Adam(SampleStates.LAYOUT.size(), 0));
     assertThat(newest.name()).isEqualTo("step-000000000006-epoch-000003");
     assertThat(found.position()).isEqualTo(expected.position());
     assertThat(found.parameters()).containsExactly(expected.parameters());
     assertThat(found.best()).containsExactly(expected.best());
     assertThat(found.optimizer().state().get("exp_avg"))
         .containsExactly(expected.optimizer().state().get("exp_avg"));
-    assertThat(newest.origin()).isEqualTo(origin());
+    assertThat(newest.origin()).isEqualTo(SampleStates.origin());
     assertThat(newest.metrics()).isEqualTo("{\"step\":6}\n");
     assertThat(warnings).isEmpty();
   }

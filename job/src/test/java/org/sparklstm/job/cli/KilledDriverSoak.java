@@ -1,16 +1,18 @@
 package org.sparklstm.job.cli;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Many kills: {@code -Dkills=25} on each of local disk, HDFS and S3, 200 without it. */
+/** Many kills: 200 on each of local disk, HDFS and S3, or {@code -Dkills=25}. */
 class KilledDriverSoak {
   @TempDir Path directory;
 
-  @Test
-  void manyKillsGiveTheSameBits() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void manyKillsGiveTheSameBits(KilledDriverIT.Place place) throws Exception {
     int kills = Integer.getInteger("kills", 200);
-    KilledDriverIT.survives(directory, kills, kills);
+    KilledDriverIT.survives(directory, place, kills, kills);
   }
 }

@@ -94,9 +94,9 @@ final class KilledDrivers {
   }
 
   /** Runs it with so many kills, most of them while it trains. */
-  Outcome killed(int kills, List<String> options, String output, Reader reader, long seed)
+  Outcome killed(int kills, List<String> options, String output, Reader reader)
       throws IOException, InterruptedException {
-    Random random = new Random(seed);
+    Random random = new Random(kills + output.length());
     List<String> all = new ArrayList<>(List.of("--master", "local[2]"));
     all.addAll(options);
     int late = 0;

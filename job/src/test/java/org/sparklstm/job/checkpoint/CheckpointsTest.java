@@ -1,0 +1,90 @@
+package org.sparklstm.job.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
+
+/** Which checkpoints stay, and that a new one never costs an old one. */
+class CheckpointsTest {
+  private static final Configuration HADOOP = new Configuration();
+
+  static {
+    FaultyFileSystem.configure(HADOOP);
+  }
+
+  @TempDir Path directory;
+  private final List<String> warnings = new ArrayList<>();
+
+  private Checkpoints checkpoints(String scheme, Path where) {
+    Storage storage = new Storage(new org.apache.hadoop.fs.Path(scheme + "://" + where), HADOOP);
+    return new Checkpoints(storage, warnings::add);
+  }
+
+  private static void write(Checkpoints checkpoints, int epoch, int keep) {
+    checkpoints.write(
+        SampleStates.state(epoch), SampleStates.LAYOUT, SampleStates.origin(), "", keep);
+  }
+
+  @Test
+  void theNewestStayAndNothingOfOthersIsLeft() throws IOException {
+    Checkpoints checkpoints = checkpoints("file", directory);
+    for (int epoch = 1; epoch <= 5; epoch++) {
+      write(checkpoints, epoch, 2);
+    }
+    // what a writer that was killed has left
+    Files.createDirectories(directory.resolve("step-000000000003-epoch-000002/x"));
+    Files.createDirectories(directory.resolve("step-000000000099-epoch-000050"));
+    write(checkpoints, 6, 2);
+    assertThat(directory.toFile().list())
+        .containsExactlyInAnyOrder(
+            "step-000000000010-epoch-000005",
+            "step-000000000010-epoch-000005.json",
+            "step-000000000012-epoch-000006",
+            "step-000000000012-epoch-000006.json",
+            "step-000000000099-epoch-000050");
+    checkpoints.clear();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  /** Whatever goes wrong while a checkpoint is written: one that is good is always there. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"ONCE", "GONE", "FULL"})
+  void aCheckpointThatFailsCostsNoOther(Fault fault) {
+    int failed = 0;
+    int n = 0;
+    int operations = Integer.MAX_VALUE;
+    while (n < operations) {
+      n++;
+      Path where = directory.resolve(Integer.toString(n));
+      Checkpoints checkpoints = checkpoints(FaultyFileSystem.SCHEME, where);
+      FaultyFileSystem.begin(Fault.NONE, 0);
+      write(checkpoints, 1, 1);
+      FaultyFileSystem.begin(fault, n);
+      try {
+        write(checkpoints, 2, 1);
+        operations = Math.min(operations, FaultyFileSystem.operations());
+      } catch (StorageException e) {
+        failed++;
+      }
+      FaultyFileSystem.begin(Fault.NONE, 0);
+      Checkpoint found = checkpoints.newest().orElseThrow();
+      assertThat(found.position().epoch()).as("fault at %d", n).isIn(1, 2);
+      write(checkpoints, 3, 1);
+      assertThat(checkpoints.names()).containsExactly("step-000000000006-epoch-000003");
+    }
+    assertThat(failed).isGreaterThan(10);
+    assertThat(warnings).isEmpty();
+  }
+}
