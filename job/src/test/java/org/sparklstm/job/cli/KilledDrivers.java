@@ -24,38 +24,25 @@ final class KilledDrivers {
   private static final int STARTING_MILLIS = 4_000;
 
   private final Path directory;
-  private final List<String> arguments;
+  private final int epochs;
 
   /**
    * @param epochs of some 37 steps, each of some hundredths of a second
    */
   KilledDrivers(Path directory, int epochs) {
     this.directory = directory;
-    arguments =
-        List.of(
-            "train",
-            "--config",
-            Submit.ROOT.resolve("conf/electricity.conf").toString(),
-            "--set",
-            "data.source.path=" + Submit.ROOT.resolve("conf/data/electricity_demand.csv"),
-            "--set",
-            "model.hidden=96",
-            "--set",
-            "model.dropout=0.1",
-            "--set",
-            "model.layers=2",
-            "--set",
-            "train.patience=0",
-            "--set",
-            "train.epochs=" + epochs,
-            "--set",
-            "checkpoint.every-steps=5");
+    this.epochs = epochs;
   }
 
   private String[] command(String output) {
-    List<String> all = new ArrayList<>(arguments);
-    all.addAll(List.of("--set", "run.output=" + output));
-    return all.toArray(String[]::new);
+    return Electricity.train(
+        "model.hidden=96",
+        "model.dropout=0.1",
+        "model.layers=2",
+        "train.patience=0",
+        "train.epochs=" + epochs,
+        "checkpoint.every-steps=5",
+        "run.output=" + output);
   }
 
   /** The results of a run, without what depends on the clock. */

@@ -23,25 +23,13 @@ class KilledExecutorIT {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "train",
-                "--config",
-                Submit.ROOT.resolve("conf/electricity.conf").toString(),
-                "--set",
-                "data.source.path=" + Submit.ROOT.resolve("conf/data/electricity_demand.csv"),
-                "--set",
                 "model.hidden=64",
-                "--set",
                 "train.patience=0",
-                "--set",
                 "train.epochs=" + epochs,
-                "--set",
                 "run.resume=never",
-                "--set",
                 "run.output=" + directory.resolve("runs")));
-    for (String setting : settings) {
-      all.addAll(List.of("--set", setting));
-    }
-    return all.toArray(String[]::new);
+    all.addAll(List.of(settings));
+    return Electricity.train(all.toArray(String[]::new));
   }
 
   /** How trainings of so many epochs take so many kills, however their steps are executed. */

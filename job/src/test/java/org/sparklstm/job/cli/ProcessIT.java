@@ -22,21 +22,8 @@ class ProcessIT {
   private static final List<String> LOCAL = List.of("--master", "local[2]");
 
   private static String[] command(String id, int epochs) {
-    return new String[] {
-      "train",
-      "--config",
-      Submit.ROOT.resolve("conf/electricity.conf").toString(),
-      "--set",
-      "data.source.path=" + Submit.ROOT.resolve("conf/data/electricity_demand.csv"),
-      "--set",
-      "model.hidden=96",
-      "--set",
-      "train.patience=0",
-      "--set",
-      "train.epochs=" + epochs,
-      "--set",
-      "run.id=" + id
-    };
+    return Electricity.train(
+        "model.hidden=96", "train.patience=0", "train.epochs=" + epochs, "run.id=" + id);
   }
 
   @Test

@@ -27,28 +27,18 @@ class SecretsIT {
             "spark.hadoop.fs.s3a.secret.key=" + PLANTED + 1,
             "--conf",
             "spark.hadoop.fs.s3a.access.key=" + PLANTED + 2);
-    List<String> arguments =
+    List<String> all =
         new ArrayList<>(
             List.of(
-                "train",
-                "--stacktrace",
-                "--config",
-                Submit.ROOT.resolve("conf/electricity.conf").toString(),
-                "--set",
-                "data.source.path=" + Submit.ROOT.resolve("conf/data/electricity_demand.csv"),
-                "--set",
                 "train.epochs=1",
-                "--set",
                 "model.hidden=4",
-                "--set",
                 "data.source.options.password=" + PLANTED + 3,
-                "--set",
                 "data.source.options.url=jdbc:h2:mem?user=me&password=" + PLANTED + 4,
-                "--set",
                 "score.options.\"api.token\"=" + PLANTED + 5));
-    for (String setting : settings) {
-      arguments.addAll(List.of("--set", setting));
-    }
+    all.addAll(List.of(settings));
+    List<String> arguments =
+        new ArrayList<>(List.of(Electricity.train(all.toArray(String[]::new))));
+    arguments.add("--stacktrace");
     return Submit.run(directory, options, arguments.toArray(String[]::new));
   }
 

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jar, the command line and the masters, through spark-submit. */
 class SubmitIT {
-  private static final String CONFIG = Submit.ROOT.resolve("conf/electricity.conf").toString();
-  private static final String DATA =
-      Submit.ROOT.resolve("conf/data/electricity_demand.csv").toString();
+  private static final String CONFIG = Electricity.CONFIG;
+  private static final String DATA = Electricity.DATA;
 
   @TempDir Path directory;
 
@@ -28,14 +27,10 @@ class SubmitIT {
   }
 
   private Submit.Result train(List<String> options, String... settings) throws Exception {
-    List<String> arguments = new java.util.ArrayList<>();
-    arguments.addAll(List.of("train", "--config", CONFIG, "--set", "data.source.path=" + DATA));
+    List<String> all = new ArrayList<>(List.of(settings));
     // runs of one test have one name; each is to begin at the beginning
-    arguments.addAll(List.of("--set", "run.resume=never"));
-    for (String setting : settings) {
-      arguments.addAll(List.of("--set", setting));
-    }
-    return Submit.run(directory, options, arguments.toArray(String[]::new));
+    all.add("run.resume=never");
+    return Submit.run(directory, options, Electricity.train(all.toArray(String[]::new)));
   }
 
   @Test
