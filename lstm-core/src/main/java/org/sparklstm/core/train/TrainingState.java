@@ -30,9 +30,13 @@ public final class TrainingState implements Serializable {
    * @param parameters initial values. Kept, and modified by training.
    */
   public TrainingState(float[] parameters, Optimizer optimizer) {
+    this(parameters, optimizer, parameters.clone());
+  }
+
+  private TrainingState(float[] parameters, Optimizer optimizer, float[] best) {
     this.parameters = parameters;
     this.optimizer = optimizer;
-    best = parameters.clone();
+    this.best = best;
   }
 
   /**
@@ -50,8 +54,7 @@ public final class TrainingState implements Serializable {
           "%d parameters and %d best ones: as many of each"
               .formatted(parameters.length, best.length));
     }
-    TrainingState state = new TrainingState(parameters, optimizer);
-    state.best = best;
+    TrainingState state = new TrainingState(parameters, optimizer, best);
     state.epoch = position.epoch;
     state.step = position.step;
     state.largestGradient = position.largestGradient;
@@ -105,9 +108,7 @@ public final class TrainingState implements Serializable {
 
   /** Another one, the same and apart. */
   public TrainingState copy() {
-    TrainingState copy = new TrainingState(parameters.clone(), optimizer.copy());
-    copy.become(this);
-    return copy;
+    return at(position(), parameters.clone(), optimizer.copy(), best);
   }
 
   /**
