@@ -107,7 +107,7 @@ public final class Checkpoints {
     String name = name(state.position());
     CheckpointFiles files = files(name);
     List<Manifest.Entry> entries = files.write(state, layout, origin, metrics);
-    storage.writeText(name + SUFFIX, new Manifest(Manifest.FORMAT_VERSION, name, entries).toJson());
+    storage.publish(name + SUFFIX, new Manifest(Manifest.FORMAT_VERSION, name, entries).toJson());
     files.verify(manifest(name).files());
     retire(name, keep - 1);
   }

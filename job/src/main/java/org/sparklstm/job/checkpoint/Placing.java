@@ -59,7 +59,7 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
     if (files.exists(target) && files.getFileStatus(target).isDirectory()) {
       throw new IOException("it is a directory");
     }
-    if (OBJECT_STORES.contains(files.getUri().getScheme())) {
+    if (isObjectStore()) {
       write(files.create(target, true), content);
       return;
     }
@@ -76,6 +76,31 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
       }
       throw e;
     }
+  }
+
+  private boolean isObjectStore() {
+    return OBJECT_STORES.contains(files.getUri().getScheme());
+  }
+
+  /**
+   * Writes a file that will not change. On an object store where nothing of that name is, one that
+   * somebody else writes meanwhile is not replaced, if the store can tell.
+   */
+  void publish(Path target, Storage.Content content) throws IOException {
+    if (isObjectStore() && !files.exists(target)) {
+      write(exclusive(target), content);
+    } else {
+      replace(target, content);
+    }
+  }
+
+  private FSDataOutputStream exclusive(Path target) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).recursive().overwrite(false);
+    String conditional = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+    if (files.hasPathCapability(target, conditional)) {
+      builder.must(conditional, true);
+    }
+    return builder.build();
   }
 
   private void rename(Path temporary, Path target) throws IOException {
@@ -122,13 +147,7 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
           content.writeTo(out);
         }
       } else {
-        FSDataOutputStreamBuilder<?, ?> builder =
-            files.createFile(target).recursive().overwrite(false);
-        String conditional = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
-        if (files.hasPathCapability(target, conditional)) {
-          builder.must(conditional, true);
-        }
-        write(builder.build(), content);
+        write(exclusive(target), content);
       }
       return true;
     } catch (IOException e) {

@@ -89,9 +89,28 @@ public final class Storage {
         });
   }
 
+  /**
+   * Writes text in UTF-8 to a file that will not change; one of that name that is there already,
+   * for it may be damaged, is replaced.
+   */
+  public void publish(String name, String text) {
+    Path target = new Path(directory, name);
+    call(
+        "%s cannot be written",
+        target,
+        sign -> {
+          new Placing(fileSystem(), contexts, sign).publish(target, utf8(text));
+          return null;
+        });
+  }
+
+  private static Content utf8(String text) {
+    return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Writes text in UTF-8, replacing a file of that name. */
   public void writeText(String name, String text) {
-    write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    write(name, utf8(text));
   }
 
   /**
@@ -104,10 +123,7 @@ public final class Storage {
     Path target = new Path(directory, name);
     return call(
         "%s cannot be created",
-        target,
-        sign ->
-            new Placing(fileSystem(), contexts, sign)
-                .create(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
+        target, sign -> new Placing(fileSystem(), contexts, sign).create(target, utf8(text)));
   }
 
   /**

@@ -111,41 +111,42 @@ public final class TrainRun {
               .put("data", dataSeconds)
               .put("train", fitting.seconds())
               .put("evaluate", JobContext.secondsSince(evaluationStarted));
-
-      Storage modelDirectory = directory.below(MODEL);
       new TrainedModel(examples.model(), state.best(), examples.statistics(), examples.classes())
-          .save(modelDirectory, config, provenance(examples, shards));
+          .save(directory.below(MODEL), config, provenance(examples, shards));
       Json summary =
-          new Json()
-              .put("run_id", config.run().id())
-              .put("status", "complete")
-              .put("epochs", state.epoch())
-              .put("best_epoch", state.bestEpoch() + 1)
-              .put("steps", state.step())
+          summary(examples, shards, fitting, state, test)
               .put("resumed_after_step", found.isPresent() ? firstStep : null)
-              .put("train_loss", state.bestTrainLoss())
-              .put(
-                  "validation_loss",
-                  shards.count(Split.VALIDATION) > 0 ? state.bestLoss() : Double.NaN)
-              .put("test", test == null ? null : test.standardised())
-              .put("test_original_units", test == null ? null : test.originalUnits())
-              .put("parameters", state.best().length)
-              .put("weights_sha256", Fingerprint.sha256(state.best()))
-              .put("model", modelDirectory.path().toString())
-              .put("seconds", seconds)
-              .put("windows_per_second", fitting.windows() / fitting.seconds())
-              .put("execution", fitting.execution())
-              .put("decision", fitting.decision())
-              .put("phases", fitting.phases().json())
-              .put("phases_by_epoch", fitting.phases().epochs())
-              .put("advice", fitting.advice())
-              .put("data", examples.json(shards));
+              .put("seconds", seconds);
       directory.writeText(RunFiles.SUMMARY, summary.pretty());
       console.say("");
       console.say(fitting.advice());
       console.say("everything of this run: " + directory.path());
       return summary.line();
     }
+  }
+
+  private Json summary(
+      Examples examples, PlacedShards shards, Fitting fitting, TrainingState state, Report test) {
+    return new Json()
+        .put("run_id", config.run().id())
+        .put("status", "complete")
+        .put("epochs", state.epoch())
+        .put("best_epoch", state.bestEpoch() + 1)
+        .put("steps", state.step())
+        .put("train_loss", state.bestTrainLoss())
+        .put("validation_loss", shards.count(Split.VALIDATION) > 0 ? state.bestLoss() : Double.NaN)
+        .put("test", test == null ? null : test.standardised())
+        .put("test_original_units", test == null ? null : test.originalUnits())
+        .put("parameters", state.best().length)
+        .put("weights_sha256", Fingerprint.sha256(state.best()))
+        .put("model", directory.below(MODEL).path().toString())
+        .put("windows_per_second", fitting.windows() / fitting.seconds())
+        .put("execution", fitting.execution())
+        .put("decision", fitting.decision())
+        .put("phases", fitting.phases().json())
+        .put("phases_by_epoch", fitting.phases().epochs())
+        .put("advice", fitting.advice())
+        .put("data", examples.json(shards));
   }
 
   private Origin origin(Examples examples) {
