@@ -60,7 +60,7 @@ class CheckpointsTest {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"ONCE", "GONE", "FULL"})
+      names = {"ONCE", "GONE", "FULL", "CORRUPT"})
   void aCheckpointThatFailsCostsNoOther(Fault fault) {
     int failed = 0;
     int n = 0;
@@ -84,7 +84,10 @@ class CheckpointsTest {
       write(checkpoints, 3, 1);
       assertThat(checkpoints.names()).containsExactly("step-000000000006-epoch-000003");
     }
-    assertThat(failed).isGreaterThan(10);
-    assertThat(warnings).isEmpty();
+    assertThat(failed).isPositive();
+    if (fault != Fault.CORRUPT) {
+      assertThat(failed).isGreaterThan(10);
+      assertThat(warnings).isEmpty();
+    }
   }
 }

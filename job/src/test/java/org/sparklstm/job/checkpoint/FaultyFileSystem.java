@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
@@ -37,6 +38,8 @@ public final class FaultyFileSystem extends FileSystem {
     GONE,
     /** All writes fail from one on, after half of their bytes. */
     FULL,
+    /** One write leaves other bytes than it was given, and says nothing. */
+    CORRUPT,
     /** One operation does not return. */
     STALL
   }
@@ -139,7 +142,11 @@ public final class FaultyFileSystem extends FileSystem {
               out.write(bytes, offset, length / 2);
               throw new IOException("No space left on device");
             }
-            out.write(bytes, offset, length);
+            byte[] written = Arrays.copyOfRange(bytes, offset, offset + length);
+            if (fault == Fault.CORRUPT && OPERATIONS.get() == at) {
+              written[length / 2] ^= 1;
+            }
+            out.write(written);
           }
 
           @Override
