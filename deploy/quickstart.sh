@@ -19,6 +19,7 @@ job() { deploy/local/spark-submit job/target/lstm-job.jar "$@"; }
 run=runs/electricity
 
 say "Training on conf/data/electricity_demand.csv, as conf/electricity.conf says"
+# an earlier quickstart is not gone on with: this one shows a training
 job train --config conf/electricity.conf --set run.resume=never >/dev/null
 
 say "Evaluating the saved model on the last fifth of the series"

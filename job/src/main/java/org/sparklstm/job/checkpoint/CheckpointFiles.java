@@ -79,8 +79,7 @@ record CheckpointFiles(Storage directory) {
    * @throws StorageException naming the file that is missing or damaged
    */
   Checkpoint read(Manifest manifest) {
-    StateJson state =
-        read(manifest.file(STATE), in -> Manifest.JSON.fromJson(text(in), StateJson.class));
+    StateJson state = read(manifest.file(STATE), in -> StateJson.parse(text(in)));
     return new Checkpoint(
         manifest.name(),
         state.position(),

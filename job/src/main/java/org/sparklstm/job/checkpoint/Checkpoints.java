@@ -3,6 +3,7 @@ package org.sparklstm.job.checkpoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.sparklstm.core.tensor.ParameterLayout;
@@ -23,6 +24,9 @@ public final class Checkpoints {
   private final Storage storage;
   private final Consumer<String> warnings;
 
+  /** The last one that was read whole. */
+  private volatile String good = "";
+
   /**
    * @param storage the directory of checkpoints
    * @param warnings told of checkpoints that are damaged
@@ -34,7 +38,9 @@ public final class Checkpoints {
 
   /** What a state's checkpoint is called: names in alphabetical order are in that of training. */
   public static String name(TrainingState.Position position) {
-    return PREFIX + "%012d-epoch-%06d".formatted(position.step(), position.epoch());
+    // not in the digits of whatever language the user speaks
+    return String.format(
+        Locale.ROOT, PREFIX + "%012d-epoch-%06d", position.step(), position.epoch());
   }
 
   /** Names of the checkpoints, oldest first. */
@@ -43,6 +49,11 @@ public final class Checkpoints {
         .filter(file -> file.startsWith(PREFIX) && file.endsWith(SUFFIX))
         .map(file -> file.substring(0, file.length() - SUFFIX.length()))
         .toList();
+  }
+
+  /** Deletes what a writer that was ended has left half-written. Nobody may be writing. */
+  public void deleteRemains() {
+    storage.deleteRemains();
   }
 
   /** Deletes all checkpoints. */
@@ -68,7 +79,9 @@ public final class Checkpoints {
     List<String> names = new ArrayList<>(names());
     for (int i = names.size() - 1; i >= 0; i--) {
       try {
-        return Optional.of(files(names.get(i)).read(manifest(names.get(i))));
+        Checkpoint checkpoint = files(names.get(i)).read(manifest(names.get(i)));
+        good = names.get(i);
+        return Optional.of(checkpoint);
       } catch (StorageException e) {
         warnings.accept("checkpoint %s cannot be used: %s".formatted(names.get(i), e.getMessage()));
       }
@@ -96,7 +109,8 @@ public final class Checkpoints {
   }
 
   /**
-   * Writes a checkpoint, and when it has been read back as it was written, lets go of older ones.
+   * Writes a checkpoint, unless it is there and good, and when it has been read back as it was
+   * written, lets go of older ones.
    *
    * @param state Not modified.
    * @param metrics the lines of metrics.jsonl up to here
@@ -105,16 +119,25 @@ public final class Checkpoints {
   public void write(
       TrainingState state, ParameterLayout layout, Origin origin, String metrics, int keep) {
     String name = name(state.position());
+    if (name.equals(good)) {
+      return;
+    }
     CheckpointFiles files = files(name);
     List<Manifest.Entry> entries = files.write(state, layout, origin, metrics);
     storage.publish(name + SUFFIX, new Manifest(Manifest.FORMAT_VERSION, name, entries).toJson());
     files.verify(manifest(name).files());
+    good = name;
     retire(name, keep - 1);
   }
 
+  /** Whether that one has been read whole. */
+  public boolean isGood(String name) {
+    return name.equals(good);
+  }
+
   /** Lets go of what is older than a good checkpoint, but for some of the newest of those. */
-  private void retire(String good, int others) {
-    List<String> older = names().stream().filter(name -> name.compareTo(good) < 0).toList();
+  private void retire(String newest, int others) {
+    List<String> older = names().stream().filter(name -> name.compareTo(newest) < 0).toList();
     List<String> kept = older.subList(Math.max(0, older.size() - others), older.size());
     for (String name : older) {
       if (!kept.contains(name)) {
@@ -123,7 +146,7 @@ public final class Checkpoints {
     }
     // also what writers that were ended have left behind
     for (String name : directories()) {
-      if (name.compareTo(good) < 0 && !kept.contains(name)) {
+      if (name.compareTo(newest) < 0 && !kept.contains(name)) {
         storage.deleteDirectory(name);
       }
     }

@@ -2,9 +2,12 @@ package org.sparklstm.job.checkpoint;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -24,12 +27,12 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
  *
  * @param sign called as bytes are written
  */
-record Placing(FileSystem files, Contexts contexts, Runnable sign) {
+record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
   /** Stores whose objects appear at close, and where a rename is a copy. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
 
-  static final String TEMPORARY = ".tmp";
+  private static final String TEMPORARY = ".tmp";
 
   /** Where atomic renames come from: one, since on HDFS each is a client of its own. */
   static final class Contexts {
@@ -67,8 +70,9 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
         new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + TEMPORARY);
     try {
       write(files.create(temporary, true), content);
+      sign.give();
       rename(temporary, target);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       try {
         files.delete(temporary, false);
       } catch (IOException another) {
@@ -86,11 +90,24 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
    * Writes a file that will not change. On an object store where nothing of that name is, one that
    * somebody else writes meanwhile is not replaced, if the store can tell.
    */
-  void publish(Path target, Storage.Content content) throws IOException {
-    if (isObjectStore() && !files.exists(target)) {
-      write(exclusive(target), content);
-    } else {
-      replace(target, content);
+  void publish(Path target, byte[] content) throws IOException {
+    if (!isObjectStore() || files.exists(target)) {
+      replace(target, out -> out.write(content));
+      return;
+    }
+    try {
+      write(exclusive(target), out -> out.write(content));
+    } catch (IOException e) {
+      // an answer that got lost on its way makes a client repeat what it has already done
+      if (!files.exists(target) || !Arrays.equals(read(target), content)) {
+        throw e;
+      }
+    }
+  }
+
+  private byte[] read(Path path) throws IOException {
+    try (InputStream in = files.open(path)) {
+      return in.readAllBytes();
     }
   }
 
@@ -104,11 +121,12 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
   }
 
   private void rename(Path temporary, Path target) throws IOException {
-    if (files instanceof RawLocalFileSystem) {
-      // rename(2), which replaces atomically
-      if (!files.rename(temporary, target)) {
-        throw new IOException("it cannot be renamed into place");
-      }
+    if (files instanceof RawLocalFileSystem local) {
+      // rename(2); Hadoop's own rename falls back to copying
+      Files.move(
+          local.pathToFile(temporary).toPath(),
+          local.pathToFile(target).toPath(),
+          StandardCopyOption.ATOMIC_MOVE);
       return;
     }
     try {
@@ -167,7 +185,8 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
           // a machine that loses power keeps what has been renamed into place
           out.hsync();
         }
-      } catch (IOException | RuntimeException e) {
+        sign.give();
+      } catch (IOException | RuntimeException | Error e) {
         if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
           out.abort();
         }
@@ -178,9 +197,9 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
 
   /** Gives a sign with every write. */
   private static final class Signing extends FilterOutputStream {
-    private final Runnable sign;
+    private final Watchdog.Sign sign;
 
-    Signing(OutputStream out, Runnable sign) {
+    Signing(OutputStream out, Watchdog.Sign sign) {
       super(out);
       this.sign = sign;
     }
@@ -188,7 +207,7 @@ record Placing(FileSystem files, Contexts contexts, Runnable sign) {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       out.write(bytes, offset, length);
-      sign.run();
+      sign.give();
     }
   }
 }

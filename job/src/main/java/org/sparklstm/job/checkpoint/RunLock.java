@@ -1,18 +1,10 @@
 package org.sparklstm.job.checkpoint;
 
 import com.google.gson.JsonParseException;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.sparklstm.job.UserException;
 
@@ -22,7 +14,7 @@ import org.sparklstm.job.UserException;
  * machine by its process, elsewhere by watching whether the file changes for as long as a lease.
  *
  * <p>Should two drivers work at once all the same (a machine that slept through its lease), the
- * older one notices and stops; until then both write the same bits.
+ * older one notices and stops.
  */
 public final class RunLock implements AutoCloseable {
   /** Long enough for storage that is slow for a while, short enough to wait for. */
@@ -32,89 +24,22 @@ public final class RunLock implements AutoCloseable {
   private static final int LARGEST = 1 << 16;
   private static final int RENEWALS_A_LEASE = 4;
 
-  /** Ids of the locks that this process holds: one that it has left behind is a dead one's. */
-  private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
+  /** Others come and go meanwhile, but not for ever. */
+  private static final int ATTEMPTS = 100;
 
   private final Storage directory;
   private final String file;
   private final Thread renewal;
-  private Holder holder;
+  private LockHolder holder;
   private volatile boolean lost;
 
-  /**
-   * Who holds it.
-   *
-   * @param id of this very lock
-   * @param host for people
-   * @param machine tells machines, and containers on them, apart; empty where it is not known
-   * @param pid process on that machine
-   * @param started when that process was
-   * @param renewals so far
-   */
-  private record Holder(
-      String id, String host, String machine, long pid, String started, long renewals) {
-    static Holder here() {
-      ProcessHandle process = ProcessHandle.current();
-      return new Holder(
-          UUID.randomUUID().toString(),
-          hostName(),
-          machineName(),
-          process.pid(),
-          start(process),
-          0);
-    }
-
-    private static String start(ProcessHandle process) {
-      return process.info().startInstant().map(Instant::toString).orElse("");
-    }
-
-    private static String hostName() {
-      try {
-        return InetAddress.getLocalHost().getHostName();
-      } catch (UnknownHostException e) {
-        return "an unknown host";
-      }
-    }
-
-    /** Empty but on Linux: elsewhere a lease decides. */
-    private static String machineName() {
-      try {
-        return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
-            + " "
-            + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-      } catch (IOException | UnsupportedOperationException e) {
-        return "";
-      }
-    }
-
-    boolean isHere() {
-      return machine != null && !machine.isEmpty() && machine.equals(machineName());
-    }
-
-    /** Of a holder on this machine. */
-    boolean isAlive() {
-      if (pid == ProcessHandle.current().pid()) {
-        return HELD.contains(id);
-      }
-      return ProcessHandle.of(pid).filter(process -> start(process).equals(started)).isPresent();
-    }
-
-    Holder renewed() {
-      return new Holder(id, host, machine, pid, started, renewals + 1);
-    }
-
-    @Override
-    public String toString() {
-      return "process %d on %s".formatted(pid, host);
-    }
-  }
-
-  private RunLock(Storage directory, String file, Holder holder, Duration lease) {
-    this.directory = directory;
+  private RunLock(Storage directory, String file, LockHolder holder, Duration lease) {
+    Duration period = lease.dividedBy(RENEWALS_A_LEASE);
+    // an answer that takes longer comes too late anyway
+    this.directory = directory.within(period);
     this.file = file;
     this.holder = holder;
-    HELD.add(holder.id);
-    renewal = new Thread(() -> renewEvery(lease.dividedBy(RENEWALS_A_LEASE)), "run lock");
+    renewal = new Thread(() -> renewEvery(period), "run lock");
     renewal.setDaemon(true);
     renewal.start();
   }
@@ -127,31 +52,59 @@ public final class RunLock implements AutoCloseable {
    * @throws UserException where another driver is at work
    */
   public static RunLock take(Storage directory, Duration lease, Consumer<String> log) {
-    Holder mine = Holder.here();
-    while (true) {
-      List<String> locks = locks(directory);
-      String last = locks.isEmpty() ? null : locks.get(locks.size() - 1);
-      if (last != null) {
-        requireDead(directory, last, lease, log);
+    LockHolder mine = LockHolder.here();
+    try {
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        String taken = tryToTake(directory, mine, lease, log);
+        if (taken != null) {
+          return new RunLock(directory, taken, mine, lease);
+        }
       }
-      String next = PREFIX + "%09d".formatted(last == null ? 1 : number(last) + 1);
-      boolean created = directory.create(next, Manifest.JSON.toJson(mine));
-      // an answer that got lost on its way makes a client repeat what it has already done
-      if (created || read(directory, next).filter(found -> found.id.equals(mine.id)).isPresent()) {
-        locks.forEach(directory::delete);
-        return new RunLock(directory, next, mine, lease);
-      }
+    } catch (RuntimeException e) {
+      mine.release();
+      throw e;
     }
+    mine.release();
+    throw new UserException(
+        "others keep taking the lock in %s; try again".formatted(directory.path()));
   }
 
-  private static void requireDead(
-      Storage directory, String lock, Duration lease, Consumer<String> log) {
-    Optional<Holder> holder = read(directory, lock);
-    if (holder.isPresent() && holder.get().isHere()) {
-      if (holder.get().isAlive()) {
-        throw refusal(directory, holder);
-      }
-      return;
+  /** The file that has been taken, or null where others have been quicker. */
+  private static String tryToTake(
+      Storage directory, LockHolder mine, Duration lease, Consumer<String> log) {
+    List<String> locks = locks(directory);
+    String last = locks.isEmpty() ? null : locks.get(locks.size() - 1);
+    Optional<LockHolder> dead = last == null ? Optional.empty() : read(directory, last);
+    if (last != null && !isDead(directory, last, dead, lease, log)) {
+      return null;
+    }
+    String next = String.format(Locale.ROOT, PREFIX + "%09d", last == null ? 1 : number(last) + 1);
+    boolean created = directory.create(next, Manifest.JSON.toJson(mine));
+    // an answer that got lost on its way makes a client repeat what it has already done
+    if (!created && !isOf(mine, directory, next)) {
+      return null;
+    }
+    if (last != null && locks(directory).contains(last) && !read(directory, last).equals(dead)) {
+      // it has been given back, and taken again by somebody else
+      directory.delete(next);
+      return null;
+    }
+    locks.forEach(directory::delete);
+    return next;
+  }
+
+  /** False where it has been given back meanwhile. */
+  private static boolean isDead(
+      Storage directory,
+      String lock,
+      Optional<LockHolder> holder,
+      Duration lease,
+      Consumer<String> log) {
+    LockHolder.Life life = holder.map(LockHolder::life).orElse(LockHolder.Life.UNKNOWN);
+    if (life == LockHolder.Life.ALIVE) {
+      throw refusal(directory, holder);
+    } else if (life == LockHolder.Life.DEAD) {
+      return true;
     }
     log.accept(
         "%s is locked by %s: waiting up to %d s to see whether it is alive"
@@ -160,19 +113,21 @@ public final class RunLock implements AutoCloseable {
     while (System.nanoTime() < end) {
       sleep(lease.toMillis() / (2 * RENEWALS_A_LEASE));
       if (!locks(directory).contains(lock)) {
-        return;
+        return false;
       }
-      if (!read(directory, lock).equals(holder)) {
-        throw refusal(directory, read(directory, lock));
+      Optional<LockHolder> now = read(directory, lock);
+      if (now.isPresent() && !now.equals(holder)) {
+        throw refusal(directory, now);
       }
     }
+    return true;
   }
 
-  private static String name(Optional<Holder> holder) {
-    return holder.map(Holder::toString).orElse("another driver");
+  private static String name(Optional<LockHolder> holder) {
+    return holder.map(LockHolder::toString).orElse("another driver, whose lock cannot be read");
   }
 
-  private static UserException refusal(Storage directory, Optional<Holder> holder) {
+  private static UserException refusal(Storage directory, Optional<LockHolder> holder) {
     return new UserException(
         "another driver is at work in %s: %s; wait for it or end it, or give this run a run.id of its own"
             .formatted(directory.path(), name(holder)));
@@ -196,13 +151,17 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** None where it cannot be read: it may be half-written, or damaged, or gone. */
-  private static Optional<Holder> read(Storage directory, String lock) {
+  private static Optional<LockHolder> read(Storage directory, String lock) {
     try {
       return Optional.ofNullable(
-          Manifest.JSON.fromJson(directory.readText(lock, LARGEST), Holder.class));
+          Manifest.JSON.fromJson(directory.readText(lock, LARGEST), LockHolder.class));
     } catch (StorageException | JsonParseException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isOf(LockHolder holder, Storage directory, String lock) {
+    return read(directory, lock).filter(found -> holder.id().equals(found.id())).isPresent();
   }
 
   private void renewEvery(Duration period) {
@@ -216,10 +175,12 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private void renew() {
+  private synchronized void renew() {
     try {
       List<String> locks = locks(directory);
-      if (locks.isEmpty() || !locks.get(locks.size() - 1).equals(file)) {
+      boolean last = !locks.isEmpty() && locks.get(locks.size() - 1).equals(file);
+      Optional<LockHolder> found = last ? read(directory, file) : Optional.empty();
+      if (!last || found.filter(other -> !holder.id().equals(other.id())).isPresent()) {
         lost = true;
         return;
       }
@@ -230,7 +191,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Throws where another driver has taken over. */
+  /** Throws where another driver is known to have taken over. */
   public void requireHeld() {
     if (lost) {
       throw new UserException(
@@ -239,20 +200,27 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
+  /** Looks whether another driver has taken over, and throws. */
+  public void requireHeldNow() {
+    renew();
+    requireHeld();
+  }
+
   /** Gives the lock back. */
   @Override
   public void close() {
     renewal.interrupt();
-    HELD.remove(holder.id);
     try {
       renewal.join();
-      if (!lost) {
+      if (!lost && isOf(holder, directory, file)) {
         directory.delete(file);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (StorageException e) {
       // then it expires
+    } finally {
+      holder.release();
     }
   }
 }

@@ -44,6 +44,20 @@ record StateJson(
         origin);
   }
 
+  /**
+   * Reads it.
+   *
+   * @throws RuntimeException of several kinds where it is not what {@link #of} gives
+   */
+  static StateJson parse(String json) {
+    StateJson state = Manifest.JSON.fromJson(json, StateJson.class);
+    if (state == null || state.origin == null || state.origin.data() == null) {
+      throw new IllegalArgumentException("it does not say what run it is of");
+    }
+    state.position();
+    return state;
+  }
+
   TrainingState.Position position() {
     return new TrainingState.Position(
         epoch,

@@ -7,10 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -66,15 +67,10 @@ public final class Storage {
     return call("%s cannot be reached", directory, sign -> fileSystem().makeQualified(directory));
   }
 
-  /** Proves that files can be written here, and leaves nothing behind. */
-  public void requireWritable() {
-    String probe = ".write-test-" + UUID.randomUUID() + Placing.TEMPORARY;
-    boolean fresh = list().isEmpty();
-    write(probe, out -> out.write(0));
-    delete(probe);
-    if (fresh) {
-      delete("");
-    }
+  /** The same directory, waited for that long at most. */
+  Storage within(Duration shorter) {
+    Duration least = limit.isZero() || limit.compareTo(shorter) > 0 ? shorter : limit;
+    return new Storage(directory, hadoop, least, contexts);
   }
 
   /** Writes a file, replacing one of that name. */
@@ -99,7 +95,8 @@ public final class Storage {
         "%s cannot be written",
         target,
         sign -> {
-          new Placing(fileSystem(), contexts, sign).publish(target, utf8(text));
+          new Placing(fileSystem(), contexts, sign)
+              .publish(target, text.getBytes(StandardCharsets.UTF_8));
           return null;
         });
   }
@@ -138,11 +135,19 @@ public final class Storage {
         path,
         sign -> {
           FileSystem files = fileSystem();
-          long length = files.getFileStatus(path).getLen();
+          long length = length(files, path);
           try (InputStream in = new Signing(files.open(path), sign)) {
             return reader.read(in, length);
           }
         });
+  }
+
+  private static long length(FileSystem files, Path path) throws IOException {
+    try {
+      return files.getFileStatus(path).getLen();
+    } catch (FileNotFoundException e) {
+      throw new FileNotFoundException("it does not exist");
+    }
   }
 
   /** Reads a file as UTF-8 text of at most {@code limit} bytes. */
@@ -199,15 +204,19 @@ public final class Storage {
 
   private <T> T call(String failure, Path path, Watchdog.Call<T> call) {
     try {
-      return Watchdog.call(limit, call);
-    } catch (FileNotFoundException e) {
-      throw new StorageException("%s does not exist".formatted(path), e);
+      return Watchdog.call(limit, path, call);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new StorageException("%s: %s".formatted(failure.formatted(path), reason(e)), e);
     }
   }
 
+  /** Java's own file system says what is wrong by the kind of the exception alone. */
   private static String reason(Exception e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    } else if (e instanceof NoSuchFileException) {
+      return "its directory does not exist";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
@@ -228,16 +237,16 @@ public final class Storage {
 
   /** Gives a sign with every read. */
   private static final class Signing extends FilterInputStream {
-    private final Runnable sign;
+    private final Watchdog.Sign sign;
 
-    Signing(InputStream in, Runnable sign) {
+    Signing(InputStream in, Watchdog.Sign sign) {
       super(in);
       this.sign = sign;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      sign.run();
+      sign.give();
       return super.read(bytes, offset, length);
     }
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 import org.sparklstm.job.config.ConfigFile;
@@ -39,7 +40,9 @@ final class JobOptions {
     environment.keySet().removeAll(Set.of("PWD", "OLDPWD"));
     Secrets.keep(environment);
     Secrets.keep(settings(conf));
-    JobConfig config = ConfigFile.read(file, changes, SparkHadoopUtil.get().newConfiguration(conf));
+    Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
+    Secrets.keep(settings(hadoop));
+    JobConfig config = ConfigFile.read(file, changes, hadoop);
     Secrets.keep(config.data().source().options());
     Secrets.keep(config.score().options());
     Console console = Console.standardError();
@@ -53,6 +56,18 @@ final class JobOptions {
     Map<String, String> settings = new HashMap<>();
     for (Tuple2<String, String> setting : conf.getAll()) {
       settings.put(setting._1(), setting._2());
+    }
+    return settings;
+  }
+
+  /** What is set in files of the user's, unlike Hadoop's many defaults. */
+  private static Map<String, String> settings(Configuration hadoop) {
+    Map<String, String> settings = new HashMap<>();
+    for (Map.Entry<String, String> setting : hadoop) {
+      String[] sources = hadoop.getPropertySources(setting.getKey());
+      if (sources == null || !sources[sources.length - 1].endsWith("-default.xml")) {
+        settings.put(setting.getKey(), setting.getValue());
+      }
     }
     return settings;
   }

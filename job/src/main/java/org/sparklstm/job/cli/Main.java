@@ -37,7 +37,7 @@ public final class Main {
   private static final int FAILED = 1;
 
   /** A training that has been asked to stop, and has saved where it is. */
-  static final int STOPPED = 3;
+  private static final int STOPPED = 3;
 
   @Option(
       names = "--stacktrace",
@@ -92,8 +92,8 @@ public final class Main {
 
   private int explain(Exception error) {
     Console console = Console.standardError();
-    if (Signals.isEnding()) {
-      return STOPPED;
+    if (Signals.ending() != 0) {
+      return Signals.ending();
     } else if (error instanceof StoppedException stopped) {
       console.say("stopped, and saved: the same command goes on from here");
       System.out.println(stopped.summary());

@@ -1,5 +1,6 @@
 package org.sparklstm.job.cli;
 
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.service.launcher.IrqHandler;
 import org.sparklstm.job.run.Console;
@@ -11,10 +12,11 @@ import org.sparklstm.job.run.Stop;
  * handler is Hadoop's, since the JDK's own class makes compilers warn.
  */
 final class Signals {
-  /** What a process that SIGTERM has ended is told by: 128 and the signal's number. */
-  private static final int TERMINATED = 143;
+  /** What a process is known by that a signal has ended: 128 and the signal's number. */
+  private static final Map<String, Integer> EXIT_CODES =
+      Map.of(IrqHandler.SIGTERM, 143, IrqHandler.CONTROL_C, 130);
 
-  private static volatile boolean ending;
+  private static volatile int ending;
 
   private final AtomicInteger received = new AtomicInteger();
   private final Stop stop;
@@ -39,21 +41,21 @@ final class Signals {
 
   private void receive(String name) {
     if (received.incrementAndGet() > 1) {
-      Runtime.getRuntime().halt(TERMINATED);
+      Runtime.getRuntime().halt(EXIT_CODES.get(name));
     } else if (stop.request()) {
       console.say(
           "SIG%s: saving after this step, then stopping; a second one ends at once"
               .formatted(name));
     } else {
       console.say("SIG%s: ending; there is nothing to save".formatted(name));
-      ending = true;
+      ending = EXIT_CODES.get(name);
       // not here: who waits for this thread would wait for itself
-      new Thread(() -> System.exit(Main.STOPPED), "ending").start();
+      new Thread(() -> System.exit(ending), "ending").start();
     }
   }
 
-  /** Whether errors are those of a process that is going down. */
-  static boolean isEnding() {
+  /** The exit code of a process that is going down, whatever errors that causes; else 0. */
+  static int ending() {
     return ending;
   }
 }

@@ -8,7 +8,19 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "train",
     description = "Trains a model and evaluates it on the test span.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:everything has been written, or had been before",
+      "1:an error",
+      "2:a command line that makes no sense",
+      "3:stopped on request (SIGTERM, Ctrl-C) and saved; the same command goes on"
+    },
+    footer = {
+      "",
+      "The same command again goes on where an interrupted run was (run.resume = auto),",
+      "and does nothing where the run is complete. --set run.resume=never starts over."
+    })
 final class TrainCommand extends Main.Subcommand {
   @Mixin private JobOptions options;
 

@@ -68,6 +68,30 @@ public final class ConfigFile {
     }
   }
 
+  /**
+   * Reads the text of a configuration.
+   *
+   * @param name what messages call it
+   */
+  public static JobConfig parse(String text, String name) {
+    try {
+      Config config =
+          ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(name));
+      return Sections.read(JobConfig.class, config.resolve().root());
+    } catch (ConfigException e) {
+      throw new UserException(e.getMessage(), e);
+    }
+  }
+
+  /** Whether two values are written differently at most, as {@code 0} and {@code 0.0}. */
+  public static boolean isSame(String one, String other) {
+    try {
+      return one.equals(other) || Double.parseDouble(one) == Double.parseDouble(other);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
   private static Config change(String change) {
     int equals = change.indexOf('=');
     if (equals < 1) {

@@ -9,12 +9,24 @@ import java.util.regex.Pattern;
 
 /** Passwords and keys, which belong into no file and no message. */
 public final class Secrets {
-  private static final Pattern NAME =
-      Pattern.compile(
-          "(?i)secret|password|passwd|pwd|token|credential|(access|account|api|private)[._-]?key");
+  private static final String PASSWORD = "secret|password|passwd|pwd|token|credential";
+  private static final String QUALIFIED_KEY = "(?:access|account|api|private|secret|sas)[._-]?key";
+
+  private static final Pattern NAME = Pattern.compile("(?i)" + PASSWORD + "|" + QUALIFIED_KEY);
+
+  /** Names that speak of secrets, but whose values are where these lie, or who provides them. */
+  private static final Pattern NO_SECRET =
+      Pattern.compile("(?i)(provider|file|path|class|dir|directory|enabled)s?$");
+
+  /**
+   * In {@code …?password=…}, {@code user=me;password=…}, {@code s3a://key:secret@bucket}; a mere
+   * {@code key=} only within a query, since it may as well be part of a path.
+   */
   private static final Pattern IN_TEXT =
       Pattern.compile(
-          "(?i)((?:secret|password|passwd|pwd|token|key)=)[^&;\\s]+|(://[^/:@\\s]+:)[^/@\\s]+(?=@)");
+          "(?i)((?:(?:secret|password|passwd|pwd|"
+              + QUALIFIED_KEY
+              + ")|[?&;](?:[a-z]*token|key|sig|signature))=)[^&;,\\s]+|(://[^/:@\\s]+:)[^/@\\s]+(?=@)");
 
   /** Without a space: what has been hidden stays as it is when it is hidden again. */
   private static final String HIDDEN = "***hidden***";
@@ -52,7 +64,7 @@ public final class Secrets {
   }
 
   private static boolean isSecret(String name) {
-    return NAME.matcher(name).find();
+    return NAME.matcher(name).find() && !NO_SECRET.matcher(name).find();
   }
 
   /** A value, or a note that it is hidden where its name speaks of a secret. */
@@ -60,11 +72,9 @@ public final class Secrets {
     return isSecret(name) ? HIDDEN : hide(value);
   }
 
-  /**
-   * Passwords within a text, as in {@code jdbc:…?password=…} and {@code s3a://key:secret@bucket}.
-   */
+  /** A value without secrets. */
   static Object hide(Object value) {
-    return value instanceof String text ? hideWithin(text) : value;
+    return value instanceof String text ? hide(text) : value;
   }
 
   private static String hideWithin(String text) {

@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
+import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 
@@ -28,6 +30,7 @@ final class BackgroundWriter implements AutoCloseable {
   private final ParameterLayout layout;
   private final Origin origin;
   private final int keep;
+  private final RunLock lock;
   private final Console console;
   private final AtomicReference<Snapshot> waiting = new AtomicReference<>();
   private final AtomicBoolean metricsWait = new AtomicBoolean();
@@ -48,6 +51,7 @@ final class BackgroundWriter implements AutoCloseable {
       ParameterLayout layout,
       Origin origin,
       int keep,
+      RunLock lock,
       Console console) {
     this.directory = directory;
     this.metrics = metrics;
@@ -55,6 +59,7 @@ final class BackgroundWriter implements AutoCloseable {
     this.layout = layout;
     this.origin = origin;
     this.keep = keep;
+    this.lock = lock;
     this.console = console;
   }
 
@@ -75,6 +80,7 @@ final class BackgroundWriter implements AutoCloseable {
 
   private void writeWaiting() {
     Snapshot snapshot = waiting.getAndSet(null);
+    lock.requireHeld();
     String lines = metrics.upTo(snapshot.metricsLength());
     try {
       checkpoints.write(snapshot.state(), layout, origin, lines, keep);
@@ -113,7 +119,11 @@ final class BackgroundWriter implements AutoCloseable {
   }
 
   private void requireWell() {
-    if (failure != null) {
+    if (failure instanceof Error error) {
+      throw error;
+    } else if (failure instanceof UserException told) {
+      throw told;
+    } else if (failure != null) {
       throw new IllegalStateException("writing checkpoints has failed", failure);
     }
   }

@@ -7,8 +7,8 @@ import org.sparklstm.job.config.CheckpointConfig;
 /**
  * Says when a checkpoint is due: by steps, by epochs, by time; and ends a training that is to stop,
  * where its state can be saved. A checkpoint is not written before its parameters have given a loss
- * that is a number: what a run that diverges leaves on storage is good. Only the last one of a run
- * without validation is written without that proof.
+ * that is a number: what a run that diverges leaves on storage is good. Only what training ends or
+ * stops with is written without that proof.
  */
 final class CheckpointWriter implements TrainingListener {
   private final BackgroundWriter writer;

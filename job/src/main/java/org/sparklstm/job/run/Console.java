@@ -82,7 +82,7 @@ public final class Console {
   /** A line that the next one replaces; nothing where there is no terminal. */
   synchronized void live(String line) {
     if (terminal) {
-      out.print(CLEAR_LINE + line);
+      out.print(CLEAR_LINE + Secrets.hide(line));
       out.flush();
       lineOpen = true;
     }

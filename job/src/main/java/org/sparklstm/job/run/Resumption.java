@@ -3,12 +3,12 @@ package org.sparklstm.job.run;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.apache.hadoop.fs.Path;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
@@ -28,11 +28,14 @@ import org.sparklstm.job.config.RunConfig.Resume;
  */
 final class Resumption {
   private static final int LARGEST_SUMMARY = 1 << 28;
+  private static final int LARGEST_CONFIGURATION = 1 << 24;
   private static final String START_OVER = "start over with run.resume = never";
 
   private final JobContext context;
   private final JobConfig config;
   private final Storage directory;
+  private Optional<Checkpoint> found = Optional.empty();
+  private String metrics = "";
 
   Resumption(JobContext context, Storage directory) {
     this.context = context;
@@ -68,16 +71,15 @@ final class Resumption {
   }
 
   private JobConfig readConfiguration() {
-    String file = new Path(directory.path(), RunFiles.CONFIGURATION).toString();
-    return ConfigFile.read(file, List.of(), context.hadoop());
+    String text = directory.readText(RunFiles.CONFIGURATION, LARGEST_CONFIGURATION);
+    return ConfigFile.parse(text, RunFiles.CONFIGURATION);
   }
 
   private boolean hasModel(JsonObject summary) {
     try {
       TrainedModel model = TrainedModel.load(directory.below(TrainRun.MODEL), config);
       String sha256 = Fingerprint.sha256(model.weights());
-      if (summary.has("weights_sha256")
-          && summary.get("weights_sha256").getAsString().equals(sha256)) {
+      if (new JsonPrimitive(sha256).equals(summary.get("weights_sha256"))) {
         return true;
       }
       context
@@ -89,18 +91,30 @@ final class Resumption {
     return false;
   }
 
-  /** The checkpoint to go on from, as far as the configuration tells. */
-  Optional<Checkpoint> checkpoint(Checkpoints checkpoints) {
+  /** Looks for the checkpoint to go on from, and whether the configuration allows it. */
+  void find(Checkpoints checkpoints) {
     if (config.run().resume() == Resume.NEVER) {
-      return Optional.empty();
+      return;
     }
-    Optional<Checkpoint> newest = checkpoints.newest();
-    newest.ifPresent(checkpoint -> refuseOther(checkpoint.origin().configuration()));
-    if (newest.isEmpty() && config.run().resume() == Resume.REQUIRED) {
+    found = checkpoints.newest();
+    found.ifPresent(checkpoint -> refuseOther(checkpoint.origin().configuration()));
+    if (found.isEmpty() && config.run().resume() == Resume.REQUIRED) {
       throw new UserException(
           "run.resume is required, and there is no checkpoint in %s".formatted(directory.path()));
     }
-    return newest;
+  }
+
+  /** What an earlier run has left is about to be replaced, and the user has not asked for it. */
+  void warnOfStartingOver() {
+    List<String> left = directory.list();
+    if (config.run().resume() != Resume.NEVER
+        && (left.contains(MetricsLog.FILE) || left.contains(TrainRun.MODEL))) {
+      context
+          .console()
+          .warn(
+              "there is no checkpoint to go on from in %s: training begins again, and replaces what an earlier run has left there"
+                  .formatted(directory.path()));
+    }
   }
 
   private void refuseOther(Map<String, String> before) {
@@ -111,7 +125,7 @@ final class Resumption {
     for (String key : keys) {
       String was = before.getOrDefault(key, ConfigFile.defaultText(key));
       String is = now.getOrDefault(key, ConfigFile.defaultText(key));
-      if (!was.equals(is)) {
+      if (!ConfigFile.isSame(was, is)) {
         differences.add("%s was %s and is %s".formatted(key, shown(was), shown(is)));
       }
     }
@@ -126,8 +140,23 @@ final class Resumption {
     return value.isEmpty() ? "not set" : value;
   }
 
-  /** The state to go on from, where data and configuration allow it. */
-  TrainingState state(Checkpoint checkpoint, Origin.Data data, ParameterLayout layout) {
+  /** The state to go on from, if any, where data and configuration allow it. */
+  Optional<TrainingState> state(Origin.Data data, ParameterLayout layout) {
+    Optional<TrainingState> state = found.map(checkpoint -> state(checkpoint, data, layout));
+    metrics = found.map(Checkpoint::metrics).orElse("");
+    // a second copy of everything, while training needs the memory
+    found = Optional.empty();
+    return state;
+  }
+
+  /** The metrics up to that state, once. */
+  String takeMetrics() {
+    String taken = metrics;
+    metrics = "";
+    return taken;
+  }
+
+  private TrainingState state(Checkpoint checkpoint, Origin.Data data, ParameterLayout layout) {
     Origin.Data before = checkpoint.origin().data();
     if (!data.equals(before)) {
       String difference =
@@ -140,14 +169,13 @@ final class Resumption {
     }
     TrainingState state = checkpoint.state(layout, config.train().newOptimizer(layout.size()));
     if (state.isBeyond(config.train().spec(config.run().seed()))) {
+      String limit =
+          state.epoch() > config.train().epochs()
+              ? "train.epochs = %d".formatted(config.train().epochs())
+              : "train.patience = %d".formatted(config.train().patience());
       throw new UserException(
-          "the run in %s has been trained for %,d epochs already, longer than train.epochs = %d and train.patience = %d allow; raise them, give this run a run.id of its own, or %s"
-              .formatted(
-                  directory.path(),
-                  state.epoch(),
-                  config.train().epochs(),
-                  config.train().patience(),
-                  START_OVER));
+          "the run in %s has been trained for %,d epochs already, longer than %s allows; raise it, give this run a run.id of its own, or %s"
+              .formatted(directory.path(), state.epoch(), limit, START_OVER));
     }
     context
         .console()

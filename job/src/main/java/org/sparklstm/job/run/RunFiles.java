@@ -59,6 +59,7 @@ final class RunFiles implements AutoCloseable {
             layout,
             origin,
             config.checkpoint().keep(),
+            lock,
             context.console());
     writer = new CheckpointWriter(background, config.checkpoint(), steps, context.stop());
     progress = new ProgressLine(context.console(), config.train().epochs(), steps, examples, unit);
@@ -78,6 +79,7 @@ final class RunFiles implements AutoCloseable {
 
   /** From here on this run replaces an earlier one of its name; its model stays until the end. */
   void startAfresh() {
+    // first of all: it must not speak for what comes
     directory.delete(SUMMARY);
     checkpoints.clear();
     directory.delete(MetricsLog.FILE);
@@ -89,6 +91,8 @@ final class RunFiles implements AutoCloseable {
     directory.delete(SUMMARY);
     directory.delete(EvaluateRun.FILE);
     directory.deleteRemains();
+    directory.below(TrainRun.MODEL).deleteRemains();
+    checkpoints.deleteRemains();
     directory.writeText(CONFIGURATION, ConfigFile.render(config));
   }
 
@@ -110,7 +114,7 @@ final class RunFiles implements AutoCloseable {
   }
 
   private void requireSaved(TrainingState state) {
-    if (!checkpoints.names().contains(Checkpoints.name(state.position()))) {
+    if (!checkpoints.isGood(Checkpoints.name(state.position()))) {
       throw new UserException(
           "stopped at step %,d, but that could not be saved: the same command goes on from an earlier checkpoint, or begins again"
               .formatted(state.step()));
@@ -123,15 +127,22 @@ final class RunFiles implements AutoCloseable {
 
   /** What the user should hear of a training that has diverged. */
   UserException explained(DivergedException e) {
-    background.await();
-    writeMetrics();
-    List<String> saved = checkpoints.names();
-    return Fitting.explained(
-        e,
-        config,
-        saved.isEmpty()
-            ? "no checkpoint had been written"
-            : "the last good checkpoint is " + saved.get(saved.size() - 1));
+    return Fitting.explained(e, config, saved(e));
+  }
+
+  /** What is left; that storage fails as well must not hide why training ended. */
+  private String saved(DivergedException e) {
+    try {
+      background.await();
+      writeMetrics();
+      List<String> saved = checkpoints.names();
+      return saved.isEmpty()
+          ? "no checkpoint had been written"
+          : "the last good checkpoint is " + saved.get(saved.size() - 1);
+    } catch (RuntimeException another) {
+      e.addSuppressed(another);
+      return "what there is could not be written: " + another.getMessage();
+    }
   }
 
   @Override

@@ -8,14 +8,14 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.TrainingState;
-import org.sparklstm.job.checkpoint.Checkpoint;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
 import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.config.Secrets;
 import org.sparklstm.job.data.Statistics;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.PlacedShards;
@@ -44,17 +44,28 @@ public final class TrainRun {
    * @throws StoppedException where it has been stopped, and has saved where it is
    */
   public String run() {
-    directory.requireWritable();
-    try (RunLock lock = RunLock.take(directory, RunLock.LEASE, console::say)) {
-      Resumption resumption = new Resumption(context, directory);
-      Optional<String> complete = resumption.complete();
-      if (complete.isPresent()) {
-        console.say(
-            "the run in %s is complete: nothing to do. To train on other data give it a run.id of its own, to train again set run.resume = never"
-                .formatted(directory.path()));
-        return complete.get();
-      }
+    Resumption resumption = new Resumption(context, directory);
+    // before anything is written: there may be no right to
+    Optional<String> complete = resumption.complete();
+    if (complete.isPresent()) {
+      console.say(
+          "the run in %s is complete: nothing to do (whether its table has changed has not been looked at). To train on other data give it a run.id of its own, to train again set run.resume = never"
+              .formatted(directory.path()));
+      return complete.get();
+    }
+    try (RunLock lock = lock()) {
       return train(resumption, lock);
+    }
+  }
+
+  private RunLock lock() {
+    try {
+      return RunLock.take(directory, RunLock.LEASE, console::say);
+    } catch (StorageException e) {
+      throw new UserException(
+          "run.output: nothing can be written in %s (%s); set run.output to where there is room and permission"
+              .formatted(directory.path(), e.getMessage()),
+          e);
     }
   }
 
@@ -62,14 +73,12 @@ public final class TrainRun {
     long started = System.nanoTime();
     Checkpoints checkpoints = new Checkpoints(directory.below("checkpoints"), console::warn);
     // before the data is read: what does not fit is told at once
-    Optional<Checkpoint> found = resumption.checkpoint(checkpoints);
+    resumption.find(checkpoints);
     Examples examples = Examples.of(context);
     ParameterLayout layout = examples.model().network().layout();
     Origin origin = origin(examples);
     TrainingState state =
-        found
-            .map(checkpoint -> resumption.state(checkpoint, origin.data(), layout))
-            .orElseGet(() -> beginning(examples));
+        resumption.state(origin.data(), layout).orElseGet(() -> beginning(examples));
     long firstStep = state.step();
     try (PlacedShards shards =
             PlacedShards.place(examples.source(), config.data(), context.sparkContext());
@@ -81,7 +90,7 @@ public final class TrainRun {
                 lock,
                 layout,
                 origin,
-                found.map(Checkpoint::metrics).orElse(""),
+                resumption.takeMetrics(),
                 shards.count(Split.TRAIN),
                 examples.unit());
         Fitting fitting =
@@ -95,10 +104,15 @@ public final class TrainRun {
                 console::say)) {
       double dataSeconds = JobContext.secondsSince(started);
       examples.refuseEmptySpans(shards);
-      if (found.isPresent()) {
+      if (firstStep > 0) {
         files.goOn();
       } else {
+        resumption.warnOfStartingOver();
         files.startAfresh();
+      }
+      if (!config.checkpoint().isOn()) {
+        console.say(
+            "no checkpoints are written (checkpoint.every-steps, every-epochs and every-seconds are 0): a run that is interrupted begins again");
       }
       introduce(examples, shards);
       train(fitting, state, files);
@@ -111,11 +125,12 @@ public final class TrainRun {
               .put("data", dataSeconds)
               .put("train", fitting.seconds())
               .put("evaluate", JobContext.secondsSince(evaluationStarted));
+      lock.requireHeldNow();
       new TrainedModel(examples.model(), state.best(), examples.statistics(), examples.classes())
           .save(directory.below(MODEL), config, provenance(examples, shards));
       Json summary =
           summary(examples, shards, fitting, state, test)
-              .put("resumed_after_step", found.isPresent() ? firstStep : null)
+              .put("resumed_after_step", firstStep > 0 ? firstStep : null)
               .put("seconds", seconds);
       directory.writeText(RunFiles.SUMMARY, summary.pretty());
       console.say("");
@@ -171,21 +186,28 @@ public final class TrainRun {
     try {
       fitting.train();
       files.finish(state);
+      if (context.stop().isRequested()) {
+        throw stopped(state, files);
+      }
     } catch (Stop.Requested e) {
-      files.save(state);
-      throw new StoppedException(
-          new Json()
-              .put("run_id", config.run().id())
-              .put("status", "stopped")
-              .put("epochs", state.epoch())
-              .put("steps", state.step())
-              .put("checkpoint", Checkpoints.name(state.position()))
-              .line());
+      throw stopped(state, files);
     } catch (DivergedException e) {
       throw files.explained(e);
     } finally {
       context.stop().heed(false);
     }
+  }
+
+  private StoppedException stopped(TrainingState state, RunFiles files) {
+    files.save(state);
+    return new StoppedException(
+        new Json()
+            .put("run_id", config.run().id())
+            .put("status", "stopped")
+            .put("epochs", state.epoch())
+            .put("steps", state.step())
+            .put("checkpoint", Checkpoints.name(state.position()))
+            .line());
   }
 
   /** Null without a test span. */
@@ -217,7 +239,7 @@ public final class TrainRun {
     Map<String, String> provenance = new LinkedHashMap<>();
     provenance.put("run_id", config.run().id());
     provenance.put("seed", Long.toString(config.run().seed()));
-    provenance.put("table", Secrets.hide(context.tableName()));
+    provenance.put("table", context.tableName());
     provenance.put("examples", examples.describe(shards));
     provenance.put("spark", context.spark().version());
     provenance.put("java", Runtime.version().toString());

@@ -18,6 +18,7 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
+import org.sparklstm.job.config.Secrets;
 import org.sparklstm.job.data.Statistics;
 
 /**
@@ -83,9 +84,15 @@ public record TrainedModel(
             spec.objective() instanceof Classification classification
                 ? classification.classWeights()
                 : null,
-            provenance);
+            withoutSecrets(provenance));
     directory.write(WEIGHTS, weightsFile(description.configuration())::write);
     directory.writeText(DESCRIPTION, GSON.toJson(description) + "\n");
+  }
+
+  private static Map<String, String> withoutSecrets(Map<String, String> provenance) {
+    Map<String, String> hidden = new LinkedHashMap<>(provenance);
+    hidden.replaceAll((name, value) -> Secrets.hide(value));
+    return hidden;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -24,6 +25,9 @@ public final class FaultyFileSystem extends FileSystem {
   static final String SCHEME = "faulty";
   private static final URI ROOT = URI.create(SCHEME + ":///");
 
+  /** Longer than tests wait. */
+  static final long LATE_NANOS = 2_500_000_000L;
+
   private static final AtomicInteger OPERATIONS = new AtomicInteger();
   private static volatile Fault fault = Fault.NONE;
   private static volatile int at;
@@ -40,6 +44,8 @@ public final class FaultyFileSystem extends FileSystem {
     FULL,
     /** One write leaves other bytes than it was given, and says nothing. */
     CORRUPT,
+    /** One operation takes longer than anybody waits, and then succeeds. */
+    LATE,
     /** One operation does not return. */
     STALL
   }
@@ -75,6 +81,11 @@ public final class FaultyFileSystem extends FileSystem {
     int n = OPERATIONS.incrementAndGet();
     if ((fault == Fault.ONCE && n == at) || (fault == Fault.GONE && n >= at)) {
       throw new IOException("injected fault");
+    } else if (fault == Fault.LATE && n == at) {
+      long end = System.nanoTime() + LATE_NANOS;
+      while (System.nanoTime() < end) {
+        LockSupport.parkNanos(end - System.nanoTime());
+      }
     } else if (fault == Fault.STALL && n == at) {
       try {
         Thread.sleep(600_000);
@@ -143,7 +154,7 @@ public final class FaultyFileSystem extends FileSystem {
               throw new IOException("No space left on device");
             }
             byte[] written = Arrays.copyOfRange(bytes, offset, offset + length);
-            if (fault == Fault.CORRUPT && OPERATIONS.get() == at) {
+            if (fault == Fault.CORRUPT && OPERATIONS.get() == at && length > 0) {
               written[length / 2] ^= 1;
             }
             out.write(written);

@@ -3,7 +3,6 @@ package org.sparklstm.job.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,7 @@ import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
 class FaultyStorageTest {
   private static final int STRIDE = Integer.getInteger("faults", 41);
   private static final List<Fault> FAULTS =
-      List.of(Fault.ONCE, Fault.GONE, Fault.FULL, Fault.STALL);
+      List.of(Fault.ONCE, Fault.GONE, Fault.FULL, Fault.STALL, Fault.LATE);
 
   @TempDir Path directory;
   private Jobs jobs;
@@ -55,7 +54,7 @@ class FaultyStorageTest {
 
   @Test
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
-  void theRunCompletesOrStopsAndARestartEndsWithTheSameBits() throws IOException {
+  void theRunCompletesOrStopsAndARestartEndsWithTheSameBits() throws Exception {
     FaultyFileSystem.begin(Fault.NONE, 0);
     JsonObject whole = train("whole");
     int operations = FaultyFileSystem.operations();
@@ -81,6 +80,10 @@ class FaultyStorageTest {
           stopped++;
         }
         FaultyFileSystem.begin(Fault.NONE, 0);
+        if (fault == Fault.LATE) {
+          // what comes back late must not change what has been written since
+          Thread.sleep(FaultyFileSystem.LATE_NANOS / 1_000_000);
+        }
         JsonObject again = train(id);
         assertThat(again.get("weights_sha256")).as(id).isEqualTo(whole.get("weights_sha256"));
         assertThat(again.get("test")).as(id).isEqualTo(whole.get("test"));

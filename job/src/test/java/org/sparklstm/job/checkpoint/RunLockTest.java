@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,29 +129,86 @@ class RunLockTest {
     assertThat(storage().list()).contains(".lock-000000002");
   }
 
+  /** One that slept through the times of two others, the second under its own number. */
+  @Test
+  void aNumberThatIsUsedAgainIsNotTakenForOnesOwn() throws Exception {
+    try (RunLock sleepy = take()) {
+      lockOfOther(".lock-000000001", "another machine", 1);
+      assertThatThrownBy(sleepy::requireHeldNow).hasMessageContaining("has taken over");
+    }
+    assertThat(Files.readString(directory.resolve(".lock-000000001"))).contains("\"renewals\":7");
+  }
+
+  /** Who waits for one lock must not take another one for it that came meanwhile. */
+  @Test
+  void aLockThatIsGivenBackAndTakenAgainIsRespected() throws Exception {
+    lockOfOther(".lock-000000001", "another machine", 1);
+    Thread others =
+        new Thread(
+            () -> {
+              try {
+                Thread.sleep(LEASE.toMillis() / 2);
+                Files.delete(directory.resolve(".lock-000000001"));
+                Thread.sleep(LEASE.toMillis() / 4);
+                lockOfOther(".lock-000000001", "a third machine", 3);
+                Thread.sleep(LEASE.toMillis() / 4);
+                lockOfOther(".lock-000000001", "a third machine", 4);
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    others.start();
+    try (RunLock lock = take()) {
+      // it was free for a moment: then the third one has been kept out
+      lock.requireHeld();
+    } catch (UserException e) {
+      assertThat(e).hasMessageContaining("process 4 on elsewhere");
+    }
+    others.join();
+  }
+
+  @Test
+  void theUsersLanguageDoesNotShow() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try (RunLock lock = take()) {
+      lock.requireHeldNow();
+      assertThat(storage().list()).containsExactly(".lock-000000001");
+      assertThatThrownBy(this::take).hasMessageContaining("another driver is at work");
+      assertThat(Checkpoints.name(SampleStates.state(3).position()))
+          .isEqualTo("step-000000000006-epoch-000003");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
   @Test
   void ofManyOnlyOneGetsIt() throws Exception {
-    lockOfOther(".lock-000000004", "another machine", 1);
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    Callable<Boolean> attempt =
-        () -> {
-          try {
-            // not given back: the others are to find it held
-            RunLock.take(storage(), LEASE, line -> {}).requireHeld();
-            return true;
-          } catch (UserException e) {
-            return false;
-          }
-        };
-    List<Future<Boolean>> attempts = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      attempts.add(threads.submit(attempt));
+    for (int round = 0; round < 30; round++) {
+      Path where = Files.createDirectory(directory.resolve("round" + round));
+      Storage storage =
+          new Storage(new org.apache.hadoop.fs.Path(where.toUri()), new Configuration(false));
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      Callable<Boolean> attempt =
+          () -> {
+            try {
+              // not given back: the others are to find it held
+              RunLock.take(storage, LEASE, line -> {}).requireHeld();
+              return true;
+            } catch (UserException e) {
+              return false;
+            }
+          };
+      List<Future<Boolean>> attempts = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        attempts.add(threads.submit(attempt));
+      }
+      int holders = 0;
+      for (Future<Boolean> one : attempts) {
+        holders += one.get() ? 1 : 0;
+      }
+      threads.shutdown();
+      assertThat(holders).as("round %d", round).isEqualTo(1);
     }
-    int holders = 0;
-    for (Future<Boolean> one : attempts) {
-      holders += one.get() ? 1 : 0;
-    }
-    threads.shutdown();
-    assertThat(holders).isEqualTo(1);
   }
 }

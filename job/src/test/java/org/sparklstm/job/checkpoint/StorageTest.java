@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,21 +48,67 @@ class StorageTest {
     Storage storage = storage();
     assertThat(storage.list()).isEmpty();
     storage.delete("x");
-    assertThatThrownBy(() -> storage.readText("x", 10)).hasMessageContaining("x does not exist");
+    assertThatThrownBy(() -> storage.readText("x", 10))
+        .hasMessageContaining("x cannot be read: it does not exist");
     storage.writeText("x", "0123456789");
     assertThatThrownBy(() -> storage.readText("x", 9))
         .hasMessageContaining("it has 10 bytes, expected at most 9");
   }
 
   @Test
-  void creatingProvesThatFilesCanBeWritten() throws IOException {
-    storage().requireWritable();
-    assertThat(directory.resolve("a/b")).doesNotExist();
+  void ofManyOnlyOneCreatesAFile() {
+    assertThat(storage().create("x", "first")).isTrue();
+    assertThat(storage().create("x", "second")).isFalse();
+    assertThat(storage().readText("x", 10)).isEqualTo("first");
+  }
+
+  @Test
+  void whatCannotBeWrittenIsNamed() throws IOException {
     Files.writeString(directory.resolve("file"), "");
     Storage blocked =
         new Storage(
             new org.apache.hadoop.fs.Path(directory.resolve("file/below").toUri()),
             new Configuration());
-    assertThatThrownBy(blocked::requireWritable).hasMessageContaining("cannot be written");
+    assertThatThrownBy(() -> blocked.writeText("x", "")).hasMessageContaining("cannot be written");
+    assertThatThrownBy(() -> blocked.create("x", "")).hasMessageContaining("cannot be created");
+  }
+
+  /** Who has waited too long is told so; what comes back late changes nothing any more. */
+  @Test
+  void aWriteThatComesBackLateDoesNotReplaceALaterOne() throws Exception {
+    Storage impatient =
+        new Storage(
+            new org.apache.hadoop.fs.Path(directory.resolve("a").toUri()),
+            new Configuration(),
+            Duration.ofMillis(300));
+    CountDownLatch back = new CountDownLatch(1);
+    assertThatThrownBy(
+            () ->
+                impatient.write(
+                    "x",
+                    out -> {
+                      await(back);
+                      out.write("early".getBytes(StandardCharsets.UTF_8));
+                    }))
+        .hasMessageContaining("storage has not answered for 0 seconds");
+    assertThatThrownBy(() -> impatient.writeText("x", "later"))
+        .hasMessageContaining("storage has not answered");
+    back.countDown();
+    impatient.writeText("x", "later");
+    assertThat(impatient.readText("x", 10)).isEqualTo("later");
+    assertThat(impatient.list()).containsExactly("x");
+  }
+
+  /** As storage that hangs: not to be woken up. */
+  private static void await(CountDownLatch latch) {
+    boolean done = false;
+    while (!done) {
+      try {
+        latch.await();
+        done = true;
+      } catch (InterruptedException e) {
+        // it goes on hanging
+      }
+    }
   }
 }

@@ -87,6 +87,7 @@ final class KilledDrivers {
     List<String> all = new ArrayList<>(List.of("--master", "local[2]"));
     all.addAll(options);
     int late = 0;
+    int resumed = 0;
     for (int kill = 0; kill < kills; kill++) {
       Submit.Running running = Submit.start(directory, all, command(output));
       if (kill == kills - 1) {
@@ -99,9 +100,15 @@ final class KilledDrivers {
       }
       late += running.process().isAlive() ? 0 : 1;
       running.kill();
+      resumed += Files.readString(running.errors()).contains("going on from checkpoint") ? 1 : 0;
     }
     Submit.Result last = Submit.run(directory, all, command(output));
-    System.out.printf("%,d kills in %s, of these %,d too late%n", kills, output, late);
+    System.out.printf(
+        "%,d kills in %s, of these %,d too late; %,d runs went on from a checkpoint%n",
+        kills, output, late, resumed);
+    assertThat(resumed).as("runs that went on from a checkpoint").isPositive();
+    // the last one was killed after training
+    assertThat(last.json().get("resumed_after_step")).isEqualTo(last.json().get("steps"));
     assertThat(late).as("runs that had ended before they were killed").isLessThan(kills);
     return outcome(last, reader.read(output + "/electricity/metrics.jsonl"));
   }

@@ -66,11 +66,30 @@ class ProcessIT {
 
   @Test
   void theSecondEndsAtOnce() throws Exception {
-    Submit.Running running = Submit.start(directory, LOCAL, command("ended", 200));
-    assertThat(running.hasSaid("epoch 1/200")).isTrue();
-    // the step that is under way takes some hundredths of a second
+    // steps of seconds: the first signal has to wait for one
+    String[] slow =
+        Electricity.train(
+            "run.id=ended",
+            "model.hidden=512",
+            "train.batch=2343",
+            "train.block=64",
+            "train.execution=distributed");
+    Submit.Running running = Submit.start(directory, LOCAL, slow);
+    assertThat(running.hasSaid("parameters; batches of")).isTrue();
     running.process().destroy();
+    assertThat(running.hasSaid("SIGTERM: saving after this step")).isTrue();
     running.process().destroy();
-    assertThat(running.end().exitCode()).isIn(TERMINATED, STOPPED);
+    assertThat(running.end().exitCode()).isEqualTo(TERMINATED);
+  }
+
+  @Test
+  void withNothingToSaveTheFirstEndsIt() throws Exception {
+    Submit.Running running = Submit.start(directory, LOCAL, command("early", 1));
+    // its directory is there before the table has been read
+    while (!Files.exists(directory.resolve("runs/early")) && running.process().isAlive()) {
+      Thread.sleep(5);
+    }
+    running.process().destroy();
+    assertThat(running.end().exitCode()).isEqualTo(TERMINATED);
   }
 }

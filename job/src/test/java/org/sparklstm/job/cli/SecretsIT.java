@@ -34,6 +34,7 @@ class SecretsIT {
                 "model.hidden=4",
                 "data.source.options.password=" + PLANTED + 3,
                 "data.source.options.url=jdbc:h2:mem?user=me&password=" + PLANTED + 4,
+                "data.source.options.account=me/" + PLANTED + 2 + "@db",
                 "score.options.\"api.token\"=" + PLANTED + 5));
     all.addAll(List.of(settings));
     List<String> arguments =
@@ -59,6 +60,8 @@ class SecretsIT {
     assertThat(trained.exitCode()).as(trained.errors()).isZero();
     assertThat(Files.readString(directory.resolve("runs/electricity/config.conf")))
         .contains("***hidden***");
+    assertThat(Files.readString(directory.resolve("runs/electricity/config.conf")))
+        .contains("me/***hidden***@db");
     assertNothingPlanted();
     // a secret may change while a run goes on; what is hidden counts as the same
     assertThat(train("data.source.options.password=" + PLANTED + 6).json().get("status"))

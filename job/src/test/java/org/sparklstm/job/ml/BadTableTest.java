@@ -214,7 +214,7 @@ class BadTableTest {
     refuses(
         classifier().setInitialWeightsPath("/nowhere/weights.safetensors"),
         table(),
-        "initialWeightsPath: /nowhere/weights.safetensors does not exist");
+        "initialWeightsPath: /nowhere/weights.safetensors cannot be read: it does not exist");
     LstmRegressor wild =
         new LstmRegressor("reg")
             .setHiddenSize(3)

@@ -128,14 +128,14 @@ class ResumeTest {
     assertThatThrownBy(() -> train("run.id=longer", "train.epochs=3"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has been trained for 5 epochs already")
-        .hasMessageContaining("train.epochs = 3");
+        .hasMessageContaining("longer than train.epochs = 3 allows");
   }
 
   @Test
   void patienceThatWouldHaveEndedItEarlierIsRefused() {
     train("train.epochs=6", "train.patience=0", "train.learning-rate=0.5");
     assertThatThrownBy(() -> train("train.epochs=6", "train.patience=1", "train.learning-rate=0.5"))
-        .hasMessageContaining("train.patience = 1");
+        .hasMessageContaining("longer than train.patience = 1 allows");
   }
 
   @Test
@@ -194,6 +194,17 @@ class ResumeTest {
   void whatIsRequiredMustBeThere() {
     assertThatThrownBy(() -> train("run.resume=required"))
         .hasMessageContaining("run.resume is required, and there is no checkpoint in");
+  }
+
+  @Test
+  void startingOverWithoutBeingAskedToIsSaid() throws IOException {
+    train("checkpoint.every-epochs=0", "checkpoint.every-seconds=0");
+    assertThat(jobs.shown())
+        .contains("no checkpoints are written (checkpoint.every-steps")
+        .doesNotContain("there is no checkpoint to go on from");
+    train("checkpoint.every-epochs=0", "checkpoint.every-seconds=0", "train.epochs=3");
+    assertThat(jobs.shown())
+        .contains("there is no checkpoint to go on from", "training begins again");
   }
 
   @Test
