@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
@@ -31,6 +32,7 @@ public final class FaultyFileSystem extends FileSystem {
   private static final AtomicInteger OPERATIONS = new AtomicInteger();
   private static volatile Fault fault = Fault.NONE;
   private static volatile int at;
+  private static volatile CountDownLatch stall = new CountDownLatch(1);
 
   /** What goes wrong. */
   enum Fault {
@@ -55,6 +57,9 @@ public final class FaultyFileSystem extends FileSystem {
 
   /** Begins to count, and has the n-th operation go wrong. */
   static void begin(Fault what, int n) {
+    // what hangs ends, as with the process of a driver
+    stall.countDown();
+    stall = new CountDownLatch(1);
     OPERATIONS.set(0);
     at = n;
     fault = what;
@@ -88,10 +93,11 @@ public final class FaultyFileSystem extends FileSystem {
       }
     } else if (fault == Fault.STALL && n == at) {
       try {
-        Thread.sleep(600_000);
+        stall.await();
       } catch (InterruptedException e) {
-        throw new IOException("woken up", e);
+        Thread.currentThread().interrupt();
       }
+      throw new IOException("given up at last");
     }
   }
 

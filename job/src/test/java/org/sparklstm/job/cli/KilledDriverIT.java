@@ -54,6 +54,6 @@ class KilledDriverIT {
   @ParameterizedTest
   @EnumSource
   void aKilledDriverGoesOnWithTheSameBits(Place place) throws Exception {
-    survives(directory, place, 3, 3);
+    survives(directory, place, 2, 2);
   }
 }

@@ -68,59 +68,76 @@ class KilledExecutorIT {
 
   @Test
   void aKilledExecutorChangesNotOneBit() throws Exception {
-    survives(directory, 4, 2);
+    survives(directory, 3, 1);
   }
 
-  /** Executors come and go, tasks run twice: it never shows. */
-  @Test
-  void dynamicAllocationAndSpeculationChangeNotOneBit() throws Exception {
+  /** The events of a run on a cluster, which must give the bits of a run on this machine. */
+  private String events(KilledExecutors cluster, boolean freeze, String[] settings, String[] way)
+      throws IOException, InterruptedException {
     Submit.Result expected =
-        Submit.run(directory, List.of("--master", "local[2]"), command(directory, 2));
-    Path events = Files.createDirectory(directory.resolve("events"));
-    try (KilledExecutors cluster = new KilledExecutors(directory)) {
-      List<String> options = new ArrayList<>(List.of("--master", cluster.master()));
-      String[] settings = {
-        "spark.executor.memory=512m",
-        "spark.speculation=true",
-        "spark.speculation.quantile=0.1",
-        "spark.speculation.multiplier=1.01",
-        "spark.speculation.interval=5ms",
-        "spark.speculation.minTaskRuntime=1ms",
-        "spark.dynamicAllocation.enabled=true",
-        "spark.dynamicAllocation.shuffleTracking.enabled=true",
-        "spark.dynamicAllocation.schedulerBacklogTimeout=1ms",
-        "spark.dynamicAllocation.executorIdleTimeout=1s",
-        "spark.dynamicAllocation.cachedExecutorIdleTimeout=1s",
-        "spark.dynamicAllocation.shuffleTracking.timeout=1s",
-        "spark.dynamicAllocation.minExecutors=0",
-        "spark.eventLog.enabled=true",
-        "spark.eventLog.compress=false",
-        "spark.eventLog.rolling.enabled=false",
-        "spark.eventLog.dir=file://" + events
-      };
-      for (String setting : settings) {
-        options.addAll(List.of("--conf", setting));
-      }
-      Submit.Result result =
-          Submit.run(
-              directory,
-              options,
-              command(
-                  directory,
-                  2,
-                  "train.execution=distributed",
-                  "data.placement=partitioned",
-                  "data.partitions=4"));
-      assertThat(result.exitCode()).as(result.errors()).isZero();
-      assertThat(result.json().get("weights_sha256"))
-          .isEqualTo(expected.json().get("weights_sha256"));
+        Submit.run(directory, List.of("--master", "local[2]"), command(directory, 4));
+    Path events = Files.createTempDirectory(directory, "events");
+    List<String> options = new ArrayList<>(List.of("--master", cluster.master()));
+    for (String setting : settings) {
+      options.addAll(List.of("--conf", setting));
     }
-    String log;
+    String[] log = {
+      "spark.executor.memory=512m",
+      "spark.eventLog.enabled=true",
+      "spark.eventLog.compress=false",
+      "spark.eventLog.rolling.enabled=false",
+      "spark.eventLog.dir=file://" + events
+    };
+    for (String setting : log) {
+      options.addAll(List.of("--conf", setting));
+    }
+    Submit.Running running = Submit.start(directory, options, command(directory, 4, way));
+    if (freeze) {
+      assertThat(running.hasSaid("epoch 1/4")).isTrue();
+      cluster.freezeOne();
+      assertThat(running.hasSaid("epoch 2/4")).as("an epoch without it").isTrue();
+      cluster.thaw();
+    }
+    Submit.Result result = running.end();
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    assertThat(result.json().get("weights_sha256"))
+        .isEqualTo(expected.json().get("weights_sha256"));
     try (Stream<Path> files = Files.list(events)) {
-      log = Files.readString(files.findFirst().orElseThrow());
+      return Files.readString(files.findFirst().orElseThrow());
     }
-    assertThat(log)
-        .contains("SparkListenerExecutorAdded", "SparkListenerExecutorRemoved")
-        .contains("\"Speculative\":true");
+  }
+
+  /** An executor that no longer moves: its tasks are taken over by others. */
+  @Test
+  void speculationChangesNotOneBit() throws Exception {
+    String[] settings = {
+      "spark.speculation=true",
+      "spark.speculation.quantile=0.5",
+      "spark.speculation.interval=10ms",
+      "spark.speculation.minTaskRuntime=50ms"
+    };
+    String[] way = {"train.execution=distributed", "data.partitions=2"};
+    try (KilledExecutors cluster = new KilledExecutors(directory)) {
+      assertThat(events(cluster, true, settings, way)).contains("\"Speculative\":true");
+    }
+  }
+
+  /** Executors that have nothing to do are given back. */
+  @Test
+  void dynamicAllocationChangesNotOneBit() throws Exception {
+    String[] settings = {
+      "spark.dynamicAllocation.enabled=true",
+      "spark.dynamicAllocation.shuffleTracking.enabled=true",
+      "spark.dynamicAllocation.executorIdleTimeout=1s",
+      "spark.dynamicAllocation.cachedExecutorIdleTimeout=1s",
+      "spark.dynamicAllocation.shuffleTracking.timeout=1s",
+      "spark.dynamicAllocation.initialExecutors=2",
+      "spark.dynamicAllocation.minExecutors=0"
+    };
+    String[] way = {"train.execution=distributed", "data.partitions=1"};
+    try (KilledExecutors cluster = new KilledExecutors(directory)) {
+      assertThat(events(cluster, false, settings, way))
+          .contains("SparkListenerExecutorAdded", "SparkListenerExecutorRemoved");
+    }
   }
 }

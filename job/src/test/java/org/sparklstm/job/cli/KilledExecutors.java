@@ -14,6 +14,7 @@ final class KilledExecutors implements AutoCloseable {
 
   private final Path directory;
   private final String master;
+  private long frozen;
   private final Random random = new Random(4);
 
   /** Starts a cluster of two workers with a core each. */
@@ -73,6 +74,22 @@ final class KilledExecutors implements AutoCloseable {
       }
     }
     return killed;
+  }
+
+  /** Stops one of them where it is: a machine that swaps, or a network that is gone. */
+  void freezeOne() throws IOException, InterruptedException {
+    frozen = executors().get(0).pid();
+    signal("STOP");
+  }
+
+  /** Lets it go on. */
+  void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    String[] command = {"sh", "-c", "kill -%s %d".formatted(name, frozen)};
+    new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   @Override

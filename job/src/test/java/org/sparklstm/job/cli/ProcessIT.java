@@ -28,10 +28,10 @@ class ProcessIT {
 
   @Test
   void theFirstSavesAndASecondDriverIsRefusedMeanwhile() throws Exception {
-    Submit.Result expected = Submit.run(directory, LOCAL, command("undisturbed", 40));
-    Submit.Running running = Submit.start(directory, LOCAL, command("stopped", 40));
-    assertThat(running.hasSaid("epoch 1/40")).isTrue();
-    Submit.Running second = Submit.start(directory, LOCAL, command("stopped", 40));
+    Submit.Result expected = Submit.run(directory, LOCAL, command("undisturbed", 25));
+    Submit.Running running = Submit.start(directory, LOCAL, command("stopped", 25));
+    assertThat(running.hasSaid("epoch 1/25")).isTrue();
+    Submit.Running second = Submit.start(directory, LOCAL, command("stopped", 25));
     assertThat(second.hasSaid("another driver is at work in file:")).isTrue();
     assertThat(second.end().exitCode()).isEqualTo(1);
     running.process().destroy();
@@ -42,7 +42,7 @@ class ProcessIT {
         .doesNotContain("\tat ");
     JsonObject said = stopped.json();
     assertThat(said.get("status").getAsString()).isEqualTo("stopped");
-    JsonObject resumed = Submit.run(directory, LOCAL, command("stopped", 40)).json();
+    JsonObject resumed = Submit.run(directory, LOCAL, command("stopped", 25)).json();
     assertThat(resumed.get("resumed_after_step")).isEqualTo(said.get("steps"));
     assertThat(resumed.get("weights_sha256")).isEqualTo(expected.json().get("weights_sha256"));
     assertThat(resumed.get("test")).isEqualTo(expected.json().get("test"));

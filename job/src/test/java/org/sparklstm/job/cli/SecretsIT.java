@@ -74,7 +74,6 @@ class SecretsIT {
     String[] failures = {
       "run.output=s3a://me:" + PLANTED + "7@bucket/runs",
       "data.source.path=s3a://me:" + PLANTED + "8@bucket/table",
-      "train.initial-weights=s3a://me:" + PLANTED + "9@bucket/x.safetensors",
       "data.source.format=" + PLANTED + 3,
       "data.source.options.password=[" + PLANTED + "10]"
     };
