@@ -36,8 +36,9 @@ final class Session {
     conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
     // only a cap; sums of wide models are larger than its default
     conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
-    // a task that does not wait for the executor with its data fetches them: whole partitions
-    conf.setIfMissing("spark.locality.wait.process", "10m");
+    // a task that does not wait for the executor with its data fetches them: whole partitions;
+    // but one whose executor has just been lost waits as long, where another's data is still there
+    conf.setIfMissing("spark.locality.wait.process", "30s");
     // executors that are killed count as failures of the tasks they had
     conf.setIfMissing("spark.task.maxFailures", "8");
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "16");

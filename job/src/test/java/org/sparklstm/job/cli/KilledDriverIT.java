@@ -6,13 +6,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Drivers that are killed on local disk, on HDFS and on S3; {@code KilledDriverSoak} does more. */
 class KilledDriverIT {
-  @TempDir Path directory;
+  private static final int EPOCHS = 2;
+  private static final int KILLS = 2;
+
+  @TempDir static Path directory;
+  private static KilledDrivers.Outcome expected;
+
+  @BeforeAll
+  static void runUndisturbed() throws IOException, InterruptedException {
+    expected = new KilledDrivers(directory, EPOCHS).undisturbed();
+  }
 
   /** Where a run lies. */
   enum Place {
@@ -21,39 +31,36 @@ class KilledDriverIT {
     S3
   }
 
-  /** How a training of so many epochs takes so many kills. */
-  static void survives(Path directory, Place place, int epochs, int kills)
+  /** What comes of a training that is killed so many times. */
+  static KilledDrivers.Outcome killed(Path directory, Place place, KilledDrivers drivers, int kills)
       throws IOException, InterruptedException {
-    KilledDrivers drivers = new KilledDrivers(directory, epochs);
-    KilledDrivers.Outcome expected = drivers.undisturbed();
-    KilledDrivers.Outcome found =
-        switch (place) {
-          case LOCAL -> {
-            String output = directory.resolve("killed").toString();
-            yield drivers.killed(kills, List.of(), output, KilledDrivers::readHadoop);
-          }
-          case HDFS -> {
-            try (Server hdfs = Server.hdfs(directory)) {
-              yield drivers.killed(kills, List.of(), hdfs.hdfsPath(), KilledDrivers::readHadoop);
-            }
-          }
-          case S3 -> {
-            try (Server s3 = Server.s3(directory)) {
-              // the server keeps its objects as files
-              yield drivers.killed(
-                  kills,
-                  s3.s3Options(),
-                  s3.s3Path(),
-                  path -> Files.readString(directory.resolve(path.replace("s3a://", "s3/"))));
-            }
-          }
-        };
-    assertThat(found).isEqualTo(expected);
+    switch (place) {
+      case LOCAL -> {
+        String output = directory.resolve("killed").toString();
+        return drivers.killed(kills, List.of(), output, KilledDrivers::readHadoop);
+      }
+      case HDFS -> {
+        try (Server hdfs = Server.hdfs(directory)) {
+          return drivers.killed(kills, List.of(), hdfs.hdfsPath(), KilledDrivers::readHadoop);
+        }
+      }
+      default -> {
+        try (Server s3 = Server.s3(directory)) {
+          // the server keeps its objects as files
+          return drivers.killed(
+              kills,
+              s3.s3Options(),
+              s3.s3Path(),
+              path -> Files.readString(directory.resolve(path.replace("s3a://", "s3/"))));
+        }
+      }
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void aKilledDriverGoesOnWithTheSameBits(Place place) throws Exception {
-    survives(directory, place, 2, 2);
+    KilledDrivers drivers = new KilledDrivers(directory, EPOCHS);
+    assertThat(killed(directory, place, drivers, KILLS)).isEqualTo(expected);
   }
 }

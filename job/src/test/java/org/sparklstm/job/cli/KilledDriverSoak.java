@@ -1,5 +1,7 @@
 package org.sparklstm.job.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,8 @@ class KilledDriverSoak {
   @EnumSource
   void manyKillsGiveTheSameBits(KilledDriverIT.Place place) throws Exception {
     int kills = Integer.getInteger("kills", 200);
-    KilledDriverIT.survives(directory, place, kills, kills);
+    KilledDrivers drivers = new KilledDrivers(directory, kills);
+    KilledDrivers.Outcome expected = drivers.undisturbed();
+    assertThat(KilledDriverIT.killed(directory, place, drivers, kills)).isEqualTo(expected);
   }
 }

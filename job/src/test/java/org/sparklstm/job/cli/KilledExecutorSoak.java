@@ -11,6 +11,6 @@ class KilledExecutorSoak {
   @Test
   void manyKillsGiveTheSameBits() throws Exception {
     int kills = Integer.getInteger("kills", 20);
-    KilledExecutorIT.survives(directory, 8 * kills, kills);
+    KilledExecutorIT.survive(directory, 8 * kills, kills);
   }
 }

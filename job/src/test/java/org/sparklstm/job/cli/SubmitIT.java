@@ -52,8 +52,6 @@ class SubmitIT {
     String[][] ways = {
       {"local[1]", "train.execution=single"},
       {"local[2]", "train.execution=distributed"},
-      {"local[2]", "data.partitions=3"},
-      {"local-cluster[2,1,1024]", "data.partitions=2"},
       {"local-cluster[2,1,1024]", "train.execution=single"},
       {"local-cluster[2,1,1024]", "data.partitions=6", "train.aggregation-depth=2"},
       {"local-cluster[2,1,1024]", "data.partitions=auto", "train.compress-gradients=false"},
