@@ -152,28 +152,44 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
    */
   boolean create(Path target, Storage.Content content) throws IOException {
     files.mkdirs(target.getParent());
-    if (files.exists(target)) {
-      return false;
-    }
+    OutputStream out;
     try {
-      if (files instanceof RawLocalFileSystem local) {
-        try (OutputStream out =
-            Files.newOutputStream(
-                local.pathToFile(target).toPath(),
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE)) {
-          content.writeTo(out);
-        }
-      } else {
-        write(exclusive(target), content);
-      }
-      return true;
+      out = open(target);
     } catch (IOException e) {
       if (files.exists(target)) {
         return false;
       }
       throw e;
     }
+    try {
+      if (out instanceof FSDataOutputStream stream) {
+        write(stream, content);
+      } else {
+        try (out) {
+          content.writeTo(out);
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      if (isObjectStore() && files.exists(target)) {
+        // there it is only when an object is complete that somebody else's is found
+        return false;
+      }
+      files.delete(target, false);
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a file that must not be there; the JDK does so in one act where Hadoop would look first.
+   */
+  private OutputStream open(Path target) throws IOException {
+    return files instanceof RawLocalFileSystem local
+        ? Files.newOutputStream(
+            local.pathToFile(target).toPath(),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE)
+        : exclusive(target);
   }
 
   /** A stream that fails is aborted where it can be: closing it would publish half an object. */

@@ -75,14 +75,7 @@ public final class Storage {
 
   /** Writes a file, replacing one of that name. */
   public void write(String name, Content content) {
-    Path target = new Path(directory, name);
-    call(
-        "%s cannot be written",
-        target,
-        sign -> {
-          new Placing(fileSystem(), contexts, sign).replace(target, content);
-          return null;
-        });
+    place(name, (placing, target) -> placing.replace(target, content));
   }
 
   /**
@@ -90,13 +83,23 @@ public final class Storage {
    * for it may be damaged, is replaced.
    */
   public void publish(String name, String text) {
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    place(name, (placing, target) -> placing.publish(target, content));
+  }
+
+  /** A way to place a file. */
+  @FunctionalInterface
+  private interface Way {
+    void place(Placing placing, Path target) throws IOException;
+  }
+
+  private void place(String name, Way way) {
     Path target = new Path(directory, name);
     call(
         "%s cannot be written",
         target,
         sign -> {
-          new Placing(fileSystem(), contexts, sign)
-              .publish(target, text.getBytes(StandardCharsets.UTF_8));
+          way.place(new Placing(fileSystem(), contexts, sign), target);
           return null;
         });
   }
@@ -182,7 +185,7 @@ public final class Storage {
         });
   }
 
-  /** Deletes a file if it is there; the empty name stands for the directory, if it is empty. */
+  /** Deletes a file if it is there. */
   public void delete(String name) {
     delete(name, false);
   }
@@ -193,7 +196,7 @@ public final class Storage {
   }
 
   private void delete(String name, boolean recursive) {
-    Path path = name.isEmpty() ? directory : new Path(directory, name);
+    Path path = new Path(directory, name);
     call("%s cannot be deleted", path, sign -> fileSystem().delete(path, recursive));
   }
 

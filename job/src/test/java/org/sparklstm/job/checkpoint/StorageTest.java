@@ -62,6 +62,23 @@ class StorageTest {
     assertThat(storage().readText("x", 10)).isEqualTo("first");
   }
 
+  /** Else who finds it would wait for its writer. */
+  @Test
+  void aFileThatCannotBeFilledIsNotLeft() {
+    FaultyFileSystem.begin(FaultyFileSystem.Fault.FULL, 3);
+    Configuration hadoop = new Configuration();
+    FaultyFileSystem.configure(hadoop);
+    Storage full =
+        new Storage(new org.apache.hadoop.fs.Path("faulty://" + directory.resolve("c")), hadoop);
+    assertThatThrownBy(() -> full.create("x", "first"))
+        .hasMessageContaining("c/x cannot be created: No space left on device");
+    FaultyFileSystem.begin(FaultyFileSystem.Fault.NONE, 0);
+    assertThat(full.list()).isEmpty();
+    assertThat(full.create("x", "first")).isTrue();
+    assertThat(full.create("x", "second")).isFalse();
+    assertThat(full.readText("x", 10)).isEqualTo("first");
+  }
+
   @Test
   void whatCannotBeWrittenIsNamed() throws IOException {
     Files.writeString(directory.resolve("file"), "");

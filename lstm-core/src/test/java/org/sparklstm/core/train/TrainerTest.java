@@ -162,6 +162,45 @@ class TrainerTest {
     assertThat(epochs).isEqualTo(expectedEpochs).hasSize(3);
   }
 
+  @Test
+  void aStateThatIsPutBackTogetherGoesOnWithTheSameBits() {
+    TrainingSpec spec = spec(3, 0, 0.01);
+    List<TrainingListener.EpochReport> expectedEpochs = new ArrayList<>();
+    TrainingState expected = train(local(0.3), spec, recorder(expectedEpochs));
+    List<TrainingListener.EpochReport> epochs = new ArrayList<>();
+    TrainingState state = start();
+    while (!state.isDone(spec)) {
+      new Trainer(spec, state, local(0.3), List.of(recorder(epochs))).advance(1);
+      assertThat(state.copy().position()).isEqualTo(state.position());
+      Adam adam = new Adam(state.parameters().length, 0);
+      adam.restore(state.optimizer().steps(), state.optimizer().state());
+      state = TrainingState.at(state.position(), state.parameters().clone(), adam, state.best());
+    }
+    assertThat(state.parameters()).containsExactly(expected.parameters());
+    assertThat(state.best()).containsExactly(expected.best());
+    assertThat(state.position()).isEqualTo(expected.position());
+    assertThat(epochs).isEqualTo(expectedEpochs).hasSize(3);
+  }
+
+  @Test
+  void whatAnotherSpecificationWouldNotHaveReachedIsBeyondIt() {
+    TrainingState state = stateAfter(List.of(1.0, 0.5, 0.6, 0.7), 0);
+    assertThat(state.isBeyond(spec(4, 0, 0.01))).isFalse();
+    assertThat(state.isBeyond(spec(9, 2, 0.01))).isFalse();
+    assertThat(state.isBeyond(spec(3, 0, 0.01))).isTrue();
+    assertThat(state.isBeyond(spec(9, 1, 0.01))).isTrue();
+    // half way through an epoch that would not have been begun
+    assertThat(stateAfter(List.of(1.0, 0.5, 0.6, 0.7), 8).isBeyond(spec(4, 0, 0.01))).isTrue();
+    assertThat(stateAfter(List.of(1.0, 0.5, 0.6, 0.7), 8).isBeyond(spec(5, 0, 0.01))).isFalse();
+  }
+
+  private static TrainingState stateAfter(List<Double> losses, double epochWeight) {
+    TrainingState.Position position =
+        new TrainingState.Position(losses.size(), 40, 1, 0, epochWeight, 0.5, 0.5, 1, losses);
+    TrainingState start = start();
+    return TrainingState.at(position, start.parameters(), start.optimizer(), start.best());
+  }
+
   /** Fails at one of its calls. */
   private static final class Flaky implements GradientEngine {
     private final GradientEngine engine;
