@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.run.Console;
@@ -54,6 +55,40 @@ public final class Jobs {
           "window.horizon=6",
           "model.hidden=5",
           "train.epochs=2");
+
+  /** 120 devices of 4 to 9 rows: they fall, rest or rise; drift says how much. */
+  public static String devices() {
+    Random random = new Random(1);
+    StringBuilder csv = new StringBuilder("device,time,a,b,kind,drift\n");
+    for (int device = 0; device < 120; device++) {
+      double drift = (device % 3 - 1) * 0.5 + random.nextGaussian() * 0.05;
+      int length = 4 + random.nextInt(6);
+      for (int t = 0; t < length; t++) {
+        csv.append(
+            "d%03d,%d,%.4f,%.4f,%s,%.4f%n"
+                .formatted(
+                    device,
+                    t,
+                    drift * t + random.nextGaussian() * 0.1,
+                    random.nextGaussian(),
+                    List.of("falls", "rests", "rises").get(device % 3),
+                    drift));
+      }
+    }
+    return csv.toString();
+  }
+
+  /** The configuration to tell {@link #devices} apart. */
+  public static final List<String> CLASSIFY =
+      List.of(
+          "task=classify",
+          "data.series-id=[device]",
+          "data.features=[a, b]",
+          "data.label=kind",
+          "model.hidden=8",
+          "train.batch=16",
+          "train.epochs=12",
+          "train.learning-rate=0.02");
 
   /** Writes a table and returns its path. */
   public Path table(String name, String csv) {

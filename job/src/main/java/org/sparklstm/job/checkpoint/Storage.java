@@ -73,6 +73,11 @@ public final class Storage {
     return new Storage(directory, hadoop, least, contexts);
   }
 
+  /** Where a file lies. */
+  public Path file(String name) {
+    return new Path(directory, name);
+  }
+
   /** Writes a file, replacing one of that name. */
   public void write(String name, Content content) {
     place(name, (placing, target) -> placing.replace(target, content));

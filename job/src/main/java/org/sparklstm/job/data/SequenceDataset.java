@@ -1,13 +1,17 @@
 package org.sparklstm.job.data;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.SequenceShard;
 import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.sequence.Split;
@@ -64,6 +68,30 @@ public final class SequenceDataset implements ShardSource<Sequences> {
   /** Sequences of a span with that label. */
   public long count(Split split, double label) {
     return summary.labels().getOrDefault(label, Map.of()).getOrDefault(split, 0L);
+  }
+
+  /**
+   * What the table holds.
+   *
+   * @param names of a step's values, and of the label where it is a number
+   * @param table what messages call it
+   */
+  public DataProfile profile(List<String> names, String table) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("table", table);
+    facts.put("rows", "%,d".formatted(rows()));
+    facts.put(
+        "sequences",
+        sequences() == rows()
+            ? "%,d".formatted(sequences())
+            : "%,d; %,d rows are left out".formatted(sequences(), rows() - sequences()));
+    facts.put("steps of the longest", "%,d".formatted(longest()));
+    List<Extent> extents = new ArrayList<>(summary.extents());
+    List<Moments> moments = new ArrayList<>(summary.moments());
+    extents.add(summary.labelExtent());
+    moments.add(summary.label());
+    return new DataProfile(
+        facts, DataProfile.columns(names, extents, moments, new long[names.size()]));
   }
 
   @Override

@@ -29,7 +29,9 @@ final class SequenceSummary implements Serializable {
   private final Map<Double, Map<Split, Long>> labels = new TreeMap<>();
 
   private final List<Moments> moments = new ArrayList<>();
+  private final List<Extent> extents = new ArrayList<>();
   private final Moments label = new Moments();
+  private final Extent labelExtent = new Extent();
   private final ContentSum content = new ContentSum();
   private final Map<Split, Long> sequences = new EnumMap<>(Split.class);
   private long rows;
@@ -87,17 +89,26 @@ final class SequenceSummary implements Serializable {
       firstWidths.put(sequence.width(), sequence.show());
     }
     addLabel(label, split, 1);
-    if (split != Split.TRAIN) {
-      return;
+    labelExtent.add(label);
+    if (split == Split.TRAIN) {
+      this.label.add(label);
     }
-    this.label.add(label);
-    while (moments.size() < sequence.width()) {
-      moments.add(new Moments());
-    }
+    growTo(sequence.width());
     for (int t = 0; t < sequence.length(); t++) {
       for (int column = 0; column < sequence.width(); column++) {
-        moments.get(column).add(sequence.values()[t * sequence.width() + column]);
+        double value = sequence.values()[t * sequence.width() + column];
+        extents.get(column).add(value);
+        if (split == Split.TRAIN) {
+          moments.get(column).add(value);
+        }
       }
+    }
+  }
+
+  private void growTo(int width) {
+    while (moments.size() < width) {
+      moments.add(new Moments());
+      extents.add(new Extent());
     }
   }
 
@@ -125,13 +136,13 @@ final class SequenceSummary implements Serializable {
     other.firstWidths.forEach(firstWidths::putIfAbsent);
     other.labels.forEach(
         (value, counts) -> counts.forEach((split, count) -> addLabel(value, split, count)));
+    growTo(other.moments.size());
     for (int column = 0; column < other.moments.size(); column++) {
-      if (column == moments.size()) {
-        moments.add(new Moments());
-      }
       moments.get(column).add(other.moments.get(column));
+      extents.get(column).add(other.extents.get(column));
     }
     label.add(other.label);
+    labelExtent.add(other.labelExtent);
     content.add(other.content);
     other.sequences.forEach((split, count) -> sequences.merge(split, count, Long::sum));
     rows += other.rows;
@@ -193,6 +204,16 @@ final class SequenceSummary implements Serializable {
   /** Moments of each value of the train span's steps. */
   List<Moments> moments() {
     return moments;
+  }
+
+  /** The smallest and the largest of each value of all steps. */
+  List<Extent> extents() {
+    return extents;
+  }
+
+  /** The smallest and the largest of all labels. */
+  Extent labelExtent() {
+    return labelExtent;
   }
 
   /** Moments of the train span's labels. */

@@ -237,14 +237,20 @@ public final class SequenceTable {
    * @param warnings receives what is odd but no error
    */
   public Statistics statistics(Consumer<String> warnings) {
-    List<String> names = SequenceScaling.names(columns.features(), summary.moments().size());
-    return Statistics.of(names, summary.moments(), data.standardize(), name, warnings);
+    return Statistics.of(valueNames(), summary.moments(), data.standardize(), name, warnings);
+  }
+
+  /** Of a step's values: those of the columns they were put together from, where they were. */
+  private List<String> valueNames() {
+    int width = summary.moments().size();
+    return data.time().isEmpty() || data.features().size() != width
+        ? SequenceScaling.names(columns.features(), width)
+        : data.features();
   }
 
   /** The same, and those of the labels after them. */
   public Statistics statisticsWithLabel(Consumer<String> warnings) {
-    List<String> names =
-        new ArrayList<>(SequenceScaling.names(columns.features(), summary.moments().size()));
+    List<String> names = new ArrayList<>(valueNames());
     List<Moments> moments = new ArrayList<>(summary.moments());
     names.add(columns.label());
     moments.add(summary.label());

@@ -2,6 +2,7 @@ package org.sparklstm.job.data;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,19 +27,19 @@ public final class SeriesDataset implements ShardSource<Segment> {
   private final Statistics statistics;
   private final SeriesTable table;
   private final JavaPairRDD<Integer, Segment> segments;
-  private final ContentSum content;
+  private final Look look;
 
   private SeriesDataset(
       ShardLayout layout,
       WindowSpec windows,
       Statistics statistics,
-      ContentSum content,
+      Look look,
       SeriesTable table,
       JavaPairRDD<Integer, Segment> segments) {
     this.layout = layout;
     this.windows = windows;
     this.statistics = statistics;
-    this.content = content;
+    this.look = look;
     this.table = table;
     this.segments = segments;
   }
@@ -58,7 +59,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
     SeriesTable table = SeriesTable.of(rows, data, name, warnings);
     ShardLayout layout = ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, warnings);
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
-    Look look = look(table, shared);
+    Look look = look(table, shared, layout, windows);
     Statistics statistics =
         Statistics.of(
             table.columns().values(),
@@ -67,12 +68,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
             table.columns().table(),
             warnings);
     return new SeriesDataset(
-        layout,
-        windows,
-        statistics,
-        look.content(),
-        table,
-        segments(table, shared, statistics, windows));
+        layout, windows, statistics, look, table, segments(table, shared, statistics, windows));
   }
 
   /**
@@ -93,7 +89,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
         layout,
         windows,
         statistics,
-        new ContentSum(),
+        Look.NONE,
         table,
         segments(table, shared, statistics, windows));
   }
@@ -106,57 +102,90 @@ public final class SeriesDataset implements ShardSource<Segment> {
    * What a look at the rows of series that are used tells, the same for any partitioning.
    *
    * @param moments of each column over the train spans
+   * @param extents of each column over all spans
    * @param content of all spans
+   * @param samples some series in canonical order
    */
-  private record Look(List<Moments> moments, ContentSum content) implements Serializable {}
+  private record Look(
+      List<Moments> moments, List<Extent> extents, ContentSum content, List<SeriesSample> samples)
+      implements Serializable {
+    static final Look NONE = new Look(List.of(), List.of(), new ContentSum(), List.of());
 
-  private static Look look(SeriesTable table, Broadcast<ShardLayout> layout) {
+    static Look of(int columns, ContentSum content, List<SeriesSample> samples) {
+      List<Moments> moments = new ArrayList<>();
+      List<Extent> extents = new ArrayList<>();
+      for (int column = 0; column < columns; column++) {
+        moments.add(new Moments());
+        extents.add(new Extent());
+      }
+      return new Look(moments, extents, content, samples);
+    }
+
+    void merge(Look part) {
+      for (int column = 0; column < moments.size(); column++) {
+        moments.get(column).add(part.moments.get(column));
+        extents.get(column).add(part.extents.get(column));
+      }
+      content.add(part.content);
+      samples.addAll(part.samples);
+    }
+  }
+
+  private static Look look(
+      SeriesTable table, Broadcast<ShardLayout> shared, ShardLayout layout, WindowSpec windows) {
     TableColumns columns = table.columns();
     Missing missing = table.missing();
+    List<SeriesKey> sampled =
+        SeriesSample.some(
+            table.series().stream()
+                .map(SeriesSummary::key)
+                .filter(key -> layout.hasWindows(key, Split.TEST, windows))
+                .toList());
+    int sampleRows =
+        windows.history() + windows.horizon() * SeriesSample.horizons(windows.horizon());
     List<Look> parts =
         table
             .rows()
             .mapPartitions(
                 rows -> {
                   SeriesCursor cursor = new SeriesCursor(rows, columns, missing);
-                  return List.of(look(cursor, layout.value())).iterator();
+                  SeriesSampler sampler =
+                      new SeriesSampler(Set.copyOf(sampled), sampleRows, columns);
+                  return List.of(look(cursor, shared.value(), sampler)).iterator();
                 })
             .collect();
-    List<Moments> totals = new ArrayList<>();
-    for (int column = 0; column < columns.values().size(); column++) {
-      Moments total = new Moments();
-      for (Look part : parts) {
-        total.add(part.moments().get(column));
-      }
-      totals.add(total);
-    }
-    ContentSum content = new ContentSum();
-    parts.forEach(part -> content.add(part.content()));
-    return new Look(totals, content);
+    Look all = Look.of(columns.values().size(), new ContentSum(), new ArrayList<>());
+    parts.forEach(all::merge);
+    all.samples().sort(Comparator.comparing(SeriesSample::name));
+    return all;
   }
 
-  private static Look look(SeriesCursor cursor, ShardLayout layout) {
-    List<Moments> moments = new ArrayList<>();
-    for (int column = 0; column < cursor.values().length; column++) {
-      moments.add(new Moments());
-    }
+  private static Look look(SeriesCursor cursor, ShardLayout layout, SeriesSampler sampler) {
     SeriesContent content = new SeriesContent();
+    Look look = Look.of(cursor.values().length, new ContentSum(), new ArrayList<>());
     SeriesPlan plan = null;
     while (cursor.advance()) {
       if (cursor.rowInSeries() == 0) {
         plan = layout.plan(cursor.key());
         if (plan != null) {
           content.begin(cursor.key());
+          sampler.begin(cursor.key(), plan);
         }
       }
       if (plan != null) {
         content.row(cursor.position(), cursor.values());
+        sampler.row(cursor.position(), cursor.values());
+        for (int column = 0; column < cursor.values().length; column++) {
+          look.extents().get(column).add(cursor.values()[column]);
+        }
         if (cursor.rowInSeries() < plan.bounds().trainEnd()) {
-          add(cursor.values(), moments);
+          add(cursor.values(), look.moments());
         }
       }
     }
-    return new Look(moments, content.sum());
+    look.content().add(content.sum());
+    look.samples().addAll(sampler.samples());
+    return look;
   }
 
   private static void add(double[] values, List<Moments> moments) {
@@ -212,7 +241,20 @@ public final class SeriesDataset implements ShardSource<Segment> {
 
   /** What the rows hold, as text; of tables that are trained on. */
   public String content() {
-    return content.toString();
+    return look.content().toString();
+  }
+
+  /** The last rows of some series, of tables that are trained on. */
+  public List<SeriesSample> samples() {
+    return look.samples();
+  }
+
+  /** What the table holds; of tables that are trained on. */
+  public DataProfile profile() {
+    return new DataProfile(
+        table.facts(layout.series()),
+        DataProfile.columns(
+            table.columns().values(), look.extents(), look.moments(), table.missingByColumn()));
   }
 
   @Override

@@ -20,6 +20,7 @@ final class SeriesSummary implements Serializable {
   private long nullTimes;
   private long duplicates;
   private long firstDuplicate;
+  private long firstPosition;
   private long lastPosition;
 
   private SeriesSummary(SeriesKey key, TableColumns columns) {
@@ -66,7 +67,7 @@ final class SeriesSummary implements Serializable {
 
   private void observePosition(long position) {
     if (rows == nullTimes) {
-      lastPosition = position;
+      firstPosition = position;
     } else if (position == lastPosition) {
       if (duplicates++ == 0) {
         firstDuplicate = position;
@@ -87,6 +88,16 @@ final class SeriesSummary implements Serializable {
 
   Spacing spacing() {
     return spacing;
+  }
+
+  /** The earliest time, of series whose rows all have one. */
+  long firstTime() {
+    return firstPosition;
+  }
+
+  /** The latest time, of series whose rows all have one. */
+  long lastTime() {
+    return lastPosition;
   }
 
   /** Number of rows without a number in that column. */

@@ -1,9 +1,12 @@
 package org.sparklstm.job.data;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -135,6 +138,65 @@ final class SeriesTable {
 
   List<SeriesSummary> series() {
     return series;
+  }
+
+  /** Rows without a number, one a column. */
+  long[] missingByColumn() {
+    long[] missing = new long[columns.values().size()];
+    for (int column = 0; column < missing.length; column++) {
+      for (SeriesSummary summary : series) {
+        missing[column] += summary.missing(column);
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * What there is to know of the series, in words.
+   *
+   * @param used series that are not too short
+   */
+  Map<String, String> facts(int used) {
+    long[] lengths = series.stream().mapToLong(SeriesSummary::rows).sorted().toArray();
+    long irregular = series.stream().filter(summary -> !summary.spacing().isRegular()).count();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("table", columns.table());
+    facts.put("rows", "%,d".formatted(LongStream.of(lengths).sum()));
+    facts.put(
+        "series",
+        used == series.size()
+            ? "%,d".formatted(used)
+            : "%,d, of which %,d are too short to be used"
+                .formatted(series.size(), series.size() - used));
+    facts.put(
+        "rows of a series",
+        lengths[0] == lengths[lengths.length - 1]
+            ? "%,d".formatted(lengths[0])
+            : "%,d to %,d, half of them below %,d"
+                .formatted(lengths[0], lengths[lengths.length - 1], lengths[lengths.length / 2]));
+    facts.put(
+        "times",
+        "%s to %s"
+            .formatted(
+                columns
+                    .axis()
+                    .show(series.stream().mapToLong(SeriesSummary::firstTime).min().orElseThrow()),
+                columns
+                    .axis()
+                    .show(series.stream().mapToLong(SeriesSummary::lastTime).max().orElseThrow())));
+    facts.put(
+        "spacing",
+        irregular == 0
+            ? "regular"
+            : "irregular in %,d series, first in %s"
+                .formatted(
+                    irregular,
+                    series.stream()
+                        .filter(summary -> !summary.spacing().isRegular())
+                        .findFirst()
+                        .map(summary -> show(summary) + ": " + summary.spacing().describe())
+                        .orElseThrow()));
+    return facts;
   }
 
   Missing missing() {

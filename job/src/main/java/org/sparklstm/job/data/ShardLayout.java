@@ -123,6 +123,12 @@ final class ShardLayout implements Serializable {
     }
   }
 
+  /** Whether a series has windows of that span. */
+  boolean hasWindows(SeriesKey key, Split split, WindowSpec windows) {
+    SeriesPlan plan = plan(key);
+    return plan != null && windows.count(plan.bounds(), split) > 0;
+  }
+
   /** Where a series goes, or null where it is left out. */
   SeriesPlan plan(SeriesKey key) {
     return plans.get(key);

@@ -79,7 +79,7 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
   }
 
   /** The standardised value. */
-  float standardise(double value, int column) {
+  public float standardise(double value, int column) {
     return (float) ((value - means.get(column)) / scales.get(column));
   }
 

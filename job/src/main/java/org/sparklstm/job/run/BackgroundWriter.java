@@ -1,11 +1,13 @@
 package org.sparklstm.job.run;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
@@ -16,9 +18,9 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 
 /**
- * Writes checkpoints and metrics while training goes on. Where storage is slower than checkpoints
- * are due, only the newest waits: training never does. What cannot be written is warned of, and the
- * next one is tried.
+ * Writes checkpoints, metrics and the report while training goes on. Where storage is slower than
+ * checkpoints are due, only the newest waits: training never does. What cannot be written is warned
+ * of, and the next one is tried.
  */
 final class BackgroundWriter implements AutoCloseable {
   /** How long a failed run waits for what is being written. */
@@ -33,7 +35,7 @@ final class BackgroundWriter implements AutoCloseable {
   private final RunLock lock;
   private final Console console;
   private final AtomicReference<Snapshot> waiting = new AtomicReference<>();
-  private final AtomicBoolean metricsWait = new AtomicBoolean();
+  private final Set<String> filesWait = ConcurrentHashMap.newKeySet();
   private volatile Throwable failure;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -91,14 +93,18 @@ final class BackgroundWriter implements AutoCloseable {
     }
   }
 
-  /** Has the metrics written as they will be when their turn comes. */
-  void writeMetrics() {
-    if (metricsWait.compareAndSet(false, true)) {
+  /**
+   * Has a file written as it will be when its turn comes.
+   *
+   * @param content asked for then, by another thread
+   */
+  void write(String file, Supplier<String> content) {
+    if (filesWait.add(file)) {
       submit(
           () -> {
-            metricsWait.set(false);
+            filesWait.remove(file);
             try {
-              directory.writeText(MetricsLog.FILE, metrics.upTo(metrics.length()));
+              directory.writeText(file, content.get());
             } catch (StorageException e) {
               console.warn(e.getMessage());
             }

@@ -60,7 +60,6 @@ final class CheckpointWriter implements TrainingListener {
   @Override
   public void onEpoch(TrainingState state, EpochReport report) {
     stopIfRequested();
-    writer.writeMetrics();
     boolean byEpochs = config.everyEpochs() > 0 && state.epoch() % config.everyEpochs() == 0;
     if (byEpochs || isDue(state)) {
       take(state);

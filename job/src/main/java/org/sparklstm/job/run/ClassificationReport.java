@@ -2,7 +2,9 @@ package org.sparklstm.job.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sparklstm.core.train.AnsweredSequence;
 import org.sparklstm.core.train.ClassificationErrors;
+import org.sparklstm.job.data.Statistics;
 
 /**
  * Which class was taken for which, beside the answer that is always the train span's most frequent
@@ -12,19 +14,28 @@ final class ClassificationReport implements Report {
   /** Classes up to which the confusion matrix is shown. */
   private static final int SHOWN = 20;
 
+  /** Columns and steps of a sequence that are shown. */
+  private static final int SHOWN_COLUMNS = 6;
+
+  private static final int SHOWN_STEPS = 300;
+
   private static final int LONGEST_NAME = 12;
 
   private final ClassificationErrors errors;
   private final List<String> classes;
+  private final Statistics statistics;
   private final int naive;
 
   /**
+   * @param statistics of a step's columns
    * @param counts sequences of each class in the train span; where that is empty, those judged
    *     count
    */
-  ClassificationReport(ClassificationErrors errors, List<String> classes, List<Long> counts) {
+  ClassificationReport(
+      ClassificationErrors errors, List<String> classes, Statistics statistics, List<Long> counts) {
     this.errors = errors;
     this.classes = classes;
+    this.statistics = statistics;
     boolean trained = counts.stream().anyMatch(count -> count > 0);
     int most = 0;
     for (int label = 1; label < counts.size(); label++) {
@@ -84,14 +95,58 @@ final class ClassificationReport implements Report {
         "  %-26s %.4f      %.4f          %.4f"
             .formatted("this model", errors.accuracy(), errors.weightedF1(), errors.macroF1()));
     console.say("  %-26s %.4f".formatted("always class " + name(naive).strip(), naiveAccuracy()));
-    console.say(
-        errors.accuracy() > naiveAccuracy()
-            ? "The model is wrong in %.1f %% of the cases, always the same class in %.1f %%."
-                .formatted(100 * (1 - errors.accuracy()), 100 * (1 - naiveAccuracy()))
-            : "The same answer for all is as good: do not use this model.");
+    console.say(verdict());
     if (classes.size() <= SHOWN) {
       showConfusion(console);
     }
+  }
+
+  @Override
+  public String verdict() {
+    return errors.accuracy() > naiveAccuracy()
+        ? "The model is wrong in %.1f %% of the cases, always the same class in %.1f %%."
+            .formatted(100 * (1 - errors.accuracy()), 100 * (1 - naiveAccuracy()))
+        : "The same answer for all is as good: do not use this model.";
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return List.of(
+        new Figure(
+            "accuracy",
+            "%.1f %%".formatted(100 * errors.accuracy()),
+            "always class %s: %.1f %%".formatted(classes.get(naive), 100 * naiveAccuracy())),
+        new Figure(
+            "F1",
+            "%.4f".formatted(errors.weightedF1()),
+            "mean of classes: %.4f".formatted(errors.macroF1())));
+  }
+
+  @Override
+  public Json detail() {
+    List<Json> examples = new ArrayList<>();
+    errors.mistakes().forEach(example -> examples.add(json(example)));
+    errors.right().forEach(example -> examples.add(json(example)));
+    return new Json().put("classes", classes).put("examples", examples);
+  }
+
+  /** The values of a step's columns, one after the other, in their own units. */
+  private Json json(AnsweredSequence example) {
+    int steps = example.values().length / example.inputs();
+    Json columns = new Json();
+    for (int column = 0; column < Math.min(SHOWN_COLUMNS, example.inputs()); column++) {
+      List<Double> values = new ArrayList<>();
+      for (int t = 0; t < Math.min(SHOWN_STEPS, steps); t++) {
+        values.add(statistics.restore(example.values()[t * example.inputs() + column], column));
+      }
+      columns.put(statistics.columns().get(column), values);
+    }
+    return new Json()
+        .put("actual", classes.get(example.actual()))
+        .put("predicted", classes.get(example.predicted()))
+        .put("probability", example.probability())
+        .put("length", example.length())
+        .put("columns", columns);
   }
 
   private void showConfusion(Console console) {

@@ -1,8 +1,10 @@
 package org.sparklstm.job.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.data.DataProfile;
 import org.sparklstm.job.data.ShardSource;
 import org.sparklstm.job.data.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
@@ -54,6 +56,30 @@ interface Examples {
 
   /** What there is of them, for machines. */
   Json json(PlacedShards shards);
+
+  /** What the table holds, for people; of tables that are trained on. */
+  Json profile();
+
+  /** Answers to some examples of the test span, for pictures; of tables that are trained on. */
+  List<Json> samples(float[] weights);
+
+  /** A profile, for machines that draw it. */
+  static Json json(DataProfile profile) {
+    Json facts = new Json();
+    profile.facts().forEach(facts::put);
+    List<Json> columns = new ArrayList<>();
+    for (DataProfile.Column column : profile.columns()) {
+      columns.add(
+          new Json()
+              .put("name", column.name())
+              .put("smallest", column.smallest())
+              .put("largest", column.largest())
+              .put("mean", column.mean())
+              .put("deviation", column.deviation())
+              .put("missing", column.missing()));
+    }
+    return new Json().put("facts", facts).put("columns", columns);
+  }
 
   /** Errors for people. */
   Report report(Errors errors);

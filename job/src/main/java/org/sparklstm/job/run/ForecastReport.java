@@ -1,12 +1,20 @@
 package org.sparklstm.job.run;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.sparklstm.core.train.ErrorHistogram;
 import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.HorizonErrors;
 import org.sparklstm.job.config.WindowConfig;
 import org.sparklstm.job.data.Statistics;
 
 /** Errors of forecasts beside those of the naive forecast. */
 final class ForecastReport implements Report {
+  /** Columns whose error is among the figures. */
+  private static final int SHOWN = 2;
+
   private final ForecastErrors errors;
   private final Statistics statistics;
   private final WindowConfig window;
@@ -89,11 +97,7 @@ final class ForecastReport implements Report {
             .formatted(errors.examples()));
     console.say(row("this model", mse, mean(errors::absoluteError)));
     console.say(row(naiveName(), naive, mean(errors::naiveAbsoluteError)));
-    console.say(
-        mse < naive
-            ? "The model's squared error is %.0f %% below the naive forecast's."
-                .formatted(100 * (1 - mse / naive))
-            : "The naive forecast is better: do not use this model.");
+    console.say(verdict());
     for (int column = 0; column < errors.targets(); column++) {
       console.say(
           "%s: off by %.4g on average, the naive forecast by %.4g"
@@ -102,6 +106,57 @@ final class ForecastReport implements Report {
                   errors.absoluteError(column) * scale(column),
                   errors.naiveAbsoluteError(column) * scale(column)));
     }
+  }
+
+  @Override
+  public String verdict() {
+    double mse = mean(errors::squaredError);
+    double naive = mean(errors::naiveSquaredError);
+    return mse < naive
+        ? "The model's squared error is %.0f %% below the naive forecast's."
+            .formatted(100 * (1 - mse / naive))
+        : "The naive forecast is better: do not use this model.";
+  }
+
+  @Override
+  public List<Figure> figures() {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        new Figure(
+            "mean squared error",
+            "%.4g".formatted(mean(errors::squaredError)),
+            "naive: %.4g (standardised)".formatted(mean(errors::naiveSquaredError))));
+    for (int column = 0; column < Math.min(SHOWN, errors.targets()); column++) {
+      figures.add(
+          new Figure(
+              statistics.columns().get(column) + " is off by",
+              "%.4g".formatted(errors.absoluteError(column) * scale(column)),
+              "on average; naive: %.4g"
+                  .formatted(errors.naiveAbsoluteError(column) * scale(column))));
+    }
+    return figures;
+  }
+
+  /** In the units of the column where there is only one, else standardised. */
+  @Override
+  public Json detail() {
+    HorizonErrors steps = errors.byStep().orElseThrow();
+    boolean single = errors.targets() == 1;
+    double scale = single ? scale(0) : 1;
+    List<Double> model = new ArrayList<>();
+    List<Double> naive = new ArrayList<>();
+    for (int step = 0; step < steps.horizon(); step++) {
+      model.add(scale * steps.absoluteError(step));
+      naive.add(scale * steps.naiveAbsoluteError(step));
+    }
+    Map<String, ErrorHistogram> histograms = new LinkedHashMap<>();
+    histograms.put("model", steps.histogram());
+    histograms.put("naive", steps.naiveHistogram());
+    return new Json()
+        .put("unit", single ? statistics.columns().get(0) : "standard deviations")
+        .put("naive", naiveName())
+        .put("horizon", new Json().put("model", model).put("naive", naive))
+        .put("distribution", Distribution.of(histograms, scale));
   }
 
   private static String row(String name, double mse, double mae) {

@@ -1,21 +1,28 @@
 package org.sparklstm.job.run;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import org.sparklstm.core.train.RegressionErrors;
+import org.sparklstm.job.data.SequenceScaling;
 
 /** Errors of predicted numbers, beside the answer that is always their mean. */
 final class RegressionReport implements Report {
   private final RegressionErrors errors;
   private final String label;
   private final double scale;
+  private final DoubleUnaryOperator restored;
 
   /**
    * @param label name of the column
-   * @param scale what errors are multiplied by to be in its units
+   * @param scaling of the label
    */
-  RegressionReport(RegressionErrors errors, String label, double scale) {
+  RegressionReport(RegressionErrors errors, String label, SequenceScaling scaling) {
     this.errors = errors;
     this.label = label;
-    this.scale = scale;
+    scale = scaling.labelScale();
+    restored = value -> scaling.restoreLabel((float) value);
   }
 
   @Override
@@ -55,11 +62,41 @@ final class RegressionReport implements Report {
     console.say(
         "  %-26s %-11.5g %-11s 0"
             .formatted("always the mean", Math.sqrt(errors.variance()) * scale, ""));
-    console.say(
-        errors.variance() <= 0
-            ? "All labels of the test span are the same: that says little."
-            : errors.explained() > 0
-                ? "The model explains %.1f %% of the variance.".formatted(100 * errors.explained())
-                : "The mean is the better answer: do not use this model.");
+    console.say(verdict());
+  }
+
+  @Override
+  public String verdict() {
+    if (errors.variance() <= 0) {
+      return "All labels of the test span are the same: that says little.";
+    }
+    return errors.explained() > 0
+        ? "The model explains %.1f %% of the variance.".formatted(100 * errors.explained())
+        : "The mean is the better answer: do not use this model.";
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return List.of(
+        new Figure("R²", "%.4f".formatted(errors.explained()), "always the mean: 0"),
+        new Figure(
+            label + " is off by",
+            "%.4g".formatted(errors.absoluteError() * scale),
+            "on average; root of the mean square: %.4g"
+                .formatted(Math.sqrt(errors.squaredError()) * scale)));
+  }
+
+  @Override
+  public Json detail() {
+    List<Double> actual = new ArrayList<>();
+    List<Double> predicted = new ArrayList<>();
+    for (RegressionErrors.Answer answer : errors.answers()) {
+      actual.add(restored.applyAsDouble(answer.actual()));
+      predicted.add(restored.applyAsDouble(answer.predicted()));
+    }
+    return new Json()
+        .put("unit", label)
+        .put("answers", new Json().put("actual", actual).put("predicted", predicted))
+        .put("distribution", Distribution.of(Map.of("model", errors.histogram()), scale));
   }
 }

@@ -1,5 +1,7 @@
 package org.sparklstm.job.run;
 
+import java.util.List;
+
 /** Errors on a held-out span, beside those of a naive answer, for machines and for people. */
 interface Report {
 
@@ -9,6 +11,24 @@ interface Report {
   /** In the units of the table, or null where there are no others. */
   Json originalUnits();
 
+  /** What comes of it, in a sentence. */
+  String verdict();
+
+  /** The figures that matter most, for people. */
+  List<Figure> figures();
+
+  /** What pictures are drawn from. */
+  Json detail();
+
   /** The verdict, as a table. */
   void show(Console console);
+
+  /**
+   * A figure.
+   *
+   * @param name what it is
+   * @param value as it is shown
+   * @param beside what to compare it with, or empty
+   */
+  record Figure(String name, String value, String beside) {}
 }

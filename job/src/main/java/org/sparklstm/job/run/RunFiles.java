@@ -1,7 +1,7 @@
 package org.sparklstm.job.run;
 
 import java.util.List;
-import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.TrainingListener;
@@ -13,6 +13,7 @@ import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.distributed.PlacedShards;
 
 /** What a training leaves behind while it runs: metrics, checkpoints, and lines for people. */
 final class RunFiles implements AutoCloseable {
@@ -25,6 +26,7 @@ final class RunFiles implements AutoCloseable {
   private final MetricsLog metrics;
   private final BackgroundWriter background;
   private final CheckpointWriter writer;
+  private final RunReport report;
   private final ProgressLine progress;
   private final RunLock lock;
 
@@ -32,37 +34,42 @@ final class RunFiles implements AutoCloseable {
    * Prepares them; nothing of an earlier run is touched.
    *
    * @param before the lines of the metrics of steps that have been taken already
-   * @param examples of the train span
-   * @param unit what they are called
    */
   RunFiles(
       JobContext context,
       Storage directory,
       Checkpoints checkpoints,
       RunLock lock,
-      ParameterLayout layout,
       Origin origin,
-      String before,
-      long examples,
-      String unit) {
+      Examples examples,
+      PlacedShards shards,
+      String before) {
     config = context.config();
     this.directory = directory;
     this.checkpoints = checkpoints;
     this.lock = lock;
-    long steps = EpochPlan.steps(examples, config.train().batch());
+    long count = shards.count(Split.TRAIN);
+    long steps = EpochPlan.steps(count, config.train().batch());
+    report = new RunReport(config, examples, Provenance.of(context, examples, shards), before);
     metrics = new MetricsLog(before);
     background =
         new BackgroundWriter(
             directory,
             metrics,
             checkpoints,
-            layout,
+            examples.model().network().layout(),
             origin,
             config.checkpoint().keep(),
             lock,
             context.console());
     writer = new CheckpointWriter(background, config.checkpoint(), steps, context.stop());
-    progress = new ProgressLine(context.console(), config.train().epochs(), steps, examples, unit);
+    progress =
+        new ProgressLine(context.console(), config.train().epochs(), steps, count, examples.unit());
+  }
+
+  /** What people see of the run. */
+  RunReport report() {
+    return report;
   }
 
   /** Who is to be told of steps and epochs; who may end training comes last. */
@@ -74,7 +81,15 @@ final class RunFiles implements AutoCloseable {
             lock.requireHeld();
           }
         };
-    return List.of(held, metrics, progress, writer);
+    TrainingListener refreshed =
+        new TrainingListener() {
+          @Override
+          public void onEpoch(TrainingState state, EpochReport report) {
+            background.write(MetricsLog.FILE, RunFiles.this::metricsText);
+            refreshReport();
+          }
+        };
+    return List.of(held, metrics, report, refreshed, progress, writer);
   }
 
   /** From here on this run replaces an earlier one of its name; its model stays until the end. */
@@ -83,6 +98,7 @@ final class RunFiles implements AutoCloseable {
     directory.delete(SUMMARY);
     checkpoints.clear();
     directory.delete(MetricsLog.FILE);
+    directory.delete(RunReport.FILE);
     goOn();
   }
 
@@ -111,6 +127,7 @@ final class RunFiles implements AutoCloseable {
     background.await();
     requireSaved(state);
     writeMetrics();
+    finishReport("stopped");
   }
 
   private void requireSaved(TrainingState state) {
@@ -121,8 +138,23 @@ final class RunFiles implements AutoCloseable {
     }
   }
 
+  private String metricsText() {
+    return metrics.upTo(metrics.length());
+  }
+
+  /** Has people see how things are now, in a while. */
+  void refreshReport() {
+    background.write(RunReport.FILE, report::html);
+  }
+
+  /** Writes the report as it stays. */
+  void finishReport(String status) {
+    report.put("status", status);
+    directory.writeText(RunReport.FILE, report.html());
+  }
+
   private void writeMetrics() {
-    directory.writeText(MetricsLog.FILE, metrics.upTo(metrics.length()));
+    directory.writeText(MetricsLog.FILE, metricsText());
   }
 
   /** What the user should hear of a training that has diverged. */
@@ -135,6 +167,7 @@ final class RunFiles implements AutoCloseable {
     try {
       background.await();
       writeMetrics();
+      finishReport("diverged");
       List<String> saved = checkpoints.names();
       return saved.isEmpty()
           ? "no checkpoint had been written"

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -201,10 +202,28 @@ record SequenceExamples(
   }
 
   @Override
+  public Json profile() {
+    Json spans = new Json();
+    for (int label = 0; label < classes.size(); label++) {
+      Json counts = new Json();
+      for (Split split : Split.values()) {
+        counts.put(split.name().toLowerCase(Locale.ROOT), source.count(split, label));
+      }
+      spans.put(classes.get(label), counts);
+    }
+    return Examples.json(source.profile(statistics.columns(), table)).put("classes", spans);
+  }
+
+  /** Whole sequences are among the errors' detail. */
+  @Override
+  public List<Json> samples(float[] weights) {
+    return List.of();
+  }
+
+  @Override
   public Report report(Errors errors) {
     return errors instanceof ClassificationErrors classification
-        ? new ClassificationReport(classification, classes, counts)
-        : new RegressionReport(
-            (RegressionErrors) errors, config.data().label(), source.scaling().labelScale());
+        ? new ClassificationReport(classification, classes, statistics, counts)
+        : new RegressionReport((RegressionErrors) errors, config.data().label(), source.scaling());
   }
 }

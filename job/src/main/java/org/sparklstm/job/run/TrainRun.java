@@ -1,7 +1,5 @@
 package org.sparklstm.job.run;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Fingerprint;
@@ -88,11 +86,10 @@ public final class TrainRun {
                 directory,
                 checkpoints,
                 lock,
-                layout,
                 origin,
-                resumption.takeMetrics(),
-                shards.count(Split.TRAIN),
-                examples.unit());
+                examples,
+                shards,
+                resumption.takeMetrics());
         Fitting fitting =
             new Fitting(
                 config,
@@ -115,6 +112,7 @@ public final class TrainRun {
             "no checkpoints are written (checkpoint.every-steps, every-epochs and every-seconds are 0): a run that is interrupted begins again");
       }
       introduce(examples, shards);
+      files.refreshReport();
       train(fitting, state, files);
 
       long evaluationStarted = System.nanoTime();
@@ -127,16 +125,32 @@ public final class TrainRun {
               .put("evaluate", JobContext.secondsSince(evaluationStarted));
       lock.requireHeldNow();
       new TrainedModel(examples.model(), state.best(), examples.statistics(), examples.classes())
-          .save(directory.below(MODEL), config, provenance(examples, shards));
+          .save(directory.below(MODEL), config, Provenance.of(context, examples, shards));
       Json summary =
           summary(examples, shards, fitting, state, test)
               .put("resumed_after_step", firstStep > 0 ? firstStep : null)
               .put("seconds", seconds);
+      showInReport(files.report(), examples, fitting, state, test);
+      files.report().put("parameters", state.best().length);
+      files.finishReport("complete");
       directory.writeText(RunFiles.SUMMARY, summary.pretty());
       console.say("");
       console.say(fitting.advice());
       console.say("everything of this run: " + directory.path());
+      console.say("to look at: " + directory.file(RunReport.FILE));
       return summary.line();
+    }
+  }
+
+  private static void showInReport(
+      RunReport report, Examples examples, Fitting fitting, TrainingState state, Report test) {
+    report.put("weights_sha256", Fingerprint.sha256(state.best()));
+    report.put("phases", fitting.phases().json());
+    report.put("phases_by_epoch", fitting.phases().epochs());
+    report.put("advice", fitting.advice());
+    report.put("execution", fitting.execution());
+    if (test != null) {
+      report.show(test, examples.samples(state.best()));
     }
   }
 
@@ -233,16 +247,5 @@ public final class TrainRun {
                 examples.model().network().layout().size(),
                 config.train().batch(),
                 ClusterSize.of(context.sparkContext()).cores()));
-  }
-
-  private Map<String, String> provenance(Examples examples, PlacedShards shards) {
-    Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("run_id", config.run().id());
-    provenance.put("seed", Long.toString(config.run().seed()));
-    provenance.put("table", context.tableName());
-    provenance.put("examples", examples.describe(shards));
-    provenance.put("spark", context.spark().version());
-    provenance.put("java", Runtime.version().toString());
-    return provenance;
   }
 }

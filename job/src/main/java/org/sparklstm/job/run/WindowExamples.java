@@ -95,6 +95,16 @@ record WindowExamples(JobConfig config, String table, SeriesDataset source, Mode
   }
 
   @Override
+  public Json profile() {
+    return Examples.json(source.profile());
+  }
+
+  @Override
+  public List<Json> samples(float[] weights) {
+    return new SampleForecasts(model, weights, source.statistics()).of(source.samples());
+  }
+
+  @Override
   public Report report(Errors errors) {
     return new ForecastReport((ForecastErrors) errors, source.statistics(), config.window());
   }

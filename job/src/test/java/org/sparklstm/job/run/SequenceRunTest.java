@@ -8,7 +8,6 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -23,48 +22,19 @@ import org.sparklstm.job.UserException;
 
 /** Sequences told apart, and numbers found for them, from the command line's side. */
 class SequenceRunTest {
-  private static final List<String> CLASSIFY =
-      List.of(
-          "task=classify",
-          "data.series-id=[device]",
-          "data.features=[a, b]",
-          "data.label=kind",
-          "model.hidden=8",
-          "train.batch=16",
-          "train.epochs=12",
-          "train.learning-rate=0.02");
-
   @TempDir Path directory;
   private Jobs jobs;
   private Path table;
 
-  /** 120 devices of 4 to 9 rows: they fall, rest or rise; drift says how much. */
   @BeforeEach
   void table() {
     jobs = new Jobs(directory);
-    Random random = new Random(1);
-    StringBuilder csv = new StringBuilder("device,time,a,b,kind,drift\n");
-    for (int device = 0; device < 120; device++) {
-      double drift = (device % 3 - 1) * 0.5 + random.nextGaussian() * 0.05;
-      int length = 4 + random.nextInt(6);
-      for (int t = 0; t < length; t++) {
-        csv.append(
-            "d%03d,%d,%.4f,%.4f,%s,%.4f%n"
-                .formatted(
-                    device,
-                    t,
-                    drift * t + random.nextGaussian() * 0.1,
-                    random.nextGaussian(),
-                    List.of("falls", "rests", "rises").get(device % 3),
-                    drift));
-      }
-    }
-    table = jobs.table("steps.csv", csv.toString());
+    table = jobs.table("steps.csv", Jobs.devices());
   }
 
   @Test
   void classesAreToldApart() {
-    JsonObject summary = jobs.train(table, CLASSIFY);
+    JsonObject summary = jobs.train(table, Jobs.CLASSIFY);
     JsonObject test = summary.getAsJsonObject("test");
     assertThat(test.get("accuracy").getAsDouble()).isGreaterThan(0.9);
     assertThat(test.get("baseline_accuracy").getAsDouble()).isLessThan(0.6);
@@ -80,14 +50,14 @@ class SequenceRunTest {
         .isEqualTo(120);
     String model = summary.get("model").getAsString();
     JsonObject evaluation =
-        JsonParser.parseString(new EvaluateRun(jobs.context(table, CLASSIFY)).run(model))
+        JsonParser.parseString(new EvaluateRun(jobs.context(table, Jobs.CLASSIFY)).run(model))
             .getAsJsonObject();
     assertThat(evaluation.get("test")).isEqualTo(test);
   }
 
   @Test
   void theClusterNeverShows() {
-    JsonObject summary = jobs.train(table, CLASSIFY);
+    JsonObject summary = jobs.train(table, Jobs.CLASSIFY);
     String sha = summary.get("weights_sha256").getAsString();
     for (String[] settings :
         new String[][] {
@@ -95,21 +65,21 @@ class SequenceRunTest {
           {"data.placement=partitioned", "data.partitions=2", "data.storage=disk"},
           {"train.execution=single"}
         }) {
-      JsonObject other = jobs.train(table, CLASSIFY, settings);
+      JsonObject other = jobs.train(table, Jobs.CLASSIFY, settings);
       assertThat(other.get("weights_sha256").getAsString()).isEqualTo(sha);
       assertThat(other.get("test")).isEqualTo(summary.get("test"));
     }
     String small = "data.shard-bytes=1024";
-    JsonObject inShards = jobs.train(table, CLASSIFY, small);
+    JsonObject inShards = jobs.train(table, Jobs.CLASSIFY, small);
     assertThat(inShards.getAsJsonObject("data").get("shards").getAsInt()).isGreaterThan(3);
     JsonObject partitioned =
-        jobs.train(table, CLASSIFY, small, "data.placement=partitioned", "data.partitions=3");
+        jobs.train(table, Jobs.CLASSIFY, small, "data.placement=partitioned", "data.partitions=3");
     assertThat(partitioned.get("weights_sha256")).isEqualTo(inShards.get("weights_sha256"));
   }
 
   @Test
   void numbersAreFound() {
-    List<String> regress = new ArrayList<>(CLASSIFY);
+    List<String> regress = new ArrayList<>(Jobs.CLASSIFY);
     regress.addAll(List.of("task=regress", "data.label=drift", "train.epochs=20"));
     JsonObject summary = jobs.train(table, regress);
     JsonObject test = summary.getAsJsonObject("test");
@@ -146,18 +116,19 @@ class SequenceRunTest {
   @Test
   void evaluateKnowsWhatClassesCountFor() {
     String balanced = "train.class-weights=balanced";
-    JsonObject summary = jobs.train(table, CLASSIFY, balanced, "data.split.train=0.5");
+    JsonObject summary = jobs.train(table, Jobs.CLASSIFY, balanced, "data.split.train=0.5");
     String model = summary.get("model").getAsString();
-    String line = new EvaluateRun(jobs.context(table, CLASSIFY, "data.split.train=0.5")).run(model);
+    String line =
+        new EvaluateRun(jobs.context(table, Jobs.CLASSIFY, "data.split.train=0.5")).run(model);
     assertThat(JsonParser.parseString(line).getAsJsonObject().get("test"))
         .isEqualTo(summary.get("test"));
   }
 
   @Test
   void anotherTableIsEvaluatedWhole() {
-    String model = jobs.train(table, CLASSIFY).get("model").getAsString();
+    String model = jobs.train(table, Jobs.CLASSIFY).get("model").getAsString();
     String[] all = {"data.split.train=0", "data.split.validation=0", "data.split.test=1"};
-    String line = new EvaluateRun(jobs.context(table, CLASSIFY, all)).run(model);
+    String line = new EvaluateRun(jobs.context(table, Jobs.CLASSIFY, all)).run(model);
     JsonObject test = JsonParser.parseString(line).getAsJsonObject().getAsJsonObject("test");
     assertThat(test.get("sequences").getAsInt()).isEqualTo(120);
     assertThat(test.get("accuracy").getAsDouble()).isGreaterThan(0.9);
@@ -165,11 +136,11 @@ class SequenceRunTest {
     refuses("has no sequence to train on: 120 rows, 120 good sequences", all);
     String gaps = "x,1,,2,falls\nx,2,5,2,falls\ny,1,,2,rises\ny,2,6,2,rises\n";
     Path gap = jobs.table("gap.csv", "device,time,a,b,kind\n" + gaps);
-    assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, CLASSIFY, all)).run(model))
+    assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, Jobs.CLASSIFY, all)).run(model))
         .hasMessageContaining("data.features: column '[a, b]' of")
         .hasMessageContaining("has a value that is null, NaN or infinite in 2 of 2 rows");
     String[] skipping = {all[0], all[1], all[2], "data.missing=skip-window"};
-    assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, CLASSIFY, skipping)).run(model))
+    assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, Jobs.CLASSIFY, skipping)).run(model))
         .hasMessageContaining("has no good sequence: 2 rows, all left out");
   }
 
@@ -178,7 +149,7 @@ class SequenceRunTest {
     Path twice =
         jobs.table(
             "twice.csv", "device,time,a,b,kind\nx,1,1,2,falls\nx,1,3,4,falls\ny,1,1,2,rises\n");
-    assertThatThrownBy(() -> jobs.train(twice, CLASSIFY))
+    assertThatThrownBy(() -> jobs.train(twice, Jobs.CLASSIFY))
         .satisfies(
             e ->
                 assertThat(Failures.rootMessage(e))
@@ -187,8 +158,8 @@ class SequenceRunTest {
 
   @Test
   void scoreNamesTheClass() {
-    JsonObject summary = jobs.train(table, CLASSIFY);
-    Dataset<Row> scored = score(summary.get("model").getAsString(), CLASSIFY, "classes");
+    JsonObject summary = jobs.train(table, Jobs.CLASSIFY);
+    Dataset<Row> scored = score(summary.get("model").getAsString(), Jobs.CLASSIFY, "classes");
     assertThat(scored.columns()).containsExactly("device", "prediction", "probability");
     Dataset<Row> truth = table(table.toString()).select("device", "kind").distinct();
     assertThat(scored.join(truth, "device").filter("prediction = kind").count()).isGreaterThan(110);
@@ -206,11 +177,11 @@ class SequenceRunTest {
             functions.first("kind").alias("kind"))
         .write()
         .parquet(parquet);
-    JsonObject rows = jobs.train(table, CLASSIFY);
+    JsonObject rows = jobs.train(table, Jobs.CLASSIFY);
     JsonObject whole =
         jobs.train(
             Path.of(parquet),
-            CLASSIFY,
+            Jobs.CLASSIFY,
             "data.source.format=parquet",
             "data.series-id=[]",
             "data.features=[steps]",
@@ -219,7 +190,7 @@ class SequenceRunTest {
   }
 
   private void refuses(String message, String... settings) {
-    assertThatThrownBy(() -> jobs.train(table, CLASSIFY, settings))
+    assertThatThrownBy(() -> jobs.train(table, Jobs.CLASSIFY, settings))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(message);
   }
@@ -255,7 +226,7 @@ class SequenceRunTest {
 
   @Test
   void aLabelThatChangesWithinASequence() {
-    assertThatThrownBy(() -> jobs.train(table, CLASSIFY, "data.label=b", "task=regress"))
+    assertThatThrownBy(() -> jobs.train(table, Jobs.CLASSIFY, "data.label=b", "task=regress"))
         .satisfies(
             e ->
                 assertThat(Failures.rootMessage(e))
@@ -264,12 +235,13 @@ class SequenceRunTest {
 
   @Test
   void classesThatAModelDoesNotKnow() {
-    String model = jobs.train(table, CLASSIFY).get("model").getAsString();
+    String model = jobs.train(table, Jobs.CLASSIFY).get("model").getAsString();
     assertThatThrownBy(
-            () -> new EvaluateRun(jobs.context(table, CLASSIFY, "data.label=device")).run(model))
+            () ->
+                new EvaluateRun(jobs.context(table, Jobs.CLASSIFY, "data.label=device")).run(model))
         .hasMessageContaining("data.label is kind in the model and device in the configuration");
     Path other = jobs.table("other.csv", "device,time,a,b,kind\nx,1,1,2,falls\ny,1,1,2,flies\n");
-    assertThatThrownBy(() -> new EvaluateRun(jobs.context(other, CLASSIFY)).run(model))
+    assertThatThrownBy(() -> new EvaluateRun(jobs.context(other, Jobs.CLASSIFY)).run(model))
         .hasMessageContaining("data.label: column 'kind' of")
         .hasMessageContaining(
             "has classes that the model does not know: [flies]; it knows [falls, rests, rises]");

@@ -3,6 +3,7 @@ package org.sparklstm.core.train;
 import java.util.List;
 import org.sparklstm.core.loss.CrossEntropy;
 import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.sequence.Split;
 
 /**
  * From a sequence to its class: examples are labelled sequences, answers are logits.
@@ -30,14 +31,19 @@ public record Classification(int inputs, List<Double> classWeights, double smoot
   }
 
   @Override
-  public ClassificationErrors noErrors() {
-    return new ClassificationErrors(outputs());
+  public ClassificationErrors noErrors(Split span) {
+    return span == Split.TEST
+        ? ClassificationErrors.inDetail(outputs())
+        : new ClassificationErrors(outputs());
   }
 
   @Override
   public Gatherer newGatherer() {
     return new SequenceGatherer(
-        (errors, label, output, row, rowLoss, rowWeight) ->
-            ((ClassificationErrors) errors).add((int) label, output, row, rowLoss, rowWeight));
+        (errors, label, output, row, rowLoss, rowWeight, shown) -> {
+          ClassificationErrors classes = (ClassificationErrors) errors;
+          classes.add((int) label, output, row, rowLoss, rowWeight);
+          classes.sample((int) label, output, row, shown);
+        });
   }
 }

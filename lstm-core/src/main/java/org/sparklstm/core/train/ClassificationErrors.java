@@ -1,11 +1,14 @@
 package org.sparklstm.core.train;
 
+import java.util.List;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.core.tensor.Matrix;
 
 /** Which class was taken for which. */
 public final class ClassificationErrors implements Errors {
   private static final long serialVersionUID = 1L;
+
+  private static final int SAMPLED = 4;
 
   private final int classes;
 
@@ -14,11 +17,28 @@ public final class ClassificationErrors implements Errors {
 
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
+
+  /** Of a test span, a few that were taken for another class, and a few that were not. */
+  private final Sample<AnsweredSequence> mistakes;
+
+  private final Sample<AnsweredSequence> right;
   private long examples;
 
+  /** No errors yet, counted only. */
   public ClassificationErrors(int classes) {
+    this(classes, 0);
+  }
+
+  private ClassificationErrors(int classes, int sampled) {
     this.classes = classes;
+    mistakes = new Sample<>(sampled);
+    right = new Sample<>(sampled);
     counts = new long[classes * classes];
+  }
+
+  /** No errors yet; a few sequences are kept to be looked at. */
+  static ClassificationErrors inDetail(int classes) {
+    return new ClassificationErrors(classes, SAMPLED);
   }
 
   void add(int actual, Matrix logits, int row, double rowLoss, double rowWeight) {
@@ -26,6 +46,30 @@ public final class ClassificationErrors implements Errors {
     loss.add(rowLoss);
     weight.add(rowWeight);
     examples++;
+  }
+
+  void sample(int actual, Matrix logits, int row, SequenceGatherer.Shown shown) {
+    int predicted = largest(logits, row);
+    (predicted == actual ? right : mistakes)
+        .add(
+            shown.key(),
+            () ->
+                new AnsweredSequence(
+                    shown.values(AnsweredSequence.MOST_VALUES),
+                    shown.inputs(),
+                    shown.length(),
+                    actual,
+                    predicted,
+                    probability(logits, row, predicted)));
+  }
+
+  /** Softmax. */
+  private static double probability(Matrix logits, int row, int label) {
+    double sum = 0;
+    for (int c = 0; c < logits.columns(); c++) {
+      sum += StrictMath.exp((double) logits.at(row, c) - logits.at(row, label));
+    }
+    return 1 / sum;
   }
 
   /** The first of the largest values of a row: the class that is predicted. */
@@ -47,6 +91,8 @@ public final class ClassificationErrors implements Errors {
     }
     loss.add(part.loss);
     weight.add(part.weight);
+    mistakes.merge(part.mistakes);
+    right.merge(part.right);
     examples += part.examples;
     return this;
   }
@@ -59,6 +105,16 @@ public final class ClassificationErrors implements Errors {
   @Override
   public double meanLoss() {
     return loss.value() / weight.value();
+  }
+
+  /** Of a test span, a few sequences whose class was not found. */
+  public List<AnsweredSequence> mistakes() {
+    return mistakes.values();
+  }
+
+  /** Of a test span, a few sequences whose class was found. */
+  public List<AnsweredSequence> right() {
+    return right.values();
   }
 
   /** Number of classes. */

@@ -103,7 +103,7 @@ public final class Crew {
     return together(
             Math.min(replicas.size(), pieces.size()),
             replica -> {
-              Errors errors = model.objective().noErrors();
+              Errors errors = model.objective().noErrors(split);
               replica.load(parameters);
               for (int i = next.getAndIncrement(); i < pieces.size(); i = next.getAndIncrement()) {
                 Range piece = pieces.get(i);
@@ -113,7 +113,7 @@ public final class Crew {
             })
         .stream()
         .reduce(Errors::merge)
-        .orElseGet(model.objective()::noErrors);
+        .orElseGet(() -> model.objective().noErrors(split));
   }
 
   /** Pieces of a few batches, so that all replicas have something to do to the end. */

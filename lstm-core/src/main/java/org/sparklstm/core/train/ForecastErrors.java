@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import java.util.Optional;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
@@ -16,14 +17,26 @@ public final class ForecastErrors implements Errors {
   private final ExactSum[] absolutes;
   private final ExactSum[] naiveSquares;
   private final ExactSum[] naiveAbsolutes;
+  private final HorizonErrors byStep;
   private long windows;
 
+  /** No errors yet, by column only. */
   public ForecastErrors(int horizon, int targets) {
+    this(horizon, targets, null);
+  }
+
+  private ForecastErrors(int horizon, int targets, HorizonErrors byStep) {
     this.horizon = horizon;
+    this.byStep = byStep;
     squares = sums(targets);
     absolutes = sums(targets);
     naiveSquares = sums(targets);
     naiveAbsolutes = sums(targets);
+  }
+
+  /** No errors yet; those of each step of the horizon are kept apart too. */
+  static ForecastErrors inDetail(int horizon, int targets) {
+    return new ForecastErrors(horizon, targets, new HorizonErrors(horizon, targets));
   }
 
   private static ExactSum[] sums(int count) {
@@ -41,9 +54,7 @@ public final class ForecastErrors implements Errors {
       double naiveAbsolute = 0;
       for (int step = 0; step < horizon; step++) {
         float actual = reader.actual(window, step, column);
-        float forecast =
-            prediction.at(b, step * targets + column) + reader.baseline(window, step, column);
-        double error = (double) forecast - actual;
+        double error = (double) forecast(reader, window, prediction, b, step, column) - actual;
         double naiveError = (double) reader.naive(window, step, column) - actual;
         square += error * error;
         absolute += Math.abs(error);
@@ -55,8 +66,28 @@ public final class ForecastErrors implements Errors {
       naiveSquares[column].add(naiveSquare);
       naiveAbsolutes[column].add(naiveAbsolute);
     }
+    if (byStep != null) {
+      addByStep(reader, window, prediction, b);
+    }
     loss.add(rowLoss);
     windows++;
+  }
+
+  private void addByStep(WindowReader reader, Window window, Matrix prediction, int b) {
+    for (int step = 0; step < horizon; step++) {
+      for (int column = 0; column < squares.length; column++) {
+        float actual = reader.actual(window, step, column);
+        byStep.add(
+            (double) forecast(reader, window, prediction, b, step, column) - actual,
+            (double) reader.naive(window, step, column) - actual);
+      }
+      byStep.endStep(step);
+    }
+  }
+
+  private float forecast(
+      WindowReader reader, Window window, Matrix prediction, int b, int step, int column) {
+    return prediction.at(b, step * squares.length + column) + reader.baseline(window, step, column);
   }
 
   @Override
@@ -67,6 +98,9 @@ public final class ForecastErrors implements Errors {
       absolutes[column].add(part.absolutes[column]);
       naiveSquares[column].add(part.naiveSquares[column]);
       naiveAbsolutes[column].add(part.naiveAbsolutes[column]);
+    }
+    if (byStep != null) {
+      byStep.merge(part.byStep);
     }
     loss.add(part.loss);
     windows += part.windows;
@@ -101,6 +135,11 @@ public final class ForecastErrors implements Errors {
   /** Mean absolute error of the naive forecasts. */
   public double naiveAbsoluteError(int column) {
     return naiveAbsolutes[column].value() / ((double) windows * horizon);
+  }
+
+  /** The same by step of the horizon, of a test span. */
+  public Optional<HorizonErrors> byStep() {
+    return Optional.ofNullable(byStep);
   }
 
   public int targets() {

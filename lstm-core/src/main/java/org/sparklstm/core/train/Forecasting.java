@@ -28,8 +28,11 @@ public record Forecasting(WindowReader reader, LossKind loss) implements Objecti
   }
 
   @Override
-  public ForecastErrors noErrors() {
-    return new ForecastErrors(reader.spec().horizon(), reader.targets());
+  public ForecastErrors noErrors(Split span) {
+    int horizon = reader.spec().horizon();
+    return span == Split.TEST
+        ? ForecastErrors.inDetail(horizon, reader.targets())
+        : new ForecastErrors(horizon, reader.targets());
   }
 
   @Override

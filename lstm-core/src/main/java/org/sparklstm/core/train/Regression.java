@@ -1,6 +1,7 @@
 package org.sparklstm.core.train;
 
 import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.sequence.Split;
 
 /**
  * From a sequence to a number: examples are labelled sequences.
@@ -20,14 +21,17 @@ public record Regression(int inputs, LossKind loss) implements Objective {
   }
 
   @Override
-  public RegressionErrors noErrors() {
-    return new RegressionErrors();
+  public RegressionErrors noErrors(Split span) {
+    return span == Split.TEST ? RegressionErrors.inDetail() : new RegressionErrors();
   }
 
   @Override
   public Gatherer newGatherer() {
     return new SequenceGatherer(
-        (errors, label, output, row, rowLoss, rowWeight) ->
-            ((RegressionErrors) errors).add(label, output.at(row, 0), rowLoss, rowWeight));
+        (errors, label, output, row, rowLoss, rowWeight, shown) -> {
+          RegressionErrors numbers = (RegressionErrors) errors;
+          numbers.add(label, output.at(row, 0), rowLoss, rowWeight);
+          numbers.sample(label, output.at(row, 0), shown.key());
+        });
   }
 }

@@ -3,6 +3,7 @@ package org.sparklstm.core.train;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.Steps;
 import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.sequence.SequenceShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
@@ -13,11 +14,35 @@ final class SequenceGatherer implements Gatherer {
   private final Judge judge;
   private Matrix target = Matrix.zeros(0, 0);
   private float[] weights = {};
+  private SequenceShard sequences;
+  private int[] members = {};
+  private Steps steps;
 
   /** Says of an answer how far it is off. */
   interface Judge {
     void judge(
-        Errors errors, float label, Matrix output, int row, double rowLoss, double rowWeight);
+        Errors errors,
+        float label,
+        Matrix output,
+        int row,
+        double rowLoss,
+        double rowWeight,
+        Shown shown);
+  }
+
+  /** The sequence being judged, for those who want to show it. */
+  interface Shown {
+    /** As good as random, and its own. */
+    long key();
+
+    /** T. */
+    int length();
+
+    /** I. */
+    int inputs();
+
+    /** Its first steps, a copy. */
+    float[] values(int mostValues);
   }
 
   SequenceGatherer(Judge judge) {
@@ -26,15 +51,15 @@ final class SequenceGatherer implements Gatherer {
 
   @Override
   public void gather(Shard shard, Split split, long[] numbers, int count, Network network) {
-    SequenceShard sequences = (SequenceShard) shard;
-    int[] members = new int[count];
+    sequences = (SequenceShard) shard;
+    members = new int[count];
     int[] lengths = new int[count];
     for (int b = 0; b < count; b++) {
       members[b] = sequences.find(split, numbers[b]);
       lengths[b] = sequences.length(members[b]);
     }
     network.resize(Steps.of(lengths));
-    Steps steps = network.steps();
+    steps = network.steps();
     Matrix input = network.input();
     if (target.rows() != count) {
       target = Matrix.zeros(count, 1);
@@ -61,10 +86,46 @@ final class SequenceGatherer implements Gatherer {
 
   @Override
   public void judge(Matrix output, Loss loss, Errors errors) {
-    for (int row = 0; row < target.rows(); row++) {
+    for (int b = 0; b < target.rows(); b++) {
+      int row = steps.rank(b);
       double rowLoss = weights[row] * loss.rowLoss(output, target, row);
       double rowWeight = weights[row] * loss.rowWeight(target, row);
-      judge.judge(errors, target.at(row, 0), output, row, rowLoss, rowWeight);
+      judge.judge(
+          errors,
+          target.at(row, 0),
+          output,
+          row,
+          rowLoss,
+          rowWeight,
+          new Member(sequences, members[b]));
+    }
+  }
+
+  /** A sequence of a shard. */
+  private record Member(SequenceShard sequences, int number) implements Shown {
+    @Override
+    public long key() {
+      return CounterRandom.bits(sequences.id(), number);
+    }
+
+    @Override
+    public int length() {
+      return sequences.length(number);
+    }
+
+    @Override
+    public int inputs() {
+      return sequences.rows().columns();
+    }
+
+    @Override
+    public float[] values(int mostValues) {
+      int steps = Math.min(length(), Math.max(1, mostValues / inputs()));
+      float[] values = new float[steps * inputs()];
+      for (int t = 0; t < steps; t++) {
+        sequences.copyStep(number, t, values, t * inputs());
+      }
+      return values;
     }
   }
 }

@@ -1,0 +1,2 @@
+/** Training to look at: a page that needs nothing else. */
+package org.sparklstm.job.report;

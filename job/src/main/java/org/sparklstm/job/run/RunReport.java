@@ -1,0 +1,125 @@
+package org.sparklstm.job.run;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.sparklstm.core.train.TrainingListener;
+import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.config.ConfigFile;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.JobConfig.Task;
+import org.sparklstm.job.report.ReportPage;
+
+/**
+ * {@code report.html}: a training to look at, while it runs and afterwards. Told of steps by the
+ * training thread; rendered by any.
+ */
+final class RunReport implements TrainingListener {
+  static final String FILE = "report.html";
+
+  /** Seconds after which the page of a training that runs loads itself again. */
+  private static final int REFRESH_SECONDS = 10;
+
+  private final JobConfig config;
+  private final History history;
+  private final Map<String, Object> known = new LinkedHashMap<>();
+
+  /**
+   * @param before lines of the metrics of steps that have been taken already
+   */
+  RunReport(JobConfig config, Examples examples, Map<String, String> provenance, String before) {
+    this.config = config;
+    history = new History(before);
+    put("data", examples.profile());
+    put("provenance", entries(provenance));
+    put("status", "training");
+  }
+
+  private static Json entries(Map<String, String> map) {
+    Json entries = new Json();
+    map.forEach(entries::put);
+    return entries;
+  }
+
+  /** Has something shown from now on. */
+  synchronized void put(String name, Object value) {
+    known.put(name, value);
+  }
+
+  /**
+   * Shows how good the model is.
+   *
+   * @param samples answers to some examples
+   */
+  void show(Report test, List<Json> samples) {
+    put("verdict", test.verdict());
+    put(
+        "figures",
+        test.figures().stream()
+            .map(
+                figure ->
+                    new Json()
+                        .put("name", figure.name())
+                        .put("value", figure.value())
+                        .put("beside", figure.beside()))
+            .toList());
+    put("test", test.standardised());
+    put("detail", test.detail());
+    put("samples", samples);
+  }
+
+  @Override
+  public void onStep(TrainingState state, StepReport report) {
+    history.onStep(state, report);
+  }
+
+  @Override
+  public void onEpoch(TrainingState state, EpochReport report) {
+    history.onEpoch(state, report);
+  }
+
+  /** The page as it is now. */
+  synchronized String html() {
+    boolean training = "training".equals(known.get("status"));
+    Json page =
+        new Json()
+            .put("run", config.run().id())
+            .put("task", config.task().name().toLowerCase(Locale.ROOT))
+            .put("written", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("epochs_planned", config.train().epochs())
+            .put("loss", lossName())
+            .put("epochs", history.epochs())
+            .put("steps", history.steps())
+            .put("configuration", configuration());
+    known.forEach(page::put);
+    return ReportPage.html(
+        "%s – spark-lstm".formatted(config.run().id()),
+        page.line(),
+        training ? REFRESH_SECONDS : 0);
+  }
+
+  private String lossName() {
+    return config.task() == Task.CLASSIFY
+        ? "cross entropy"
+        : config.train().loss().ofNumbers().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Every key, its value, and whether that is the default. */
+  private Json configuration() {
+    Json values = new Json();
+    ConfigFile.values(config)
+        .forEach(
+            (key, value) ->
+                values.put(
+                    key,
+                    new Json()
+                        .put("value", value.toString())
+                        .put(
+                            "default",
+                            ConfigFile.isSame(value.toString(), ConfigFile.defaultText(key)))));
+    return values;
+  }
+}

@@ -1,0 +1,101 @@
+package org.sparklstm.job.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.sequence.Rows;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.train.Forecaster;
+import org.sparklstm.core.train.Forecasting;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.data.SeriesSample;
+import org.sparklstm.job.data.Statistics;
+
+/** Forecasts of the ends of some series beside what came true and the naive forecast. */
+final class SampleForecasts {
+  /** Target columns that are shown. */
+  private static final int TARGETS = 4;
+
+  /** Rows that are shown before the first cutoff, at most, in horizons. */
+  private static final int HORIZONS_BEFORE = 2;
+
+  private final WindowReader reader;
+  private final Statistics statistics;
+  private final Forecaster forecaster;
+
+  SampleForecasts(ModelSpec model, float[] weights, Statistics statistics) {
+    reader = ((Forecasting) model.objective()).reader();
+    forecaster = new Forecaster(model.network(), reader, weights, Kernels.fastest());
+    this.statistics = statistics;
+  }
+
+  /** A picture for each target of each series. */
+  List<Json> of(List<SeriesSample> samples) {
+    List<Json> pictures = new ArrayList<>();
+    for (SeriesSample sample : samples) {
+      for (int target = 0; target < Math.min(TARGETS, reader.targets()); target++) {
+        pictures.add(picture(sample, target));
+      }
+    }
+    return pictures;
+  }
+
+  private Json picture(SeriesSample sample, int target) {
+    int horizon = reader.spec().horizon();
+    int history = reader.spec().history();
+    Rows rows = standardised(sample);
+    int count = sample.times().size();
+    int horizons = Math.min(SeriesSample.horizons(horizon), (count - history) / horizon);
+    int first = count - horizons * horizon;
+    int from = Math.max(0, first - Math.max(HORIZONS_BEFORE * horizon, horizon + 24));
+    Double[] forecast = new Double[count - from];
+    Double[] naive = new Double[count - from];
+    List<Integer> cutoffs = new ArrayList<>();
+    for (int anchor = first; anchor < count; anchor += horizon) {
+      Window window = new Window().at(rows, anchor);
+      if (isWhole(sample, anchor - history, anchor + horizon)) {
+        cutoffs.add(anchor - from);
+        Matrix answer = Matrix.zeros(1, reader.outputs());
+        forecaster.forecast(new Window[] {window}, answer);
+        for (int step = 0; step < horizon; step++) {
+          int at = anchor - from + step;
+          forecast[at] = statistics.restore(answer.at(0, step * reader.targets() + target), target);
+          naive[at] = statistics.restore(reader.naive(window, step, target), target);
+        }
+      }
+    }
+    List<Double> actual = new ArrayList<>();
+    for (int row = from; row < count; row++) {
+      actual.add(sample.values()[row * statistics.columns().size() + target]);
+    }
+    return new Json()
+        .put("series", sample.name())
+        .put("target", statistics.columns().get(target))
+        .put("times", sample.times().subList(from, count))
+        .put("actual", actual)
+        .put("forecast", java.util.Arrays.asList(forecast))
+        .put("naive", java.util.Arrays.asList(naive))
+        .put("cutoffs", cutoffs);
+  }
+
+  private Rows standardised(SeriesSample sample) {
+    int columns = statistics.columns().size();
+    float[] values = new float[sample.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = statistics.standardise(sample.values()[i], i % columns);
+    }
+    return new Rows(values, columns);
+  }
+
+  private boolean isWhole(SeriesSample sample, int from, int to) {
+    int columns = statistics.columns().size();
+    for (int i = from * columns; i < to * columns; i++) {
+      if (Double.isNaN(sample.values()[i])) {
+        return false;
+      }
+    }
+    return from >= 0;
+  }
+}

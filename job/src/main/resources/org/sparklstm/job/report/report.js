@@ -1,0 +1,413 @@
+'use strict';
+
+const data = JSON.parse(document.getElementById('data').textContent);
+const root = document.getElementById('report');
+
+// ---- building blocks
+
+function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    made.setAttribute(key, value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined));
+  return made;
+}
+
+function section(title, ...children) {
+  root.append(element('h2', {}, title), ...children);
+}
+
+function number(value, digits = 4) {
+  if (value === null || value === undefined) {
+    return '–';
+  }
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e15) {
+    return value.toLocaleString('en');
+  }
+  return size >= 1e7 || (size > 0 && size < 1e-4)
+    ? value.toExponential(digits - 1)
+    : Number(value.toPrecision(digits)).toLocaleString('en', { maximumSignificantDigits: digits });
+}
+
+function words(name) {
+  return name.replaceAll('_', ' ');
+}
+
+function tile(name, value, beside) {
+  return element('div', { class: 'card tile' }, element('span', { class: 'muted' }, name),
+    element('strong', {}, value), element('span', { class: 'muted' }, beside || ''));
+}
+
+function table(heads, rows, attributes = {}) {
+  const cell = (name, value) => element(name, typeof value === 'number' ? { class: 'number' } : {},
+    typeof value === 'number' ? number(value) : value === null || value === undefined ? '–' : value);
+  const numeric = (column) => rows.some((row) => typeof row[column] === 'number');
+  return element('div', { class: 'scroll' }, element('table', attributes,
+    element('thead', {}, element('tr', {}, ...heads.map((head, column) =>
+      element('th', numeric(column) ? { class: 'number' } : {}, head)))),
+    element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map((value) => cell('td', value)))))));
+}
+
+function pairs(entries) {
+  return element('table', { class: 'pairs break' }, element('tbody', {}, ...entries.map(([name, value]) =>
+    element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, value)))));
+}
+
+// ---- charts, drawn again when the colours change
+
+const charts = [];
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+}
+
+/** A figure with a chart; configure() is asked for Chart.js's configuration, with the colours of now. */
+function figure(title, caption, configure, { wide = false, control = null } = {}) {
+  const canvas = element('canvas', { role: 'img', 'aria-label': title });
+  const made = element('figure', { class: 'card' + (wide ? ' wide' : '') },
+    element('div', { class: 'row' }, element('h3', {}, title), control),
+    element('div', { class: 'plot' }, canvas),
+    caption ? element('figcaption', {}, caption) : null);
+  charts.push({ canvas, configure, chart: null });
+  return made;
+}
+
+function draw(entry) {
+  if (entry.chart) {
+    entry.chart.destroy();
+  }
+  Chart.defaults.color = colour('muted');
+  Chart.defaults.borderColor = colour('grid');
+  Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+  Chart.defaults.animation = false;
+  Chart.defaults.maintainAspectRatio = false;
+  Chart.defaults.plugins.legend.labels.boxWidth = 18;
+  Chart.defaults.plugins.legend.labels.boxHeight = 2;
+  Chart.defaults.plugins.tooltip.callbacks.label = (item) =>
+    `${item.dataset.label}: ${number(item.parsed.y)}${item.dataset.unit || ''}`;
+  entry.chart = new Chart(entry.canvas, entry.configure());
+}
+
+function drawAll() {
+  charts.forEach(draw);
+}
+
+function line(label, values, name, more = {}) {
+  return {
+    label, data: values, borderColor: colour(name), backgroundColor: colour(name),
+    borderWidth: 2, pointRadius: values.length === 1 ? 3 : 0, pointHitRadius: 8, tension: 0, ...more,
+  };
+}
+
+const acrossAll = { mode: 'index', intersect: false };
+
+function axis(title, more = {}) {
+  return { title: { display: Boolean(title), text: title }, ...more };
+}
+
+const few = { ticks: { maxRotation: 0, autoSkip: true, autoSkipPadding: 24 } };
+
+// ---- what there is to see
+
+function head() {
+  const status = data.status === 'training'
+    ? `training: ${data.epochs.train.length} of at most ${data.epochs_planned} epochs` : data.status;
+  root.append(element('header', {},
+    element('h1', {}, data.run),
+    element('span', { class: 'status ' + data.status }, status),
+    element('span', { class: 'muted' }, `${data.task}, written ${data.written.replace('T', ' ').replace('Z', ' UTC')}`),
+    data.verdict ? element('p', { class: 'verdict' }, data.verdict) : null));
+  const tiles = (data.figures || []).map((entry) => tile(entry.name, entry.value, entry.beside));
+  if (data.epochs.best) {
+    const { best, train, validation } = data.epochs;
+    const loss = validation[best - 1] ?? train[best - 1];
+    tiles.push(tile('best epoch', String(best), `of ${train.length}; ${validation[best - 1] == null ? 'train' : 'validation'} loss ${number(loss)}`));
+  }
+  if (data.phases && data.phases.windows_per_second) {
+    tiles.push(tile('training', `${number(Math.round(data.phases.windows_per_second))}/s`,
+      `${data.task === 'forecast' ? 'windows' : 'sequences'}, ${number(data.phases.total, 3)} s in all`));
+  }
+  if (data.parameters) {
+    tiles.push(tile('parameters', number(data.parameters), 'of the network'));
+  }
+  root.append(element('div', { class: 'tiles' }, ...tiles));
+}
+
+function training() {
+  const { train, validation, best } = data.epochs;
+  const figures = [];
+  if (train.length) {
+    const labels = train.map((_, epoch) => epoch + 1);
+    const validated = validation.some((loss) => loss !== null);
+    const kept = validated ? validation : train;
+    figures.push(figure('Loss', `Mean of each epoch; the weights of epoch ${best} are kept.`, () => ({
+      type: 'line',
+      data: {
+        labels,
+        datasets: [
+          line('train', train, 'model'),
+          ...(validated ? [line('validation', validation, 'naive')] : []),
+          {
+            label: `best: epoch ${best}`, data: kept.map((loss, epoch) => (epoch + 1 === best ? loss : null)),
+            borderColor: colour('good'), backgroundColor: colour('good'),
+            pointRadius: 6, pointStyle: 'rectRot', showLine: false,
+          },
+        ],
+      },
+      options: { interaction: acrossAll, scales: { x: axis('epoch', few), y: axis(data.loss) } },
+    })));
+  }
+  const steps = data.steps;
+  if (steps.step.length) {
+    figures.push(figure('Gradient norm and learning rate',
+      steps.together > 1 ? `The largest norm before clipping of ${number(steps.together)} steps each.` : 'Of each step, before clipping.',
+      () => ({
+        type: 'line',
+        data: {
+          labels: steps.step,
+          datasets: [
+            line('gradient norm', steps.gradient_norm, 'model', { borderWidth: 1.5 }),
+            line('learning rate', steps.learning_rate, 'naive', { yAxisID: 'rate', stepped: true }),
+          ],
+        },
+        options: {
+          interaction: acrossAll,
+          scales: {
+            x: axis('step', few),
+            y: axis('gradient norm', { min: 0 }),
+            rate: axis('learning rate', { position: 'right', min: 0, grid: { drawOnChartArea: false } }),
+          },
+        },
+      })));
+  }
+  if (figures.length) {
+    section('Training', element('div', { class: 'charts' }, ...figures));
+  } else {
+    section('Training', element('p', { class: 'muted' }, 'The first epoch is under way.'));
+  }
+}
+
+function forecasts() {
+  if (!data.samples || !data.samples.length) {
+    return;
+  }
+  let shown = data.samples[0];
+  const select = element('select', { 'aria-label': 'series' }, ...data.samples.map((sample, i) =>
+    element('option', { value: i }, sample.series === 'the series' ? sample.target : `${sample.target}, ${sample.series}`)));
+  const made = figure('Forecasts of the end of the test span',
+    `Each forecast sees what lies before its dot; naive: ${data.detail.naive}.`,
+    () => ({
+      type: 'line',
+      data: {
+        labels: shown.times,
+        datasets: [
+          line('came true', shown.actual, 'actual'),
+          line('forecast', shown.forecast, 'model'),
+          line('naive', shown.naive, 'naive', { borderDash: [4, 3], borderWidth: 1.5 }),
+          {
+            label: 'forecast from here', data: shown.actual.map((value, i) => (shown.cutoffs.includes(i + 1) ? value : null)),
+            borderColor: colour('actual'), backgroundColor: colour('actual'), pointRadius: 4, showLine: false,
+          },
+        ],
+      },
+      options: { interaction: acrossAll, scales: { x: axis('', few), y: axis(shown.target) } },
+    }), { wide: true, control: data.samples.length > 1 ? select : null });
+  const entry = charts[charts.length - 1];
+  select.addEventListener('change', () => {
+    shown = data.samples[Number(select.value)];
+    draw(entry);
+  });
+  section('Forecasts', element('div', { class: 'charts' }, made));
+}
+
+function distribution() {
+  const { from, model, naive } = data.detail.distribution;
+  const percent = (shares) => shares.map((share, i) => ({ x: (from[i] + from[i + 1]) / 2, y: 100 * share }));
+  return figure('How errors are distributed',
+    'Share of all errors of the test span; answer less what came true.', () => ({
+      type: 'bar',
+      data: {
+        datasets: [
+          { label: 'this model', data: percent(model), unit: ' %', backgroundColor: colour('model'), barPercentage: 1, categoryPercentage: 0.95 },
+          ...(naive ? [{ ...line('naive', percent(naive), 'naive'), type: 'line', stepped: 'middle', unit: ' %' }] : []),
+        ],
+      },
+      options: {
+        interaction: acrossAll,
+        plugins: { tooltip: { callbacks: { title: ([item]) => `${number(from[item.dataIndex], 3)} to ${number(from[item.dataIndex + 1], 3)}` } } },
+        scales: {
+          x: axis(`error, ${data.detail.unit}`, { type: 'linear', min: from[0], max: from.at(-1), offset: false, ...few }),
+          y: axis('% of errors'),
+        },
+      },
+    }));
+}
+
+function errors() {
+  const detail = data.detail;
+  if (!detail) {
+    return;
+  }
+  const figures = [];
+  if (detail.horizon) {
+    figures.push(figure('Error by step of the horizon', 'Mean absolute error over the test span.', () => ({
+      type: 'line',
+      data: {
+        labels: detail.horizon.model.map((_, step) => step + 1),
+        datasets: [line('this model', detail.horizon.model, 'model'), line('naive', detail.horizon.naive, 'naive')],
+      },
+      options: { interaction: acrossAll, scales: { x: axis('step', few), y: axis(detail.unit, { beginAtZero: true }) } },
+    })));
+  }
+  if (detail.answers) {
+    const { actual, predicted } = detail.answers;
+    const ends = [Math.min(...actual, ...predicted), Math.max(...actual, ...predicted)];
+    figures.push(figure('Answers', `${number(actual.length)} sequences of the test span, by chance; right answers lie on the line.`, () => ({
+      type: 'scatter',
+      data: {
+        datasets: [
+          { label: 'sequences', data: actual.map((x, i) => ({ x, y: predicted[i] })), backgroundColor: colour('model'), pointRadius: 2.5 },
+          { label: 'right', data: ends.map((end) => ({ x: end, y: end })), borderColor: colour('naive'), borderWidth: 1.5, showLine: true, pointRadius: 0 },
+        ],
+      },
+      options: { scales: { x: axis('came true'), y: axis('answered') } },
+    })));
+  }
+  if (detail.distribution) {
+    figures.push(distribution());
+  }
+  if (figures.length) {
+    section('Errors', element('div', { class: 'charts' }, ...figures));
+  }
+}
+
+function confusion(classes, matrix) {
+  const heat = (count, row) => {
+    const share = count / Math.max(1, row.reduce((sum, value) => sum + value, 0));
+    return `background: color-mix(in srgb, var(--model) ${Math.round(70 * share)}%, transparent)`;
+  };
+  return element('div', { class: 'scroll' }, element('table', { class: 'matrix' },
+    element('thead', {}, element('tr', {}, element('th', {}, 'actual \\ predicted'),
+      ...classes.map((name) => element('th', { class: 'number' }, name)))),
+    element('tbody', {}, ...matrix.map((row, label) => element('tr', {}, element('th', { scope: 'row' }, classes[label]),
+      ...row.map((count) => element('td', { class: 'number', style: heat(count, row) }, number(count))))))));
+}
+
+function classes() {
+  if (!data.test || !data.test.confusion) {
+    return;
+  }
+  const names = data.detail.classes;
+  section('Classes',
+    element('div', { class: 'charts' },
+      element('div', { class: 'card' }, element('h3', {}, 'Which class was taken for which'),
+        element('p', { class: 'muted' }, 'Sequences of the test span; colour: share of the row.'), confusion(names, data.test.confusion)),
+      element('div', { class: 'card' }, element('h3', {}, 'By class'),
+        table(['class', 'precision', 'recall', 'F1', 'sequences'], names.map((name) => {
+          const figures = data.test.classes[name];
+          return [name, figures.precision, figures.recall, figures.f1, figures.sequences];
+        })))));
+  if (data.detail.examples.length) {
+    section('Examples', element('p', { class: 'muted' }, 'Sequences of the test span, by chance: first some that were taken for another class.'),
+      element('div', { class: 'small-charts' }, ...data.detail.examples.map(example)));
+  }
+}
+
+/** Colours of the phases that lie furthest apart. */
+const apart = [1, 3, 5, 6, 4, 2];
+
+function example(entry, place) {
+  const columns = Object.entries(entry.columns);
+  const title = entry.actual === entry.predicted
+    ? `${entry.actual}: found` : `${entry.actual}, taken for ${entry.predicted}`;
+  return figure(title, `probability ${number(entry.probability, 3)}, ${number(entry.length)} steps`, () => ({
+    type: 'line',
+    data: {
+      labels: columns[0][1].map((_, step) => step + 1),
+      datasets: columns.map(([name, values], i) => line(name, values, `phase-${apart[i]}`, { borderWidth: 1.5 })),
+    },
+    options: {
+      interaction: acrossAll,
+      plugins: { legend: { display: place === 0 && columns.length > 1 } },
+      scales: { x: axis('', few), y: axis('', { ticks: { maxTicksLimit: 4 } }) },
+    },
+  }));
+}
+
+function phases() {
+  const all = data.phases;
+  if (!all || !all.steps) {
+    return;
+  }
+  const parts = [
+    ['computing', (times) => times.compute_mean],
+    ['waiting for the slowest task', (times) => times.compute_slowest - times.compute_mean],
+    ['scheduling and the way of results', (times) => times.waiting],
+    ['sharing parameters', (times) => times.broadcast],
+    ['adding sums', (times) => times.aggregation],
+    ['updating', (times) => times.update],
+  ];
+  const epochs = data.phases_by_epoch.map((times, epoch) => [epoch + 1, times]).filter(([, times]) => times.steps > 0);
+  const made = figure('Seconds of each epoch\'s steps', data.advice.charAt(0).toUpperCase() + data.advice.slice(1) + '.', () => ({
+    type: 'bar',
+    data: {
+      labels: epochs.map(([epoch]) => epoch),
+      datasets: parts.map(([label, seconds], i) => ({
+        label, data: epochs.map(([, times]) => seconds(times)), unit: ' s', backgroundColor: colour(`phase-${i + 1}`),
+      })),
+    },
+    options: {
+      interaction: acrossAll,
+      plugins: { legend: { labels: { boxHeight: 10, boxWidth: 10 } } },
+      scales: { x: axis('epoch', { stacked: true, ...few }), y: axis('seconds', { stacked: true }) },
+    },
+  }), { wide: true });
+  section('Where the time went', element('div', { class: 'charts' }, made,
+    element('div', { class: 'card wide' }, table(['', 'seconds', '% of the steps'],
+      parts.map(([label, seconds]) => [label, seconds(all), Math.round(1000 * seconds(all) / all.total) / 10])),
+    element('p', { class: 'muted' }, `${number(all.steps)} steps, ${data.execution}; `
+      + (data.execution === 'single' ? '' : `${number(all.bytes_per_step)} bytes travel a step; `) + `cores compute ${number(100 * all.parallel_efficiency, 3)} % of the time.`))));
+}
+
+function profile() {
+  const children = [element('div', { class: data.data.classes && Object.keys(data.data.classes).length ? 'card' : 'card wide' }, pairs(Object.entries(data.data.facts)))];
+  const classes = Object.entries(data.data.classes || {});
+  if (classes.length) {
+    children.push(element('div', { class: 'card' }, table(['class', 'train', 'validation', 'test'],
+      classes.map(([name, counts]) => [name, counts.train, counts.validation, counts.test]))));
+  }
+  children.push(element('div', { class: 'card wide' }, table(['column', 'smallest', 'largest', 'mean', 'deviation', 'missing'],
+    data.data.columns.map((column) => [column.name, column.smallest, column.largest, column.mean, column.deviation, column.missing])),
+    element('p', { class: 'muted' }, 'Mean and deviation are those of the train span.')));
+  section('Data', element('div', { class: 'charts' }, ...children));
+}
+
+function configuration() {
+  const entries = Object.entries(data.configuration);
+  const chosen = entries.filter(([, entry]) => !entry.default).map(([key, entry]) => [key, entry.value]);
+  const others = entries.filter(([, entry]) => entry.default).map(([key, entry]) => [key, entry.value]);
+  section('Configuration', element('div', { class: 'card' }, pairs(chosen),
+    element('details', {}, element('summary', {}, `${others.length} keys with their defaults`), pairs(others))));
+}
+
+function provenance() {
+  const entries = Object.entries(data.provenance).map(([name, value]) => [words(name), value]);
+  if (data.weights_sha256) {
+    entries.push(['weights SHA-256', data.weights_sha256]);
+  }
+  section('Provenance', element('div', { class: 'card' }, pairs(entries)));
+}
+
+head();
+training();
+forecasts();
+classes();
+errors();
+phases();
+profile();
+configuration();
+provenance();
+drawAll();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);

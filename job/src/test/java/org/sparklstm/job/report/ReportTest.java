@@ -1,0 +1,197 @@
+package org.sparklstm.job.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.Jobs;
+
+/** The report as people see it: in a browser, in light and dark, on a desk and on a phone. */
+class ReportTest {
+  private static final int DESK = 1280;
+  private static final int PHONE = 390;
+
+  /** Of a canvas, the share of pixels that something has been drawn on; -1 without a chart. */
+  private static final String DRAWN =
+      """
+      return [...document.querySelectorAll('canvas')].map((canvas) => {
+        if (!Chart.getChart(canvas)) {
+          return [canvas.ariaLabel, -1];
+        }
+        const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
+        let drawn = 0;
+        for (let i = 3; i < pixels.length; i += 4) {
+          drawn += pixels[i] > 0 ? 1 : 0;
+        }
+        return [canvas.ariaLabel, 4 * drawn / pixels.length];
+      });
+      """;
+
+  @TempDir Path directory;
+  private Jobs jobs;
+
+  @BeforeEach
+  void prepare() {
+    jobs = new Jobs(directory);
+  }
+
+  private Path page() {
+    return directory.resolve("runs/run/report.html");
+  }
+
+  @Test
+  void aForecast() {
+    Path table = jobs.table("table.csv", Jobs.twoSeries());
+    jobs.train(table, Jobs.TWO_SERIES, "train.epochs=4", "data.missing=skip-window");
+    try (Browser browser = Browser.start()) {
+      List<String> charts = look(browser, "forecast");
+      assertThat(charts)
+          .containsExactly(
+              "Loss",
+              "Gradient norm and learning rate",
+              "Forecasts of the end of the test span",
+              "Error by step of the horizon",
+              "How errors are distributed",
+              "Seconds of each epoch's steps");
+      assertThat(texts(browser, "h2"))
+          .containsExactly(
+              "Training",
+              "Forecasts",
+              "Errors",
+              "Where the time went",
+              "Data",
+              "Configuration",
+              "Provenance");
+      assertThat(texts(browser, "option"))
+          .containsExactly("sales, series store=s1", "sales, series store=s2");
+      // the last forecast of the page is that of the last row of the test span
+      assertThat(browser.ask("return data.samples[1].times.at(-1)")).isEqualTo("2024-01-09 07:00");
+      // steps of the horizon and columns add up to the same
+      double byStep =
+          ((Number)
+                  browser.ask(
+                      "return data.detail.horizon.model.reduce((a, b) => a + b) / data.detail.horizon.model.length"))
+              .doubleValue();
+      double mean = ((Number) browser.ask("return data.test.mae")).doubleValue();
+      double scale = ((Number) browser.ask("return data.data.columns[0].deviation")).doubleValue();
+      assertThat(byStep)
+          .isCloseTo(mean * scale, org.assertj.core.data.Percentage.withPercentage(1e-6));
+      browser.ask(
+          "const select = document.querySelector('select'); select.value = '1'; select.dispatchEvent(new Event('change'))");
+      assertThat(browser.ask("return charts[2].chart.data.labels.length > 30")).isEqualTo(true);
+      assertThat(drawn(browser))
+          .allSatisfy((chart, share) -> assertThat(share).isGreaterThan(0.01));
+    }
+  }
+
+  @Test
+  void classes() {
+    jobs.train(jobs.table("steps.csv", Jobs.devices()), Jobs.CLASSIFY);
+    try (Browser browser = Browser.start()) {
+      List<String> charts = look(browser, "classes");
+      assertThat(charts).contains("Loss").hasSizeGreaterThan(4);
+      assertThat(texts(browser, "h2")).contains("Classes", "Examples");
+      assertThat(texts(browser, ".matrix tbody th")).containsExactly("falls", "rests", "rises");
+      assertThat(
+              browser.ask(
+                  "return data.detail.examples.every((e) => e.columns['a'].length === e.length)"))
+          .isEqualTo(true);
+    }
+  }
+
+  @Test
+  void numbers() {
+    List<String> regress = new ArrayList<>(Jobs.CLASSIFY);
+    regress.set(0, "task=regress");
+    regress.set(regress.indexOf("data.label=kind"), "data.label=drift");
+    jobs.train(jobs.table("steps.csv", Jobs.devices()), regress);
+    try (Browser browser = Browser.start()) {
+      assertThat(look(browser, "numbers")).contains("Answers", "How errors are distributed");
+      // in the units of the label
+      assertThat((Double) browser.ask("return Math.max(...data.detail.answers.actual)"))
+          .isBetween(0.3, 0.7);
+    }
+  }
+
+  @Test
+  void aTrainingThatWasStopped() {
+    Path table = jobs.table("table.csv", Jobs.twoSeries());
+    jobs.trainOneStep(table, Jobs.TWO_SERIES);
+    try (Browser browser = Browser.start()) {
+      assertThat(look(browser, "stopped")).containsExactly("Gradient norm and learning rate");
+      assertThat(texts(browser, ".status")).containsExactly("stopped");
+    }
+  }
+
+  @Test
+  void whatTablesHoldIsTextOnly() throws IOException {
+    String evil = "</script><img src=x onerror=document.title='evil'>";
+    String csv = Jobs.twoSeries().replace("s1,", evil + ",").replace("s2,", "<!--<script>,");
+    jobs.train(jobs.table("table.csv", csv), Jobs.TWO_SERIES);
+    assertThat(Files.readString(page())).doesNotContain(evil);
+    try (Browser browser = Browser.start()) {
+      browser.open(page(), DESK, "light");
+      assertThat(texts(browser, "option")).contains("sales, series store=" + evil);
+      assertThat(browser.ask("return document.title")).isEqualTo("run – spark-lstm");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void thePageNeedsNothingElse() {
+    String page = ReportPage.html("a < b", "{\"a\": \"</script>\"}", 10);
+    assertThat(page)
+        .contains("<title>a &lt; b</title>", "<meta http-equiv=\"refresh\" content=\"10\">")
+        .contains("{\"a\": \"\\u003c/script>\"}")
+        .doesNotContainPattern("<(script|img|link|iframe)[^>]* (src|href)=")
+        .doesNotContainPattern("@import|url\\(|\\{\\{");
+    assertThat(ReportPage.html("a", "{}", 0)).doesNotContain("http-equiv");
+  }
+
+  /** Looks at the page in all four ways; returns the names of its charts. */
+  private List<String> look(Browser browser, String name) {
+    List<String> charts = List.of();
+    for (int width : new int[] {DESK, PHONE}) {
+      for (String scheme : List.of("light", "dark")) {
+        browser.open(page(), width, scheme);
+        Map<String, Double> drawn = drawn(browser);
+        assertThat(drawn)
+            .isNotEmpty()
+            .allSatisfy((chart, share) -> assertThat(share).isGreaterThan(0.01));
+        assertThat(browser.ask("return document.documentElement.scrollWidth <= innerWidth"))
+            .as("nothing reaches beyond %d pixels", width)
+            .isEqualTo(true);
+        assertThat(browser.ask("return getComputedStyle(document.body).backgroundColor"))
+            .isEqualTo(scheme.equals("dark") ? "rgb(20, 23, 27)" : "rgb(246, 247, 249)");
+        assertThat(browser.complaints()).isEmpty();
+        browser.picture(Path.of("target", "report", "%s-%d-%s.png".formatted(name, width, scheme)));
+        charts = List.copyOf(drawn.keySet());
+      }
+    }
+    return charts;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Double> drawn(Browser browser) {
+    Map<String, Double> drawn = new java.util.LinkedHashMap<>();
+    for (List<Object> chart : (List<List<Object>>) browser.ask(DRAWN)) {
+      drawn.merge((String) chart.get(0), ((Number) chart.get(1)).doubleValue(), Math::min);
+    }
+    return drawn;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> texts(Browser browser, String selector) {
+    return (List<String>)
+        browser.ask(
+            "return [...document.querySelectorAll(\"%s\")].map((e) => e.textContent)"
+                .formatted(selector));
+  }
+}
