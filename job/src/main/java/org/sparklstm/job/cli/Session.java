@@ -5,6 +5,7 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.distributed.KryoRecords;
+import org.sparklstm.job.report.GaugesPlugin;
 
 /** The Spark session that commands run in, with the settings that suit many short jobs. */
 final class Session {
@@ -17,6 +18,15 @@ final class Session {
       throw new UserException("no Spark master: start this jar with spark-submit");
     }
     return conf;
+  }
+
+  /** Gauges of the training for whatever metrics sinks there are. */
+  private static void addPlugin(SparkConf conf) {
+    String others = conf.get("spark.plugins", "");
+    String ours = GaugesPlugin.class.getName();
+    if (!others.contains(ours)) {
+      conf.set("spark.plugins", others.isEmpty() ? ours : others + "," + ours);
+    }
   }
 
   /**
@@ -42,6 +52,7 @@ final class Session {
     // executors that are killed count as failures of the tasks they had
     conf.setIfMissing("spark.task.maxFailures", "8");
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "16");
+    addPlugin(conf);
     // thousands of short jobs: keep the driver's memory of them bounded
     conf.setIfMissing("spark.ui.retainedJobs", "200");
     conf.setIfMissing("spark.ui.retainedStages", "200");

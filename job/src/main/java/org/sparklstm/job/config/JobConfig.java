@@ -9,10 +9,12 @@ public record JobConfig(
     @Setting(value = "the network") ModelConfig model,
     @Setting(value = "training") TrainConfig train,
     @Setting(value = "checkpoints") CheckpointConfig checkpoint,
+    @Setting(value = "event files") TensorboardConfig tensorboard,
     @Setting(value = "forecasts") ScoreConfig score) {
 
   public JobConfig {
-    Ranges.check(JobConfig.class, "", run, task, data, window, model, train, checkpoint, score);
+    Ranges.check(
+        JobConfig.class, "", run, task, data, window, model, train, checkpoint, tensorboard, score);
     if (task == Task.FORECAST) {
       requireSeries(data, window);
     } else {

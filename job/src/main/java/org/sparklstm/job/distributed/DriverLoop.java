@@ -18,6 +18,9 @@ public final class DriverLoop implements TrainingLoop {
     clock = new StepClock(engine);
     List<TrainingListener> listeners = new ArrayList<>(training.listeners());
     listeners.add(0, clock);
+    listeners.add(
+        training.gradientWatch(
+            report -> training.listeners().forEach(listener -> listener.onGradients(report))));
     trainer = new Trainer(training.spec(), training.state(), clock, listeners);
   }
 

@@ -66,6 +66,7 @@ final class ExecutorLoop implements TrainingLoop {
       TrainingState state,
       List<TrainingListener.StepReport> steps,
       List<TrainingListener.EpochReport> epochs,
+      List<TrainingListener.GradientReport> gradients,
       StepTimes times,
       long nanos,
       DivergedException end)
@@ -75,6 +76,7 @@ final class ExecutorLoop implements TrainingLoop {
   private static final class Recorder implements TrainingListener {
     private final List<StepReport> steps = new ArrayList<>();
     private final List<EpochReport> epochs = new ArrayList<>();
+    private final List<GradientReport> gradients = new ArrayList<>();
 
     @Override
     public void onStep(TrainingState state, StepReport report) {
@@ -92,6 +94,7 @@ final class ExecutorLoop implements TrainingLoop {
     long wanted = Math.min(steps, tripSteps());
     ModelSpec model = training.model();
     TrainingSpec spec = training.spec();
+    long gradientsEvery = training.gradientsEvery();
     String name = cluster.run();
     int crewSize = threads;
     long started = System.nanoTime();
@@ -109,9 +112,13 @@ final class ExecutorLoop implements TrainingLoop {
                           () ->
                               go(
                                   part.shards(),
-                                  model,
-                                  spec,
-                                  sent.value().state(),
+                                  new Training(
+                                      model,
+                                      spec,
+                                      sent.value().state(),
+                                      List.of(),
+                                      0,
+                                      gradientsEvery),
                                   wanted,
                                   name,
                                   crewSize)))
@@ -147,24 +154,18 @@ final class ExecutorLoop implements TrainingLoop {
   /**
    * Takes the steps of one trip.
    *
-   * @param sent Not modified: a task that is repeated begins with it again.
+   * @param sent whose state is Not modified: a task that is repeated begins with it again
    */
-  static Trip go(
-      List<Shard> shards,
-      ModelSpec model,
-      TrainingSpec spec,
-      TrainingState sent,
-      long steps,
-      String run,
-      int threads) {
+  static Trip go(List<Shard> shards, Training sent, long steps, String run, int threads) {
     long started = System.nanoTime();
-    TrainingState state = sent.copy();
-    Crew crew = Crews.borrow(run, model, threads);
+    TrainingState state = sent.state().copy();
+    Crew crew = Crews.borrow(run, sent.model(), threads);
     StepClock clock = new StepClock(new SingleEngine(new LocalEngine(shards, crew), threads));
     Recorder recorder = new Recorder();
+    TrainingListener watch = sent.gradientWatch(recorder.gradients::add);
     DivergedException end = null;
     try {
-      new Trainer(spec, state, clock, List.of(clock, recorder)).advance(steps);
+      new Trainer(sent.spec(), state, clock, List.of(clock, recorder, watch)).advance(steps);
     } catch (DivergedException e) {
       // repeating the task would find the same
       end = e;
@@ -172,11 +173,20 @@ final class ExecutorLoop implements TrainingLoop {
     Crews.giveBack(run, threads, crew);
     StepTimes times = clock.takeTimes();
     return new Trip(
-        state, recorder.steps, recorder.epochs, times, System.nanoTime() - started, end);
+        state,
+        recorder.steps,
+        recorder.epochs,
+        recorder.gradients,
+        times,
+        System.nanoTime() - started,
+        end);
   }
 
   private void tell(Trip trip) {
     training.state().become(trip.state());
+    for (TrainingListener.GradientReport report : trip.gradients()) {
+      training.listeners().forEach(listener -> listener.onGradients(report));
+    }
     for (TrainingListener.StepReport report : trip.steps()) {
       training.listeners().forEach(listener -> listener.onStep(training.state(), report));
     }

@@ -56,7 +56,8 @@ record Fit(TrainedModel model, EpochLog epochs) {
               shards,
               List.of(epochs),
               spark,
-              log)) {
+              log,
+              0)) {
         epochs.start();
         float[] best = fitting.train().best();
         return new Fit(new TrainedModel(spec, best, statistics, classes), epochs);

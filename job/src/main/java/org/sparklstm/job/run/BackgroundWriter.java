@@ -98,13 +98,14 @@ final class BackgroundWriter implements AutoCloseable {
    *
    * @param content asked for then, by another thread
    */
-  void write(String file, Supplier<String> content) {
+  void write(String file, Supplier<byte[]> content) {
     if (filesWait.add(file)) {
       submit(
           () -> {
             filesWait.remove(file);
             try {
-              directory.writeText(file, content.get());
+              byte[] bytes = content.get();
+              directory.write(file, out -> out.write(bytes));
             } catch (StorageException e) {
               console.warn(e.getMessage());
             }

@@ -33,6 +33,7 @@ public final class Fitting implements AutoCloseable {
    * @param state where to begin or go on. Modified.
    * @param listeners told of its steps and epochs
    * @param log told what people may want to know, in sentences
+   * @param gradientsEvery steps between two whose gradients the listeners want, or 0 for none
    */
   public Fitting(
       JobConfig config,
@@ -41,7 +42,8 @@ public final class Fitting implements AutoCloseable {
       PlacedShards shards,
       List<TrainingListener> listeners,
       JavaSparkContext spark,
-      Consumer<String> log) {
+      Consumer<String> log,
+      long gradientsEvery) {
     this.config = config;
     this.log = log;
     training =
@@ -50,7 +52,8 @@ public final class Fitting implements AutoCloseable {
             config.train().spec(config.run().seed()),
             state,
             listeners,
-            config.checkpoint().everySteps());
+            config.checkpoint().everySteps(),
+            gradientsEvery);
     loop = Loops.of(config.train(), training, shards, spark, this::decide);
     phases = new Phases(ClusterSize.of(spark).cores(), shards.isWhole());
   }

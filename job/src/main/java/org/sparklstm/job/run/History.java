@@ -1,7 +1,5 @@
 package org.sparklstm.job.run;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.core.train.TrainingListener;
@@ -42,35 +40,7 @@ final class History implements TrainingListener {
    * @param before lines of the metrics of steps that have been taken already
    */
   History(String before) {
-    before.lines().forEach(this::read);
-  }
-
-  private void read(String line) {
-    JsonObject values = JsonParser.parseString(line).getAsJsonObject();
-    int epoch = values.get("epoch").getAsInt() - 1;
-    if (values.has("step")) {
-      onStep(
-          null,
-          new StepReport(
-              epoch,
-              values.get("step").getAsLong() - 1,
-              number(values, "loss"),
-              number(values, "gradient_norm"),
-              number(values, "learning_rate"),
-              values.get("windows").getAsLong()));
-    } else {
-      onEpoch(
-          null,
-          new EpochReport(
-              epoch,
-              number(values, "train_loss"),
-              number(values, "validation_loss"),
-              values.get("best").getAsBoolean()));
-    }
-  }
-
-  private static double number(JsonObject values, String name) {
-    return values.get(name).isJsonNull() ? Double.NaN : values.get(name).getAsDouble();
+    new MetricsLines(before).tell(this);
   }
 
   @Override

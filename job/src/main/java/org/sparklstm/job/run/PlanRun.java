@@ -129,7 +129,7 @@ public final class PlanRun {
     TrainingSpec endless = train.spec(context.config().run().seed()).withoutEnd();
     float[] parameters = InitialWeights.of(context.config(), model.network(), context.hadoop());
     TrainingState state = new TrainingState(parameters, train.newOptimizer(parameters.length));
-    return new Training(model, endless, state, List.of(), 0);
+    return new Training(model, endless, state, List.of(), 0, 0);
   }
 
   private StepTimes steps(TrainingLoop loop) {

@@ -1,5 +1,6 @@
 package org.sparklstm.job.run;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
@@ -14,6 +15,8 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.report.Gauges;
+import org.sparklstm.job.report.TensorBoardLog;
 
 /** What a training leaves behind while it runs: metrics, checkpoints, and lines for people. */
 final class RunFiles implements AutoCloseable {
@@ -27,6 +30,7 @@ final class RunFiles implements AutoCloseable {
   private final BackgroundWriter background;
   private final CheckpointWriter writer;
   private final RunReport report;
+  private final TensorBoardLog tensorBoard;
   private final ProgressLine progress;
   private final RunLock lock;
 
@@ -62,9 +66,21 @@ final class RunFiles implements AutoCloseable {
             config.checkpoint().keep(),
             lock,
             context.console());
+    tensorBoard =
+        new TensorBoardLog(
+            config.tensorboard(),
+            examples.model().network().layout(),
+            steps,
+            file -> background.write(file.name(), file::content));
+    new MetricsLines(before).tellOpenEpoch(tensorBoard);
     writer = new CheckpointWriter(background, config.checkpoint(), steps, context.stop());
     progress =
         new ProgressLine(context.console(), config.train().epochs(), steps, count, examples.unit());
+  }
+
+  /** Steps between two whose gradients are wanted, or 0 for none. */
+  long gradientsEvery() {
+    return tensorBoard.gradientsEvery();
   }
 
   /** What people see of the run. */
@@ -85,11 +101,11 @@ final class RunFiles implements AutoCloseable {
         new TrainingListener() {
           @Override
           public void onEpoch(TrainingState state, EpochReport report) {
-            background.write(MetricsLog.FILE, RunFiles.this::metricsText);
+            background.write(MetricsLog.FILE, () -> utf8(metricsText()));
             refreshReport();
           }
         };
-    return List.of(held, metrics, report, refreshed, progress, writer);
+    return List.of(held, metrics, report, tensorBoard, new Gauges(), refreshed, progress, writer);
   }
 
   /** From here on this run replaces an earlier one of its name; its model stays until the end. */
@@ -99,6 +115,7 @@ final class RunFiles implements AutoCloseable {
     checkpoints.clear();
     directory.delete(MetricsLog.FILE);
     directory.delete(RunReport.FILE);
+    directory.deleteDirectory(TensorBoardLog.DIRECTORY);
     goOn();
   }
 
@@ -124,6 +141,7 @@ final class RunFiles implements AutoCloseable {
   /** Writes what it takes to go on from here, where training has been stopped. */
   void save(TrainingState state) {
     writer.save(state);
+    tensorBoard.finishPart(state.epoch());
     background.await();
     requireSaved(state);
     writeMetrics();
@@ -144,7 +162,11 @@ final class RunFiles implements AutoCloseable {
 
   /** Has people see how things are now, in a while. */
   void refreshReport() {
-    background.write(RunReport.FILE, report::html);
+    background.write(RunReport.FILE, () -> utf8(report.html()));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /** Writes the report as it stays. */

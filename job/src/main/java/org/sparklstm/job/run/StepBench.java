@@ -99,7 +99,7 @@ public final class StepBench {
             0,
             0);
     TrainingState state = new TrainingState(parameters, new Adam(parameters.length, 0));
-    return new Training(model, spec, state, List.of(), 0);
+    return new Training(model, spec, state, List.of(), 0, 0);
   }
 
   /**

@@ -98,7 +98,8 @@ public final class TrainRun {
                 shards,
                 files.listeners(),
                 context.sparkContext(),
-                console::say)) {
+                console::say,
+                files.gradientsEvery())) {
       double dataSeconds = JobContext.secondsSince(started);
       examples.refuseEmptySpans(shards);
       if (firstStep > 0) {

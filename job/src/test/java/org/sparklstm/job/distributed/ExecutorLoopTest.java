@@ -45,6 +45,12 @@ class ExecutorLoopTest {
   private static final class Witness implements TrainingListener {
     private final List<Object> reports = new ArrayList<>();
     private final List<Float> states = new ArrayList<>();
+    private final List<GradientReport> gradients = new ArrayList<>();
+
+    @Override
+    public void onGradients(GradientReport report) {
+      gradients.add(report);
+    }
 
     @Override
     public void onStep(TrainingState state, StepReport report) {
@@ -81,7 +87,7 @@ class ExecutorLoopTest {
   private static Training training(Witness witness) {
     float[] parameters = InitialValues.of(MODEL.network(), 1);
     TrainingState state = new TrainingState(parameters, new Adam(parameters.length, 0));
-    return new Training(MODEL, SPEC, state, List.of(witness), STATE_EVERY);
+    return new Training(MODEL, SPEC, state, List.of(witness), STATE_EVERY, 3);
   }
 
   private static void run(Training training, TrainingLoop loop) {
@@ -110,15 +116,22 @@ class ExecutorLoopTest {
     }
     assertThat(found.reports).isEqualTo(expected.reports).hasSizeGreaterThan(100);
     assertThat(found.states).isEqualTo(expected.states).hasSizeGreaterThan(15);
+    assertThat(found.gradients)
+        .usingRecursiveFieldByFieldElementComparator()
+        .isEqualTo(expected.gradients)
+        .hasSizeGreaterThan(30);
+    assertThat(found.gradients.get(0).histograms())
+        .hasSize(MODEL.network().layout().entries().size());
   }
 
   @Test
   void aTaskThatIsRepeatedOnTheSameExecutorDoesTheSame() {
-    TrainingState sent = training(new Witness()).state();
-    sent.parameters()[0] = 0.25f;
-    ExecutorLoop.Trip first = ExecutorLoop.go(shards(), MODEL, SPEC, sent, 5, "repeated", 2);
-    ExecutorLoop.Trip second = ExecutorLoop.go(shards(), MODEL, SPEC, sent, 5, "repeated", 2);
-    assertThat(sent.step()).isZero();
+    Training sent = training(new Witness());
+    sent.state().parameters()[0] = 0.25f;
+    ExecutorLoop.Trip first = ExecutorLoop.go(shards(), sent, 5, "repeated", 2);
+    ExecutorLoop.Trip second = ExecutorLoop.go(shards(), sent, 5, "repeated", 2);
+    assertThat(sent.state().step()).isZero();
+    assertThat(first.gradients()).hasSize(1);
     assertThat(first.state().step()).isEqualTo(5);
     assertThat(second.state().parameters()).containsExactly(first.state().parameters());
     assertThat(second.steps()).isEqualTo(first.steps()).hasSize(5);
@@ -130,7 +143,7 @@ class ExecutorLoopTest {
     Witness witness = new Witness();
     TrainingSpec explosive = new TrainingSpec(1, 4, 20, 8, 1e38, new Schedule.Constant(), 0, 0, 0);
     Training training =
-        new Training(MODEL, explosive, training(witness).state(), List.of(witness), 0);
+        new Training(MODEL, explosive, training(witness).state(), List.of(witness), 0, 0);
     try (PlacedShards shards = PlacedShards.replicated(shards(), 2, spark)) {
       SparkEngine cluster = new SparkEngine(MODEL, shards, Aggregation.USUAL, spark);
       try (TrainingLoop loop =

@@ -90,6 +90,7 @@ public final class Trainer {
     if (spec.clipNorm() > 0) {
       Clipping.byNorm(gradient, norm, spec.clipNorm());
     }
+    listeners.forEach(listener -> listener.onGradient(plan.step(), gradient));
     double rate = spec.schedule().rate(spec.learningRate(), state.epoch, state.losses);
     state.optimizer.step(state.parameters, gradient, rate);
     state.largestGradient = sum.largest();

@@ -1,6 +1,7 @@
 package org.sparklstm.core.train;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * Is told how training goes. All calls come from the training thread. Where several steps were
@@ -32,6 +33,25 @@ public interface TrainingListener {
    */
   record EpochReport(int epoch, double trainLoss, double validationLoss, boolean best)
       implements Serializable {}
+
+  /**
+   * How the gradient of a step is distributed.
+   *
+   * @param step from 0, in the whole run
+   * @param histograms one a parameter, in the layout's order
+   */
+  record GradientReport(long step, List<ValueHistogram> histograms) implements Serializable {}
+
+  /**
+   * Within each step, where the step is taken.
+   *
+   * @param step from 0, in the whole run
+   * @param gradient as the optimizer takes it. Not modified; valid during the call.
+   */
+  default void onGradient(long step, float[] gradient) {}
+
+  /** Before {@link #onStep} of a step whose gradient is watched. */
+  default void onGradients(GradientReport report) {}
 
   /** After each step. */
   default void onStep(TrainingState state, StepReport report) {}

@@ -1,0 +1,53 @@
+package org.sparklstm.core.train;
+
+import java.io.Serializable;
+
+/**
+ * How the values of an array are distributed: counts in bins of equal width from the smallest to
+ * the largest.
+ *
+ * @param smallest of all values
+ * @param largest of all values
+ * @param sum of all values
+ * @param sumOfSquares of all values
+ * @param counts one a bin. Not modified.
+ */
+public record ValueHistogram(
+    double smallest, double largest, double sum, double sumOfSquares, long[] counts)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int BINS = 40;
+
+  /**
+   * The histogram of a part of an array.
+   *
+   * @param values finite. Not modified.
+   * @param count at least 1
+   */
+  public static ValueHistogram of(float[] values, int offset, int count) {
+    double smallest = values[offset];
+    double largest = values[offset];
+    double sum = 0;
+    double sumOfSquares = 0;
+    for (int i = offset; i < offset + count; i++) {
+      double value = values[i];
+      smallest = Math.min(smallest, value);
+      largest = Math.max(largest, value);
+      sum += value;
+      sumOfSquares += value * value;
+    }
+    long[] counts = new long[largest > smallest ? BINS : 1];
+    double binsAUnit = counts.length / Math.max(largest - smallest, Double.MIN_NORMAL);
+    for (int i = offset; i < offset + count; i++) {
+      counts[Math.min(counts.length - 1, (int) ((values[i] - smallest) * binsAUnit))]++;
+    }
+    return new ValueHistogram(smallest, largest, sum, sumOfSquares, counts);
+  }
+
+  /** Where a bin ends. */
+  public double end(int bin) {
+    return bin == counts.length - 1
+        ? largest
+        : smallest + (largest - smallest) * (bin + 1) / counts.length;
+  }
+}
