@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,
+      ExportCommand.class,
       PlanCommand.class,
       GenerateCommand.class,
       BenchCommand.class
@@ -71,6 +72,7 @@ public final class Main {
     quietSpark();
     Main main = new Main();
     return new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((error, command, parsed) -> main.explain(error))
         .execute(arguments);
   }

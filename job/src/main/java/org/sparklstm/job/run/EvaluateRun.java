@@ -27,7 +27,7 @@ public final class EvaluateRun {
    */
   public String run(String modelPath) {
     long started = System.nanoTime();
-    TrainedModel model = TrainedModel.load(context.storage(modelPath), context.config());
+    TrainedModel model = TrainedModel.load(context.model(modelPath), context.config());
     Examples examples = Examples.of(context, model);
     try (PlacedShards shards =
             PlacedShards.place(examples.source(), context.config().data(), context.sparkContext());
@@ -44,7 +44,7 @@ public final class EvaluateRun {
           new Json()
               .put("run_id", context.config().run().id())
               .put("status", "complete")
-              .put("model", context.storage(modelPath).path().toString())
+              .put("model", context.model(modelPath).path().toString())
               .put("weights_sha256", Fingerprint.sha256(model.weights()))
               .put("test", test.standardised())
               .put("test_original_units", test.originalUnits())

@@ -34,6 +34,15 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
         new Path(directory), hadoop(), Duration.ofSeconds(config.run().storageTimeout()));
   }
 
+  /**
+   * The directory of a model.
+   *
+   * @param path its own, or that of a file with it
+   */
+  Storage model(String path) {
+    return storage(ModelPath.resolve(path, hadoop()));
+  }
+
   /** The table of the configuration. */
   Dataset<Row> table() {
     return TableSource.open(spark, config.data().source());

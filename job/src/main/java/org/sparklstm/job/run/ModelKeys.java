@@ -1,6 +1,7 @@
 package org.sparklstm.job.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.sparklstm.job.config.ConfigFile;
@@ -29,6 +30,36 @@ final class ModelKeys {
           "model.pooling");
 
   private ModelKeys() {}
+
+  /**
+   * A configuration that describes a model; where its data lie is made up.
+   *
+   * @param values of the keys
+   * @param columns of its statistics, targets first
+   */
+  static JobConfig configuration(Map<String, String> values, List<String> columns) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    values.forEach(
+        (key, value) -> {
+          if (!key.startsWith("data.") || key.equals("data.standardize")) {
+            all.put(key, value);
+          }
+        });
+    if (values.getOrDefault("task", "forecast").equals("forecast")) {
+      int targets = 1;
+      while (targets < columns.size()
+          && !columns.subList(0, targets).toString().equals(values.get("data.targets"))) {
+        targets++;
+      }
+      all.put("data.time", "time");
+      all.put("data.targets", columns.subList(0, targets));
+      all.put("data.features", columns.subList(targets, columns.size()));
+    } else {
+      all.put("data.features", List.of("sequence"));
+      all.put("data.label", "label");
+    }
+    return ConfigFile.of(all);
+  }
 
   /** Their values, as a configuration file has them. */
   static Map<String, String> values(JobConfig config) {

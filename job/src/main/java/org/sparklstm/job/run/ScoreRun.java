@@ -36,7 +36,7 @@ public final class ScoreRun {
   public String run(String modelPath, String inputPath, String outputPath, SaveMode mode) {
     long started = System.nanoTime();
     refuseOverwriting(modelPath, inputPath, outputPath, mode);
-    TrainedModel model = TrainedModel.load(context.storage(modelPath), context.config());
+    TrainedModel model = TrainedModel.load(context.model(modelPath), context.config());
     Dataset<Row> table =
         TableSource.openPath(
             context.spark(), context.config().data().source(), inputPath, "--input");
@@ -62,7 +62,7 @@ public final class ScoreRun {
     return new Json()
         .put("run_id", context.config().run().id())
         .put("status", "complete")
-        .put("model", context.storage(modelPath).path().toString())
+        .put("model", context.model(modelPath).path().toString())
         .put("input", inputPath)
         .put("output", context.storage(outputPath).path().toString())
         .put(scores.unit(), scores.count().getAsLong())
@@ -95,6 +95,7 @@ public final class ScoreRun {
     Path output = context.storage(outputPath).path();
     refuseOverlap(output, inputPath.replaceFirst("[*?{\\[].*", ""), "input " + inputPath);
     refuseOverlap(output, modelPath, "model " + modelPath);
+    refuseOverlap(output, context.model(modelPath).path().toString(), "model " + modelPath);
     try {
       FileSystem files = output.getFileSystem(context.hadoop());
       if (files.exists(output) && !files.getFileStatus(output).isDirectory()) {

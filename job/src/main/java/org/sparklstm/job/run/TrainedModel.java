@@ -112,14 +112,43 @@ public record TrainedModel(
    * @throws UserException naming the keys that differ, or what is wrong with the files
    */
   public static TrainedModel load(Storage directory, JobConfig config) {
+    Description description = description(directory);
+    refuseOther(directory.path().toString(), description.configuration(), ModelKeys.values(config));
+    return load(directory, description, config);
+  }
+
+  /**
+   * Loads a model as it describes itself.
+   *
+   * @throws UserException naming what is wrong with the files
+   */
+  public static TrainedModel load(Storage directory) {
+    Description description = description(directory);
+    try {
+      JobConfig config =
+          ModelKeys.configuration(description.configuration(), description.statistics().columns());
+      return load(directory, description, config);
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UserException(
+          "model %s: %s does not describe a model: %s"
+              .formatted(directory.path(), DESCRIPTION, e.getMessage()),
+          e);
+    }
+  }
+
+  private static Description description(Storage directory) {
     if (!directory.list().contains(DESCRIPTION)) {
       throw new UserException(
           "no %s in %s, expected the directory of a model: model/ in that of its run"
               .formatted(DESCRIPTION, directory.path()));
     }
+    return readDescription(directory);
+  }
+
+  private static TrainedModel load(Storage directory, Description description, JobConfig config) {
     String name = directory.path().toString();
-    Description description = description(directory);
-    refuseOther(name, description.configuration(), ModelKeys.values(config));
     Statistics statistics = description.statistics();
     statistics.check(name);
     List<String> classes = description.classes() == null ? List.of() : description.classes();
@@ -137,7 +166,7 @@ public record TrainedModel(
     return new TrainedModel(spec, weights, statistics, classes);
   }
 
-  private static Description description(Storage directory) {
+  private static Description readDescription(Storage directory) {
     Description description;
     try {
       description =

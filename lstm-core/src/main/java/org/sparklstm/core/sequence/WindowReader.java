@@ -35,6 +35,11 @@ public final class WindowReader implements Serializable {
     return spec.baseline() == Baseline.SEASONAL ? columns + targets : columns;
   }
 
+  /** Rows before the horizon that the network's input is made of. */
+  public int inputRows() {
+    return spec.lookback() + (spec.baseline() == Baseline.SEASONAL ? spec.period() : 0);
+  }
+
   /** O, values the network predicts: horizon · targets, step by step. */
   public int outputs() {
     return Math.multiplyExact(spec.horizon(), targets);

@@ -1,0 +1,202 @@
+package org.sparklstm.job.onnx;
+
+import static org.sparklstm.job.onnx.OnnxGraph.attribute;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.core.train.Classification;
+import org.sparklstm.core.train.Forecasting;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.Regression;
+import org.sparklstm.job.data.Statistics;
+
+/**
+ * A trained model as an ONNX file that takes values as tables hold them and answers in their units:
+ * scaling and baseline are part of it. Values are 64 bits wide where they come in and go out, as
+ * columns are, and 32 inside.
+ *
+ * <ul>
+ *   <li>To forecast: {@code x (batch, time, columns)}, the last rows of each series, gives {@code
+ *       forecast (batch, horizon, targets)}.
+ *   <li>To classify or regress: {@code x (batch, time, columns)} and {@code lengths (batch)}, how
+ *       many of its steps each sequence has, give {@code probability (batch, classes)} and {@code
+ *       prediction (batch)}, or {@code prediction (batch)} alone. Steps past the length are not
+ *       looked at.
+ * </ul>
+ */
+public final class OnnxExport {
+  private static final String BATCH = "batch";
+
+  private final OnnxGraph graph = new OnnxGraph("spark_lstm");
+  private final NetworkSpec network;
+  private final float[] weights;
+  private final Statistics statistics;
+
+  private OnnxExport(NetworkSpec network, float[] weights, Statistics statistics) {
+    this.network = network;
+    this.weights = weights;
+    this.statistics = statistics;
+  }
+
+  /**
+   * Puts a model together.
+   *
+   * @param weights Not modified.
+   * @param statistics of the columns; of a number to predict, last
+   * @param metadata for people and programs
+   */
+  public static ModelProto of(
+      ModelSpec spec, float[] weights, Statistics statistics, Map<String, String> metadata) {
+    OnnxExport export = new OnnxExport(spec.network(), weights, statistics);
+    String description;
+    if (spec.objective() instanceof Forecasting forecasting) {
+      export.forecast(forecasting.reader());
+      description =
+          "x: the last %d rows of each series, in the columns %s; forecast: the %d rows after them, of the first %d columns"
+              .formatted(
+                  forecasting.reader().inputRows(),
+                  statistics.columns(),
+                  forecasting.reader().spec().horizon(),
+                  forecasting.reader().targets());
+    } else if (spec.objective() instanceof Classification classification) {
+      export.classify(classification.outputs());
+      description = "x: sequences with the columns %s".formatted(statistics.columns());
+    } else {
+      export.regress((Regression) spec.objective());
+      description =
+          "x: sequences; prediction and columns, in this order, without the last: %s"
+              .formatted(statistics.columns());
+    }
+    return export.graph.model(description, metadata);
+  }
+
+  // to forecast
+
+  private void forecast(WindowReader reader) {
+    WindowSpec window = reader.spec();
+    int targets = reader.targets();
+    int columns = statistics.columns().size();
+    String x = graph.input("x", DataType.DOUBLE, BATCH, "time", columns);
+    String rows = standardised(x, columns);
+    String answer =
+        graph.reshape(
+            new OnnxNetwork(graph, network, weights, "").of(network, seen(reader, rows)),
+            0,
+            window.horizon(),
+            targets);
+    String forecast =
+        switch (window.baseline()) {
+          case NONE -> answer;
+          case LAST -> graph.node("Add", List.of(answer, graph.slice(last(rows), 2, 0, targets)));
+          case SEASONAL ->
+              graph.node(
+                  "Add", List.of(answer, graph.slice(seasonal(window, rows), 2, 0, targets)));
+        };
+    graph.output(
+        restored(forecast, 0, targets),
+        "forecast",
+        DataType.DOUBLE,
+        BATCH,
+        window.horizon(),
+        targets);
+  }
+
+  /** What the network sees of standardised rows; see {@link WindowReader#readInput}. */
+  private String seen(WindowReader reader, String rows) {
+    WindowSpec window = reader.spec();
+    int targets = reader.targets();
+    if (window.baseline() == Baseline.LAST) {
+      float[] ofTargets = new float[statistics.columns().size()];
+      Arrays.fill(ofTargets, 0, targets, 1);
+      String level =
+          graph.node("Mul", List.of(last(rows), graph.floats(ofTargets, ofTargets.length)));
+      return graph.node("Sub", List.of(rows, level));
+    } else if (window.baseline() == Baseline.SEASONAL) {
+      String now = graph.slice(rows, 1, window.period(), Long.MAX_VALUE);
+      String before = graph.slice(rows, 1, 0, -window.period());
+      String differences = graph.slice(graph.node("Sub", List.of(now, before)), 2, 0, targets);
+      return graph.node("Concat", List.of(now, differences), attribute("axis", 2));
+    }
+    return rows;
+  }
+
+  /** The last row, (batch, 1, columns). */
+  private String last(String rows) {
+    return graph.slice(rows, 1, -1, Long.MAX_VALUE);
+  }
+
+  /** The rows one season before those of the horizon, counted from the end. */
+  private String seasonal(WindowSpec window, String rows) {
+    long[] numbers = new long[window.horizon()];
+    for (int step = 0; step < numbers.length; step++) {
+      numbers[step] = (long) step % window.period() - window.period();
+    }
+    return graph.node("Gather", List.of(rows, graph.longs(numbers)), attribute("axis", 1));
+  }
+
+  // to classify or regress
+
+  private void classify(int classes) {
+    String logits = sequences(statistics.columns().size());
+    graph.output(
+        graph.node("Softmax", List.of(logits), attribute("axis", 1)),
+        "probability",
+        DataType.FLOAT,
+        BATCH,
+        classes);
+    graph.output(
+        graph.node("ArgMax", List.of(logits), attribute("axis", 1), attribute("keepdims", 0)),
+        "prediction",
+        DataType.INT64,
+        BATCH);
+  }
+
+  private void regress(Regression regression) {
+    String answer = sequences(regression.inputs());
+    graph.output(
+        graph.reshape(restored(answer, regression.inputs(), 1), -1),
+        "prediction",
+        DataType.DOUBLE,
+        BATCH);
+  }
+
+  private String sequences(int columns) {
+    String x = graph.input("x", DataType.DOUBLE, BATCH, "time", columns);
+    String lengths = graph.cast(graph.input("lengths", DataType.INT64, BATCH), DataType.INT32);
+    return new OnnxNetwork(graph, network, weights, lengths).of(network, standardised(x, columns));
+  }
+
+  // scaling, in 64 bits
+
+  private String standardised(String x, int columns) {
+    String scaled =
+        graph.node(
+            "Div",
+            List.of(
+                graph.node("Sub", List.of(x, values(statistics.means(), 0, columns))),
+                values(statistics.scales(), 0, columns)));
+    return graph.cast(scaled, DataType.FLOAT);
+  }
+
+  private String restored(String value, int from, int count) {
+    String wide = graph.cast(value, DataType.DOUBLE);
+    return graph.node(
+        "Add",
+        List.of(
+            graph.node("Mul", List.of(wide, values(statistics.scales(), from, count))),
+            values(statistics.means(), from, count)));
+  }
+
+  private String values(List<Double> all, int from, int count) {
+    double[] values =
+        all.subList(from, from + count).stream().mapToDouble(Double::doubleValue).toArray();
+    return graph.doubles(values, count);
+  }
+}

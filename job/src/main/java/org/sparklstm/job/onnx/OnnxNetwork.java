@@ -1,0 +1,184 @@
+package org.sparklstm.job.onnx;
+
+import static org.sparklstm.job.onnx.OnnxGraph.attribute;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.sparklstm.core.layer.Cell;
+import org.sparklstm.core.layer.DenseSpec;
+import org.sparklstm.core.layer.DropoutSpec;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.PoolingSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.tensor.ParameterLayout;
+
+/** A network as nodes of an ONNX graph: recurrent layers, what is kept of each sequence, a head. */
+final class OnnxNetwork {
+  private final OnnxGraph graph;
+  private final ParameterLayout layout;
+  private final float[] weights;
+
+  /** Steps of each sequence (B), int32; empty where all are as long as the batch. */
+  private final String lengths;
+
+  /**
+   * What the last recurrent layer gives: all steps (T, B, D·H), and each direction's last (B, D·H).
+   */
+  private record Sequences(String steps, String last) {}
+
+  OnnxNetwork(OnnxGraph graph, NetworkSpec network, float[] weights, String lengths) {
+    this.graph = graph;
+    layout = network.layout();
+    this.weights = weights;
+    this.lengths = lengths;
+  }
+
+  /**
+   * Adds all layers.
+   *
+   * @param input (B, T, I)
+   * @return (B, O)
+   */
+  String of(NetworkSpec network, String input) {
+    Sequences sequences = new Sequences(graph.transpose(input, 1, 0, 2), null);
+    String rows = null;
+    for (NetworkSpec.Named named : network.layers()) {
+      if (named.layer() instanceof RecurrentSpec recurrent) {
+        sequences = recurrent(recurrent, named.prefix(), sequences.steps());
+      } else if (named.layer() instanceof PoolingSpec pooling) {
+        rows = pooled(pooling, sequences);
+      } else if (named.layer() instanceof DenseSpec dense) {
+        rows = head(dense, named.prefix(), rows);
+      } else if (!(named.layer() instanceof DropoutSpec)) {
+        throw new IllegalArgumentException("no way to write " + named.layer());
+      }
+    }
+    return rows;
+  }
+
+  private Sequences recurrent(RecurrentSpec spec, String prefix, String input) {
+    Sequences result = new Sequences(input, null);
+    for (int layer = 0; layer < spec.layers(); layer++) {
+      result = layer(spec, prefix, layer, result.steps());
+    }
+    return result;
+  }
+
+  private Sequences layer(RecurrentSpec spec, String prefix, int layer, String input) {
+    int directions = spec.directions();
+    int rows = spec.cell().gates() * spec.hidden();
+    int inputs = layer == 0 ? spec.inputs() : directions * spec.hidden();
+    float[][] w = new float[directions][];
+    float[][] r = new float[directions][];
+    float[][] b = new float[directions][];
+    for (int d = 0; d < directions; d++) {
+      String suffix = "_l" + layer + (d == 1 ? "_reverse" : "");
+      w[d] = GateOrder.toOnnx(spec.cell(), values(prefix + "weight_ih" + suffix));
+      r[d] = GateOrder.toOnnx(spec.cell(), values(prefix + "weight_hh" + suffix));
+      b[d] =
+          joined(
+              GateOrder.toOnnx(spec.cell(), values(prefix + "bias_ih" + suffix)),
+              GateOrder.toOnnx(spec.cell(), values(prefix + "bias_hh" + suffix)));
+    }
+    List<AttributeProto> attributes = new ArrayList<>();
+    attributes.add(attribute("hidden_size", spec.hidden()));
+    attributes.add(attribute("direction", directions == 2 ? "bidirectional" : "forward"));
+    if (spec.cell() == Cell.GRU) {
+      attributes.add(attribute("linear_before_reset", 1));
+    } else if (spec.cell() == Cell.RNN_RELU) {
+      attributes.add(attribute("activations", Collections.nCopies(directions, "Relu")));
+    }
+    List<String> operands =
+        List.of(
+            input,
+            graph.floats(joined(w), directions, rows, inputs),
+            graph.floats(joined(r), directions, rows, spec.hidden()),
+            graph.floats(joined(b), directions, 2 * rows),
+            lengths);
+    String operator = spec.cell().module().toUpperCase(Locale.ROOT);
+    AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
+    OnnxGraph.Pair outputs = graph.pair(operator, operands, all);
+    // (T, D, B, H) to (T, B, D·H), and (D, B, H) to (B, D·H)
+    return new Sequences(
+        graph.reshape(graph.transpose(outputs.first(), 0, 2, 1, 3), 0, 0, -1),
+        graph.reshape(graph.transpose(outputs.second(), 1, 0, 2), 0, -1));
+  }
+
+  private String pooled(PoolingSpec pooling, Sequences sequences) {
+    return switch (pooling.kind()) {
+      case LAST -> sequences.last();
+      case MEAN -> mean(sequences.steps());
+      case MAX -> max(sequences.steps());
+    };
+  }
+
+  /** Steps past a sequence's end are 0. */
+  private String mean(String steps) {
+    if (lengths.isEmpty()) {
+      return graph.node("ReduceMean", List.of(steps), attribute("axes", new long[] {0}), keepNot());
+    }
+    String sum = graph.node("ReduceSum", List.of(steps, graph.longs(0)), keepNot());
+    String counts =
+        graph.node("Unsqueeze", List.of(graph.cast(lengths, DataType.FLOAT), graph.longs(1)));
+    return graph.node("Div", List.of(sum, counts));
+  }
+
+  private String max(String steps) {
+    String seen = steps;
+    if (!lengths.isEmpty()) {
+      String shape = graph.node("Shape", List.of(steps));
+      String time = graph.node("Gather", List.of(shape, graph.one(0)));
+      String numbers = graph.node("Range", List.of(graph.one(0), time, graph.one(1)));
+      // (T, 1) before (B): (T, B), then (T, B, 1)
+      String inside =
+          graph.node(
+              "Less",
+              List.of(
+                  graph.node("Unsqueeze", List.of(numbers, graph.longs(1))),
+                  graph.cast(lengths, DataType.INT64)));
+      seen =
+          graph.node(
+              "Where",
+              List.of(
+                  graph.node("Unsqueeze", List.of(inside, graph.longs(2))),
+                  steps,
+                  graph.floats(new float[] {Float.NEGATIVE_INFINITY})));
+    }
+    return graph.node("ReduceMax", List.of(seen), attribute("axes", new long[] {0}), keepNot());
+  }
+
+  private static AttributeProto keepNot() {
+    return attribute("keepdims", 0);
+  }
+
+  private String head(DenseSpec dense, String prefix, String rows) {
+    return graph.node(
+        "Gemm",
+        List.of(
+            rows,
+            graph.floats(values(prefix + "weight"), dense.outputs(), dense.inputs()),
+            graph.floats(values(prefix + "bias"), dense.outputs())),
+        attribute("transB", 1));
+  }
+
+  private float[] values(String name) {
+    ParameterLayout.Entry entry = layout.entry(name);
+    return Arrays.copyOfRange(weights, entry.offset(), entry.offset() + entry.size());
+  }
+
+  private static float[] joined(float[]... parts) {
+    int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
+    float[] all = new float[length];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return all;
+  }
+}

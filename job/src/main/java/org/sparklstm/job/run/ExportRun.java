@@ -1,0 +1,87 @@
+package org.sparklstm.job.run;
+
+import com.google.gson.Gson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.sparklstm.core.tensor.Fingerprint;
+import org.sparklstm.core.train.Forecasting;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.onnx.OnnxExport;
+
+/** {@code export}: a saved model as one file for other systems. */
+public final class ExportRun {
+  private final Configuration hadoop;
+  private final Console console;
+
+  /** Kinds of files. */
+  public enum Format {
+    /** Scaling, network and baseline, for ONNX Runtime and others. */
+    ONNX,
+    /** The weights under PyTorch's names; scaling and more as metadata. */
+    SAFETENSORS
+  }
+
+  public ExportRun(Configuration hadoop, Console console) {
+    this.hadoop = hadoop;
+    this.console = console;
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param modelPath directory of a saved model, or a pointer to one
+   * @param output file, any Hadoop path; replaced if it is there
+   * @return the result as one line of JSON
+   */
+  public String run(String modelPath, Format format, String output) {
+    String directory = ModelPath.resolve(modelPath, hadoop);
+    TrainedModel model = TrainedModel.load(new Storage(new Path(directory), hadoop));
+    Map<String, String> metadata = metadata(model);
+    Path file = new Path(output);
+    Storage place =
+        new Storage(file.getParent() == null ? new Path(Path.CUR_DIR) : file.getParent(), hadoop);
+    switch (format) {
+      case ONNX ->
+          place.write(
+              file.getName(),
+              OnnxExport.of(model.spec(), model.weights(), model.statistics(), metadata)::writeTo);
+      case SAFETENSORS -> place.write(file.getName(), model.weightsFile(metadata)::write);
+    }
+    Path written = place.file(file.getName());
+    console.say("written: " + written);
+    return new Json()
+        .put("status", "complete")
+        .put("model", directory)
+        .put("format", format.name().toLowerCase(java.util.Locale.ROOT))
+        .put("output", written.toString())
+        .put("weights_sha256", Fingerprint.sha256(model.weights()))
+        .line();
+  }
+
+  /** What a file's reader needs to know besides its weights. */
+  private static Map<String, String> metadata(TrainedModel model) {
+    Gson gson = new Gson();
+    Statistics statistics = model.statistics();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("columns", gson.toJson(statistics.columns()));
+    metadata.put("means", gson.toJson(statistics.means()));
+    metadata.put("scales", gson.toJson(statistics.scales()));
+    if (model.spec().objective() instanceof Forecasting forecasting) {
+      metadata.put("targets", Integer.toString(forecasting.reader().targets()));
+      metadata.put("rows", Integer.toString(forecasting.reader().inputRows()));
+      metadata.put("horizon", Integer.toString(forecasting.reader().spec().horizon()));
+      metadata.put(
+          "baseline",
+          forecasting.reader().spec().baseline().name().toLowerCase(java.util.Locale.ROOT));
+      metadata.put("period", Integer.toString(forecasting.reader().spec().period()));
+    }
+    if (!model.classes().isEmpty()) {
+      metadata.put("classes", gson.toJson(model.classes()));
+    }
+    metadata.put("weights_sha256", Fingerprint.sha256(model.weights()));
+    return metadata;
+  }
+}

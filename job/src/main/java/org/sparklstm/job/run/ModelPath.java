@@ -1,0 +1,49 @@
+package org.sparklstm.job.run;
+
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.Storage;
+
+/**
+ * Where a model lies: its directory, or a small file that holds the path of one and can be switched
+ * to another at once, as {@code promote} does.
+ */
+final class ModelPath {
+  /** A file larger than that is no pointer. */
+  private static final int LARGEST = 1 << 16;
+
+  private ModelPath() {}
+
+  /**
+   * The directory that a path stands for.
+   *
+   * @param path of a directory or a pointer
+   */
+  static String resolve(String path, Configuration hadoop) {
+    Path file = new Path(path);
+    try {
+      FileSystem files = file.getFileSystem(hadoop);
+      if (!files.exists(file) || files.getFileStatus(file).isDirectory()) {
+        return path;
+      }
+      return read(file, hadoop);
+    } catch (IOException e) {
+      throw new UserException("model %s cannot be read: %s".formatted(path, e.getMessage()), e);
+    }
+  }
+
+  private static String read(Path file, Configuration hadoop) {
+    Path absolute = file.isAbsolute() ? file : new Path(Path.CUR_DIR, file);
+    String text =
+        new Storage(absolute.getParent(), hadoop).readText(absolute.getName(), LARGEST).strip();
+    if (text.isEmpty() || text.lines().count() > 1) {
+      throw new UserException(
+          "model %s is a file, expected a directory, or a file with the path of one in a line"
+              .formatted(file));
+    }
+    return text;
+  }
+}

@@ -1,0 +1,246 @@
+package org.sparklstm.job.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.Cell;
+import org.sparklstm.core.layer.InitialValues;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.PoolingSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.Rows;
+import org.sparklstm.core.sequence.Sequences;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.train.Classification;
+import org.sparklstm.core.train.Forecaster;
+import org.sparklstm.core.train.Forecasting;
+import org.sparklstm.core.train.LossKind;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.Regression;
+import org.sparklstm.core.train.SequencePredictor;
+import org.sparklstm.job.data.Statistics;
+
+/** What ONNX Runtime makes of our files, beside what we make of the models ourselves. */
+class OnnxExportTest {
+  private static final double TOLERANCE = 1e-5;
+
+  private static RecurrentSpec recurrent(Cell cell, int inputs, int layers, boolean both) {
+    RecurrentSpec spec = RecurrentSpec.of(cell, inputs, 6).withLayers(layers);
+    return both ? spec.bidirectional() : spec;
+  }
+
+  private static Statistics statistics(int columns, Random random) {
+    List<String> names = IntStream.range(0, columns).mapToObj(c -> "c" + c).toList();
+    List<Double> means = random.doubles(columns, -1000, 1000).boxed().toList();
+    List<Double> scales = random.doubles(columns, 0.01, 30).boxed().toList();
+    return new Statistics(names, means, scales);
+  }
+
+  private static OrtSession session(ModelSpec spec, float[] weights, Statistics statistics)
+      throws OrtException {
+    byte[] file = OnnxExport.of(spec, weights, statistics, Map.of("a", "b")).toByteArray();
+    return OrtEnvironment.getEnvironment().createSession(file);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LSTM, 1, false, NONE",
+    "LSTM, 2, true, SEASONAL",
+    "LSTM, 3, false, LAST",
+    "GRU, 1, true, LAST",
+    "GRU, 2, false, SEASONAL",
+    "RNN_TANH, 2, true, NONE",
+    "RNN_TANH, 1, false, SEASONAL",
+    "RNN_RELU, 2, false, LAST"
+  })
+  void forecastsAreTheSame(Cell cell, int layers, boolean both, Baseline baseline)
+      throws Exception {
+    int columns = 4;
+    int targets = 2;
+    Random random = new Random(7);
+    Statistics statistics = statistics(columns, random);
+    int period = baseline == Baseline.SEASONAL ? 5 : 0;
+    int inputs = columns + (period > 0 ? targets : 0);
+    // longer than a season
+    int horizon = 8;
+    NetworkSpec network =
+        NetworkSpec.forecaster(recurrent(cell, inputs, layers, both), horizon * targets);
+    float[] weights = InitialValues.of(network, 3);
+    WindowReader written =
+        new WindowReader(new WindowSpec(11, horizon, 1, baseline, period), columns, targets);
+    try (OrtSession session =
+        session(
+            new ModelSpec(network, new Forecasting(written, LossKind.MSE)), weights, statistics)) {
+      for (int[] size : new int[][] {{1, 11}, {5, 11}, {3, 17}, {2, 1}}) {
+        WindowReader reader =
+            new WindowReader(
+                new WindowSpec(size[1], horizon, 1, baseline, period), columns, targets);
+        double[][][] x = new double[size[0]][reader.inputRows()][columns];
+        Window[] windows = new Window[size[0]];
+        for (int b = 0; b < size[0]; b++) {
+          float[] values = new float[reader.inputRows() * columns];
+          for (int i = 0; i < values.length; i++) {
+            int column = i % columns;
+            double value =
+                statistics.means().get(column)
+                    + random.nextGaussian() * statistics.scales().get(column);
+            x[b][i / columns][column] = value;
+            values[i] = statistics.standardise(value, column);
+          }
+          windows[b] = new Window().at(new Rows(values, columns), reader.inputRows());
+        }
+        Matrix expected = Matrix.zeros(size[0], reader.outputs());
+        new Forecaster(network, reader, weights, Kernels.fastest()).forecast(windows, expected);
+        double[][][] found = forecast(session, x);
+        for (int b = 0; b < size[0]; b++) {
+          for (int output = 0; output < reader.outputs(); output++) {
+            int target = output % targets;
+            assertThat(found[b][output / targets][target])
+                .isCloseTo(
+                    statistics.restore(expected.at(b, output), target),
+                    Offset.offset(TOLERANCE * statistics.scales().get(target)));
+          }
+        }
+      }
+    }
+  }
+
+  private static double[][][] forecast(OrtSession session, double[][][] x) throws OrtException {
+    try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x);
+        OrtSession.Result result = session.run(Map.of("x", input))) {
+      return (double[][][]) result.get("forecast").orElseThrow().getValue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LSTM, 1, false, LAST",
+    "LSTM, 2, true, LAST",
+    "LSTM, 1, true, MEAN",
+    "GRU, 2, true, MAX",
+    "GRU, 1, false, LAST",
+    "RNN_TANH, 2, true, LAST",
+    "RNN_TANH, 1, false, MAX",
+    "RNN_RELU, 1, true, MEAN"
+  })
+  void sequencesOfDifferentLengthsAreAnsweredTheSame(
+      Cell cell, int layers, boolean both, PoolingSpec.Kind pooling) throws Exception {
+    int columns = 3;
+    int classes = 4;
+    Random random = new Random(8);
+    Statistics statistics = statistics(columns + 1, random);
+    RecurrentSpec recurrent = recurrent(cell, columns, layers, both);
+    NetworkSpec classifier =
+        NetworkSpec.ofSequences(recurrent, new PoolingSpec(pooling), 0.5, classes);
+    NetworkSpec regressor = NetworkSpec.ofSequences(recurrent, new PoolingSpec(pooling), 0, 1);
+    float[] classifying = InitialValues.of(classifier, 5);
+    float[] regressing = InitialValues.of(regressor, 6);
+    Statistics ofSteps =
+        new Statistics(
+            statistics.columns().subList(0, columns),
+            statistics.means().subList(0, columns),
+            statistics.scales().subList(0, columns));
+    ModelSpec classification =
+        new ModelSpec(
+            classifier, new Classification(columns, Collections.nCopies(classes, 1.0), 0));
+    try (OrtSession classes1 = session(classification, classifying, ofSteps);
+        OrtSession numbers =
+            session(
+                new ModelSpec(regressor, new Regression(columns, LossKind.MSE)),
+                regressing,
+                statistics)) {
+      for (int[] lengths : new int[][] {{7}, {1, 9, 4, 9}, {3, 3}}) {
+        int longest = IntStream.of(lengths).max().orElseThrow();
+        double[][][] x = new double[lengths.length][longest][columns];
+        Sequences sequences = new Sequences(columns);
+        for (int b = 0; b < lengths.length; b++) {
+          int at = sequences.add(lengths[b] * columns);
+          for (int t = 0; t < longest; t++) {
+            for (int c = 0; c < columns; c++) {
+              double value =
+                  statistics.means().get(c) + random.nextGaussian() * statistics.scales().get(c);
+              // what lies behind the end is not to be seen
+              x[b][t][c] = t < lengths[b] ? value : 1e9;
+              if (t < lengths[b]) {
+                sequences.values()[at + t * columns + c] = statistics.standardise(value, c);
+              }
+            }
+          }
+          sequences.end(0, 1, Split.TEST, b, 0);
+        }
+        Matrix logits = Matrix.zeros(lengths.length, classes);
+        new SequencePredictor(classifier, classifying, Kernels.fastest())
+            .predict(sequences, logits);
+        Matrix values = Matrix.zeros(lengths.length, 1);
+        new SequencePredictor(regressor, regressing, Kernels.fastest()).predict(sequences, values);
+        try (OrtSession.Result found = answer(classes1, x, lengths);
+            OrtSession.Result number = answer(numbers, x, lengths)) {
+          float[][] probability = (float[][]) found.get("probability").orElseThrow().getValue();
+          long[] prediction = (long[]) found.get("prediction").orElseThrow().getValue();
+          double[] predicted = (double[]) number.get("prediction").orElseThrow().getValue();
+          for (int b = 0; b < lengths.length; b++) {
+            int best = 0;
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+              best = logits.at(b, c) > logits.at(b, best) ? c : best;
+              sum += Math.exp(logits.at(b, c));
+            }
+            assertThat(prediction[b]).isEqualTo(best);
+            for (int c = 0; c < classes; c++) {
+              assertThat((double) probability[b][c])
+                  .isCloseTo(Math.exp(logits.at(b, c)) / sum, Offset.offset(TOLERANCE));
+            }
+            assertThat(predicted[b])
+                .isCloseTo(
+                    statistics.restore(values.at(b, 0), columns),
+                    Offset.offset(TOLERANCE * statistics.scales().get(columns)));
+          }
+        }
+      }
+    }
+  }
+
+  private static OrtSession.Result answer(OrtSession session, double[][][] x, int[] lengths)
+      throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[] wide = IntStream.of(lengths).asLongStream().toArray();
+    try (OnnxTensor input = OnnxTensor.createTensor(environment, x);
+        OnnxTensor ends = OnnxTensor.createTensor(environment, wide)) {
+      return session.run(Map.of("x", input, "lengths", ends));
+    }
+  }
+
+  @Test
+  void theFileSaysWhatItIs() throws Exception {
+    Statistics statistics = statistics(1, new Random(1));
+    NetworkSpec network = NetworkSpec.forecaster(recurrent(Cell.LSTM, 1, 1, false), 2);
+    WindowReader reader = new WindowReader(new WindowSpec(3, 2, 1, Baseline.NONE, 0), 1, 1);
+    try (OrtSession session =
+        session(
+            new ModelSpec(network, new Forecasting(reader, LossKind.MSE)),
+            InitialValues.of(network, 1),
+            statistics)) {
+      assertThat(session.getMetadata().getProducerName()).isEqualTo("spark-lstm");
+      assertThat(session.getMetadata().getDescription()).contains("the last 3 rows", "[c0]");
+      assertThat(session.getMetadata().getCustomMetadata()).containsEntry("a", "b");
+    }
+  }
+}
