@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ScoreCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       PlanCommand.class,
       GenerateCommand.class,
       BenchCommand.class

@@ -1,0 +1,390 @@
+package org.sparklstm.job.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sparklstm.core.layer.PoolingSpec;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.onnx.OnnxValue.Answer;
+import org.sparklstm.job.onnx.OnnxValue.Axis;
+import org.sparklstm.job.onnx.OnnxValue.Constant;
+import org.sparklstm.job.onnx.OnnxValue.Pooled;
+import org.sparklstm.job.onnx.OnnxValue.Sizes;
+import org.sparklstm.job.onnx.OnnxValue.State;
+import org.sparklstm.job.onnx.OnnxValue.States;
+import org.sparklstm.job.onnx.OnnxValue.Steps;
+import org.sparklstm.job.onnx.OnnxValue.Zeros;
+
+/**
+ * Reads what PyTorch's TorchScript exporter writes of a recurrent module and a linear head at opset
+ * 17. Walks along the graph and keeps track of what each value stands for; what it does not know is
+ * refused by name.
+ */
+public final class OnnxImport {
+  private static final int FIRST_OPSET = 13;
+  private static final int LAST_OPSET = 17;
+
+  private final Map<String, OnnxValue> values = new HashMap<>();
+  private final OnnxLayers layers = new OnnxLayers();
+
+  private OnnxImport() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws UserException naming the node that is not understood, or what is wrong with the file
+   */
+  public static ImportedNetwork read(byte[] file) {
+    ModelProto model;
+    try {
+      model = ModelProto.parseFrom(file);
+    } catch (InvalidProtocolBufferException e) {
+      throw new UserException("not an ONNX file: " + e.getMessage(), e);
+    }
+    if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
+      throw new UserException("not an ONNX file: it has no graph");
+    }
+    refuseOtherOpsets(model);
+    return new OnnxImport().walk(model.getGraph());
+  }
+
+  private static void refuseOtherOpsets(ModelProto model) {
+    model
+        .getOpsetImportList()
+        .forEach(
+            opset -> {
+              boolean known = opset.getDomain().isEmpty() || opset.getDomain().equals("ai.onnx");
+              if (!known || opset.getVersion() < FIRST_OPSET || opset.getVersion() > LAST_OPSET) {
+                throw new UserException(
+                    "the file uses opset %d%s, expected %d to %d: export it with torch.onnx.export(…, dynamo=False, opset_version=17)"
+                        .formatted(
+                            opset.getVersion(),
+                            known ? "" : " of " + opset.getDomain(),
+                            FIRST_OPSET,
+                            LAST_OPSET));
+              }
+            });
+  }
+
+  private ImportedNetwork walk(GraphProto graph) {
+    for (TensorProto tensor : graph.getInitializerList()) {
+      values.put(tensor.getName(), new Constant(tensor));
+    }
+    List<String> inputs = new ArrayList<>();
+    for (ValueInfoProto input : graph.getInputList()) {
+      if (!values.containsKey(input.getName())) {
+        inputs.add(input.getName());
+      }
+    }
+    if (inputs.size() != 1 || graph.getOutputCount() < 1) {
+      throw new UserException(
+          "the graph has the inputs %s and %d outputs, expected one input, the sequences"
+              .formatted(inputs, graph.getOutputCount()));
+    }
+    String input = inputs.get(0);
+    // which of its axes is time is told by what the first layer takes
+    values.put(input, new Steps(0, firstAxes(graph, input)));
+    for (NodeProto node : graph.getNodeList()) {
+      read(node);
+    }
+    String output = graph.getOutput(0).getName();
+    OnnxValue answer = values.get(output);
+    if (!(answer instanceof Answer) && layers.hasHead()) {
+      throw new UserException("output '%s' is not what the head answers".formatted(output));
+    }
+    if (layers.count() == 0) {
+      throw new UserException("there is no LSTM, GRU or RNN in the graph");
+    }
+    return layers.network();
+  }
+
+  /** Time first where a layer reads the input itself. */
+  private static List<Axis> firstAxes(GraphProto graph, String input) {
+    boolean timeFirst =
+        graph.getNodeList().stream()
+            .anyMatch(
+                node ->
+                    OnnxLayers.isRecurrent(node)
+                        && node.getInputCount() > 0
+                        && node.getInput(0).equals(input));
+    return timeFirst
+        ? List.of(Axis.TIME, Axis.BATCH, Axis.COLUMNS)
+        : List.of(Axis.BATCH, Axis.TIME, Axis.COLUMNS);
+  }
+
+  private void read(NodeProto node) {
+    if (node.getOutputCount() == 0) {
+      throw refused(node, "it has no output");
+    }
+    if (OnnxLayers.isRecurrent(node)) {
+      recurrent(node);
+      return;
+    }
+    OnnxValue value =
+        switch (node.getOpType()) {
+          case "Constant" -> new Constant(attribute(node, "value").getT());
+          case "Identity", "Dropout", "Cast" -> operand(node, 0);
+          case "Shape" -> new Sizes();
+          case "ConstantOfShape" -> constantOfShape(node);
+          case "Expand", "Unsqueeze", "Slice" -> madeOfSizes(node);
+          case "Concat" -> concat(node);
+          case "Gather" -> gather(node);
+          case "Transpose" -> transpose(node);
+          case "Squeeze" -> squeeze(node);
+          case "Reshape" -> reshape(node);
+          case "ReduceMean" -> pooled(node, Pooled.Kind.MEAN);
+          case "ReduceMax" -> pooled(node, Pooled.Kind.MAX);
+          case "Gemm", "MatMul" -> head(node);
+          case "Add" -> bias(node);
+          default -> throw refused(node, "");
+        };
+    values.put(node.getOutput(0), value);
+  }
+
+  static UserException refused(NodeProto node, String why) {
+    return new UserException(
+        "node '%s' (%s) is not understood%s: import reads LSTM, GRU or RNN and a Gemm or MatMul on the last state, the mean or the largest values of its steps"
+            .formatted(node.getName(), node.getOpType(), why.isEmpty() ? "" : ", " + why));
+  }
+
+  private OnnxValue operand(NodeProto node, int place) {
+    OnnxValue value = place < node.getInputCount() ? values.get(node.getInput(place)) : null;
+    if (value == null) {
+      throw refused(node, "its input %d is not there".formatted(place));
+    }
+    return value;
+  }
+
+  private static AttributeProto attribute(NodeProto node, String name) {
+    return OnnxLayers.attribute(node, name)
+        .orElseThrow(() -> refused(node, "it has no '%s'".formatted(name)));
+  }
+
+  private static long number(NodeProto node, String name, long or) {
+    return OnnxLayers.attribute(node, name).map(AttributeProto::getI).orElse(or);
+  }
+
+  private long[] numbers(NodeProto node, int place) {
+    if (operand(node, place) instanceof Constant constant) {
+      return OnnxTensors.longs(constant.tensor());
+    }
+    throw refused(node, "its input %d is not constant".formatted(place));
+  }
+
+  // states to begin with, and the shapes they are made of
+
+  private static OnnxValue constantOfShape(NodeProto node) {
+    Optional<AttributeProto> value = OnnxLayers.attribute(node, "value");
+    if (value.isPresent() && !OnnxTensors.isZero(value.get().getT())) {
+      throw refused(node, "it is not 0");
+    }
+    return new Zeros();
+  }
+
+  private OnnxValue madeOfSizes(NodeProto node) {
+    OnnxValue first = operand(node, 0);
+    if (first instanceof Zeros || first instanceof Sizes) {
+      return first;
+    } else if (first instanceof Constant constant) {
+      boolean isFloat = constant.tensor().getDataType() == TensorProto.DataType.FLOAT_VALUE;
+      if (!isFloat) {
+        return new Sizes();
+      } else if (OnnxTensors.isZero(constant.tensor())) {
+        return new Zeros();
+      }
+      throw refused(node, "the states to begin with are not 0");
+    }
+    throw refused(node, "");
+  }
+
+  // the way of the steps
+
+  private void recurrent(NodeProto node) {
+    if (!(operand(node, 0) instanceof Steps steps)
+        || steps.layer() != layers.count()
+        || !steps.axes().equals(List.of(Axis.TIME, Axis.BATCH, Axis.COLUMNS))) {
+      throw refused(node, "it does not read the input or the layer below");
+    }
+    for (int place : new int[] {4, 5, 6, 7}) {
+      boolean given = place < node.getInputCount() && !node.getInput(place).isEmpty();
+      boolean zero = given && place != 4 && operand(node, place) instanceof Zeros;
+      if (given && !zero) {
+        throw refused(node, "it has lengths, other states to begin with than 0, or peepholes");
+      }
+    }
+    int directions = layers.add(node, values);
+    int layer = layers.count();
+    List<State> states = new ArrayList<>();
+    for (int direction = 0; direction < directions; direction++) {
+      states.add(new State(layer, direction));
+    }
+    List<Axis> ofStates = List.of(Axis.STATE, Axis.BATCH, Axis.COLUMNS);
+    put(node, 0, new Steps(layer, List.of(Axis.TIME, Axis.STATE, Axis.BATCH, Axis.COLUMNS)));
+    put(node, 1, new States(states, ofStates));
+  }
+
+  private void put(NodeProto node, int place, OnnxValue value) {
+    if (place < node.getOutputCount() && !node.getOutput(place).isEmpty()) {
+      values.put(node.getOutput(place), value);
+    }
+  }
+
+  private OnnxValue transpose(NodeProto node) {
+    List<Long> order = attribute(node, "perm").getIntsList();
+    OnnxValue value = operand(node, 0);
+    if (value instanceof Steps steps && isOrder(order, steps.axes())) {
+      return new Steps(steps.layer(), permuted(steps.axes(), order));
+    } else if (value instanceof States states && isOrder(order, states.axes())) {
+      return new States(states.states(), permuted(states.axes(), order));
+    }
+    throw refused(node, "");
+  }
+
+  private static boolean isOrder(List<Long> order, List<Axis> axes) {
+    return order.stream().distinct().count() == axes.size()
+        && order.stream().allMatch(place -> place >= 0 && place < axes.size());
+  }
+
+  private static List<Axis> permuted(List<Axis> axes, List<Long> order) {
+    return order.stream().map(place -> axes.get(place.intValue())).toList();
+  }
+
+  private OnnxValue squeeze(NodeProto node) {
+    long[] axes = numbers(node, 1);
+    OnnxValue value = operand(node, 0);
+    if (axes.length == 1 && value instanceof Steps steps && layers.directions() == 1) {
+      return new Steps(steps.layer(), without(Axis.STATE, steps.axes(), axes[0], node));
+    } else if (axes.length == 1 && value instanceof States states && states.states().size() == 1) {
+      return new States(states.states(), without(Axis.STATE, states.axes(), axes[0], node));
+    }
+    throw refused(node, "");
+  }
+
+  private static List<Axis> without(Axis axis, List<Axis> axes, long place, NodeProto node) {
+    int at = (int) (place < 0 ? place + axes.size() : place);
+    if (at < 0 || at >= axes.size() || axes.get(at) != axis) {
+      throw refused(node, "of that axis");
+    }
+    List<Axis> left = new ArrayList<>(axes);
+    left.remove(at);
+    return left;
+  }
+
+  /** Puts the directions of a step, or the states of a sequence, side by side. */
+  private OnnxValue reshape(NodeProto node) {
+    int axes = numbers(node, 1).length;
+    OnnxValue value = operand(node, 0);
+    if (value instanceof Steps steps
+        && axes == 3
+        && steps.axes().equals(List.of(Axis.TIME, Axis.BATCH, Axis.STATE, Axis.COLUMNS))) {
+      return new Steps(steps.layer(), List.of(Axis.TIME, Axis.BATCH, Axis.COLUMNS));
+    } else if (value instanceof States states
+        && axes == 2
+        && states.axes().equals(List.of(Axis.BATCH, Axis.STATE, Axis.COLUMNS))) {
+      return new States(states.states(), List.of(Axis.BATCH, Axis.COLUMNS));
+    }
+    throw refused(node, "");
+  }
+
+  private OnnxValue concat(NodeProto node) {
+    OnnxValue first = operand(node, 0);
+    if (!(first instanceof States states)) {
+      return madeOfSizes(node);
+    }
+    long axis = number(node, "axis", 0);
+    Axis along = states.axes().get((int) Math.floorMod(axis, (long) states.axes().size()));
+    boolean stacked = states.axes().size() == 3;
+    if (along != (stacked ? Axis.STATE : Axis.COLUMNS)) {
+      throw refused(node, "along that axis");
+    }
+    States all = states;
+    for (int place = 1; place < node.getInputCount(); place++) {
+      if (!(operand(node, place) instanceof States more) || !more.axes().equals(all.axes())) {
+        throw refused(node, "");
+      }
+      all = all.and(more);
+    }
+    return all;
+  }
+
+  private OnnxValue gather(NodeProto node) {
+    OnnxValue value = operand(node, 0);
+    if (value instanceof Sizes) {
+      return value;
+    }
+    long axis = number(node, "axis", 0);
+    long[] places = numbers(node, 1);
+    if (value instanceof Steps steps && places.length == 1 && places[0] == -1) {
+      List<Axis> left = without(Axis.TIME, steps.axes(), axis, node);
+      if (layers.directions() == 2) {
+        throw refused(
+            node, "the last step of both directions: use h_n, or the mean over the steps");
+      }
+      if (steps.layer() == layers.count()) {
+        return new States(List.of(new State(layers.count(), 0)), left);
+      }
+    } else if (value instanceof States states && places.length == 1) {
+      List<Axis> left = without(Axis.STATE, states.axes(), axis, node);
+      int size = states.states().size();
+      if (places[0] >= -size && places[0] < size) {
+        return new States(
+            List.of(states.states().get((int) Math.floorMod(places[0], (long) size))), left);
+      }
+    }
+    throw refused(node, "");
+  }
+
+  private OnnxValue pooled(NodeProto node, Pooled.Kind kind) {
+    List<Long> axes = attribute(node, "axes").getIntsList();
+    if (operand(node, 0) instanceof Steps steps
+        && steps.layer() == layers.count()
+        && axes.size() == 1
+        && number(node, "keepdims", 1) == 0
+        && without(Axis.TIME, steps.axes(), axes.get(0), node)
+            .equals(List.of(Axis.BATCH, Axis.COLUMNS))) {
+      return new Pooled(kind);
+    }
+    throw refused(node, "");
+  }
+
+  // the head
+
+  private OnnxValue head(NodeProto node) {
+    OnnxValue value = operand(node, 0);
+    if (value instanceof Steps) {
+      throw refused(node, "it answers every step");
+    } else if (value instanceof Pooled pooled) {
+      layers.pool(pooled.kind() == Pooled.Kind.MEAN ? PoolingSpec.Kind.MEAN : PoolingSpec.Kind.MAX);
+    } else if (value instanceof States states
+        && states.states().equals(layers.lastStates())
+        && states.axes().equals(List.of(Axis.BATCH, Axis.COLUMNS))) {
+      layers.pool(PoolingSpec.Kind.LAST);
+    } else {
+      throw refused(node, "it reads something else than the last layer");
+    }
+    layers.head(node, values);
+    return new Answer();
+  }
+
+  private OnnxValue bias(NodeProto node) {
+    OnnxValue one = operand(node, 0);
+    OnnxValue other = operand(node, 1);
+    if (one instanceof Answer && other instanceof Constant constant) {
+      layers.bias(node, constant.tensor());
+    } else if (other instanceof Answer && one instanceof Constant constant) {
+      layers.bias(node, constant.tensor());
+    } else {
+      throw refused(node, "");
+    }
+    return new Answer();
+  }
+}
