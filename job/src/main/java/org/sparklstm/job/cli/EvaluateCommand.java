@@ -17,7 +17,7 @@ final class EvaluateCommand extends Main.Subcommand {
       names = "--model",
       required = true,
       paramLabel = "PATH",
-      description = "Directory of the model.")
+      description = "Directory of the model, or a file with its path.")
   private String model;
 
   @Override

@@ -29,9 +29,11 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,
+      PromoteCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       PlanCommand.class,
+      KeysCommand.class,
       GenerateCommand.class,
       BenchCommand.class
     })

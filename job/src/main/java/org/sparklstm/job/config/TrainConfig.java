@@ -14,9 +14,10 @@ import org.sparklstm.core.train.TrainingSpec;
 /** {@code train}: how to train. */
 public record TrainConfig(
     @Setting(
-            value = "most passes over the training windows or sequences",
+            value =
+                "most passes over the training windows or sequences; 0 to keep the weights to begin with",
             or = "20",
-            min = 1,
+            min = 0,
             mayChange = true)
         int epochs,
     @Setting(value = "windows or sequences of a step", or = "64", min = 1, max = 1000000) int batch,

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.sparklstm.core.train.AnsweredSequence;
 import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.job.data.Statistics;
@@ -99,6 +100,21 @@ final class ClassificationReport implements Report {
     if (classes.size() <= SHOWN) {
       showConfusion(console);
     }
+  }
+
+  @Override
+  public double judged(Map<String, Double> scales) {
+    return 1 - errors.accuracy();
+  }
+
+  @Override
+  public double naiveJudged(Map<String, Double> scales) {
+    return 1 - naiveAccuracy();
+  }
+
+  @Override
+  public String judgedBy() {
+    return "share of wrong answers";
   }
 
   @Override

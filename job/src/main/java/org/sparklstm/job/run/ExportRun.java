@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import com.google.gson.Gson;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -38,7 +39,7 @@ public final class ExportRun {
    */
   public String run(String modelPath, Format format, String output) {
     String directory = ModelPath.resolve(modelPath, hadoop);
-    TrainedModel model = TrainedModel.load(new Storage(new Path(directory), hadoop));
+    TrainedModel model = TrainedModel.load(new Storage(new Path(directory), hadoop)).model();
     Map<String, String> metadata = metadata(model);
     Path file = new Path(output);
     Storage place =
@@ -55,7 +56,7 @@ public final class ExportRun {
     return new Json()
         .put("status", "complete")
         .put("model", directory)
-        .put("format", format.name().toLowerCase(java.util.Locale.ROOT))
+        .put("format", format.name().toLowerCase(Locale.ROOT))
         .put("output", written.toString())
         .put("weights_sha256", Fingerprint.sha256(model.weights()))
         .line();
@@ -74,8 +75,7 @@ public final class ExportRun {
       metadata.put("rows", Integer.toString(forecasting.reader().inputRows()));
       metadata.put("horizon", Integer.toString(forecasting.reader().spec().horizon()));
       metadata.put(
-          "baseline",
-          forecasting.reader().spec().baseline().name().toLowerCase(java.util.Locale.ROOT));
+          "baseline", forecasting.reader().spec().baseline().name().toLowerCase(Locale.ROOT));
       metadata.put("period", Integer.toString(forecasting.reader().spec().period()));
     }
     if (!model.classes().isEmpty()) {

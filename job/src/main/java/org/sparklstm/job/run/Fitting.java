@@ -84,7 +84,10 @@ public final class Fitting implements AutoCloseable {
           "stopped: no better validation loss for %d epochs (train.patience)"
               .formatted(config.train().patience()));
     }
-    log.accept("kept: the weights of epoch %d, the best".formatted(state.bestEpoch() + 1));
+    log.accept(
+        state.bestEpoch() < 0
+            ? "no epoch to train (train.epochs = 0): kept the weights to begin with"
+            : "kept: the weights of epoch %d, the best".formatted(state.bestEpoch() + 1));
     seconds = JobContext.secondsSince(started);
     return state;
   }

@@ -109,6 +109,26 @@ final class ForecastReport implements Report {
   }
 
   @Override
+  public double judged(Map<String, Double> scales) {
+    return mean(column -> errors.squaredError(column) * squaredRatio(column, scales));
+  }
+
+  @Override
+  public double naiveJudged(Map<String, Double> scales) {
+    return mean(column -> errors.naiveSquaredError(column) * squaredRatio(column, scales));
+  }
+
+  private double squaredRatio(int column, Map<String, Double> scales) {
+    double other = scales.get(statistics.columns().get(column));
+    return squaredScale(column) / (other * other);
+  }
+
+  @Override
+  public String judgedBy() {
+    return "mean squared error";
+  }
+
+  @Override
   public String verdict() {
     double mse = mean(errors::squaredError);
     double naive = mean(errors::naiveSquaredError);

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -83,7 +84,7 @@ public final class ImportRun {
     model.put("layers", Integer.toString(recurrent.layers()));
     model.put("bidirectional", Boolean.toString(recurrent.directions() == 2));
     if (layers.size() > 1 && layers.get(1).layer() instanceof PoolingSpec pooling) {
-      model.put("pooling", pooling.kind().name().toLowerCase(java.util.Locale.ROOT));
+      model.put("pooling", pooling.kind().name().toLowerCase(Locale.ROOT));
       model.put("outputs", Integer.toString(network.outputs()));
     }
     return model;

@@ -35,7 +35,12 @@ final class ModelPath {
     }
   }
 
-  private static String read(Path file, Configuration hadoop) {
+  /**
+   * What a pointer names.
+   *
+   * @param file which must be there
+   */
+  static String read(Path file, Configuration hadoop) {
     Path absolute = file.isAbsolute() ? file : new Path(Path.CUR_DIR, file);
     String text =
         new Storage(absolute.getParent(), hadoop).readText(absolute.getName(), LARGEST).strip();

@@ -66,6 +66,26 @@ final class RegressionReport implements Report {
   }
 
   @Override
+  public double judged(Map<String, Double> scales) {
+    return errors.squaredError() * squaredRatio(scales);
+  }
+
+  @Override
+  public double naiveJudged(Map<String, Double> scales) {
+    return errors.variance() * squaredRatio(scales);
+  }
+
+  private double squaredRatio(Map<String, Double> scales) {
+    double other = scales.get(label);
+    return scale * scale / (other * other);
+  }
+
+  @Override
+  public String judgedBy() {
+    return "mean squared error";
+  }
+
+  @Override
   public String verdict() {
     if (errors.variance() <= 0) {
       return "All labels of the test span are the same: that says little.";

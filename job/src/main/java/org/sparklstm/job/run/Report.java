@@ -1,6 +1,7 @@
 package org.sparklstm.job.run;
 
 import java.util.List;
+import java.util.Map;
 
 /** Errors on a held-out span, beside those of a naive answer, for machines and for people. */
 interface Report {
@@ -10,6 +11,20 @@ interface Report {
 
   /** In the units of the table, or null where there are no others. */
   Json originalUnits();
+
+  /**
+   * What models are compared by on the same span: the smaller the better, in units that are the
+   * same for all models.
+   *
+   * @param scales of the columns or the label, by which errors in their units are divided
+   */
+  double judged(Map<String, Double> scales);
+
+  /** The same of the naive answer. */
+  double naiveJudged(Map<String, Double> scales);
+
+  /** What {@link #judged} is. */
+  String judgedBy();
 
   /** What comes of it, in a sentence. */
   String verdict();

@@ -118,16 +118,23 @@ public record TrainedModel(
   }
 
   /**
+   * A model that has been loaded as it describes itself.
+   *
+   * @param config that describes it; where its data lie is made up
+   */
+  public record Saved(TrainedModel model, JobConfig config) {}
+
+  /**
    * Loads a model as it describes itself.
    *
    * @throws UserException naming what is wrong with the files
    */
-  public static TrainedModel load(Storage directory) {
+  public static Saved load(Storage directory) {
     Description description = description(directory);
     try {
       JobConfig config =
           ModelKeys.configuration(description.configuration(), description.statistics().columns());
-      return load(directory, description, config);
+      return new Saved(load(directory, description, config), config);
     } catch (StorageException e) {
       throw e;
     } catch (RuntimeException e) {

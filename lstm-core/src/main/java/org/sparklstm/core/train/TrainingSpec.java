@@ -7,7 +7,7 @@ import org.sparklstm.core.optim.Schedule;
  * How to train.
  *
  * @param seed of initial values, shuffling and dropout
- * @param epochs passes over the training windows, at least 1
+ * @param epochs passes over the training windows, at least 0
  * @param batch windows of a step, at least 1
  * @param block most windows computed together, at least 1; see {@link EpochPlan#blockFor}
  * @param learningRate above 0
@@ -37,7 +37,7 @@ public record TrainingSpec(
   }
 
   public TrainingSpec {
-    if (epochs < 1
+    if (epochs < 0
         || batch < 1
         || block < 1
         || !(learningRate > 0)
@@ -45,8 +45,8 @@ public record TrainingSpec(
         || clipValue < 0
         || patience < 0) {
       throw new IllegalArgumentException(
-          "epochs %d, batch %d, block %d must be at least 1, learning rate %s above 0, clip norm %s, clip value %s and patience %d at least 0"
-              .formatted(epochs, batch, block, learningRate, clipNorm, clipValue, patience));
+          "batch %d and block %d must be at least 1, learning rate %s above 0, epochs %d, clip norm %s, clip value %s and patience %d at least 0"
+              .formatted(batch, block, learningRate, epochs, clipNorm, clipValue, patience));
     }
   }
 }

@@ -1,0 +1,171 @@
+package org.sparklstm.job.run;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.JobConfig.Task;
+import org.sparklstm.job.data.Statistics;
+
+/**
+ * {@code promote}: a new model takes the place of the one in use if it is better on the same test
+ * span, and better than the naive answer. What is in use is told by a small file with the path of a
+ * model, which is replaced at once.
+ */
+public final class PromoteRun {
+  private final JobContext context;
+  private final JobConfig config;
+  private final Console console;
+
+  public PromoteRun(JobContext context) {
+    this.context = context;
+    config = context.config();
+    console = context.console();
+  }
+
+  /**
+   * What has come of it.
+   *
+   * @param inUse whether the candidate is in use now
+   * @param line the result as one line of JSON
+   */
+  public record Outcome(boolean inUse, String line) {}
+
+  /** How good a model is, the smaller the better. */
+  private record Judgement(double error, double naive, String by) {}
+
+  /**
+   * Compares, and switches.
+   *
+   * @param candidatePath directory of a saved model, or a pointer to one
+   * @param currentPath the pointer; not there before the first model
+   * @param margin share of the current model's error by which the candidate must be better, in [0,
+   *     1)
+   */
+  public Outcome run(String candidatePath, String currentPath, double margin) {
+    if (!(margin >= 0 && margin < 1)) {
+      throw new UserException("--margin is %s, expected a share in [0, 1)".formatted(margin));
+    }
+    Path pointer = context.storage(currentPath).path();
+    Storage place = context.storage(pointer.getParent().toString());
+    Path candidate = context.model(candidatePath).path();
+    Optional<String> current =
+        place.list().contains(pointer.getName())
+            ? Optional.of(ModelPath.read(pointer, context.hadoop()))
+            : Optional.empty();
+    if (current.map(path -> context.storage(path).path().equals(candidate)).orElse(false)) {
+      console.say("%s is in use already: nothing to do".formatted(candidate));
+      return new Outcome(true, line("already-current", candidate, current, null, null).line());
+    }
+    TrainedModel.Saved fresh = TrainedModel.load(context.storage(candidate.toString()));
+    Map<String, Double> scales = scales(fresh.model().statistics());
+    Judgement candidates = judge(fresh, candidate.toString(), scales);
+    Judgement currents =
+        current
+            .map(path -> judge(TrainedModel.load(context.storage(path)), path, scales))
+            .orElse(null);
+    String refusal = refusal(candidates, currents, margin);
+    if (refusal != null) {
+      console.say("kept what is in use: " + refusal);
+      return new Outcome(false, line("kept", candidate, current, candidates, currents).line());
+    }
+    place.writeText(pointer.getName(), candidate + "\n");
+    console.say(
+        "promoted: %s now names %s (%s %.6g, %s)"
+            .formatted(
+                pointer,
+                candidate,
+                candidates.by(),
+                candidates.error(),
+                currents == null
+                    ? "nothing was in use before"
+                    : "before %.6g".formatted(currents.error())));
+    return new Outcome(true, line("promoted", candidate, current, candidates, currents).line());
+  }
+
+  /** Null where the candidate is to be promoted. */
+  private static String refusal(Judgement candidate, Judgement current, double margin) {
+    if (!(candidate.error() < candidate.naive())) {
+      return "the candidate is no better than the naive answer (%s %.6g, naive %.6g)"
+          .formatted(candidate.by(), candidate.error(), candidate.naive());
+    } else if (current != null && !(candidate.error() < current.error() * (1 - margin))) {
+      return "the candidate is not better%s (%s %.6g, in use %.6g)"
+          .formatted(
+              margin > 0 ? " by %.3g %%".formatted(100 * margin) : "",
+              candidate.by(),
+              candidate.error(),
+              current.error());
+    }
+    return null;
+  }
+
+  private static Map<String, Double> scales(Statistics statistics) {
+    Map<String, Double> scales = new HashMap<>();
+    for (int column = 0; column < statistics.columns().size(); column++) {
+      scales.put(statistics.columns().get(column), statistics.scales().get(column));
+    }
+    return scales;
+  }
+
+  /** Each model looks at the table as it was trained to; the test span is the same. */
+  private Judgement judge(TrainedModel.Saved saved, String path, Map<String, Double> scales) {
+    requireSameTask(saved, path);
+    JobConfig itsOwn =
+        new JobConfig(
+            config.run(),
+            config.task(),
+            config.data(),
+            saved.config().window(),
+            saved.config().model(),
+            config.train(),
+            config.checkpoint(),
+            config.tensorboard(),
+            config.score());
+    JobContext looking = new JobContext(context.spark(), itsOwn, console, context.stop());
+    Report report = Evaluation.of(looking, saved.model());
+    return new Judgement(report.judged(scales), report.naiveJudged(scales), report.judgedBy());
+  }
+
+  private void requireSameTask(TrainedModel.Saved saved, String path) {
+    JobConfig its = saved.config();
+    if (its.task() != config.task()) {
+      throw other(path, "task", its.task(), config.task());
+    } else if (config.task() != Task.FORECAST) {
+      return;
+    }
+    List<String> columns = saved.model().statistics().columns();
+    if (!columns.equals(config.data().columns())) {
+      throw other(path, "columns", columns, config.data().columns());
+    } else if (its.data().targets().size() != config.data().targets().size()) {
+      throw other(path, "data.targets", its.data().targets(), config.data().targets());
+    } else if (its.window().horizon() != config.window().horizon()) {
+      throw other(path, "window.horizon", its.window().horizon(), config.window().horizon());
+    }
+  }
+
+  private static UserException other(String path, String what, Object found, Object expected) {
+    return new UserException(
+        "model %s cannot be compared: its %s is %s, the configuration's %s"
+            .formatted(path, what, found, expected));
+  }
+
+  private static Json line(
+      String status,
+      Path candidate,
+      Optional<String> current,
+      Judgement candidates,
+      Judgement currents) {
+    return new Json()
+        .put("status", status)
+        .put("candidate", candidate.toString())
+        .put("current", current.orElse(null))
+        .put("judged_by", candidates == null ? null : candidates.by())
+        .put("candidate_error", candidates == null ? null : candidates.error())
+        .put("current_error", currents == null ? null : currents.error())
+        .put("naive_error", candidates == null ? null : candidates.naive());
+  }
+}

@@ -1,0 +1,167 @@
+package org.sparklstm.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.Jobs;
+import org.sparklstm.job.UserException;
+
+/** A new model in the place of the one in use, or not. */
+class PromoteTest {
+  private static final String[] GOOD = {"train.epochs=12", "train.learning-rate=0.02"};
+
+  @TempDir Path directory;
+  private Jobs jobs;
+  private Path table;
+  private Path pointer;
+
+  @BeforeEach
+  void prepare() {
+    jobs = new Jobs(directory);
+    table = jobs.table("table.csv", Jobs.twoSeries());
+    pointer = directory.resolve("in-use/current");
+  }
+
+  private String train(String id, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("run.id=" + id);
+    return jobs.train(table, Jobs.TWO_SERIES, all.toArray(String[]::new))
+        .get("model")
+        .getAsString();
+  }
+
+  private JsonObject promote(String candidate, double margin, String... settings) {
+    PromoteRun.Outcome outcome =
+        new PromoteRun(jobs.context(table, Jobs.TWO_SERIES, settings))
+            .run(candidate, pointer.toString(), margin);
+    JsonObject line = JsonParser.parseString(outcome.line()).getAsJsonObject();
+    assertThat(outcome.inUse()).isEqualTo(!line.get("status").getAsString().equals("kept"));
+    return line;
+  }
+
+  private String inUse() throws IOException {
+    return Files.readString(pointer).strip();
+  }
+
+  @Test
+  void onlyABetterModelIsPromoted() throws Exception {
+    String good = train("good", GOOD);
+    String better = train("better", "train.epochs=40", "train.learning-rate=0.02");
+    JsonObject first = promote(good, 0);
+    assertThat(first.get("status").getAsString()).isEqualTo("promoted");
+    assertThat(first.get("current").isJsonNull()).isTrue();
+    assertThat(inUse()).isEqualTo(good);
+    JsonObject again = promote(good, 0);
+    assertThat(again.get("status").getAsString()).isEqualTo("already-current");
+    JsonObject second = promote(better, 0);
+    assertThat(second.get("status").getAsString()).isEqualTo("promoted");
+    assertThat(inUse()).isEqualTo(better);
+    double betterError = second.get("candidate_error").getAsDouble();
+    double goodError = second.get("current_error").getAsDouble();
+    assertThat(goodError).isEqualTo(first.get("candidate_error").getAsDouble());
+    assertThat(betterError).isLessThan(goodError);
+    JsonObject worse = promote(good, 0);
+    assertThat(worse.get("status").getAsString()).isEqualTo("kept");
+    assertThat(inUse()).isEqualTo(better);
+    assertThat(jobs.shown()).contains("kept what is in use: the candidate is not better (mean");
+    Files.writeString(pointer, good + "\n");
+    double gain = 1 - betterError / goodError;
+    assertThat(promote(better, gain + 0.01).get("status").getAsString()).isEqualTo("kept");
+    assertThat(promote(better, gain - 0.01).get("status").getAsString()).isEqualTo("promoted");
+  }
+
+  @Test
+  void errorsAreComparedInTheSameUnits() throws Exception {
+    String good = train("good", GOOD);
+    double scaled = promote(good, 0).get("candidate_error").getAsDouble();
+    JsonObject evaluated =
+        JsonParser.parseString(
+                new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES)).run(pointer.toString()))
+            .getAsJsonObject();
+    assertThat(evaluated.getAsJsonObject("test").get("mse").getAsDouble()).isEqualTo(scaled);
+    // other statistics: its own units would be smaller
+    String other = train("other", "data.split.train=0.3", "train.epochs=1");
+    JsonObject kept = promote(other, 0);
+    assertThat(kept.get("status").getAsString()).isEqualTo("kept");
+    Files.writeString(pointer, other + "\n");
+    JsonObject back = promote(good, 0);
+    assertThat(back.get("candidate_error").getAsDouble()).isEqualTo(scaled);
+    assertThat(back.get("status").getAsString()).isEqualTo("promoted");
+  }
+
+  @Test
+  void modelsOfOtherShapesAreCompared() throws Exception {
+    promote(train("good", GOOD), 0);
+    String other =
+        train(
+            "other",
+            "model.cell=gru",
+            "model.hidden=12",
+            "window.lookback=24",
+            "train.epochs=40",
+            "train.learning-rate=0.02");
+    assertThat(promote(other, 0).get("status").getAsString()).isEqualTo("promoted");
+    assertThatThrownBy(() -> promote(train("third", "window.horizon=5"), 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("cannot be compared: its window.horizon is 5, the configuration's 6");
+  }
+
+  @Test
+  void whatIsNoBetterThanTheNaiveForecastIsNotPromoted() {
+    JsonObject bad = promote(train("bad", "train.epochs=0"), 0);
+    assertThat(bad.get("status").getAsString()).isEqualTo("kept");
+    assertThat(pointer).doesNotExist();
+    assertThat(jobs.shown())
+        .contains(
+            "no epoch to train (train.epochs = 0)",
+            "the candidate is no better than the naive answer");
+  }
+
+  @Test
+  void mistakesAreNamedAndChangeNothing() throws Exception {
+    String good = train("good", GOOD);
+    Files.createDirectories(pointer.getParent());
+    Files.writeString(pointer, directory.resolve("gone") + "\n");
+    assertThatThrownBy(() -> promote(good, 0)).hasMessageContaining("no model.json in");
+    assertThat(inUse()).endsWith("gone");
+    Files.writeString(pointer, "");
+    assertThatThrownBy(() -> promote(good, 0))
+        .hasMessageContaining("expected a directory, or a file with the path of one in a line");
+    assertThatThrownBy(() -> promote(good, 1)).hasMessageContaining("--margin is 1.0");
+    Files.delete(pointer);
+    assertThatThrownBy(() -> promote(directory.resolve("none").toString(), 0))
+        .hasMessageContaining("no model.json in");
+    assertThat(pointer).doesNotExist();
+  }
+
+  @Test
+  void aModelThatGoesOutComesBack() throws Exception {
+    String good = train("good", GOOD);
+    Path weights = directory.resolve("w/weights.safetensors");
+    new ExportRun(jobs.context(table, Jobs.TWO_SERIES).hadoop(), Console.standardError())
+        .run(good, ExportRun.Format.SAFETENSORS, weights.toString());
+    JsonObject back =
+        jobs.train(
+            table,
+            Jobs.TWO_SERIES,
+            "run.id=back",
+            "train.epochs=0",
+            "train.initial-weights=" + weights);
+    JsonObject evaluated =
+        JsonParser.parseString(new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES)).run(good))
+            .getAsJsonObject();
+    assertThat(back.get("test")).isEqualTo(evaluated.get("test"));
+    assertThat(back.get("steps").getAsInt()).isZero();
+    assertThat(directory.resolve("runs/back/report.html")).exists();
+  }
+}
