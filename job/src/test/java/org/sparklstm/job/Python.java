@@ -21,6 +21,11 @@ public final class Python {
 
   private Python() {}
 
+  /** The program. */
+  public static String name() {
+    return NAME;
+  }
+
   /** Skips the test, and says so, where a module is not there. */
   public static void require(String module) throws IOException, InterruptedException {
     int code;

@@ -2,6 +2,7 @@ package org.sparklstm.job.cli;
 
 import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.run.ScoreRun;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,12 +37,26 @@ final class ScoreCommand extends Main.Subcommand {
       description = "Where the result goes, in the format of score.format.")
   private String output;
 
-  @Option(names = "--overwrite", description = "Replace what lies at the output.")
-  private boolean overwrite;
+  @ArgGroup private WhereThereIsSomething where = new WhereThereIsSomething();
+
+  /** At most one of these. */
+  private static final class WhereThereIsSomething {
+    @Option(names = "--overwrite", description = "Replace what lies at the output.")
+    private boolean overwrite;
+
+    @Option(
+        names = "--skip-existing",
+        description = "Do nothing where there is an output already: it is complete.")
+    private boolean skip;
+
+    SaveMode mode() {
+      return overwrite ? SaveMode.Overwrite : skip ? SaveMode.Ignore : SaveMode.ErrorIfExists;
+    }
+  }
 
   @Override
   String run() {
-    SaveMode mode = overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists;
-    return options.inSession(context -> new ScoreRun(context).run(model, input, output, mode));
+    return options.inSession(
+        context -> new ScoreRun(context).run(model, input, output, where.mode()));
   }
 }

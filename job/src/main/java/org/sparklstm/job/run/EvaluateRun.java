@@ -30,9 +30,9 @@ public final class EvaluateRun {
             .put("model", context.model(modelPath).path().toString())
             .put("weights_sha256", Fingerprint.sha256(model.weights()))
             .put("test", test.standardised())
-            .put("test_original_units", test.originalUnits())
-            .put("seconds", new Json().put("total", JobContext.secondsSince(started)));
+            .put("test_original_units", test.originalUnits());
+    // the same whenever it is evaluated
     context.storage(context.config().run().directory()).writeText(FILE, result.pretty());
-    return result.line();
+    return result.put("seconds", new Json().put("total", JobContext.secondsSince(started))).line();
   }
 }

@@ -35,6 +35,14 @@ public final class ScoreRun {
    */
   public String run(String modelPath, String inputPath, String outputPath, SaveMode mode) {
     long started = System.nanoTime();
+    if (mode == SaveMode.Ignore && isThere(outputPath)) {
+      context.console().say("%s is there already: nothing to do".formatted(outputPath));
+      return new Json()
+          .put("run_id", context.config().run().id())
+          .put("status", "already-complete")
+          .put("output", context.storage(outputPath).path().toString())
+          .line();
+    }
     refuseOverwriting(modelPath, inputPath, outputPath, mode);
     TrainedModel model = TrainedModel.load(context.model(modelPath), context.config());
     Dataset<Row> table =
@@ -71,6 +79,16 @@ public final class ScoreRun {
         .line();
   }
 
+  /** What is written takes its place at once, when it is complete. */
+  private boolean isThere(String outputPath) {
+    Path output = context.storage(outputPath).path();
+    try {
+      return output.getFileSystem(context.hadoop()).exists(output);
+    } catch (IOException e) {
+      throw new UserException("--output %s: %s".formatted(outputPath, e.getMessage()), e);
+    }
+  }
+
   /**
    * What lay there goes only once its successor is whole; should that fail, the successor stays.
    */
@@ -104,7 +122,7 @@ public final class ScoreRun {
       }
       if (mode == SaveMode.ErrorIfExists && files.exists(output)) {
         throw new UserException(
-            "--output %s is there already; name another place, or give --overwrite"
+            "--output %s is there already; name another place, or give --overwrite or --skip-existing"
                 .formatted(outputPath));
       }
     } catch (IOException e) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar, the command line and the masters, through spark-submit. */
 class SubmitIT {
   private static final String CONFIG = Electricity.CONFIG;
-  private static final String DATA = Electricity.DATA;
 
   @TempDir Path directory;
 
@@ -205,63 +204,6 @@ class SubmitIT {
     assertThat(executors.exitCode()).as(executors.errors()).isZero();
     assertThat(executors.json().get("weights_sha256")).isEqualTo(driver.get("weights_sha256"));
     assertThat(driver.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(3);
-  }
-
-  @Test
-  void trainEvaluateAndScoreOneAfterTheOther() throws Exception {
-    Submit.Result trained = train("local[2]", "train.epochs=2");
-    assertThat(trained.exitCode()).as(trained.errors()).isZero();
-    assertThat(trained.errors()).contains("epoch 2/2").doesNotContain(" INFO ");
-    assertThat(trained.output().lines()).hasSize(1);
-    Submit.Result evaluated =
-        Submit.run(
-            directory,
-            "local[2]",
-            "evaluate",
-            "--config",
-            CONFIG,
-            "--model",
-            "runs/electricity/model",
-            "--set",
-            "data.source.path=" + DATA);
-    assertThat(evaluated.exitCode()).as(evaluated.errors()).isZero();
-    assertThat(evaluated.json().get("test")).isEqualTo(trained.json().get("test"));
-    Submit.Result scored =
-        Submit.run(
-            directory,
-            "local[2]",
-            "score",
-            "--config",
-            CONFIG,
-            "--model",
-            "runs/electricity/model",
-            "--input",
-            DATA,
-            "--output",
-            "forecasts",
-            "--set",
-            "score.format=csv");
-    assertThat(scored.exitCode()).as(scored.errors()).isZero();
-    assertThat(scored.json().get("rows").getAsInt()).isEqualTo(48);
-    Path csv =
-        directory
-            .resolve("forecasts")
-            .resolve(
-                directory
-                    .resolve("forecasts")
-                    .toFile()
-                    .list((at, name) -> name.endsWith(".csv"))[0]);
-    assertThat(Files.readAllLines(csv).get(1)).startsWith("2000-08-28 00:00:00,1,");
-  }
-
-  /** What the quickstart promises. */
-  @Test
-  void theQuickstartsModelBeatsTheWeekBefore() throws Exception {
-    Submit.Result trained = train("local[2]");
-    assertThat(trained.exitCode()).as(trained.errors()).isZero();
-    JsonObject test = trained.json().getAsJsonObject("test");
-    assertThat(test.get("mse").getAsDouble()).isLessThanOrEqualTo(0.0095);
-    assertThat(test.get("baseline_mse").getAsDouble()).isBetween(0.0155, 0.0157);
   }
 
   @Test

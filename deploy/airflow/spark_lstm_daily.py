@@ -1,0 +1,53 @@
+"""Trains a model each day, evaluates it, puts it into use if it beats the one in use, and forecasts.
+
+Every task may be tried again: runs are named by the day, and what is complete stays as it is. A model that is not better
+is no failure: promote is then shown as skipped, and the forecasts come from the one in use.
+
+Settings are Airflow variables (Admin, Variables), all with the prefix lstm_: root, config, table, jar, submit, pipeline.
+"""
+
+from datetime import datetime, timedelta
+
+from airflow import DAG
+from airflow.operators.bash import BashOperator
+from airflow.utils.trigger_rule import TriggerRule
+
+NOT_BETTER = 4
+
+with DAG(
+    dag_id="spark_lstm_daily",
+    description="train, evaluate, promote, score",
+    schedule="@daily",
+    start_date=datetime(2026, 1, 1),
+    catchup=False,
+    # a day's model is compared with that of the day before
+    max_active_runs=1,
+    default_args={
+        "retries": 3,
+        "retry_delay": timedelta(minutes=5),
+        "execution_timeout": timedelta(hours=6),
+    },
+    doc_md=__doc__,
+) as dag:
+
+    def step(name, **options):
+        return BashOperator(
+            task_id=name,
+            bash_command="{{ var.value.lstm_pipeline }} " + name + " {{ ds }}",
+            env={
+                "LSTM_ROOT": "{{ var.value.lstm_root }}",
+                "LSTM_CONFIG": "{{ var.value.lstm_config }}",
+                "LSTM_TABLE": "{{ var.value.lstm_table }}",
+                "LSTM_JAR": "{{ var.value.lstm_jar }}",
+                "LSTM_SUBMIT": "{{ var.value.get('lstm_submit', 'spark-submit --master yarn') }}",
+            },
+            append_env=True,
+            **options,
+        )
+
+    train = step("train")
+    evaluate = step("evaluate")
+    promote = step("promote", skip_on_exit_code=NOT_BETTER)
+    score = step("score", trigger_rule=TriggerRule.NONE_FAILED)
+
+    train >> evaluate >> promote >> score
