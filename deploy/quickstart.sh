@@ -33,13 +33,17 @@ head -n 5 $run/forecasts/part-*.csv
 cat <<EOF
 
 Everything lies in $run:
+  report.html               all of it to look at, in a browser: losses, forecasts, errors
   summary.json              what came out, for programs: errors, seconds, the weights' fingerprint
   metrics.jsonl             loss and gradient norm of every step, losses of every epoch
   model/                    weights.safetensors (PyTorch's names) and model.json: what scoring needs
   checkpoints/              the newest states of training
+  tensorboard/              the same for TensorBoard
   forecasts/                the 48 half hours after the last row, in megawatts
   config.conf               the configuration with all its defaults
 
 Next: copy conf/electricity.conf, name your own table and columns in it, and run
   deploy/local/spark-submit job/target/lstm-job.jar train --config your.conf
+
+Look at it: file://$PWD/$run/report.html
 EOF
