@@ -26,6 +26,7 @@ import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.job.onnx.BareOnnx;
 import org.sparklstm.job.run.TrainedModel;
 
 /**
@@ -85,7 +86,7 @@ public final class ScoringBenchmark {
             .setStandardization(false)
             .fit(sample.limit(FITTED));
     TrainedModel trained = model.trained();
-    byte[] file = OnnxWriter.lstm(trained.weightsFile(Map.of()), STEPS, INPUTS, HIDDEN);
+    byte[] file = BareOnnx.of(trained.spec().network(), trained.weights(), STEPS);
     UserDefinedFunction onnx = udf(new OnnxUdf(file, STEPS, INPUTS), DataTypes.DoubleType);
     UserDefinedFunction plain = udf(new PlainOnnxUdf(file), DataTypes.DoubleType);
     Dataset<Row> sampleWithOnnx = sample.withColumn("onnx", onnx.apply(col("features")));

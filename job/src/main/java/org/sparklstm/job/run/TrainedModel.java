@@ -138,10 +138,7 @@ public record TrainedModel(
     } catch (StorageException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new UserException(
-          "model %s: %s does not describe a model: %s"
-              .formatted(directory.path(), DESCRIPTION, e.getMessage()),
-          e);
+      throw noModel(directory, e);
     }
   }
 
@@ -182,10 +179,7 @@ public record TrainedModel(
       throw e;
     } catch (RuntimeException e) {
       // whatever the parser makes of a file that is not ours
-      throw new UserException(
-          "model %s: %s does not describe a model: %s"
-              .formatted(directory.path(), DESCRIPTION, e.getMessage()),
-          e);
+      throw noModel(directory, e);
     }
     if (description == null || !description.isComplete()) {
       throw new UserException(
@@ -197,6 +191,13 @@ public record TrainedModel(
                   FORMAT_VERSION));
     }
     return description;
+  }
+
+  private static UserException noModel(Storage directory, RuntimeException e) {
+    return new UserException(
+        "model %s: %s does not describe a model: %s"
+            .formatted(directory.path(), DESCRIPTION, e.getMessage()),
+        e);
   }
 
   private static void refuseOther(

@@ -92,6 +92,33 @@ class ReportTest {
   }
 
   @Test
+  void theDataArePictured() throws IOException {
+    // gaps in the second series, which is shorter, and one that is too short
+    String csv =
+        Jobs.twoSeries()
+                .replaceFirst("s2,2024-01-02 05:00:00,[^,]*,", "s2,2024-01-02 05:00:00,,")
+                .replaceAll("s2,2024-01-09 [^\\n]*\\n", "")
+            + "s3,2024-01-01 00:00:00,99,5\n";
+    jobs.train(jobs.table("table.csv", csv), Jobs.TWO_SERIES, "data.missing=skip-window");
+    try (Browser browser = Browser.start()) {
+      browser.open(page(), DESK, "light");
+      assertThat(texts(browser, "table.pairs th")).contains("rows", "series", "times", "spacing");
+      assertThat(browser.ask("return data.data.facts.rows")).isEqualTo("393");
+      assertThat(browser.ask("return data.data.facts.series"))
+          .isEqualTo("3, of which 1 are too short to be used");
+      assertThat(browser.ask("return data.data.facts['rows of a series']"))
+          .isEqualTo("1 to 200, half of them below 192");
+      assertThat(browser.ask("return data.data.facts.times"))
+          .isEqualTo("2024-01-01 00:00 to 2024-01-09 07:00");
+      assertThat(browser.ask("return data.data.columns.map((c) => c.missing).join()"))
+          .isEqualTo("1,0");
+      // what is not used is no extreme
+      assertThat((Double) browser.ask("return data.data.columns[0].largest")).isBetween(26.0, 28.0);
+      assertThat((Double) browser.ask("return data.data.columns[1].smallest")).isEqualTo(5.0);
+    }
+  }
+
+  @Test
   void classes() {
     jobs.train(jobs.table("steps.csv", Jobs.devices()), Jobs.CLASSIFY);
     try (Browser browser = Browser.start()) {
