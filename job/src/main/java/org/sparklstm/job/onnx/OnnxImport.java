@@ -132,7 +132,8 @@ public final class OnnxImport {
     OnnxValue value =
         switch (node.getOpType()) {
           case "Constant" -> new Constant(attribute(node, "value").getT());
-          case "Identity", "Dropout", "Cast" -> operand(node, 0);
+          case "Identity", "Dropout" -> operand(node, 0);
+          case "Cast" -> cast(node);
           case "Shape" -> new Sizes();
           case "ConstantOfShape" -> constantOfShape(node);
           case "Expand", "Unsqueeze", "Slice" -> madeOfSizes(node);
@@ -178,6 +179,16 @@ public final class OnnxImport {
       return OnnxTensors.longs(constant.tensor());
     }
     throw refused(node, "its input %d is not constant".formatted(place));
+  }
+
+  /** Values stay what they are, except that whole numbers are no steps. */
+  private OnnxValue cast(NodeProto node) {
+    OnnxValue value = operand(node, 0);
+    boolean ofShapes = value instanceof Sizes || value instanceof Constant;
+    if (!ofShapes && attribute(node, "to").getI() != TensorProto.DataType.FLOAT_VALUE) {
+      throw refused(node, "to another type than 32 bits");
+    }
+    return value;
   }
 
   // states to begin with, and the shapes they are made of
@@ -239,81 +250,26 @@ public final class OnnxImport {
   }
 
   private OnnxValue transpose(NodeProto node) {
-    List<Long> order = attribute(node, "perm").getIntsList();
-    OnnxValue value = operand(node, 0);
-    if (value instanceof Steps steps && isOrder(order, steps.axes())) {
-      return new Steps(steps.layer(), permuted(steps.axes(), order));
-    } else if (value instanceof States states && isOrder(order, states.axes())) {
-      return new States(states.states(), permuted(states.axes(), order));
-    }
-    throw refused(node, "");
-  }
-
-  private static boolean isOrder(List<Long> order, List<Axis> axes) {
-    return order.stream().distinct().count() == axes.size()
-        && order.stream().allMatch(place -> place >= 0 && place < axes.size());
-  }
-
-  private static List<Axis> permuted(List<Axis> axes, List<Long> order) {
-    return order.stream().map(place -> axes.get(place.intValue())).toList();
+    return OnnxAxes.transposed(node, operand(node, 0), attribute(node, "perm").getIntsList());
   }
 
   private OnnxValue squeeze(NodeProto node) {
-    long[] axes = numbers(node, 1);
-    OnnxValue value = operand(node, 0);
-    if (axes.length == 1 && value instanceof Steps steps && layers.directions() == 1) {
-      return new Steps(steps.layer(), without(Axis.STATE, steps.axes(), axes[0], node));
-    } else if (axes.length == 1 && value instanceof States states && states.states().size() == 1) {
-      return new States(states.states(), without(Axis.STATE, states.axes(), axes[0], node));
-    }
-    throw refused(node, "");
+    return OnnxAxes.squeezed(node, operand(node, 0), numbers(node, 1), layers.directions());
   }
 
-  private static List<Axis> without(Axis axis, List<Axis> axes, long place, NodeProto node) {
-    int at = (int) (place < 0 ? place + axes.size() : place);
-    if (at < 0 || at >= axes.size() || axes.get(at) != axis) {
-      throw refused(node, "of that axis");
-    }
-    List<Axis> left = new ArrayList<>(axes);
-    left.remove(at);
-    return left;
-  }
-
-  /** Puts the directions of a step, or the states of a sequence, side by side. */
   private OnnxValue reshape(NodeProto node) {
-    int axes = numbers(node, 1).length;
-    OnnxValue value = operand(node, 0);
-    if (value instanceof Steps steps
-        && axes == 3
-        && steps.axes().equals(List.of(Axis.TIME, Axis.BATCH, Axis.STATE, Axis.COLUMNS))) {
-      return new Steps(steps.layer(), List.of(Axis.TIME, Axis.BATCH, Axis.COLUMNS));
-    } else if (value instanceof States states
-        && axes == 2
-        && states.axes().equals(List.of(Axis.BATCH, Axis.STATE, Axis.COLUMNS))) {
-      return new States(states.states(), List.of(Axis.BATCH, Axis.COLUMNS));
-    }
-    throw refused(node, "");
+    return OnnxAxes.sideBySide(node, operand(node, 0), numbers(node, 1).length);
   }
 
   private OnnxValue concat(NodeProto node) {
-    OnnxValue first = operand(node, 0);
-    if (!(first instanceof States states)) {
+    if (!(operand(node, 0) instanceof States)) {
       return madeOfSizes(node);
     }
-    long axis = number(node, "axis", 0);
-    Axis along = states.axes().get((int) Math.floorMod(axis, (long) states.axes().size()));
-    boolean stacked = states.axes().size() == 3;
-    if (along != (stacked ? Axis.STATE : Axis.COLUMNS)) {
-      throw refused(node, "along that axis");
+    List<OnnxValue> values = new ArrayList<>();
+    for (int place = 0; place < node.getInputCount(); place++) {
+      values.add(operand(node, place));
     }
-    States all = states;
-    for (int place = 1; place < node.getInputCount(); place++) {
-      if (!(operand(node, place) instanceof States more) || !more.axes().equals(all.axes())) {
-        throw refused(node, "");
-      }
-      all = all.and(more);
-    }
-    return all;
+    return OnnxAxes.together(node, values, number(node, "axis", 0));
   }
 
   private OnnxValue gather(NodeProto node) {
@@ -321,26 +277,11 @@ public final class OnnxImport {
     if (value instanceof Sizes) {
       return value;
     }
-    long axis = number(node, "axis", 0);
     long[] places = numbers(node, 1);
-    if (value instanceof Steps steps && places.length == 1 && places[0] == -1) {
-      List<Axis> left = without(Axis.TIME, steps.axes(), axis, node);
-      if (layers.directions() == 2) {
-        throw refused(
-            node, "the last step of both directions: use h_n, or the mean over the steps");
-      }
-      if (steps.layer() == layers.count()) {
-        return new States(List.of(new State(layers.count(), 0)), left);
-      }
-    } else if (value instanceof States states && places.length == 1) {
-      List<Axis> left = without(Axis.STATE, states.axes(), axis, node);
-      int size = states.states().size();
-      if (places[0] >= -size && places[0] < size) {
-        return new States(
-            List.of(states.states().get((int) Math.floorMod(places[0], (long) size))), left);
-      }
+    if (places.length != 1) {
+      throw refused(node, "");
     }
-    throw refused(node, "");
+    return OnnxAxes.taken(node, value, number(node, "axis", 0), places[0], layers);
   }
 
   private OnnxValue pooled(NodeProto node, Pooled.Kind kind) {
@@ -349,7 +290,7 @@ public final class OnnxImport {
         && steps.layer() == layers.count()
         && axes.size() == 1
         && number(node, "keepdims", 1) == 0
-        && without(Axis.TIME, steps.axes(), axes.get(0), node)
+        && OnnxAxes.without(Axis.TIME, steps.axes(), axes.get(0), node)
             .equals(List.of(Axis.BATCH, Axis.COLUMNS))) {
       return new Pooled(kind);
     }

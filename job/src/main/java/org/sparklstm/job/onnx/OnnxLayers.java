@@ -240,7 +240,10 @@ final class OnnxLayers {
     if (!tensor.getDimsList().equals(List.of((long) dense.outputs()))) {
       throw OnnxImport.refused(node, "a bias of the shape " + tensor.getDimsList());
     }
-    headBias = OnnxTensors.floats(tensor);
+    float[] more = OnnxTensors.floats(tensor);
+    for (int i = 0; i < more.length; i++) {
+      headBias[i] += more[i];
+    }
   }
 
   /** All of it. */

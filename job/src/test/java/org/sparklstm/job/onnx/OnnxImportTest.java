@@ -3,7 +3,9 @@ package org.sparklstm.job.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -138,6 +140,25 @@ class OnnxImportTest {
     model.getGraphBuilder().getInitializerBuilder(2).setRawData(ByteString.EMPTY);
     assertThatThrownBy(() -> OnnxImport.read(model.build().toByteArray()))
         .isInstanceOf(UserException.class);
+  }
+
+  @Test
+  void biasesOfTheHeadAddUp() throws Exception {
+    ModelProto.Builder model = ModelProto.parseFrom(file("lstm_last")).toBuilder();
+    GraphProto.Builder graph = model.getGraphBuilder();
+    NodeProto.Builder head = graph.getNodeBuilder(graph.getNodeCount() - 1);
+    String bias = head.getInput(2);
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Add")
+            .addInput(head.getOutput(0))
+            .addInput(bias)
+            .addOutput("sum"));
+    graph.getOutputBuilder(0).setName("sum");
+    ImportedNetwork once = OnnxImport.read(file("lstm_last"));
+    ImportedNetwork twice = OnnxImport.read(model.build().toByteArray());
+    int at = once.network().layout().offset("head.bias");
+    assertThat(twice.weights()[at]).isEqualTo(2 * once.weights()[at]).isNotZero();
   }
 
   @Test

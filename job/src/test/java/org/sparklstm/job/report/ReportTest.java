@@ -114,7 +114,7 @@ class ReportTest {
           .isEqualTo("1,0");
       // what is not used is no extreme
       assertThat((Double) browser.ask("return data.data.columns[0].largest")).isBetween(26.0, 28.0);
-      assertThat((Double) browser.ask("return data.data.columns[1].smallest")).isEqualTo(5.0);
+      assertThat(browser.ask("return data.data.columns[1].smallest")).isEqualTo(5L);
     }
   }
 

@@ -90,7 +90,7 @@ class BadInputTest {
   @Test
   void numberOutOfRange() {
     refusesConfiguration(
-        "some.conf: 3: train.epochs is 0, expected at least 1", GOOD + "train.epochs = 0");
+        "some.conf: 3: train.epochs is -1, expected at least 0", GOOD + "train.epochs = -1");
     refusesConfiguration(
         "model.dropout is 1.0, expected at least 0 and below 1", GOOD + "model.dropout = 1");
     refusesConfiguration(
