@@ -31,6 +31,7 @@ def execute(notebook):
 
 
 out.mkdir(parents=True, exist_ok=True)
+done = []
 for file in sorted(here.glob("*.ipynb")):
     if names and file.stem not in names:
         continue
@@ -49,4 +50,7 @@ for file in sorted(here.glob("*.ipynb")):
                 if output.output_type == "execute_result":
                     output["execution_count"] = None
     nbformat.write(notebook, out / file.name)
+    done.append(file.stem)
     print(f"{file.name}: {time.time() - started:.0f} s", flush=True)
+for name in set(names) - set(done):
+    sys.exit(f"no notebook '{name}' in {here}")

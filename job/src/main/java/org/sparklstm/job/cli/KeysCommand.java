@@ -1,5 +1,6 @@
 package org.sparklstm.job.cli;
 
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ConfigReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +25,10 @@ final class KeysCommand extends Main.Subcommand {
 
   @Override
   String run() {
-    return (markdown ? ConfigReference.markdown() : ConfigReference.text(prefix)).stripTrailing();
+    String text = markdown ? ConfigReference.markdown() : ConfigReference.text(prefix);
+    if (text.isEmpty()) {
+      throw new UserException("no key begins with '%s'; keys alone lists all".formatted(prefix));
+    }
+    return text.stripTrailing();
   }
 }

@@ -3,7 +3,10 @@ package org.sparklstm.job.cli;
 import org.sparklstm.job.run.PromoteRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code promote}. */
 @Command(
@@ -52,6 +55,8 @@ final class PromoteCommand extends Main.Subcommand {
           "Share of the current error by which the candidate must be better, in [0, 1) (default: ${DEFAULT-VALUE}).")
   private double margin;
 
+  @Spec private CommandSpec spec;
+
   private boolean inUse;
 
   @Override
@@ -62,6 +67,10 @@ final class PromoteCommand extends Main.Subcommand {
 
   @Override
   String run() {
+    if (!(margin >= 0 && margin < 1)) {
+      throw new ParameterException(
+          spec.commandLine(), "--margin is %s, expected a share in [0, 1)".formatted(margin));
+    }
     return options.inSession(
         context -> {
           PromoteRun.Outcome outcome = new PromoteRun(context).run(candidate, current, margin);

@@ -14,7 +14,8 @@ public final class ConfigReference {
       # Configuration keys
 
       A configuration is a file in HOCON (JSON with comments, and keys that may be written `train.epochs = 20` or
-      `train { epochs = 20 }`). `--set key=value` changes a key for one run. This page is what `lstm-job.jar keys` prints.
+      `train { epochs = 20 }`). `--set key=value` changes a key for one run. `lstm-job.jar keys` prints them too; this page is
+      `keys --markdown`.
 
       A run that has begun may go on with another value of the keys marked ↻; the others must stay as they are.
       """;

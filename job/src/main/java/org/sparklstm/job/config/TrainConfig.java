@@ -125,7 +125,9 @@ public record TrainConfig(
           "train.nesterov needs train.optimizer = sgd and train.momentum above 0; found %s and %s"
               .formatted(optimizer.name().toLowerCase(java.util.Locale.ROOT), momentum));
     }
-    if (schedule.kind() == ScheduleConfig.Kind.COSINE && schedule.warmUp() >= epochs) {
+    if (schedule.kind() == ScheduleConfig.Kind.COSINE
+        && epochs > 0
+        && schedule.warmUp() >= epochs) {
       throw new IllegalArgumentException(
           "train.schedule.warm-up is %d: it must be below train.epochs (%d)"
               .formatted(schedule.warmUp(), epochs));

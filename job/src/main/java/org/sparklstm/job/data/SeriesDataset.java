@@ -141,8 +141,8 @@ public final class SeriesDataset implements ShardSource<Segment> {
                 .map(SeriesSummary::key)
                 .filter(key -> layout.hasWindows(key, Split.TEST, windows))
                 .toList());
-    int sampleRows =
-        windows.history() + windows.horizon() * SeriesSample.horizons(windows.horizon());
+    int history = windows.history();
+    int forecast = windows.horizon() * SeriesSample.horizons(windows.horizon());
     List<Look> parts =
         table
             .rows()
@@ -150,7 +150,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
                 rows -> {
                   SeriesCursor cursor = new SeriesCursor(rows, columns, missing);
                   SeriesSampler sampler =
-                      new SeriesSampler(Set.copyOf(sampled), sampleRows, columns);
+                      new SeriesSampler(Set.copyOf(sampled), history, forecast, columns);
                   return List.of(look(cursor, shared.value(), sampler)).iterator();
                 })
             .collect();

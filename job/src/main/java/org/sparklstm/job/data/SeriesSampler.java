@@ -10,21 +10,25 @@ import org.sparklstm.core.sequence.Split;
 final class SeriesSampler {
   private final Set<SeriesKey> wanted;
   private final int size;
+  private final int history;
   private final TableColumns columns;
   private final List<SeriesSample> samples = new ArrayList<>();
   private final long[] positions;
   private final double[] values;
   private SeriesKey key;
+  private long start;
   private long end;
   private long rows;
 
   /**
    * @param wanted series to sample
-   * @param size rows of each
+   * @param history rows of each before those that are forecast
+   * @param forecast rows of each that are forecast, at most; all of the test span
    */
-  SeriesSampler(Set<SeriesKey> wanted, int size, TableColumns columns) {
+  SeriesSampler(Set<SeriesKey> wanted, int history, int forecast, TableColumns columns) {
     this.wanted = wanted;
-    this.size = size;
+    this.history = history;
+    size = history + forecast;
     this.columns = columns;
     positions = new long[size];
     values = new double[size * columns.values().size()];
@@ -35,6 +39,7 @@ final class SeriesSampler {
     end();
     if (wanted.contains(next)) {
       key = next;
+      start = plan.bounds().start(Split.TEST);
       end = plan.bounds().end(Split.TEST);
     }
   }
@@ -64,7 +69,8 @@ final class SeriesSampler {
   }
 
   private SeriesSample sample() {
-    int count = (int) Math.min(rows, size);
+    // what is forecast has not been trained on
+    int count = (int) Math.min(Math.min(rows, size), history + end - start);
     int width = columns.values().size();
     List<String> times = new ArrayList<>();
     double[] ordered = new double[count * width];

@@ -99,7 +99,7 @@ final class OnnxAxes {
         throw OnnxImport.refused(
             node, "the last step of both directions: use h_n, or the mean over the steps");
       }
-      if (steps.layer() == layers.count()) {
+      if (steps.layer() == layers.count() && layers.count() > 0) {
         return new States(List.of(new State(layers.count(), 0)), left);
       }
     } else if (value instanceof States states) {

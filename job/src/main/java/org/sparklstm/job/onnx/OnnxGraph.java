@@ -123,15 +123,15 @@ final class OnnxGraph {
 
   /** A list of whole numbers. */
   String longs(long... values) {
-    return longs(values, values.length);
+    return tensorOfLongs(values, values.length);
   }
 
   /** A single whole number. */
   String one(long value) {
-    return longs(new long[] {value});
+    return tensorOfLongs(new long[] {value});
   }
 
-  private String longs(long[] values, int... shape) {
+  private String tensorOfLongs(long[] values, int... shape) {
     byte[] bytes = new byte[values.length * Long.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
     return tensor(TensorProto.DataType.INT64, bytes, shape);

@@ -136,7 +136,7 @@ public final class OnnxImport {
           case "Cast" -> cast(node);
           case "Shape" -> new Sizes();
           case "ConstantOfShape" -> constantOfShape(node);
-          case "Expand", "Unsqueeze", "Slice" -> madeOfSizes(node);
+          case "Expand", "Unsqueeze", "Slice" -> madeOfSizes(node, 0);
           case "Concat" -> concat(node);
           case "Gather" -> gather(node);
           case "Transpose" -> transpose(node);
@@ -201,8 +201,8 @@ public final class OnnxImport {
     return new Zeros();
   }
 
-  private OnnxValue madeOfSizes(NodeProto node) {
-    OnnxValue first = operand(node, 0);
+  private OnnxValue madeOfSizes(NodeProto node, int place) {
+    OnnxValue first = operand(node, place);
     if (first instanceof Zeros || first instanceof Sizes) {
       return first;
     } else if (first instanceof Constant constant) {
@@ -221,6 +221,7 @@ public final class OnnxImport {
 
   private void recurrent(NodeProto node) {
     if (!(operand(node, 0) instanceof Steps steps)
+        || layers.hasHead()
         || steps.layer() != layers.count()
         || !steps.axes().equals(List.of(Axis.TIME, Axis.BATCH, Axis.COLUMNS))) {
       throw refused(node, "it does not read the input or the layer below");
@@ -263,7 +264,13 @@ public final class OnnxImport {
 
   private OnnxValue concat(NodeProto node) {
     if (!(operand(node, 0) instanceof States)) {
-      return madeOfSizes(node);
+      OnnxValue all = madeOfSizes(node, 0);
+      for (int place = 1; place < node.getInputCount(); place++) {
+        if (!madeOfSizes(node, place).equals(all)) {
+          throw refused(node, "");
+        }
+      }
+      return all;
     }
     List<OnnxValue> values = new ArrayList<>();
     for (int place = 0; place < node.getInputCount(); place++) {
@@ -288,6 +295,7 @@ public final class OnnxImport {
     List<Long> axes = attribute(node, "axes").getIntsList();
     if (operand(node, 0) instanceof Steps steps
         && steps.layer() == layers.count()
+        && layers.count() > 0
         && axes.size() == 1
         && number(node, "keepdims", 1) == 0
         && OnnxAxes.without(Axis.TIME, steps.axes(), axes.get(0), node)

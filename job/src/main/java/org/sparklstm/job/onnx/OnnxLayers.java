@@ -57,7 +57,7 @@ final class OnnxLayers {
   /** What {@link PoolingSpec.Kind#LAST} keeps. */
   List<State> lastStates() {
     List<State> states = new ArrayList<>();
-    for (int direction = 0; direction < spec.directions(); direction++) {
+    for (int direction = 0; direction < directions(); direction++) {
       states.add(new State(layers, direction));
     }
     return states;
@@ -86,6 +86,9 @@ final class OnnxLayers {
       throw OnnxImport.refused(
           node, "weights of the shapes %s and %s".formatted(shape, r.getDimsList()));
     }
+    // what the shapes claim is there, before memory is taken by them
+    float[] weights = OnnxTensors.floats(w);
+    float[] recurrentWeights = OnnxTensors.floats(r);
     int inputs = Math.toIntExact(shape.get(2));
     if (spec == null) {
       RecurrentSpec first = RecurrentSpec.of(cell, inputs, Math.toIntExact(hidden));
@@ -97,7 +100,7 @@ final class OnnxLayers {
       throw OnnxImport.refused(node, "another kind of layer than the one below");
     }
     float[] b = biases(node, values, directions * 2 * Math.toIntExact(rows));
-    split(cell, directions, OnnxTensors.floats(w), OnnxTensors.floats(r), b);
+    split(cell, directions, weights, recurrentWeights, b);
     layers++;
     return directions;
   }
@@ -215,8 +218,8 @@ final class OnnxLayers {
         || shape.get(rowsAnswer ? 0 : 1) < 1) {
       throw OnnxImport.refused(node, "weights of the shape " + shape);
     }
-    int outputs = Math.toIntExact(shape.get(rowsAnswer ? 0 : 1));
     float[] weight = OnnxTensors.floats(tensor);
+    int outputs = Math.toIntExact(shape.get(rowsAnswer ? 0 : 1));
     dense = DenseSpec.dense(inputs, outputs);
     headWeight = rowsAnswer ? weight : transposed(weight, inputs, outputs);
     headBias = new float[outputs];

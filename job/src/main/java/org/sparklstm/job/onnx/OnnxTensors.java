@@ -3,17 +3,11 @@ package org.sparklstm.job.onnx;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.sparklstm.job.UserException;
 
 /** What the tensors of a file hold, checked: a file is not trusted. */
 final class OnnxTensors {
   private OnnxTensors() {}
-
-  /** Numbers of values along each axis. */
-  static List<Long> shape(TensorProto tensor) {
-    return tensor.getDimsList();
-  }
 
   /** The values of a tensor of 32-bit numbers. */
   static float[] floats(TensorProto tensor) {

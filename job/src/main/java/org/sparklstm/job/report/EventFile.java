@@ -35,6 +35,9 @@ final class EventFile {
   private static final int HISTOGRAM_BUCKETS = 7;
   private static final int CRC_MASK = 0xa282ead8;
 
+  /** Messages are small, and there are three to a number. */
+  private static final int BUFFER = 64;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final DoubleSupplier wallTime;
 
@@ -120,7 +123,7 @@ final class EventFile {
 
   private static ByteString message(Part content) {
     ByteString.Output bytes = ByteString.newOutput();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes, BUFFER);
     try {
       content.writeTo(out);
       out.flush();

@@ -27,13 +27,13 @@ public final class ReportPage {
         refreshSeconds > 0
             ? "<meta http-equiv=\"refresh\" content=\"%d\">".formatted(refreshSeconds)
             : "";
-    // in an order in which no part is searched for the names of those after it
+    // what comes from the run last: it is searched for no names
     return resource("report.html")
-        .replace("{{title}}", escaped(title))
         .replace("{{refresh}}", refresh)
         .replace("{{style}}", resource("report.css"))
         .replace("{{charts}}", resource(CHARTS.formatted(resource("chart.js.version").strip())))
         .replace("{{script}}", resource("report.js"))
+        .replace("{{title}}", escaped(title).replace("{", "&#123;"))
         .replace("{{data}}", inScript(data));
   }
 

@@ -82,6 +82,10 @@ final class BackgroundWriter implements AutoCloseable {
 
   private void writeWaiting() {
     Snapshot snapshot = waiting.getAndSet(null);
+    if (snapshot == null) {
+      // has been written before its turn
+      return;
+    }
     lock.requireHeld();
     String lines = metrics.upTo(snapshot.metricsLength());
     try {
@@ -103,11 +107,17 @@ final class BackgroundWriter implements AutoCloseable {
       submit(
           () -> {
             filesWait.remove(file);
+            // first what a run can be gone on with from
+            if (waiting.get() != null) {
+              writeWaiting();
+            }
             try {
               byte[] bytes = content.get();
               directory.write(file, out -> out.write(bytes));
             } catch (StorageException e) {
               console.warn(e.getMessage());
+            } catch (RuntimeException e) {
+              console.warn("%s could not be written: %s".formatted(file, e));
             }
           });
     }

@@ -113,6 +113,11 @@ final class ClassificationReport implements Report {
   }
 
   @Override
+  public long examples() {
+    return errors.examples();
+  }
+
+  @Override
   public String judgedBy() {
     return "share of wrong answers";
   }

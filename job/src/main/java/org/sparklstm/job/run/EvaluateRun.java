@@ -20,15 +20,15 @@ public final class EvaluateRun {
    */
   public String run(String modelPath) {
     long started = System.nanoTime();
-    TrainedModel model = TrainedModel.load(context.model(modelPath), context.config());
-    Report test = Evaluation.of(context, model);
+    LoadedModel loaded = LoadedModel.of(context, modelPath);
+    Report test = Evaluation.of(loaded.context(), loaded.model());
     test.show(context.console());
     Json result =
         new Json()
             .put("run_id", context.config().run().id())
             .put("status", "complete")
-            .put("model", context.model(modelPath).path().toString())
-            .put("weights_sha256", Fingerprint.sha256(model.weights()))
+            .put("model", loaded.directory().path().toString())
+            .put("weights_sha256", Fingerprint.sha256(loaded.model().weights()))
             .put("test", test.standardised())
             .put("test_original_units", test.originalUnits());
     // the same whenever it is evaluated

@@ -124,6 +124,11 @@ final class ForecastReport implements Report {
   }
 
   @Override
+  public long examples() {
+    return errors.examples();
+  }
+
+  @Override
   public String judgedBy() {
     return "mean squared error";
   }

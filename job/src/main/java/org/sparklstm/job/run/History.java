@@ -93,9 +93,4 @@ final class History implements TrainingListener {
         .put("gradient_norm", points.stream().map(Point::largestNorm).toList())
         .put("learning_rate", points.stream().map(Point::learningRate).toList());
   }
-
-  /** Epochs that have been trained. */
-  synchronized int epochCount() {
-    return epochs.size();
-  }
 }

@@ -4,10 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.layer.Cell;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
@@ -19,6 +22,9 @@ import org.sparklstm.job.onnx.OnnxImport;
 
 /** {@code import}: the weights of an ONNX file, for {@code train.initial-weights}. */
 public final class ImportRun {
+  /** What is said of a model besides the keys of its configuration. */
+  private static final Set<String> SIZES = Set.of("inputs", "outputs");
+
   private final Configuration hadoop;
   private final Console console;
 
@@ -36,6 +42,7 @@ public final class ImportRun {
    */
   public String run(String input, String output) {
     ImportedNetwork imported = read(new Path(input));
+    refuseRelu(input, imported.network());
     Map<String, String> model = model(imported.network());
     Path file = new Path(output);
     Storage place = directory(file);
@@ -46,8 +53,8 @@ public final class ImportRun {
             ::write);
     console.say("written: %s".formatted(place.file(file.getName())));
     console.say(
-        "to go on from it set train.initial-weights = \"%s\" and in model: %s"
-            .formatted(output, model));
+        "to go on from it: train { initial-weights = \"%s\" }  model { %s }"
+            .formatted(output, keys(model)));
     Json keys = new Json();
     model.forEach(keys::put);
     return new Json()
@@ -57,6 +64,14 @@ public final class ImportRun {
         .put("model", keys)
         .put("weights_sha256", Fingerprint.sha256(imported.weights()))
         .line();
+  }
+
+  /** As a configuration file has them; inputs and outputs follow from columns and horizon. */
+  private static String keys(Map<String, String> model) {
+    return model.entrySet().stream()
+        .filter(entry -> !SIZES.contains(entry.getKey()))
+        .map(entry -> entry.getKey() + " = " + entry.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private Storage directory(Path file) {
@@ -70,6 +85,14 @@ public final class ImportRun {
           .read(file.getName(), (in, length) -> OnnxImport.read(in.readAllBytes()));
     } catch (UserException e) {
       throw new UserException("%s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static void refuseRelu(String input, NetworkSpec network) {
+    if (network.layers().get(0).layer() instanceof RecurrentSpec recurrent
+        && recurrent.cell() == Cell.RNN_RELU) {
+      throw new UserException(
+          "%s: an RNN with relu: model.cell knows rnn with tanh only".formatted(input));
     }
   }
 

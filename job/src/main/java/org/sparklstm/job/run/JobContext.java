@@ -20,6 +20,11 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
     this(spark, config, console, new Stop());
   }
 
+  /** The same with another configuration. */
+  JobContext with(JobConfig other) {
+    return new JobContext(spark, other, console, stop);
+  }
+
   JavaSparkContext sparkContext() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }

@@ -1,14 +1,13 @@
 package org.sparklstm.job.run;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.config.JobConfig.Task;
 import org.sparklstm.job.data.Statistics;
 
 /**
@@ -36,7 +35,7 @@ public final class PromoteRun {
   public record Outcome(boolean inUse, String line) {}
 
   /** How good a model is, the smaller the better. */
-  private record Judgement(double error, double naive, String by) {}
+  private record Judgement(double error, double naive, String by, long examples) {}
 
   /**
    * Compares, and switches.
@@ -47,31 +46,28 @@ public final class PromoteRun {
    *     1)
    */
   public Outcome run(String candidatePath, String currentPath, double margin) {
-    if (!(margin >= 0 && margin < 1)) {
-      throw new UserException("--margin is %s, expected a share in [0, 1)".formatted(margin));
-    }
     Path pointer = context.storage(currentPath).path();
     Storage place = context.storage(pointer.getParent().toString());
     Path candidate = context.model(candidatePath).path();
-    Optional<String> current =
-        place.list().contains(pointer.getName())
-            ? Optional.of(ModelPath.read(pointer, context.hadoop()))
-            : Optional.empty();
+    Optional<String> current = read(place, pointer);
     if (current.map(path -> context.storage(path).path().equals(candidate)).orElse(false)) {
       console.say("%s is in use already: nothing to do".formatted(candidate));
       return new Outcome(true, line("already-current", candidate, current, null, null).line());
     }
-    TrainedModel.Saved fresh = TrainedModel.load(context.storage(candidate.toString()));
-    Map<String, Double> scales = scales(fresh.model().statistics());
-    Judgement candidates = judge(fresh, candidate.toString(), scales);
-    Judgement currents =
-        current
-            .map(path -> judge(TrainedModel.load(context.storage(path)), path, scales))
-            .orElse(null);
+    Map<String, Double> scales =
+        scales(TrainedModel.load(context.storage(candidate.toString())).model().statistics());
+    Judgement candidates = judge(candidate.toString(), scales);
+    Judgement currents = current.map(path -> judgeCurrent(pointer, path, scales)).orElse(null);
+    requireSameExamples(candidates, currents);
     String refusal = refusal(candidates, currents, margin);
     if (refusal != null) {
-      console.say("kept what is in use: " + refusal);
+      console.say(
+          (current.isPresent() ? "kept what is in use: " : "nothing is in use: ") + refusal);
       return new Outcome(false, line("kept", candidate, current, candidates, currents).line());
+    }
+    if (!read(place, pointer).equals(current)) {
+      throw new UserException(
+          "%s has been changed while models were compared: promote again".formatted(pointer));
     }
     place.writeText(pointer.getName(), candidate + "\n");
     console.say(
@@ -85,6 +81,32 @@ public final class PromoteRun {
                     ? "nothing was in use before"
                     : "before %.6g".formatted(currents.error())));
     return new Outcome(true, line("promoted", candidate, current, candidates, currents).line());
+  }
+
+  private Optional<String> read(Storage place, Path pointer) {
+    return place.list().contains(pointer.getName())
+        ? Optional.of(ModelPath.read(pointer, context.hadoop()))
+        : Optional.empty();
+  }
+
+  private Judgement judgeCurrent(Path pointer, String path, Map<String, Double> scales) {
+    try {
+      return judge(path, scales);
+    } catch (UserException | StorageException e) {
+      throw new UserException(
+          "%s names the model in use, with which the candidate cannot be compared: %s; to promote the candidate all the same remove %s"
+              .formatted(pointer, e.getMessage(), pointer),
+          e);
+    }
+  }
+
+  /** A longer history leaves out windows that begin early or touch a gap. */
+  private static void requireSameExamples(Judgement candidate, Judgement current) {
+    if (current != null && candidate.examples() != current.examples()) {
+      throw new UserException(
+          "the models cannot be compared: on the test span the candidate answers %,d examples and the one in use %,d, since their histories differ"
+              .formatted(candidate.examples(), current.examples()));
+    }
   }
 
   /** Null where the candidate is to be promoted. */
@@ -111,46 +133,18 @@ public final class PromoteRun {
     return scales;
   }
 
-  /** Each model looks at the table as it was trained to; the test span is the same. */
-  private Judgement judge(TrainedModel.Saved saved, String path, Map<String, Double> scales) {
-    requireSameTask(saved, path);
-    JobConfig itsOwn =
-        new JobConfig(
-            config.run(),
-            config.task(),
-            config.data(),
-            saved.config().window(),
-            saved.config().model(),
-            config.train(),
-            config.checkpoint(),
-            config.tensorboard(),
-            config.score());
-    JobContext looking = new JobContext(context.spark(), itsOwn, console, context.stop());
-    Report report = Evaluation.of(looking, saved.model());
-    return new Judgement(report.judged(scales), report.naiveJudged(scales), report.judgedBy());
-  }
-
-  private void requireSameTask(TrainedModel.Saved saved, String path) {
-    JobConfig its = saved.config();
-    if (its.task() != config.task()) {
-      throw other(path, "task", its.task(), config.task());
-    } else if (config.task() != Task.FORECAST) {
-      return;
+  /** Each model looks at the table through windows of its own; the test span is the same. */
+  private Judgement judge(String path, Map<String, Double> scales) {
+    LoadedModel loaded = LoadedModel.asItIs(context, context.storage(path));
+    int horizon = loaded.context().config().window().horizon();
+    if (horizon != config.window().horizon()) {
+      throw new UserException(
+          "model %s cannot be compared: its window.horizon is %d, the configuration's %d"
+              .formatted(path, horizon, config.window().horizon()));
     }
-    List<String> columns = saved.model().statistics().columns();
-    if (!columns.equals(config.data().columns())) {
-      throw other(path, "columns", columns, config.data().columns());
-    } else if (its.data().targets().size() != config.data().targets().size()) {
-      throw other(path, "data.targets", its.data().targets(), config.data().targets());
-    } else if (its.window().horizon() != config.window().horizon()) {
-      throw other(path, "window.horizon", its.window().horizon(), config.window().horizon());
-    }
-  }
-
-  private static UserException other(String path, String what, Object found, Object expected) {
-    return new UserException(
-        "model %s cannot be compared: its %s is %s, the configuration's %s"
-            .formatted(path, what, found, expected));
+    Report report = Evaluation.of(loaded.context(), loaded.model());
+    return new Judgement(
+        report.judged(scales), report.naiveJudged(scales), report.judgedBy(), report.examples());
   }
 
   private static Json line(

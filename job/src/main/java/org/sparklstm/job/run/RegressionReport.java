@@ -76,8 +76,14 @@ final class RegressionReport implements Report {
   }
 
   private double squaredRatio(Map<String, Double> scales) {
+    // the label's name is the last of all models' columns
     double other = scales.get(label);
     return scale * scale / (other * other);
+  }
+
+  @Override
+  public long examples() {
+    return errors.examples();
   }
 
   @Override

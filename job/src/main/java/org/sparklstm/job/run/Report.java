@@ -23,6 +23,9 @@ interface Report {
   /** The same of the naive answer. */
   double naiveJudged(Map<String, Double> scales);
 
+  /** How many examples have been judged. */
+  long examples();
+
   /** What {@link #judged} is. */
   String judgedBy();
 

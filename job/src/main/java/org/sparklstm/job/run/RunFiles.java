@@ -30,6 +30,7 @@ final class RunFiles implements AutoCloseable {
   private final BackgroundWriter background;
   private final CheckpointWriter writer;
   private final RunReport report;
+  private long refreshedNanos = System.nanoTime();
   private final TensorBoardLog tensorBoard;
   private final ProgressLine progress;
   private final RunLock lock;
@@ -102,7 +103,7 @@ final class RunFiles implements AutoCloseable {
           @Override
           public void onEpoch(TrainingState state, EpochReport report) {
             background.write(MetricsLog.FILE, () -> utf8(metricsText()));
-            refreshReport();
+            refreshReportInAWhile();
           }
         };
     return List.of(held, metrics, report, tensorBoard, new Gauges(), refreshed, progress, writer);
@@ -160,8 +161,16 @@ final class RunFiles implements AutoCloseable {
     return metrics.upTo(metrics.length());
   }
 
-  /** Has people see how things are now, in a while. */
+  /** Pages are looked at every few seconds only, and epochs may be short. */
+  private void refreshReportInAWhile() {
+    if (System.nanoTime() - refreshedNanos > RunReport.REFRESH_SECONDS * 1_000_000_000L) {
+      refreshReport();
+    }
+  }
+
+  /** Has people see how things are now. */
   void refreshReport() {
+    refreshedNanos = System.nanoTime();
     background.write(RunReport.FILE, () -> utf8(report.html()));
   }
 
@@ -187,6 +196,7 @@ final class RunFiles implements AutoCloseable {
   /** What is left; that storage fails as well must not hide why training ended. */
   private String saved(DivergedException e) {
     try {
+      tensorBoard.finishPart(e.epoch());
       background.await();
       writeMetrics();
       finishReport("diverged");

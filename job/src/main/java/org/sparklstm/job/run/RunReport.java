@@ -21,10 +21,11 @@ final class RunReport implements TrainingListener {
   static final String FILE = "report.html";
 
   /** Seconds after which the page of a training that runs loads itself again. */
-  private static final int REFRESH_SECONDS = 10;
+  static final int REFRESH_SECONDS = 10;
 
   private final JobConfig config;
   private final History history;
+  private final Json configuration;
   private final Map<String, Object> known = new LinkedHashMap<>();
 
   /**
@@ -33,6 +34,7 @@ final class RunReport implements TrainingListener {
   RunReport(JobConfig config, Examples examples, Map<String, String> provenance, String before) {
     this.config = config;
     history = new History(before);
+    configuration = configuration();
     put("data", examples.profile());
     put("provenance", entries(provenance));
     put("status", "training");
@@ -93,7 +95,7 @@ final class RunReport implements TrainingListener {
             .put("loss", lossName())
             .put("epochs", history.epochs())
             .put("steps", history.steps())
-            .put("configuration", configuration());
+            .put("configuration", configuration);
     known.forEach(page::put);
     return ReportPage.html(
         "%s – spark-lstm".formatted(config.run().id()),

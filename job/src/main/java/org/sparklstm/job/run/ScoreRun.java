@@ -18,6 +18,8 @@ import org.sparklstm.job.data.TableSource;
 public final class ScoreRun {
   private static final Map<String, String> CSV_DEFAULTS = Map.of("header", "true");
 
+  private static final String COMPLETE = "_SUCCESS";
+
   private final JobContext context;
 
   public ScoreRun(JobContext context) {
@@ -44,11 +46,11 @@ public final class ScoreRun {
           .line();
     }
     refuseOverwriting(modelPath, inputPath, outputPath, mode);
-    TrainedModel model = TrainedModel.load(context.model(modelPath), context.config());
+    LoadedModel loaded = LoadedModel.of(context, modelPath);
     Dataset<Row> table =
         TableSource.openPath(
             context.spark(), context.config().data().source(), inputPath, "--input");
-    Scores scores = Scores.of(context, model, table, inputPath);
+    Scores scores = Scores.of(loaded.context(), loaded.model(), table, inputPath);
     Path target = context.storage(outputPath).path();
     Path beside = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     ScoreConfig score = context.config().score();
@@ -70,7 +72,7 @@ public final class ScoreRun {
     return new Json()
         .put("run_id", context.config().run().id())
         .put("status", "complete")
-        .put("model", context.model(modelPath).path().toString())
+        .put("model", loaded.directory().path().toString())
         .put("input", inputPath)
         .put("output", context.storage(outputPath).path().toString())
         .put(scores.unit(), scores.count().getAsLong())
@@ -79,11 +81,12 @@ public final class ScoreRun {
         .line();
   }
 
-  /** What is written takes its place at once, when it is complete. */
+  /** Whether a complete table is there; Spark marks those it has written to the end. */
   private boolean isThere(String outputPath) {
     Path output = context.storage(outputPath).path();
     try {
-      return output.getFileSystem(context.hadoop()).exists(output);
+      FileSystem files = output.getFileSystem(context.hadoop());
+      return files.exists(new Path(output, COMPLETE));
     } catch (IOException e) {
       throw new UserException("--output %s: %s".formatted(outputPath, e.getMessage()), e);
     }
@@ -120,10 +123,13 @@ public final class ScoreRun {
         throw new UserException(
             "--output %s is a file, expected a directory or nothing".formatted(outputPath));
       }
-      if (mode == SaveMode.ErrorIfExists && files.exists(output)) {
+      if (mode != SaveMode.Overwrite && files.exists(output)) {
         throw new UserException(
-            "--output %s is there already; name another place, or give --overwrite or --skip-existing"
-                .formatted(outputPath));
+            mode == SaveMode.Ignore
+                ? "--output %s is there already, but it is not complete: it has no %s; remove it, or give --overwrite"
+                    .formatted(outputPath, COMPLETE)
+                : "--output %s is there already; name another place, or give --overwrite or --skip-existing"
+                    .formatted(outputPath));
       }
     } catch (IOException e) {
       throw new UserException("--output %s: %s".formatted(outputPath, e.getMessage()), e);

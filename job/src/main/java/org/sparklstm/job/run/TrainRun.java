@@ -131,8 +131,12 @@ public final class TrainRun {
           summary(examples, shards, fitting, state, test)
               .put("resumed_after_step", firstStep > 0 ? firstStep : null)
               .put("seconds", seconds);
-      showInReport(files.report(), examples, fitting, state, test);
-      files.report().put("parameters", state.best().length);
+      try {
+        showInReport(files.report(), examples, fitting, state, test);
+      } catch (RuntimeException e) {
+        // a picture that cannot be drawn is no reason to lose a training
+        console.warn("the report lacks what came out: " + e);
+      }
       files.finishReport("complete");
       directory.writeText(RunFiles.SUMMARY, summary.pretty());
       console.say("");
@@ -145,6 +149,7 @@ public final class TrainRun {
 
   private static void showInReport(
       RunReport report, Examples examples, Fitting fitting, TrainingState state, Report test) {
+    report.put("parameters", state.best().length);
     report.put("weights_sha256", Fingerprint.sha256(state.best()));
     report.put("phases", fitting.phases().json());
     report.put("phases_by_epoch", fitting.phases().epochs());

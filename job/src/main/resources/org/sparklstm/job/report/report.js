@@ -83,8 +83,8 @@ function draw(entry) {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.animation = false;
   Chart.defaults.maintainAspectRatio = false;
-  Chart.defaults.plugins.legend.labels.boxWidth = 18;
-  Chart.defaults.plugins.legend.labels.boxHeight = 2;
+  Chart.defaults.plugins.legend.labels.usePointStyle = true;
+  Chart.defaults.plugins.legend.labels.pointStyleWidth = 18;
   Chart.defaults.plugins.tooltip.callbacks.label = (item) =>
     `${item.dataset.label}: ${number(item.parsed.y)}${item.dataset.unit || ''}`;
   entry.chart = new Chart(entry.canvas, entry.configure());
@@ -97,7 +97,7 @@ function drawAll() {
 function line(label, values, name, more = {}) {
   return {
     label, data: values, borderColor: colour(name), backgroundColor: colour(name),
-    borderWidth: 2, pointRadius: values.length === 1 ? 3 : 0, pointHitRadius: 8, tension: 0, ...more,
+    borderWidth: 2, pointRadius: values.length === 1 ? 3 : 0, pointHitRadius: 8, tension: 0, pointStyle: values.length === 1 ? 'circle' : 'line', ...more,
   };
 }
 
@@ -162,7 +162,7 @@ function training() {
   const steps = data.steps;
   if (steps.step.length) {
     figures.push(figure('Gradient norm and learning rate',
-      steps.together > 1 ? `The largest norm before clipping of ${number(steps.together)} steps each.` : 'Of each step, before clipping.',
+      steps.together > 1 ? `Before clipping; each point is the largest of ${number(steps.together)} steps.` : 'Of each step, before clipping.',
       () => ({
         type: 'line',
         data: {
@@ -185,7 +185,7 @@ function training() {
   if (figures.length) {
     section('Training', element('div', { class: 'charts' }, ...figures));
   } else {
-    section('Training', element('p', { class: 'muted' }, 'The first epoch is under way.'));
+    section('Training', element('p', { class: 'muted' }, data.status === 'training' ? 'The first epoch is under way.' : 'No epoch has been trained.'));
   }
 }
 
@@ -208,7 +208,7 @@ function forecasts() {
           line('naive', shown.naive, 'naive', { borderDash: [4, 3], borderWidth: 1.5 }),
           {
             label: 'forecast from here', data: shown.actual.map((value, i) => (shown.cutoffs.includes(i + 1) ? value : null)),
-            borderColor: colour('actual'), backgroundColor: colour('actual'), pointRadius: 4, showLine: false,
+            borderColor: colour('actual'), backgroundColor: colour('actual'), pointRadius: 4, showLine: false, pointStyle: 'circle',
           },
         ],
       },
@@ -230,8 +230,8 @@ function distribution() {
       type: 'bar',
       data: {
         datasets: [
-          { label: 'this model', data: percent(model), unit: ' %', backgroundColor: colour('model'), barPercentage: 1, categoryPercentage: 0.95 },
-          ...(naive ? [{ ...line('naive', percent(naive), 'naive'), type: 'line', stepped: 'middle', unit: ' %' }] : []),
+          { label: 'this model', data: percent(model), unit: ' %', backgroundColor: colour('model'), barPercentage: 1, categoryPercentage: 0.95, order: 2, pointStyle: 'rect' },
+          ...(naive ? [{ ...line('naive', percent(naive), 'naive'), type: 'line', stepped: 'middle', unit: ' %', order: 1, pointStyle: 'line' }] : []),
         ],
       },
       options: {
@@ -305,8 +305,8 @@ function classes() {
       element('div', { class: 'card' }, element('h3', {}, 'Which class was taken for which'),
         element('p', { class: 'muted' }, 'Sequences of the test span; colour: share of the row.'), confusion(names, data.test.confusion)),
       element('div', { class: 'card' }, element('h3', {}, 'By class'),
-        table(['class', 'precision', 'recall', 'F1', 'sequences'], names.map((name) => {
-          const figures = data.test.classes[name];
+        table(['class', 'precision', 'recall', 'F1', 'sequences'], names.map((name, label) => {
+          const figures = Object.values(data.test.classes)[label];
           return [name, figures.precision, figures.recall, figures.f1, figures.sequences];
         })))));
   if (data.detail.examples.length) {
@@ -355,12 +355,11 @@ function phases() {
     data: {
       labels: epochs.map(([epoch]) => epoch),
       datasets: parts.map(([label, seconds], i) => ({
-        label, data: epochs.map(([, times]) => seconds(times)), unit: ' s', backgroundColor: colour(`phase-${i + 1}`),
+        label, data: epochs.map(([, times]) => seconds(times)), unit: ' s', backgroundColor: colour(`phase-${i + 1}`), pointStyle: 'rect',
       })),
     },
     options: {
       interaction: acrossAll,
-      plugins: { legend: { labels: { boxHeight: 10, boxWidth: 10 } } },
       scales: { x: axis('epoch', { stacked: true, ...few }), y: axis('seconds', { stacked: true }) },
     },
   }), { wide: true });

@@ -162,6 +162,30 @@ class OnnxImportTest {
   }
 
   @Test
+  void shapesWithoutValuesTakeNoMemory() throws Exception {
+    ModelProto.Builder model = ModelProto.parseFrom(file("lstm_without_bias")).toBuilder();
+    GraphProto.Builder graph = model.getGraphBuilder();
+    NodeProto node =
+        graph.getNodeList().stream()
+            .filter(one -> one.getOpType().equals("LSTM"))
+            .findFirst()
+            .orElseThrow();
+    for (TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
+      // (1, 4H, I) and (1, 4H, H), without the biases that would say otherwise
+      if (tensor.getName().equals(node.getInput(1))) {
+        tensor.clearDims().addDims(1).addDims(1 << 29).addDims(1);
+        tensor.setRawData(ByteString.EMPTY);
+      } else if (tensor.getName().equals(node.getInput(2))) {
+        tensor.clearDims().addDims(1).addDims(1 << 29).addDims(1 << 27);
+        tensor.setRawData(ByteString.EMPTY);
+      }
+    }
+    assertThatThrownBy(() -> OnnxImport.read(model.build().toByteArray()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("but holds less");
+  }
+
+  @Test
   void otherFilesAreNamed() throws Exception {
     assertThatThrownBy(
             () -> OnnxImport.read("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8)))

@@ -73,6 +73,15 @@ class ReportTest {
           .containsExactly("sales, series store=s1", "sales, series store=s2");
       // the last forecast of the page is that of the last row of the test span
       assertThat(browser.ask("return data.samples[1].times.at(-1)")).isEqualTo("2024-01-09 07:00");
+      // the naive forecast is the last value before each cutoff, and forecasts begin there
+      assertThat(
+              browser.ask(
+                  "return data.samples.every((s) => s.cutoffs.length > 2 && s.cutoffs.every((c) => Math.abs(s.naive[c] - s.actual[c - 1]) < 1e-4 && Math.abs(s.naive[c + 5] - s.actual[c - 1]) < 1e-4 && s.forecast[c] !== null))"))
+          .isEqualTo(true);
+      assertThat(
+              browser.ask(
+                  "return data.samples.every((s) => s.forecast.findIndex((v) => v !== null) === s.cutoffs[0])"))
+          .isEqualTo(true);
       // steps of the horizon and columns add up to the same
       double byStep =
           ((Number)

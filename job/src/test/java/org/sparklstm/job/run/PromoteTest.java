@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.sql.SaveMode;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,8 +96,18 @@ class PromoteTest {
     JsonObject kept = promote(other, 0);
     assertThat(kept.get("status").getAsString()).isEqualTo("kept");
     Files.writeString(pointer, other + "\n");
+    JsonObject others =
+        JsonParser.parseString(
+                new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES)).run(pointer.toString()))
+            .getAsJsonObject();
     JsonObject back = promote(good, 0);
     assertThat(back.get("candidate_error").getAsDouble()).isEqualTo(scaled);
+    // in units of the candidate's deviation: as the ratio in the table's own units
+    double ratio =
+        others.getAsJsonObject("test_original_units").get("mse").getAsDouble()
+            / evaluated.getAsJsonObject("test_original_units").get("mse").getAsDouble();
+    assertThat(back.get("current_error").getAsDouble())
+        .isCloseTo(scaled * ratio, Percentage.withPercentage(1e-6));
     assertThat(back.get("status").getAsString()).isEqualTo("promoted");
   }
 
@@ -111,6 +123,17 @@ class PromoteTest {
             "train.epochs=40",
             "train.learning-rate=0.02");
     assertThat(promote(other, 0).get("status").getAsString()).isEqualTo("promoted");
+    // what is in use answers, whatever windows and network the configuration names
+    JobContext today = jobs.context(table, Jobs.TWO_SERIES);
+    JsonObject evaluated =
+        JsonParser.parseString(new EvaluateRun(today).run(pointer.toString())).getAsJsonObject();
+    assertThat(evaluated.get("model").getAsString()).isEqualTo(other);
+    assertThatThrownBy(() -> new EvaluateRun(today).run(other))
+        .hasMessageContaining("was trained with another configuration: window.lookback is 24");
+    Path scores = directory.resolve("scores");
+    new ScoreRun(today)
+        .run(pointer.toString(), table.toString(), scores.toString(), SaveMode.Ignore);
+    assertThat(scores.resolve("_SUCCESS")).exists();
     assertThatThrownBy(() -> promote(train("third", "window.horizon=5"), 0))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("cannot be compared: its window.horizon is 5, the configuration's 6");
@@ -128,16 +151,68 @@ class PromoteTest {
   }
 
   @Test
+  void onlyWhatMeansTheSameIsCompared() {
+    Path devices = jobs.table("steps.csv", Jobs.devices());
+    List<String> regress = new ArrayList<>(Jobs.CLASSIFY);
+    regress.set(0, "task=regress");
+    regress.set(regress.indexOf("data.label=kind"), "data.label=drift");
+    String model = jobs.train(devices, regress, "run.id=drift").get("model").getAsString();
+    PromoteRun swapped = new PromoteRun(jobs.context(devices, regress, "data.features=[b, a]"));
+    assertThatThrownBy(() -> swapped.run(model, pointer.toString(), 0))
+        .hasMessageContaining(
+            "data.features is [a, b] in the model and [b, a] in the configuration");
+    PromoteRun other = new PromoteRun(jobs.context(devices, regress, "data.label=time"));
+    assertThatThrownBy(() -> other.run(model, pointer.toString(), 0))
+        .hasMessageContaining("data.label is drift in the model");
+    PromoteRun classify = new PromoteRun(jobs.context(devices, Jobs.CLASSIFY));
+    assertThatThrownBy(() -> classify.run(model, pointer.toString(), 0))
+        .hasMessageContaining("is to regress, the configuration's task is classify");
+    assertThat(
+            new PromoteRun(jobs.context(devices, regress))
+                .run(model, pointer.toString(), 0)
+                .inUse())
+        .isTrue();
+  }
+
+  @Test
+  void historiesThatLeaveOutOtherWindowsAreNoComparison() {
+    String good = train("good", GOOD);
+    String longer = train("longer", "window.lookback=60", "train.epochs=1");
+    String[] all = {"data.split.train=0", "data.split.validation=0", "data.split.test=1"};
+    promote(good, 0);
+    assertThatThrownBy(() -> promote(longer, 0, all))
+        .hasMessageContaining("since their histories differ");
+  }
+
+  @Test
+  void onlyWholeForecastsAreLeftAsTheyAre() throws Exception {
+    String good = train("good", GOOD);
+    Path output = Files.createDirectories(directory.resolve("scores"));
+    ScoreRun run = new ScoreRun(jobs.context(table, Jobs.TWO_SERIES));
+    assertThatThrownBy(() -> run.run(good, table.toString(), output.toString(), SaveMode.Ignore))
+        .hasMessageContaining("is there already, but it is not complete: it has no _SUCCESS");
+    Files.delete(output);
+    assertThat(run.run(good, table.toString(), output.toString(), SaveMode.Ignore))
+        .contains("\"complete\"");
+    assertThat(run.run(good, table.toString(), output.toString(), SaveMode.Ignore))
+        .contains("\"already-complete\"");
+  }
+
+  @Test
   void mistakesAreNamedAndChangeNothing() throws Exception {
     String good = train("good", GOOD);
     Files.createDirectories(pointer.getParent());
     Files.writeString(pointer, directory.resolve("gone") + "\n");
-    assertThatThrownBy(() -> promote(good, 0)).hasMessageContaining("no model.json in");
+    assertThatThrownBy(() -> promote(good, 0))
+        .hasMessageContaining("no model.json in")
+        .hasMessageContaining("to promote the candidate all the same remove file:" + pointer);
+    assertThatThrownBy(
+            () -> new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES)).run(pointer.toString()))
+        .hasMessageContaining(pointer + " names the model file:" + directory.resolve("gone"));
     assertThat(inUse()).endsWith("gone");
     Files.writeString(pointer, "");
     assertThatThrownBy(() -> promote(good, 0))
         .hasMessageContaining("expected a directory, or a file with the path of one in a line");
-    assertThatThrownBy(() -> promote(good, 1)).hasMessageContaining("--margin is 1.0");
     Files.delete(pointer);
     assertThatThrownBy(() -> promote(directory.resolve("none").toString(), 0))
         .hasMessageContaining("no model.json in");

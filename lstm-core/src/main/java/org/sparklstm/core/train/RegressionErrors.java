@@ -16,6 +16,8 @@ public final class RegressionErrors implements Errors {
   private final ExactSum actualSquares = new ExactSum();
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
+
+  /** Of a test span. */
   private final ErrorHistogram histogram = new ErrorHistogram();
 
   /** Of a test span, some answers. */
@@ -49,7 +51,6 @@ public final class RegressionErrors implements Errors {
     double error = (double) predicted - actual;
     squares.add(error * error);
     absolutes.add(Math.abs(error));
-    histogram.add(error);
     actuals.add(actual);
     actualSquares.add((double) actual * actual);
     loss.add(rowLoss);
@@ -59,6 +60,7 @@ public final class RegressionErrors implements Errors {
 
   void sample(float actual, float predicted, long key) {
     answers.add(key, () -> new Answer(actual, predicted));
+    histogram.add((double) predicted - actual);
   }
 
   @Override
@@ -86,7 +88,7 @@ public final class RegressionErrors implements Errors {
     return loss.value() / weight.value();
   }
 
-  /** Answer less what came true. */
+  /** Answer less what came true, of a test span. */
   public ErrorHistogram histogram() {
     return histogram;
   }
