@@ -131,7 +131,9 @@ public final class Fitting implements AutoCloseable {
 
   /** What limits it and what would help, in a sentence. */
   String advice() {
-    return phases.advice(loop.name());
+    return config.train().epochs() == 0
+        ? "nothing was trained (train.epochs = 0)"
+        : phases.advice(loop.name());
   }
 
   private void decide(String sentence) {

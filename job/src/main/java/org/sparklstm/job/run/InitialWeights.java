@@ -30,7 +30,12 @@ public final class InitialWeights {
               file.getName(),
               (in, length) -> NamedParameters.values(layout, Safetensors.read(in, length), ""));
     } catch (StorageException e) {
-      throw new UserException("train.initial-weights: " + e.getMessage(), e);
+      throw new UserException(
+          "train.initial-weights: %s%s"
+              .formatted(
+                  e.getMessage(),
+                  file.getName().endsWith(".onnx") ? "; an ONNX file is for import" : ""),
+          e);
     }
   }
 }

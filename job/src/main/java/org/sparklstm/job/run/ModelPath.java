@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
 
 /**
  * Where a model lies: its directory, or a small file that holds the path of one and can be switched
@@ -42,13 +43,22 @@ final class ModelPath {
    */
   static String read(Path file, Configuration hadoop) {
     Path absolute = file.isAbsolute() ? file : new Path(Path.CUR_DIR, file);
-    String text =
-        new Storage(absolute.getParent(), hadoop).readText(absolute.getName(), LARGEST).strip();
+    Storage storage = new Storage(absolute.getParent(), hadoop);
+    String text;
+    try {
+      text = storage.readText(absolute.getName(), LARGEST).strip();
+    } catch (StorageException e) {
+      throw noPointer(file, ": " + e.getMessage());
+    }
     if (text.isEmpty() || text.lines().count() > 1) {
-      throw new UserException(
-          "model %s is a file, expected a directory, or a file with the path of one in a line"
-              .formatted(file));
+      throw noPointer(file, "");
     }
     return text;
+  }
+
+  private static UserException noPointer(Path file, String why) {
+    return new UserException(
+        "model %s is a file, expected a directory, or a file with the path of one in a line%s"
+            .formatted(file, why));
   }
 }

@@ -132,7 +132,8 @@ final class RunFiles implements AutoCloseable {
 
   /** Writes what is left when training has come to its end. */
   void finish(TrainingState state) {
-    if (config.checkpoint().isOn()) {
+    // there is nothing to go on with before the first step
+    if (config.checkpoint().isOn() && state.step() > 0) {
       writer.save(state);
     }
     background.await();

@@ -1,6 +1,7 @@
 package org.sparklstm.job.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.sequence.Rows;
@@ -18,8 +19,10 @@ final class SampleForecasts {
   /** Target columns that are shown. */
   private static final int TARGETS = 4;
 
-  /** Rows that are shown before the first cutoff, at most, in horizons. */
+  /** What is shown before the first cutoff, at most: the longer of so many horizons and rows. */
   private static final int HORIZONS_BEFORE = 2;
+
+  private static final int ROWS_BEFORE = 24;
 
   private final WindowReader reader;
   private final Statistics statistics;
@@ -35,35 +38,53 @@ final class SampleForecasts {
   List<Json> of(List<SeriesSample> samples) {
     List<Json> pictures = new ArrayList<>();
     for (SeriesSample sample : samples) {
+      List<Window> windows = windows(sample);
+      if (windows.isEmpty()) {
+        continue;
+      }
+      Matrix answers = Matrix.zeros(windows.size(), reader.outputs());
+      forecaster.forecast(windows.toArray(Window[]::new), answers);
       for (int target = 0; target < Math.min(TARGETS, reader.targets()); target++) {
-        pictures.add(picture(sample, target));
+        pictures.add(picture(sample, windows, answers, target));
       }
     }
     return pictures;
   }
 
-  private Json picture(SeriesSample sample, int target) {
+  /** One after the other, so that each row is forecast once; those that lack a value are not. */
+  private List<Window> windows(SeriesSample sample) {
     int horizon = reader.spec().horizon();
     int history = reader.spec().history();
     Rows rows = standardised(sample);
+    List<Window> windows = new ArrayList<>();
+    for (int anchor = firstAnchor(sample); anchor < sample.times().size(); anchor += horizon) {
+      if (isWhole(sample, anchor - history, anchor + horizon)) {
+        windows.add(new Window().at(rows, anchor));
+      }
+    }
+    return windows;
+  }
+
+  private int firstAnchor(SeriesSample sample) {
+    int horizon = reader.spec().horizon();
     int count = sample.times().size();
-    int horizons = Math.min(SeriesSample.horizons(horizon), (count - history) / horizon);
-    int first = count - horizons * horizon;
-    int from = Math.max(0, first - Math.max(HORIZONS_BEFORE * horizon, horizon + 24));
+    return count - (count - reader.spec().history()) / horizon * horizon;
+  }
+
+  private Json picture(SeriesSample sample, List<Window> windows, Matrix answers, int target) {
+    int horizon = reader.spec().horizon();
+    int count = sample.times().size();
+    int from = Math.max(0, firstAnchor(sample) - Math.max(HORIZONS_BEFORE * horizon, ROWS_BEFORE));
     Double[] forecast = new Double[count - from];
     Double[] naive = new Double[count - from];
     List<Integer> cutoffs = new ArrayList<>();
-    for (int anchor = first; anchor < count; anchor += horizon) {
-      Window window = new Window().at(rows, anchor);
-      if (isWhole(sample, anchor - history, anchor + horizon)) {
-        cutoffs.add(anchor - from);
-        Matrix answer = Matrix.zeros(1, reader.outputs());
-        forecaster.forecast(new Window[] {window}, answer);
-        for (int step = 0; step < horizon; step++) {
-          int at = anchor - from + step;
-          forecast[at] = statistics.restore(answer.at(0, step * reader.targets() + target), target);
-          naive[at] = statistics.restore(reader.naive(window, step, target), target);
-        }
+    for (int b = 0; b < windows.size(); b++) {
+      int anchor = windows.get(b).anchor();
+      cutoffs.add(anchor - from);
+      for (int step = 0; step < horizon; step++) {
+        int at = anchor - from + step;
+        forecast[at] = statistics.restore(answers.at(b, step * reader.targets() + target), target);
+        naive[at] = statistics.restore(reader.naive(windows.get(b), step, target), target);
       }
     }
     List<Double> actual = new ArrayList<>();
@@ -75,8 +96,8 @@ final class SampleForecasts {
         .put("target", statistics.columns().get(target))
         .put("times", sample.times().subList(from, count))
         .put("actual", actual)
-        .put("forecast", java.util.Arrays.asList(forecast))
-        .put("naive", java.util.Arrays.asList(naive))
+        .put("forecast", Arrays.asList(forecast))
+        .put("naive", Arrays.asList(naive))
         .put("cutoffs", cutoffs);
   }
 

@@ -85,6 +85,7 @@ function draw(entry) {
   Chart.defaults.maintainAspectRatio = false;
   Chart.defaults.plugins.legend.labels.usePointStyle = true;
   Chart.defaults.plugins.legend.labels.pointStyleWidth = 18;
+  Chart.defaults.plugins.legend.labels.boxHeight = 7;
   Chart.defaults.plugins.tooltip.callbacks.label = (item) =>
     `${item.dataset.label}: ${number(item.parsed.y)}${item.dataset.unit || ''}`;
   entry.chart = new Chart(entry.canvas, entry.configure());
@@ -238,7 +239,7 @@ function distribution() {
         interaction: acrossAll,
         plugins: { tooltip: { callbacks: { title: ([item]) => `${number(from[item.dataIndex], 3)} to ${number(from[item.dataIndex + 1], 3)}` } } },
         scales: {
-          x: axis(`error, ${data.detail.unit}`, { type: 'linear', min: from[0], max: from.at(-1), offset: false, ...few }),
+          x: axis(`error, ${data.detail.unit}`, { type: 'linear', min: from[0], max: from.at(-1), offset: false, grid: { offset: false }, ticks: { ...few.ticks, includeBounds: false } }),
           y: axis('% of errors'),
         },
       },
@@ -366,8 +367,8 @@ function phases() {
   section('Where the time went', element('div', { class: 'charts' }, made,
     element('div', { class: 'card wide' }, table(['', 'seconds', '% of the steps'],
       parts.map(([label, seconds]) => [label, seconds(all), Math.round(1000 * seconds(all) / all.total) / 10])),
-    element('p', { class: 'muted' }, `${number(all.steps)} steps, ${data.execution}; `
-      + (data.execution === 'single' ? '' : `${number(all.bytes_per_step)} bytes travel a step; `) + `cores compute ${number(100 * all.parallel_efficiency, 3)} % of the time.`))));
+    element('p', { class: 'muted' }, `${number(all.steps)} steps, train.execution ${data.execution}; `
+      + (data.execution === 'single' ? '' : `${number(all.bytes_per_step)} bytes travel a step; `) + `of the time of all cores ${number(100 * all.parallel_efficiency, 3)} % went into computing.`))));
 }
 
 function profile() {
