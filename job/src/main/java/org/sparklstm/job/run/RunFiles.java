@@ -24,6 +24,7 @@ final class RunFiles implements AutoCloseable {
   static final String CONFIGURATION = "config.conf";
 
   private final JobConfig config;
+  private final Console console;
   private final Storage directory;
   private final Checkpoints checkpoints;
   private final MetricsLog metrics;
@@ -50,6 +51,7 @@ final class RunFiles implements AutoCloseable {
       PlacedShards shards,
       String before) {
     config = context.config();
+    console = context.console();
     this.directory = directory;
     this.checkpoints = checkpoints;
     this.lock = lock;
@@ -66,7 +68,7 @@ final class RunFiles implements AutoCloseable {
             origin,
             config.checkpoint().keep(),
             lock,
-            context.console());
+            console);
     tensorBoard =
         new TensorBoardLog(
             config.tensorboard(),
@@ -75,8 +77,7 @@ final class RunFiles implements AutoCloseable {
             file -> background.write(file.name(), file::content));
     new MetricsLines(before).tellOpenEpoch(tensorBoard);
     writer = new CheckpointWriter(background, config.checkpoint(), steps, context.stop());
-    progress =
-        new ProgressLine(context.console(), config.train().epochs(), steps, count, examples.unit());
+    progress = new ProgressLine(console, config.train().epochs(), steps, count, examples.unit());
   }
 
   /** Steps between two whose gradients are wanted, or 0 for none. */
@@ -182,7 +183,15 @@ final class RunFiles implements AutoCloseable {
   /** Writes the report as it stays. */
   void finishReport(String status) {
     report.put("status", status);
-    directory.writeText(RunReport.FILE, report.html());
+    String page;
+    try {
+      page = report.html();
+    } catch (RuntimeException e) {
+      // a picture that cannot be drawn is no reason to lose a training
+      console.warn("%s could not be drawn: %s".formatted(RunReport.FILE, e));
+      return;
+    }
+    directory.writeText(RunReport.FILE, page);
   }
 
   private void writeMetrics() {
