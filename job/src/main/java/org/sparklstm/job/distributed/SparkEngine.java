@@ -2,6 +2,7 @@ package org.sparklstm.job.distributed;
 
 import java.util.List;
 import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.sequence.Split;
@@ -16,6 +17,9 @@ import org.sparklstm.core.train.StepPlan;
  * order nor a repeated task shows.
  */
 public final class SparkEngine implements TimedEngine {
+  /** Errors that the driver merges by itself; those of a long horizon take 200 KB each. */
+  static final int MERGED_BY_DRIVER = 100;
+
   private final ModelSpec model;
   private final PlacedShards shards;
   private final JavaSparkContext spark;
@@ -76,16 +80,16 @@ public final class SparkEngine implements TimedEngine {
     int crewSize = threads;
     SharedParameters shared = SharedParameters.of(parameters, spark, run);
     try {
-      return shards
-          .parts()
-          .map(
-              part ->
-                  OutOfHeapException.unless(
-                      spec, crewSize, () -> errors(part, split, spec, name, crewSize, shared)))
-          .collect()
-          .stream()
-          .reduce(Errors::merge)
-          .orElseThrow();
+      JavaRDD<Errors> errors =
+          shards
+              .parts()
+              .map(
+                  part ->
+                      OutOfHeapException.unless(
+                          spec, crewSize, () -> errors(part, split, spec, name, crewSize, shared)));
+      return errors.getNumPartitions() > MERGED_BY_DRIVER
+          ? errors.treeReduce(Errors::merge)
+          : errors.collect().stream().reduce(Errors::merge).orElseThrow();
     } finally {
       shared.destroy();
     }

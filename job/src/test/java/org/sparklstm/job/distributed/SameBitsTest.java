@@ -57,4 +57,18 @@ class SameBitsTest {
     assertThat(tests).hasSize(1);
     assertThat(metrics).hasSize(1);
   }
+
+  /** Of so many tasks the driver does not merge the errors by itself. */
+  @Test
+  void errorsAreEqualWhereExecutorsMergeThem() {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("table.csv", Jobs.twoSeries());
+    String[] few = {"train.epochs=1", "train.execution=distributed", "data.partitions=2"};
+    int tasks = SparkEngine.MERGED_BY_DRIVER + 1;
+    String[] many = {"train.epochs=1", "train.execution=distributed", "data.partitions=" + tasks};
+    JsonObject expected = jobs.train(table, Jobs.TWO_SERIES, few);
+    JsonObject summary = jobs.train(table, Jobs.TWO_SERIES, many);
+    assertThat(summary.get("test")).isEqualTo(expected.get("test"));
+    assertThat(summary.get("validation_loss")).isEqualTo(expected.get("validation_loss"));
+  }
 }
