@@ -38,7 +38,8 @@ final class EventFile {
   /** Messages are small, and there are three to a number. */
   private static final int BUFFER = 64;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final byte[] header;
+  private final ByteArrayOutputStream events = new ByteArrayOutputStream();
   private final DoubleSupplier wallTime;
 
   /** Part of a message. */
@@ -52,12 +53,13 @@ final class EventFile {
    */
   EventFile(DoubleSupplier wallTime) {
     this.wallTime = wallTime;
-    record(
-        message(
-            event -> {
-              event.writeDouble(EVENT_WALL_TIME, wallTime.getAsDouble());
-              event.writeString(EVENT_FILE_VERSION, "brain.Event:2");
-            }));
+    header =
+        record(
+            message(
+                event -> {
+                  event.writeDouble(EVENT_WALL_TIME, wallTime.getAsDouble());
+                  event.writeString(EVENT_FILE_VERSION, "brain.Event:2");
+                }));
   }
 
   /** Adds a number. */
@@ -111,14 +113,15 @@ final class EventFile {
               part.writeString(VALUE_TAG, tag);
               content.writeTo(part);
             });
-    record(
-        message(
-            event -> {
-              event.writeDouble(EVENT_WALL_TIME, wallTime.getAsDouble());
-              event.writeInt64(EVENT_STEP, step);
-              event.writeBytes(
-                  EVENT_SUMMARY, message(summary -> summary.writeBytes(SUMMARY_VALUE, value)));
-            }));
+    events.writeBytes(
+        record(
+            message(
+                event -> {
+                  event.writeDouble(EVENT_WALL_TIME, wallTime.getAsDouble());
+                  event.writeInt64(EVENT_STEP, step);
+                  event.writeBytes(
+                      EVENT_SUMMARY, message(summary -> summary.writeBytes(SUMMARY_VALUE, value)));
+                })));
   }
 
   private static ByteString message(Part content) {
@@ -133,14 +136,16 @@ final class EventFile {
     return bytes.toByteString();
   }
 
-  private void record(ByteString event) {
+  private static byte[] record(ByteString event) {
     byte[] length = new byte[Long.BYTES];
     littleEndian(length).putLong(event.size());
     byte[] content = event.toByteArray();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(length);
     out.writeBytes(checksum(length));
     out.writeBytes(content);
     out.writeBytes(checksum(content));
+    return out.toByteArray();
   }
 
   /** CRC-32C, rotated and shifted as TFRecord has it. */
@@ -157,8 +162,21 @@ final class EventFile {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** Adds the events of another file. {@code other} Not modified. */
+  void append(EventFile other) {
+    events.writeBytes(other.events.toByteArray());
+  }
+
+  /** Whether it has no events. */
+  boolean isEmpty() {
+    return events.size() == 0;
+  }
+
   /** The file as it is now. */
   byte[] bytes() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.writeBytes(header);
+    out.writeBytes(events.toByteArray());
     return out.toByteArray();
   }
 }

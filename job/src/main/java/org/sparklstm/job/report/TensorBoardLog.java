@@ -3,6 +3,9 @@ package org.sparklstm.job.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.GradientWatch;
 import org.sparklstm.core.train.TrainingListener;
@@ -11,20 +14,36 @@ import org.sparklstm.core.train.ValueHistogram;
 import org.sparklstm.job.config.TensorboardConfig;
 
 /**
- * What TensorBoard shows of a training. Each epoch is a file of its own, complete when it is
- * written: object stores cannot append, and TensorBoard reads the files of a directory one after
- * the other, by name.
+ * What TensorBoard shows of a training. Object stores cannot append, hence files of some epochs
+ * each, complete when they are written, which TensorBoard reads one after the other, by name: that
+ * of a file is its last epoch.
  */
 public final class TensorBoardLog implements TrainingListener {
   /** The directory of the files below that of the run. */
   public static final String DIRECTORY = "tensorboard";
 
+  /** Seconds from a file to the next: epochs may be short. */
+  private static final int SECONDS = 10;
+
+  private static final Pattern NAME =
+      Pattern.compile("events\\.out\\.tfevents\\.(\\d{10})\\.spark-lstm");
+
   private final TensorboardConfig config;
   private final ParameterLayout layout;
   private final long stepsPerEpoch;
   private final Consumer<File> finished;
-  private EventFile events = newFile();
-  private boolean isEmpty = true;
+  private final LongSupplier nanoClock;
+  private long writtenNanos;
+
+  /** Of epochs that are over, up to that one, from 1. */
+  private EventFile past = newFile();
+
+  private int pastEpoch;
+
+  /** Of the epoch under way, from 1. */
+  private EventFile open = newFile();
+
+  private int openEpoch;
 
   /**
    * A file.
@@ -35,17 +54,27 @@ public final class TensorBoardLog implements TrainingListener {
   public record File(String name, byte[] content) {}
 
   /**
-   * @param finished takes the file of an epoch that is over
+   * @param finished takes the files
+   * @param nanoClock as {@link System#nanoTime}
    */
   public TensorBoardLog(
       TensorboardConfig config,
       ParameterLayout layout,
       long stepsPerEpoch,
-      Consumer<File> finished) {
+      Consumer<File> finished,
+      LongSupplier nanoClock) {
     this.config = config;
     this.layout = layout;
     this.stepsPerEpoch = stepsPerEpoch;
     this.finished = finished;
+    this.nanoClock = nanoClock;
+    writtenNanos = nanoClock.getAsLong();
+  }
+
+  /** The last epoch, from 1, that a file tells of; 0 for other files. */
+  public static int lastEpoch(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
   }
 
   private static EventFile newFile() {
@@ -64,57 +93,63 @@ public final class TensorBoardLog implements TrainingListener {
 
   private void addHistograms(String prefix, long step, List<ValueHistogram> histograms) {
     for (int i = 0; i < histograms.size(); i++) {
-      events.histogram(prefix + layout.entries().get(i).name(), step, histograms.get(i));
+      open.histogram(prefix + layout.entries().get(i).name(), step, histograms.get(i));
     }
   }
 
   @Override
   public void onStep(TrainingState state, StepReport report) {
+    openEpoch = report.epoch() + 1;
     long step = report.step() + 1;
     if (config.isOn() && (step % config.everySteps() == 0 || step % stepsPerEpoch == 0)) {
-      events.scalar("step/loss", step, report.loss());
-      events.scalar("step/gradient_norm", step, report.gradientNorm());
-      events.scalar("step/learning_rate", step, report.learningRate());
-      isEmpty = false;
+      open.scalar("step/loss", step, report.loss());
+      open.scalar("step/gradient_norm", step, report.gradientNorm());
+      open.scalar("step/learning_rate", step, report.learningRate());
     }
   }
 
+  /**
+   * @param state null where an earlier training has been there
+   */
   @Override
   public void onEpoch(TrainingState state, EpochReport report) {
     if (!config.isOn()) {
       return;
     }
     int epoch = report.epoch() + 1;
-    events.scalar("epoch/train_loss", epoch, report.trainLoss());
+    open.scalar("epoch/train_loss", epoch, report.trainLoss());
     if (!Double.isNaN(report.validationLoss())) {
-      events.scalar("epoch/validation_loss", epoch, report.validationLoss());
+      open.scalar("epoch/validation_loss", epoch, report.validationLoss());
     }
     int every = config.histogramsEveryEpochs();
-    if (every > 0 && epoch % every == 0) {
+    if (state != null && every > 0 && epoch % every == 0) {
       addHistograms("weights/", state.step(), GradientWatch.histograms(layout, state.parameters()));
     }
-    isEmpty = false;
-    finish(epoch);
-  }
-
-  /**
-   * Gives away what there is of an epoch that goes on later, if anything.
-   *
-   * @param epochs that are over
-   */
-  public void finishPart(int epochs) {
-    if (!isEmpty) {
-      finish(epochs + 1);
+    past.append(open);
+    pastEpoch = epoch;
+    open = newFile();
+    if (nanoClock.getAsLong() - writtenNanos >= SECONDS * 1_000_000_000L) {
+      finish();
     }
   }
 
-  private void finish(int epoch) {
-    finished.accept(
-        new File(
-            "%s/events.out.tfevents.%s.spark-lstm"
-                .formatted(DIRECTORY, String.format(Locale.ROOT, "%010d", epoch)),
-            events.bytes()));
-    events = newFile();
-    isEmpty = true;
+  /** Gives away what there is. What there is of an epoch under way is a file of its own. */
+  public void finish() {
+    if (!past.isEmpty()) {
+      finished.accept(file(pastEpoch, past));
+      past = newFile();
+    }
+    if (!open.isEmpty()) {
+      finished.accept(file(openEpoch, open));
+      open = newFile();
+    }
+    writtenNanos = nanoClock.getAsLong();
+  }
+
+  private static File file(int lastEpoch, EventFile events) {
+    return new File(
+        "%s/events.out.tfevents.%s.spark-lstm"
+            .formatted(DIRECTORY, String.format(Locale.ROOT, "%010d", lastEpoch)),
+        events.bytes());
   }
 }

@@ -111,6 +111,7 @@ final class BackgroundWriter implements AutoCloseable {
             if (waiting.get() != null) {
               writeWaiting();
             }
+            lock.requireHeld();
             try {
               byte[] bytes = content.get();
               directory.write(file, out -> out.write(bytes));
@@ -165,6 +166,8 @@ final class BackgroundWriter implements AutoCloseable {
     try {
       if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
         console.warn("storage is too slow: the last checkpoint may be missing");
+        // nothing may be written once the run is given free
+        thread.shutdownNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.stream.Stream;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
@@ -15,18 +16,30 @@ record MetricsLines(String text) {
 
   /** Tells a listener of all steps and epochs, without their states. */
   void tell(TrainingListener listener) {
-    text.lines().forEach(line -> tell(line, listener));
+    tellAfter(0, listener);
   }
 
-  /** Tells a listener of the steps of an epoch that is not over. */
-  void tellOpenEpoch(TrainingListener listener) {
-    int end = text.lastIndexOf("\"train_loss\"");
-    String open = end < 0 ? text : text.substring(text.indexOf('\n', end) + 1);
-    new MetricsLines(open).tell(listener);
+  /**
+   * Tells a listener of what came later.
+   *
+   * @param epochs whose lines are left out
+   */
+  void tellAfter(int epochs, TrainingListener listener) {
+    parsed()
+        .filter(values -> values.get("epoch").getAsInt() > epochs)
+        .forEach(values -> tell(values, listener));
   }
 
-  private static void tell(String line, TrainingListener listener) {
-    JsonObject values = JsonParser.parseString(line).getAsJsonObject();
+  /** Epochs that are over. */
+  int epochs() {
+    return (int) parsed().filter(values -> !values.has("step")).count();
+  }
+
+  private Stream<JsonObject> parsed() {
+    return text.lines().map(line -> JsonParser.parseString(line).getAsJsonObject());
+  }
+
+  private static void tell(JsonObject values, TrainingListener listener) {
     int epoch = values.get("epoch").getAsInt() - 1;
     if (values.has("step")) {
       listener.onStep(

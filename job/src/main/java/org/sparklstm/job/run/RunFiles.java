@@ -33,8 +33,12 @@ final class RunFiles implements AutoCloseable {
   private final RunReport report;
   private long refreshedNanos = System.nanoTime();
   private final TensorBoardLog tensorBoard;
+  private final EventFiles eventFiles;
   private final ProgressLine progress;
   private final RunLock lock;
+
+  /** Whether people see a training that goes on. */
+  private boolean underWay;
 
   /**
    * Prepares them; nothing of an earlier run is touched.
@@ -74,8 +78,11 @@ final class RunFiles implements AutoCloseable {
             config.tensorboard(),
             examples.model().network().layout(),
             steps,
-            file -> background.write(file.name(), file::content));
-    new MetricsLines(before).tellOpenEpoch(tensorBoard);
+            file -> background.write(file.name(), file::content),
+            System::nanoTime);
+    MetricsLines lines = new MetricsLines(before);
+    eventFiles = new EventFiles(directory, lines.epochs());
+    lines.tellAfter(eventFiles.complete(), tensorBoard);
     writer = new CheckpointWriter(background, config.checkpoint(), steps, context.stop());
     progress = new ProgressLine(console, config.train().epochs(), steps, count, examples.unit());
   }
@@ -128,6 +135,8 @@ final class RunFiles implements AutoCloseable {
     directory.deleteRemains();
     directory.below(TrainRun.MODEL).deleteRemains();
     checkpoints.deleteRemains();
+    eventFiles.deleteLater();
+    underWay = true;
     directory.writeText(CONFIGURATION, ConfigFile.render(config));
   }
 
@@ -137,6 +146,7 @@ final class RunFiles implements AutoCloseable {
     if (config.checkpoint().isOn() && state.step() > 0) {
       writer.save(state);
     }
+    tensorBoard.finish();
     background.await();
     writeMetrics();
   }
@@ -144,8 +154,9 @@ final class RunFiles implements AutoCloseable {
   /** Writes what it takes to go on from here, where training has been stopped. */
   void save(TrainingState state) {
     writer.save(state);
-    tensorBoard.finishPart(state.epoch());
+    tensorBoard.finish();
     background.await();
+    lock.requireHeldNow();
     requireSaved(state);
     writeMetrics();
     finishReport("stopped");
@@ -189,9 +200,11 @@ final class RunFiles implements AutoCloseable {
     } catch (RuntimeException e) {
       // a picture that cannot be drawn is no reason to lose a training
       console.warn("%s could not be drawn: %s".formatted(RunReport.FILE, e));
+      underWay = false;
       return;
     }
     directory.writeText(RunReport.FILE, page);
+    underWay = false;
   }
 
   private void writeMetrics() {
@@ -206,8 +219,9 @@ final class RunFiles implements AutoCloseable {
   /** What is left; that storage fails as well must not hide why training ended. */
   private String saved(DivergedException e) {
     try {
-      tensorBoard.finishPart(e.epoch());
+      tensorBoard.finish();
       background.await();
+      lock.requireHeldNow();
       writeMetrics();
       finishReport("diverged");
       List<String> saved = checkpoints.names();
@@ -222,6 +236,33 @@ final class RunFiles implements AutoCloseable {
 
   @Override
   public void close() {
+    boolean failed = underWay && isMine();
+    if (failed) {
+      quietly("event files lack the last epochs", tensorBoard::finish);
+    }
     background.close();
+    if (failed) {
+      quietly(
+          RunReport.FILE + " may still say that training goes on", () -> finishReport("failed"));
+    }
+  }
+
+  /** Whether no other driver has taken the run over. */
+  private boolean isMine() {
+    try {
+      lock.requireHeldNow();
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  /** Why training has failed is told elsewhere, and more important than this. */
+  private void quietly(String otherwise, Runnable last) {
+    try {
+      last.run();
+    } catch (RuntimeException e) {
+      console.warn("%s: %s".formatted(otherwise, e.getMessage()));
+    }
   }
 }

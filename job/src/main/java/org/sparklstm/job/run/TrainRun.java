@@ -132,6 +132,9 @@ public final class TrainRun {
               .put("resumed_after_step", firstStep > 0 ? firstStep : null)
               .put("seconds", seconds);
       try {
+        if (firstStep > 0) {
+          files.report().put("resumed_after_step", firstStep);
+        }
         showInReport(files.report(), examples, fitting, state, test);
       } catch (RuntimeException e) {
         // a picture that cannot be drawn is no reason to lose a training

@@ -86,6 +86,8 @@ function draw(entry) {
   Chart.defaults.plugins.legend.labels.usePointStyle = true;
   Chart.defaults.plugins.legend.labels.pointStyleWidth = 18;
   Chart.defaults.plugins.legend.labels.boxHeight = 7;
+  // as they are listed, however they lie upon each other
+  Chart.defaults.plugins.legend.labels.sort = (one, other) => one.datasetIndex - other.datasetIndex;
   Chart.defaults.plugins.tooltip.callbacks.label = (item) =>
     `${item.dataset.label}: ${number(item.parsed.y)}${item.dataset.unit || ''}`;
   entry.chart = new Chart(entry.canvas, entry.configure());
@@ -112,6 +114,9 @@ const few = { ticks: { maxRotation: 0, autoSkip: true, autoSkipPadding: 24 } };
 
 // ---- what there is to see
 
+/** The step after which the run went on, if it was interrupted: times are those since then. */
+const since = data.resumed_after_step;
+
 function head() {
   const status = data.status === 'training'
     ? `training: ${data.epochs.train.length} of at most ${data.epochs_planned} epochs` : data.status;
@@ -128,7 +133,7 @@ function head() {
   }
   if (data.phases && data.phases.windows_per_second) {
     tiles.push(tile('training', `${number(Math.round(data.phases.windows_per_second))}/s`,
-      `${data.task === 'forecast' ? 'windows' : 'sequences'}, ${number(data.phases.total, 3)} s in all`));
+      `${data.task === 'forecast' ? 'windows' : 'sequences'}, ${number(data.phases.total, 3)} s ${since ? `since step ${number(since)}` : 'in all'}`));
   }
   if (data.parameters) {
     tiles.push(tile('parameters', number(data.parameters), 'of the network'));
@@ -204,10 +209,11 @@ function forecasts() {
       data: {
         labels: shown.times,
         datasets: [
-          line('came true', shown.actual, 'actual'),
-          line('forecast', shown.forecast, 'model'),
-          line('naive', shown.naive, 'naive', { borderDash: [4, 3], borderWidth: 1.5 }),
+          line('came true', shown.actual, 'actual', { order: 4 }),
+          line('forecast', shown.forecast, 'model', { order: 3 }),
+          line('naive', shown.naive, 'naive', { borderDash: [4, 3], order: 2 }),
           {
+            order: 1,
             label: 'forecast from here', data: shown.actual.map((value, i) => (shown.cutoffs.includes(i + 1) ? value : null)),
             borderColor: colour('actual'), backgroundColor: colour('actual'), pointRadius: 4, showLine: false, pointStyle: 'circle',
           },
@@ -259,7 +265,7 @@ function errors() {
         labels: detail.horizon.model.map((_, step) => step + 1),
         datasets: [line('this model', detail.horizon.model, 'model'), line('naive', detail.horizon.naive, 'naive')],
       },
-      options: { interaction: acrossAll, scales: { x: axis('step', few), y: axis(detail.unit, { beginAtZero: true }) } },
+      options: { interaction: acrossAll, scales: { x: axis('step', few), y: axis(`off by, ${detail.unit}`, { beginAtZero: true }) } },
     })));
   }
   if (detail.answers) {
@@ -367,7 +373,7 @@ function phases() {
   section('Where the time went', element('div', { class: 'charts' }, made,
     element('div', { class: 'card wide' }, table(['', 'seconds', '% of the steps'],
       parts.map(([label, seconds]) => [label, seconds(all), Math.round(1000 * seconds(all) / all.total) / 10])),
-    element('p', { class: 'muted' }, `${number(all.steps)} steps, train.execution ${data.execution}; `
+    element('p', { class: 'muted' }, `${number(all.steps)} steps${since ? ` since the run went on after step ${number(since)}` : ''}, train.execution ${data.execution}; `
       + (data.execution === 'single' ? '' : `${number(all.bytes_per_step)} bytes travel a step; `) + `of the time of all cores ${number(100 * all.parallel_efficiency, 3)} % went into computing.`))));
 }
 
@@ -378,9 +384,9 @@ function profile() {
     children.push(element('div', { class: 'card' }, table(['class', 'train', 'validation', 'test'],
       classes.map(([name, counts]) => [name, counts.train, counts.validation, counts.test]))));
   }
-  children.push(element('div', { class: 'card wide' }, table(['column', 'smallest', 'largest', 'mean', 'deviation', 'missing'],
+  children.push(element('div', { class: 'card wide' }, table(['column', 'min', 'max', 'mean', 'std', 'missing'],
     data.data.columns.map((column) => [column.name, column.smallest, column.largest, column.mean, column.deviation, column.missing])),
-    element('p', { class: 'muted' }, 'Mean and deviation are those of the train span.')));
+    element('p', { class: 'muted' }, 'Mean and standard deviation are those of the train span.')));
   section('Data', element('div', { class: 'charts' }, ...children));
 }
 

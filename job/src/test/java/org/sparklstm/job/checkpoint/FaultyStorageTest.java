@@ -3,6 +3,8 @@ package org.sparklstm.job.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,10 +20,10 @@ import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
 /**
  * Storage that goes wrong at its n-th operation: the run completes, or stops with a message that
  * says so; a restart without faults always ends with the same bits. {@code -Dfaults=1} tries every
- * n with every fault; without it each fault is tried at every 41st n.
+ * n with every fault; without it each fault is tried at every 101st n.
  */
 class FaultyStorageTest {
-  private static final int STRIDE = Integer.getInteger("faults", 41);
+  private static final int STRIDE = Integer.getInteger("faults", 101);
   private static final List<Fault> FAULTS =
       List.of(Fault.ONCE, Fault.GONE, Fault.FULL, Fault.STALL, Fault.LATE);
 
@@ -52,6 +54,12 @@ class FaultyStorageTest {
     return directory.resolve("runs").resolve(id).resolve(name);
   }
 
+  /** Whether the report, if there is one, waits for news. */
+  private boolean isSaidToGoOn(String id) throws IOException {
+    Path report = file(id, "report.html");
+    return Files.exists(report) && Files.readString(report).contains("http-equiv=\"refresh\"");
+  }
+
   @Test
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void theRunCompletesOrStopsAndARestartEndsWithTheSameBits() throws Exception {
@@ -78,6 +86,9 @@ class FaultyStorageTest {
                   "No space left on device",
                   "storage has not answered for 1 seconds");
           stopped++;
+          if (fault == Fault.ONCE) {
+            assertThat(isSaidToGoOn(id)).as(id).isFalse();
+          }
         }
         FaultyFileSystem.begin(Fault.NONE, 0);
         if (fault == Fault.LATE) {

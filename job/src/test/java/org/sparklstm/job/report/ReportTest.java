@@ -157,12 +157,18 @@ class ReportTest {
   }
 
   @Test
-  void aTrainingThatWasStopped() {
+  void aTrainingThatWasStoppedAndWentOn() {
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     jobs.trainOneStep(table, Jobs.TWO_SERIES);
     try (Browser browser = Browser.start()) {
       assertThat(look(browser, "stopped")).containsExactly("Gradient norm and learning rate");
       assertThat(texts(browser, ".status")).containsExactly("stopped");
+      jobs.train(table, Jobs.TWO_SERIES, "run.resume=required");
+      browser.open(page(), DESK, "light");
+      assertThat(texts(browser, ".status")).containsExactly("complete");
+      assertThat(texts(browser, ".tile")).anyMatch(text -> text.endsWith("s since step 1"));
+      assertThat(texts(browser, "p"))
+          .anyMatch(text -> text.contains("steps since the run went on after step 1, "));
     }
   }
 

@@ -67,14 +67,16 @@ class HistoryTest {
   }
 
   @Test
-  void onlyTheStepsOfAnOpenEpochAreToldAgain() {
+  void onlyWhatCameAfterAnEpochIsToldAgain() {
     MetricsLog log = new MetricsLog("");
     log.onStep(null, step(0));
     log.onEpoch(null, new EpochReport(0, 1, 1, true));
-    log.onStep(null, step(1));
-    log.onStep(null, step(2));
+    log.onStep(null, new StepReport(1, 1, 1, 1, 0.1, 64));
+    log.onStep(null, new StepReport(1, 2, 1, 1, 0.1, 64));
+    MetricsLines lines = new MetricsLines(log.upTo(log.length()));
+    assertThat(lines.epochs()).isEqualTo(1);
     History open = new History("");
-    new MetricsLines(log.upTo(log.length())).tellOpenEpoch(open);
+    lines.tellAfter(1, open);
     assertThat(json(open.steps()).getAsJsonArray("step").toString()).isEqualTo("[2,3]");
     assertThat(json(open.epochs()).getAsJsonArray("train")).isEmpty();
   }

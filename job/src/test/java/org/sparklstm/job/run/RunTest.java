@@ -1,6 +1,7 @@
 package org.sparklstm.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +27,7 @@ import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
 
 /** Train, evaluate and score on a small table with two series. */
 class RunTest {
@@ -239,6 +242,40 @@ class RunTest {
                         table, Jobs.TWO_SERIES, "data.split={train=0.001,validation=0,test=0.999}"))
                 .run(run("model").toString()));
     assertThat(evaluation.getAsJsonObject("test").get("windows").getAsInt()).isEqualTo(2 * 183);
+  }
+
+  @Test
+  void theReportOfARunThatFailsSaysSo() throws IOException {
+    Files.createDirectories(run("."));
+    Files.writeString(run("model"), "in the way");
+    assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES))
+        .isInstanceOf(StorageException.class);
+    assertThat(run("report.html"))
+        .content()
+        .contains("\"status\":\"failed\"")
+        .doesNotContain("http-equiv=\"refresh\"");
+  }
+
+  @Test
+  void theReportOfARunThatHasBeenTakenOverIsLeftAlone() throws Exception {
+    CompletableFuture<Void> robber =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                while (!Files.exists(run("report.html"))) {
+                  Thread.sleep(5);
+                }
+                Files.writeString(run(".lock-000000009"), "theirs");
+                Files.writeString(run("report.html"), "theirs");
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES, "train.epochs=60"))
+        .hasMessageContaining("another driver has taken over the run");
+    robber.join();
+    assertThat(run("report.html")).content().isEqualTo("theirs");
+    assertThat(run("model")).doesNotExist();
   }
 
   @Test
