@@ -67,6 +67,31 @@ public final class Storage {
     return call("%s cannot be reached", directory, sign -> fileSystem().makeQualified(directory));
   }
 
+  /** The directory that it lies in. */
+  public Storage above() {
+    Path parent = path().getParent();
+    return at(parent == null ? path() : parent);
+  }
+
+  /** Another directory, waited for as this one is. */
+  public Storage at(Path other) {
+    return new Storage(other, hadoop, limit, contexts);
+  }
+
+  /** Whether a file lies where a directory was expected. */
+  public boolean isFile() {
+    return call(
+        "%s cannot be reached",
+        directory,
+        sign -> {
+          try {
+            return fileSystem().getFileStatus(directory).isFile();
+          } catch (FileNotFoundException e) {
+            return false;
+          }
+        });
+  }
+
   /** The same directory, waited for that long at most. */
   Storage within(Duration shorter) {
     Duration least = limit.isZero() || limit.compareTo(shorter) > 0 ? shorter : limit;

@@ -24,7 +24,7 @@ final class ExportCommand extends Main.Subcommand {
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      description = "One of ${COMPLETION-CANDIDATES}.")
+      description = "One of onnx, safetensors.")
   private ExportRun.Format format;
 
   @Option(

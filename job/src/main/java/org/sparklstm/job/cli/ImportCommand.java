@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description =
-        "Reads the weights of an ONNX file that PyTorch has exported (LSTM, GRU or RNN and a linear head, opset 17), for train.initial-weights.",
+        "Reads the weights of an ONNX file that PyTorch has exported (LSTM, GRU or RNN and a linear head, opset 17) into a file that training can begin with.",
     mixinStandardHelpOptions = true)
 final class ImportCommand extends Main.Subcommand {
   @Option(

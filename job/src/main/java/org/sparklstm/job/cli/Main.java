@@ -1,5 +1,6 @@
 package org.sparklstm.job.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -15,7 +16,9 @@ import org.sparklstm.job.run.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The entry point that spark-submit calls. */
 @Command(
@@ -76,8 +79,24 @@ public final class Main {
     Main main = new Main();
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::refuse)
         .setExecutionExceptionHandler((error, command, parsed) -> main.explain(error))
         .execute(arguments);
+  }
+
+  /** Says what makes no sense in a command line, in as few lines as it takes. */
+  private static int refuse(ParameterException error, String... arguments) {
+    CommandLine command = error.getCommandLine();
+    PrintWriter out = command.getErr();
+    if (arguments.length == 0) {
+      command.usage(out);
+    } else {
+      out.println("error: " + error.getMessage());
+      if (!UnmatchedArgumentException.printSuggestions(error, out)) {
+        out.printf("%s --help says what there is%n", command.getCommandSpec().qualifiedName());
+      }
+    }
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /** Where one of Spark's threads runs out of memory, the driver would wait for it forever. */

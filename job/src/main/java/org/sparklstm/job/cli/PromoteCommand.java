@@ -25,8 +25,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "What is in use is told by a small file with the path of a model, which is replaced at once;",
-      "evaluate, score and export take it as --model."
+      "What is in use is told by a small file with the path of a model, which is replaced at once; evaluate, score and export take it as --model."
     })
 final class PromoteCommand extends Main.Subcommand {
   private static final int KEPT = 4;

@@ -2,6 +2,7 @@ package org.sparklstm.job.data;
 
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
@@ -46,6 +47,13 @@ public final class TableSource {
     try {
       return reader.options(source.options()).load(path);
     } catch (Exception e) {
+      if (e instanceof SparkThrowable unknown
+          && "DATA_SOURCE_NOT_FOUND".equals(unknown.getCondition())) {
+        throw new UserException(
+            "data.source.format: Spark knows no format '%s'; expected csv, parquet, orc, json, or another whose jar comes with spark-submit --packages or --jars"
+                .formatted(source.format()),
+            e);
+      }
       throw explained(key, path, e);
     }
   }

@@ -131,7 +131,10 @@ public final class OnnxImport {
     }
     OnnxValue value =
         switch (node.getOpType()) {
-          case "Constant" -> new Constant(attribute(node, "value").getT());
+          // named as what it becomes: messages speak of tensors by name
+          case "Constant" ->
+              new Constant(
+                  attribute(node, "value").getT().toBuilder().setName(node.getOutput(0)).build());
           case "Identity", "Dropout" -> operand(node, 0);
           case "Cast" -> cast(node);
           case "Shape" -> new Sizes();

@@ -38,8 +38,8 @@ public final class ExportRun {
    * @return the result as one line of JSON
    */
   public String run(String modelPath, Format format, String output) {
-    String directory = ModelPath.resolve(modelPath, hadoop);
-    TrainedModel model = TrainedModel.load(new Storage(new Path(directory), hadoop)).model();
+    Storage directory = ModelPath.resolve(new Storage(new Path(modelPath), hadoop));
+    TrainedModel model = TrainedModel.load(directory).model();
     Map<String, String> metadata = metadata(model);
     Path file = new Path(output);
     Storage place =
@@ -55,7 +55,7 @@ public final class ExportRun {
     console.say("written: " + written);
     return new Json()
         .put("status", "complete")
-        .put("model", directory)
+        .put("model", directory.path().toString())
         .put("format", format.name().toLowerCase(Locale.ROOT))
         .put("output", written.toString())
         .put("weights_sha256", Fingerprint.sha256(model.weights()))
@@ -72,6 +72,7 @@ public final class ExportRun {
     metadata.put("scales", gson.toJson(statistics.scales()));
     if (model.spec().objective() instanceof Forecasting forecasting) {
       metadata.put("targets", Integer.toString(forecasting.reader().targets()));
+      metadata.put("lookback", Integer.toString(forecasting.reader().spec().lookback()));
       metadata.put("rows", Integer.toString(forecasting.reader().inputRows()));
       metadata.put("horizon", Integer.toString(forecasting.reader().spec().horizon()));
       metadata.put(

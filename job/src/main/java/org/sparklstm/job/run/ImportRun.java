@@ -1,5 +1,6 @@
 package org.sparklstm.job.run;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,9 @@ import org.sparklstm.job.onnx.OnnxImport;
 
 /** {@code import}: the weights of an ONNX file, for {@code train.initial-weights}. */
 public final class ImportRun {
+  /** The largest message of protocol buffers. */
+  private static final int LARGEST = Integer.MAX_VALUE - 8;
+
   /** What is said of a model besides the keys of its configuration. */
   private static final Set<String> SIZES = Set.of("inputs", "outputs");
 
@@ -82,7 +86,15 @@ public final class ImportRun {
   private ImportedNetwork read(Path file) {
     try {
       return directory(file)
-          .read(file.getName(), (in, length) -> OnnxImport.read(in.readAllBytes()));
+          .read(
+              file.getName(),
+              (in, length) -> {
+                if (length > LARGEST) {
+                  throw new IOException(
+                      "it has %,d bytes, ONNX files have at most %,d".formatted(length, LARGEST));
+                }
+                return OnnxImport.read(in.readNBytes((int) length));
+              });
     } catch (UserException e) {
       throw new UserException("%s: %s".formatted(file, e.getMessage()), e);
     }

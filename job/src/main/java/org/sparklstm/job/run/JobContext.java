@@ -45,7 +45,7 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
    * @param path its own, or that of a file with it
    */
   Storage model(String path) {
-    return storage(ModelPath.resolve(path, hadoop()));
+    return ModelPath.resolve(storage(path));
   }
 
   /** The table of the configuration. */

@@ -30,7 +30,7 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
       return asItIs(context, directory);
     } catch (UserException | StorageException e) {
       throw new UserException(
-          "%s names the model %s, which cannot be used: %s; have it name another, or remove it"
+          "%s names the model %s, which cannot be used: %s; mend the configuration, or have the file name another model"
               .formatted(path, directory.path(), e.getMessage()),
           e);
     }

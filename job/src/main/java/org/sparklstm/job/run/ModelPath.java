@@ -1,8 +1,5 @@
 package org.sparklstm.job.run;
 
-import java.io.IOException;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
@@ -19,46 +16,39 @@ final class ModelPath {
   private ModelPath() {}
 
   /**
-   * The directory that a path stands for.
+   * The directory of a model.
    *
-   * @param path of a directory or a pointer
+   * @param place that directory, or a pointer to it
    */
-  static String resolve(String path, Configuration hadoop) {
-    Path file = new Path(path);
-    try {
-      FileSystem files = file.getFileSystem(hadoop);
-      if (!files.exists(file) || files.getFileStatus(file).isDirectory()) {
-        return path;
-      }
-      return read(file, hadoop);
-    } catch (IOException e) {
-      throw new UserException("model %s cannot be read: %s".formatted(path, e.getMessage()), e);
-    }
+  static Storage resolve(Storage place) {
+    return place.isFile() ? place.at(new Path(read(place))) : place;
   }
 
   /**
    * What a pointer names.
    *
-   * @param file which must be there
+   * @param pointer which must be there
    */
-  static String read(Path file, Configuration hadoop) {
-    Path absolute = file.isAbsolute() ? file : new Path(Path.CUR_DIR, file);
-    Storage storage = new Storage(absolute.getParent(), hadoop);
+  static String read(Storage pointer) {
     String text;
     try {
-      text = storage.readText(absolute.getName(), LARGEST).strip();
+      text = pointer.above().readText(pointer.path().getName(), LARGEST).strip();
     } catch (StorageException e) {
-      throw noPointer(file, ": " + e.getMessage());
+      throw noPointer(pointer, ": " + e.getMessage());
     }
     if (text.isEmpty() || text.lines().count() > 1) {
-      throw noPointer(file, "");
+      throw noPointer(pointer, "");
     }
-    return text;
+    try {
+      return new Path(text).toString();
+    } catch (IllegalArgumentException e) {
+      throw noPointer(pointer, ": " + e.getMessage());
+    }
   }
 
-  private static UserException noPointer(Path file, String why) {
+  private static UserException noPointer(Storage file, String why) {
     return new UserException(
         "model %s is a file, expected a directory, or a file with the path of one in a line%s"
-            .formatted(file, why));
+            .formatted(file.path(), why));
   }
 }

@@ -1,6 +1,7 @@
 package org.sparklstm.job.run;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -35,7 +36,8 @@ public final class PromoteRun {
   public record Outcome(boolean inUse, String line) {}
 
   /** How good a model is, the smaller the better. */
-  private record Judgement(double error, double naive, String by, long examples) {}
+  private record Judgement(
+      double error, double naive, String by, long examples, List<String> classes) {}
 
   /**
    * Compares, and switches.
@@ -46,18 +48,20 @@ public final class PromoteRun {
    *     1)
    */
   public Outcome run(String candidatePath, String currentPath, double margin) {
-    Path pointer = context.storage(currentPath).path();
-    Storage place = context.storage(pointer.getParent().toString());
+    Storage file = context.storage(currentPath);
+    Path pointer = file.path();
+    Storage place = file.above();
     Path candidate = context.model(candidatePath).path();
-    Optional<String> current = read(place, pointer);
+    Optional<String> current = read(file);
     if (current.map(path -> context.storage(path).path().equals(candidate)).orElse(false)) {
       console.say("%s is in use already: nothing to do".formatted(candidate));
       return new Outcome(true, line("already-current", candidate, current, null, null).line());
     }
     Map<String, Double> scales =
         scales(TrainedModel.load(context.storage(candidate.toString())).model().statistics());
-    Judgement candidates = judge(candidate.toString(), scales);
-    Judgement currents = current.map(path -> judgeCurrent(pointer, path, scales)).orElse(null);
+    Judgement candidates = judge(load(candidate.toString()), scales);
+    Judgement currents =
+        current.map(path -> judgeCurrent(pointer, path, scales, candidates.classes())).orElse(null);
     requireSameExamples(candidates, currents);
     String refusal = refusal(candidates, currents, margin);
     if (refusal != null) {
@@ -65,7 +69,7 @@ public final class PromoteRun {
           (current.isPresent() ? "kept what is in use: " : "nothing is in use: ") + refusal);
       return new Outcome(false, line("kept", candidate, current, candidates, currents).line());
     }
-    if (!read(place, pointer).equals(current)) {
+    if (!read(file).equals(current)) {
       throw new UserException(
           "%s has been changed while models were compared: promote again".formatted(pointer));
     }
@@ -83,15 +87,28 @@ public final class PromoteRun {
     return new Outcome(true, line("promoted", candidate, current, candidates, currents).line());
   }
 
-  private Optional<String> read(Storage place, Path pointer) {
-    return place.list().contains(pointer.getName())
-        ? Optional.of(ModelPath.read(pointer, context.hadoop()))
-        : Optional.empty();
+  private static Optional<String> read(Storage pointer) {
+    if (!pointer.above().list().contains(pointer.path().getName())) {
+      return Optional.empty();
+    } else if (!pointer.isFile()) {
+      throw new UserException(
+          "--current %s is a directory, expected a file, there or not: it will hold the path of the model in use"
+              .formatted(pointer.path()));
+    }
+    return Optional.of(ModelPath.read(pointer));
   }
 
-  private Judgement judgeCurrent(Path pointer, String path, Map<String, Double> scales) {
+  private Judgement judgeCurrent(
+      Path pointer, String path, Map<String, Double> scales, List<String> classes) {
     try {
-      return judge(path, scales);
+      LoadedModel loaded = load(path);
+      // a sequence's span follows from its class's number, too
+      if (!loaded.model().classes().equals(classes)) {
+        throw new UserException(
+            "it knows the classes %s, the candidate %s"
+                .formatted(loaded.model().classes(), classes));
+      }
+      return judge(loaded, scales);
     } catch (UserException | StorageException e) {
       throw new UserException(
           "%s names the model in use, with which the candidate cannot be compared: %s; to promote the candidate all the same remove %s"
@@ -133,8 +150,8 @@ public final class PromoteRun {
     return scales;
   }
 
-  /** Each model looks at the table through windows of its own; the test span is the same. */
-  private Judgement judge(String path, Map<String, Double> scales) {
+  /** Each model looks at the table through windows of its own; only the horizon must agree. */
+  private LoadedModel load(String path) {
     LoadedModel loaded = LoadedModel.asItIs(context, context.storage(path));
     int horizon = loaded.context().config().window().horizon();
     if (horizon != config.window().horizon()) {
@@ -142,9 +159,18 @@ public final class PromoteRun {
           "model %s cannot be compared: its window.horizon is %d, the configuration's %d"
               .formatted(path, horizon, config.window().horizon()));
     }
+    return loaded;
+  }
+
+  /** Judges on the test span of the configuration's table. */
+  private static Judgement judge(LoadedModel loaded, Map<String, Double> scales) {
     Report report = Evaluation.of(loaded.context(), loaded.model());
     return new Judgement(
-        report.judged(scales), report.naiveJudged(scales), report.judgedBy(), report.examples());
+        report.judged(scales),
+        report.naiveJudged(scales),
+        report.judgedBy(),
+        report.examples(),
+        loaded.model().classes());
   }
 
   private static Json line(

@@ -124,6 +124,9 @@ class BadInputTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("data.source.path: ")
         .hasMessageContaining("none.csv does not exist");
+    assertThatThrownBy(() -> jobs.train(directory, Jobs.TWO_SERIES, "data.source.format=parq"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("data.source.format: Spark knows no format 'parq'");
     assertThatThrownBy(
             () ->
                 ConfigFile.read(

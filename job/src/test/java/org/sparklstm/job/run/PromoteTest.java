@@ -174,6 +174,23 @@ class PromoteTest {
         .isTrue();
   }
 
+  /** A model that cannot give an answer that may be right is not simply worse. */
+  @Test
+  void otherClassesAreNoComparison() throws Exception {
+    Path devices = jobs.table("steps.csv", Jobs.devices());
+    List<String> task = Jobs.CLASSIFY;
+    String first = jobs.train(devices, task, "run.id=first").get("model").getAsString();
+    new PromoteRun(jobs.context(devices, task)).run(first, pointer.toString(), 0);
+    Path renamed = jobs.table("renamed.csv", Jobs.devices().replace(",falls,", ",drops,"));
+    String second = jobs.train(renamed, task, "run.id=second").get("model").getAsString();
+    PromoteRun run = new PromoteRun(jobs.context(renamed, task));
+    assertThatThrownBy(() -> run.run(second, pointer.toString(), 0))
+        .hasMessageContaining(
+            "it knows the classes [falls, rests, rises], the candidate [drops, rests, rises]; to promote the candidate all the same remove file:"
+                + pointer);
+    assertThat(inUse()).endsWith("first/model");
+  }
+
   @Test
   void historiesThatLeaveOutOtherWindowsAreNoComparison() {
     String good = train("good", GOOD);
@@ -213,6 +230,14 @@ class PromoteTest {
     Files.writeString(pointer, "");
     assertThatThrownBy(() -> promote(good, 0))
         .hasMessageContaining("expected a directory, or a file with the path of one in a line");
+    Files.writeString(pointer, "models:v1/current");
+    assertThatThrownBy(() -> promote(good, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("expected a directory, or a file with the path of one in a line");
+    Files.delete(pointer);
+    Files.createDirectory(pointer);
+    assertThatThrownBy(() -> promote(good, 0))
+        .hasMessageContaining("--current file:" + pointer + " is a directory, expected a file");
     Files.delete(pointer);
     assertThatThrownBy(() -> promote(directory.resolve("none").toString(), 0))
         .hasMessageContaining("no model.json in");
