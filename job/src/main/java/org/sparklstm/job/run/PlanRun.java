@@ -40,7 +40,8 @@ public final class PlanRun {
   private final double seconds;
 
   /**
-   * @param seconds how long to take steps, after as long to warm up
+   * @param seconds how long to take steps, after as long to warm up; what is short is measured for
+   *     a second at most
    */
   public PlanRun(JobContext context, double seconds) {
     this.context = context;
@@ -148,22 +149,22 @@ public final class PlanRun {
     return times;
   }
 
-  private static double emptyJob(JavaSparkContext spark, int tasks) {
+  private double emptyJob(JavaSparkContext spark, int tasks) {
     List<Integer> indexes = IntStream.range(0, tasks).boxed().toList();
     return median(() -> spark.parallelize(indexes, tasks).foreach(index -> {}));
   }
 
   /** Seconds. */
-  private static double median(Runnable work) {
+  private double median(Runnable work) {
     repeat(work);
     double[] seconds = repeat(work).stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return seconds[seconds.length / 2];
   }
 
-  private static List<Double> repeat(Runnable work) {
+  private List<Double> repeat(Runnable work) {
     List<Double> seconds = new ArrayList<>();
     long began = System.nanoTime();
-    while (JobContext.secondsSince(began) < SHORT_SECONDS) {
+    while (JobContext.secondsSince(began) < Math.min(SHORT_SECONDS, this.seconds)) {
       long started = System.nanoTime();
       work.run();
       seconds.add(JobContext.secondsSince(started));

@@ -27,10 +27,10 @@ import org.sparklstm.job.UserException;
 
 /**
  * Whatever becomes of the files of checkpoints: what is read is what was written under that name,
- * or nothing.
+ * or nothing. {@code -Dmutations=10000} tries more of them.
  */
 class MutationTest {
-  private static final int MUTATIONS = 10_000;
+  private static final int MUTATIONS = Integer.getInteger("mutations", 2_000);
 
   @TempDir Path directory;
   private final List<String> warnings = new ArrayList<>();

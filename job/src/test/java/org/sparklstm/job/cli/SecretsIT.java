@@ -19,14 +19,13 @@ class SecretsIT {
   @TempDir Path directory;
 
   private Submit.Result train(String... settings) throws Exception {
-    List<String> options =
+    List<String> options = new ArrayList<>(Submit.quick("local[1]"));
+    options.addAll(
         List.of(
-            "--master",
-            "local[1]",
             "--conf",
             "spark.hadoop.fs.s3a.secret.key=" + PLANTED + 1,
             "--conf",
-            "spark.hadoop.fs.s3a.access.key=" + PLANTED + 2);
+            "spark.hadoop.fs.s3a.access.key=" + PLANTED + 2));
     List<String> all =
         new ArrayList<>(
             List.of(

@@ -30,6 +30,21 @@ final class Submit {
   }
 
   /**
+   * Options for drivers that compute next to nothing: to compile their code well takes longer than
+   * they do.
+   */
+  static List<String> quick(String master) {
+    String compiler = "extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    return List.of(
+        "--master",
+        master,
+        "--conf",
+        "spark.driver." + compiler,
+        "--conf",
+        "spark.executor." + compiler);
+  }
+
+  /**
    * @param options of spark-submit itself
    */
   static Result run(Path directory, List<String> options, String... arguments)

@@ -1,6 +1,7 @@
 package org.sparklstm.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.gson.JsonObject;
 import java.nio.file.DirectoryStream;
@@ -12,24 +13,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The jar, the command line and the masters, through spark-submit. */
 class SubmitIT {
-  private static final String CONFIG = Electricity.CONFIG;
+  private static final String CLUSTER = "local-cluster[2,1,1024]";
+  private static final String KRYO = "spark.serializer=org.apache.spark.serializer.KryoSerializer";
+  private static final String JAVA = "spark.serializer=org.apache.spark.serializer.JavaSerializer";
 
-  @TempDir Path directory;
+  @TempDir static Path directory;
 
-  private Submit.Result train(String master, String... settings) throws Exception {
-    return train(List.of("--master", master), settings);
+  /** A small run on one core of one machine. */
+  private static JsonObject expected;
+
+  @BeforeAll
+  static void runOnOneCore() throws Exception {
+    Submit.Result result =
+        small(List.of("--master", "local[1]"), "one-core", "train.execution=single");
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    expected = result.json();
+    assertThat(expected.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(3);
   }
 
-  private Submit.Result train(List<String> options, String... settings) throws Exception {
-    List<String> all = new ArrayList<>(List.of(settings));
-    // runs of one test have one name; each is to begin at the beginning
-    all.add("run.resume=never");
-    return Submit.run(directory, options, Electricity.train(all.toArray(String[]::new)));
+  private static Submit.Result small(List<String> options, String id, String... settings)
+      throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "run.id=" + id,
+                "train.epochs=1",
+                "model.hidden=8",
+                "window.stride=4",
+                "data.shard-bytes=1"));
+    all.addAll(List.of(settings));
+    return train(options, all.toArray(String[]::new));
+  }
+
+  private static Submit.Result train(List<String> options, String... settings) throws Exception {
+    return Submit.run(directory, options, Electricity.train(settings));
   }
 
   @Test
@@ -43,31 +70,27 @@ class SubmitIT {
     }
   }
 
-  /** Law 1: the master and the partitions never show. */
-  @Test
-  void everyMasterAndPartitioningGivesTheSameBits() throws Exception {
-    String[] small = {"train.epochs=1", "model.hidden=8", "window.stride=4"};
-    JsonObject one = null;
-    String[][] ways = {
-      {"local[1]", "train.execution=single"},
-      {"local[2]", "train.execution=distributed"},
-      {"local-cluster[2,1,1024]", "train.execution=single"},
-      {"local-cluster[2,1,1024]", "data.partitions=6", "train.aggregation-depth=2"},
-      {"local-cluster[2,1,1024]", "data.partitions=auto", "train.compress-gradients=false"},
-      {"local[2]", "data.partitions=8"},
-    };
-    for (String[] way : ways) {
-      List<String> settings = new ArrayList<>(List.of(small));
-      settings.addAll(List.of(way).subList(1, way.length));
-      Submit.Result result = train(way[0], settings.toArray(new String[0]));
-      assertThat(result.exitCode()).as(result.errors()).isZero();
-      JsonObject summary = result.json();
-      if (one == null) {
-        one = summary;
-      }
-      assertThat(summary.get("weights_sha256")).isEqualTo(one.get("weights_sha256"));
-      assertThat(summary.get("test")).isEqualTo(one.get("test"));
-    }
+  static Stream<Arguments> ways() {
+    return Stream.of(
+        arguments("replicated", CLUSTER, JAVA, "data.partitions=6 train.aggregation-depth=2"),
+        arguments(
+            "plain", CLUSTER, JAVA, "data.placement=partitioned train.compress-gradients=false"),
+        arguments("kryo", CLUSTER, KRYO, "data.partitions=6 train.aggregation-depth=2"),
+        arguments("kryo-partitioned", CLUSTER, KRYO, "data.placement=partitioned"),
+        arguments("kryo-single", CLUSTER, KRYO, "train.execution=single"));
+  }
+
+  /** Law 1: the master and the partitions never show, nor how things travel. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ways")
+  void everyWayGivesTheSameBits(String id, String master, String serializer, String settings)
+      throws Exception {
+    List<String> options = new ArrayList<>(Submit.quick(master));
+    options.addAll(List.of("--conf", serializer));
+    Submit.Result result = small(options, id, settings.split(" "));
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    assertThat(result.json().get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
+    assertThat(result.json().get("test")).isEqualTo(expected.get("test"));
   }
 
   /** Wherever the steps are taken, the states that are kept are the same. */
@@ -77,7 +100,7 @@ class SubmitIT {
     for (String master : new String[] {"local[1]", "local-cluster[1,1,1024]"}) {
       Submit.Result result =
           train(
-              master,
+              List.of("--master", master),
               "run.output=" + directory.resolve(master),
               "train.epochs=1",
               "model.hidden=128",
@@ -100,31 +123,6 @@ class SubmitIT {
     found.get(0).keySet().retainAll(found.get(1).keySet());
     found.get(1).keySet().retainAll(found.get(0).keySet());
     assertThat(found.get(1)).isEqualTo(found.get(0)).hasSizeGreaterThan(2);
-  }
-
-  /** Kryo writes everything that travels, replicated and partitioned. */
-  @Test
-  void kryoGivesTheSameBits() throws Exception {
-    String[] small = {"train.epochs=1", "model.hidden=8", "window.stride=8"};
-    JsonObject java = train("local[1]", small).json();
-    List<String> kryo =
-        List.of(
-            "--master",
-            "local-cluster[2,1,1024]",
-            "--conf",
-            "spark.serializer=org.apache.spark.serializer.KryoSerializer");
-    String[][] ways = {
-      {"data.placement=replicated", "data.partitions=6", "train.aggregation-depth=2"},
-      {"data.placement=partitioned"},
-      {"train.execution=single"}
-    };
-    for (String[] way : ways) {
-      List<String> settings = new ArrayList<>(List.of(small));
-      settings.addAll(List.of(way));
-      Submit.Result result = train(kryo, settings.toArray(new String[0]));
-      assertThat(result.exitCode()).as(result.errors()).isZero();
-      assertThat(result.json().get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
-    }
   }
 
   @Test
@@ -162,13 +160,9 @@ class SubmitIT {
       "--set",
       "data.placement=partitioned"
     };
-    JsonObject java = Submit.run(directory, "local[1]", arguments).json();
-    List<String> kryo =
-        List.of(
-            "--master",
-            "local-cluster[2,1,1024]",
-            "--conf",
-            "spark.serializer=org.apache.spark.serializer.KryoSerializer");
+    JsonObject java = Submit.run(directory, Submit.quick("local[1]"), arguments).json();
+    List<String> kryo = new ArrayList<>(Submit.quick(CLUSTER));
+    kryo.addAll(List.of("--conf", KRYO));
     Submit.Result result = Submit.run(directory, kryo, arguments);
     assertThat(result.exitCode()).as(result.errors()).isZero();
     assertThat(result.json().get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
@@ -177,9 +171,9 @@ class SubmitIT {
 
   @Test
   void aLimitOfSparkIsExplained() throws Exception {
-    List<String> narrow =
-        List.of("--master", "local-cluster[2,1,1024]", "--conf", "spark.driver.maxResultSize=20k");
-    Submit.Result result = train(narrow, "train.execution=distributed");
+    List<String> narrow = new ArrayList<>(Submit.quick(CLUSTER));
+    narrow.addAll(List.of("--conf", "spark.driver.maxResultSize=20k"));
+    Submit.Result result = train(narrow, "run.id=narrow", "train.execution=distributed");
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.errors())
         .contains("bigger than spark.driver.maxResultSize")
@@ -188,41 +182,19 @@ class SubmitIT {
   }
 
   @Test
-  void partitionedDataGiveTheSameBitsOnTwoExecutors() throws Exception {
-    String[] settings = {
-      "train.epochs=1", "model.hidden=8", "window.stride=4", "data.shard-bytes=1"
-    };
-    JsonObject driver = train("local[1]", settings).json();
-    Submit.Result executors =
-        train(
-            "local-cluster[2,1,1024]",
-            settings[0],
-            settings[1],
-            settings[2],
-            settings[3],
-            "data.placement=partitioned");
-    assertThat(executors.exitCode()).as(executors.errors()).isZero();
-    assertThat(executors.json().get("weights_sha256")).isEqualTo(driver.get("weights_sha256"));
-    assertThat(driver.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(3);
-  }
-
-  @Test
   void aMistakeIsOneLineAndAnExitCode() throws Exception {
-    Submit.Result unknown = train("local[1]", "train.epoch=3");
+    Submit.Result unknown = train(List.of("--master", "local[1]"), "train.epoch=3");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.errors())
         .contains("error: --set: unknown key train.epoch; did you mean train.epochs?")
         .doesNotContain("\tat ");
     assertThat(unknown.output()).isEmpty();
-    Submit.Result missing = train("local[1]", "data.source.path=none.csv");
+    Submit.Result missing =
+        train(Submit.quick("local[1]"), "run.id=missing", "data.source.path=none.csv");
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.errors())
         .contains("error: data.source.path: none.csv does not exist")
         .doesNotContain("\tat ");
-    Submit.Result shown =
-        Submit.run(
-            directory, "local[1]", "train", "--config", CONFIG, "--stacktrace", "--set", "x=1");
-    assertThat(shown.errors()).contains("error: --set: unknown key x", "\tat org.sparklstm");
     Submit.Result command = Submit.run(directory, "local[1]", "tain");
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.errors()).contains("'tain'", "Did you mean: lstm-job.jar train?");
