@@ -27,6 +27,11 @@ class FaultyStorageTest {
   private static final List<Fault> FAULTS =
       List.of(Fault.ONCE, Fault.GONE, Fault.FULL, Fault.STALL, Fault.LATE);
 
+  /** Seconds, shorter than {@link FaultyFileSystem#LATE_NANOS}. */
+  private static final int IMPATIENT = 1;
+
+  private static final int PATIENT = 60;
+
   @TempDir Path directory;
   private Jobs jobs;
   private Path table;
@@ -38,14 +43,15 @@ class FaultyStorageTest {
     table = jobs.table("table.csv", Jobs.twoSeries());
   }
 
-  private JsonObject train(String id) {
+  /** Waits so many seconds for storage. */
+  private JsonObject train(String id, int patience) {
     return jobs.train(
         table,
         Jobs.TWO_SERIES,
         "run.resume=auto",
         "run.output=faulty://" + directory.resolve("runs"),
         "run.id=" + id,
-        "run.storage-timeout=1",
+        "run.storage-timeout=" + patience,
         "checkpoint.every-steps=3",
         "checkpoint.keep=2");
   }
@@ -64,7 +70,7 @@ class FaultyStorageTest {
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void theRunCompletesOrStopsAndARestartEndsWithTheSameBits() throws Exception {
     FaultyFileSystem.begin(Fault.NONE, 0);
-    JsonObject whole = train("whole");
+    JsonObject whole = train("whole", PATIENT);
     int operations = FaultyFileSystem.operations();
     assertThat(operations).isGreaterThan(100);
     int completed = 0;
@@ -76,7 +82,7 @@ class FaultyStorageTest {
         String id = fault + "-" + n;
         FaultyFileSystem.begin(fault, n);
         try {
-          train(id);
+          train(id, IMPATIENT);
           completed++;
         } catch (UserException | StorageException e) {
           assertThat(e.getMessage())
@@ -84,7 +90,7 @@ class FaultyStorageTest {
               .containsAnyOf(
                   "injected fault",
                   "No space left on device",
-                  "storage has not answered for 1 seconds");
+                  "storage has not answered for " + IMPATIENT + " seconds");
           stopped++;
           if (fault == Fault.ONCE) {
             assertThat(isSaidToGoOn(id)).as(id).isFalse();
@@ -95,7 +101,7 @@ class FaultyStorageTest {
           // what comes back late must not change what has been written since
           Thread.sleep(FaultyFileSystem.LATE_NANOS / 1_000_000);
         }
-        JsonObject again = train(id);
+        JsonObject again = train(id, PATIENT);
         assertThat(again.get("weights_sha256")).as(id).isEqualTo(whole.get("weights_sha256"));
         assertThat(again.get("test")).as(id).isEqualTo(whole.get("test"));
         assertThat(file(id, "metrics.jsonl"))

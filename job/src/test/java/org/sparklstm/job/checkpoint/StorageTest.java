@@ -97,7 +97,7 @@ class StorageTest {
         new Storage(
             new org.apache.hadoop.fs.Path(directory.resolve("a").toUri()),
             new Configuration(),
-            Duration.ofMillis(300));
+            Duration.ofSeconds(1));
     CountDownLatch back = new CountDownLatch(1);
     assertThatThrownBy(
             () ->
@@ -107,7 +107,7 @@ class StorageTest {
                       await(back);
                       out.write("early".getBytes(StandardCharsets.UTF_8));
                     }))
-        .hasMessageContaining("storage has not answered for 0 seconds");
+        .hasMessageContaining("storage has not answered for 1 seconds");
     assertThatThrownBy(() -> impatient.writeText("x", "later"))
         .hasMessageContaining("storage has not answered");
     back.countDown();

@@ -23,7 +23,7 @@ class GaugesIT {
   private static final Pattern GAUGE =
       Pattern.compile(
           "_driver_plugin_org_sparklstm_job_report_GaugesPlugin_(\\w+)_Value\\{.*\\} (\\S+)");
-  private static final int POLLS = 600;
+  private static final int POLLS = 1800;
 
   @TempDir Path directory;
 

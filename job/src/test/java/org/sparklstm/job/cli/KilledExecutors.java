@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A standalone cluster on loopback, of deploy/local/cluster, whose executors may be killed. */
 final class KilledExecutors implements AutoCloseable {
-  private static final int START_SECONDS = 60;
+  private static final int START_SECONDS = 180;
 
   private final Path directory;
   private final String master;

@@ -13,7 +13,7 @@ import java.util.List;
 
 /** A server in a JVM of its own, on loopback. */
 final class Server implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String BUCKET = "runs";
 
   private final Process process;
@@ -141,6 +141,7 @@ final class Server implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    // it may be writing in a directory that is about to be deleted
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -28,7 +28,7 @@ import org.sparklstm.job.LocalSpark;
 /** A thousand steps leave nothing behind: counted. */
 class GrowthTest {
   private static final int ROWS = 2000;
-  private static final long QUEUE_MILLIS = 1000;
+  private static final long QUEUE_MILLIS = 10_000;
   private static final WindowSpec WINDOWS = new WindowSpec(4, 1, 1, Baseline.NONE, 0);
   private static final ModelSpec MODEL =
       new ModelSpec(

@@ -1,12 +1,14 @@
 package org.sparklstm.job.ml;
 
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 
 /** Counts Spark's jobs. */
 final class JobCounter extends SparkListener {
-  private static final int MILLIS_UNTIL_HEARD = 300;
+  private static final long PATIENCE_MILLIS = 60_000;
 
   private final AtomicInteger jobs = new AtomicInteger();
 
@@ -16,12 +18,8 @@ final class JobCounter extends SparkListener {
   }
 
   /** Jobs so far, those that Spark is about to tell of too. */
-  int settled() {
-    try {
-      Thread.sleep(MILLIS_UNTIL_HEARD);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  int settled(SparkContext spark) throws TimeoutException {
+    spark.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
     return jobs.get();
   }
 }

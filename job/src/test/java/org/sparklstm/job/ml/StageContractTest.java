@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.Pipeline;
@@ -259,17 +260,18 @@ class StageContractTest {
 
   @ParameterizedTest
   @MethodSource("stages")
-  void transformingIsLazy(Case tried) {
+  void transformingIsLazy(Case tried) throws Exception {
     Transformer transformer = tried.transformer();
     JobCounter jobs = new JobCounter();
-    LocalSpark.session().sparkContext().addSparkListener(jobs);
+    SparkContext spark = LocalSpark.session().sparkContext();
+    spark.addSparkListener(jobs);
     try {
       Dataset<Row> planned = transformer.transform(tried.table());
-      assertThat(jobs.settled()).isZero();
+      assertThat(jobs.settled(spark)).isZero();
       assertThat(planned.count()).isPositive();
-      assertThat(jobs.settled()).isPositive();
+      assertThat(jobs.settled(spark)).isPositive();
     } finally {
-      LocalSpark.session().sparkContext().removeSparkListener(jobs);
+      spark.removeSparkListener(jobs);
     }
   }
 

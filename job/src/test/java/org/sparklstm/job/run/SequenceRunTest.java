@@ -213,6 +213,9 @@ class SequenceRunTest {
     refuses("train.loss is mae, which does not suit task classify", "train.loss=mae");
     refuses("data.features: no column 'c' in", "data.features=[c]");
     refuses(
+        "data.features names 'kind', which is data.label: the network would be shown the answer",
+        "data.features=[a, kind]");
+    refuses(
         "train.label-smoothing and train.class-weights are for task classify, found regress",
         "task=regress",
         "data.label=drift",
@@ -226,7 +229,8 @@ class SequenceRunTest {
 
   @Test
   void aLabelThatChangesWithinASequence() {
-    assertThatThrownBy(() -> jobs.train(table, Jobs.CLASSIFY, "data.label=b", "task=regress"))
+    String[] changing = {"data.label=b", "data.features=[a]", "task=regress"};
+    assertThatThrownBy(() -> jobs.train(table, Jobs.CLASSIFY, changing))
         .satisfies(
             e ->
                 assertThat(Failures.rootMessage(e))
