@@ -10,6 +10,7 @@ import org.apache.spark.SparkUserAppException;
 import org.sparklstm.job.Failures;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.config.Secrets;
 import org.sparklstm.job.distributed.TripFailedException;
 import org.sparklstm.job.run.Console;
 import org.sparklstm.job.run.StoppedException;
@@ -91,7 +92,7 @@ public final class Main {
     if (arguments.length == 0) {
       command.usage(out);
     } else {
-      out.println("error: " + error.getMessage());
+      out.println("error: " + Secrets.hide(error.getMessage()));
       if (!UnmatchedArgumentException.printSuggestions(error, out)) {
         out.printf("%s --help says what there is%n", command.getCommandSpec().qualifiedName());
       }

@@ -49,6 +49,11 @@ public record JobConfig(
     refuse(!data.targets().isEmpty(), "data.targets", "is what to forecast", name);
     refuse(window.lookback() > 0, "window.lookback", "is for series", name);
     refuse(window.horizon() > 0, "window.horizon", "is for series", name);
+    if (data.features().contains(data.label())) {
+      throw new IllegalArgumentException(
+          "data.features names '%s', which is data.label: the network would be shown the answer"
+              .formatted(data.label()));
+    }
     if (data.time().isEmpty() && data.features().size() > 1) {
       throw new IllegalArgumentException(
           "data.features has %d columns and data.time none: expected one column of sequences, or the column that orders the rows of one"
