@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class Python {
   private static final String NAME =
       Optional.ofNullable(System.getenv("SPARK_LSTM_PYTHON")).orElse("python3");
-  private static final int MINUTES = 5;
+  private static final int MINUTES = 15;
 
   private Python() {}
 

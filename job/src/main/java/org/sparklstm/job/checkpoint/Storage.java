@@ -75,7 +75,7 @@ public final class Storage {
 
   /** Another directory, waited for as this one is. */
   public Storage at(Path other) {
-    return new Storage(other, hadoop, limit, contexts);
+    return new Storage(other, hadoop, limit);
   }
 
   /** Whether a file lies where a directory was expected. */

@@ -1,6 +1,7 @@
 package org.sparklstm.job.cli;
 
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -92,6 +93,12 @@ public final class Main {
     if (arguments.length == 0) {
       command.usage(out);
     } else {
+      for (String argument : arguments) {
+        int equals = argument.indexOf('=');
+        if (equals > 0) {
+          Secrets.keep(Map.of(argument.substring(0, equals), argument.substring(equals + 1)));
+        }
+      }
       out.println("error: " + Secrets.hide(error.getMessage()));
       if (!UnmatchedArgumentException.printSuggestions(error, out)) {
         out.printf("%s --help says what there is%n", command.getCommandSpec().qualifiedName());

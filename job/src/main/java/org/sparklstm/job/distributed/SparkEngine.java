@@ -17,7 +17,10 @@ import org.sparklstm.core.train.StepPlan;
  * order nor a repeated task shows.
  */
 public final class SparkEngine implements TimedEngine {
-  /** Errors that the driver merges by itself; those of a long horizon take 200 KB each. */
+  /**
+   * Errors that the driver merges by itself: those of a long horizon take 200 KB each, these then
+   * 20 MB of the GB that spark.driver.maxResultSize allows by default.
+   */
   static final int MERGED_BY_DRIVER = 100;
 
   private final ModelSpec model;

@@ -165,12 +165,19 @@ final class BackgroundWriter implements AutoCloseable {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
-        console.warn("storage is too slow: the last checkpoint may be missing");
-        // nothing may be written once the run is given free
-        thread.shutdownNow();
+        console.warn(
+            "storage is too slow: the last checkpoint may be missing, and the report not say how training ended");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      // nothing may be written once the run is given free
+      thread.shutdownNow();
     }
+  }
+
+  /** Whether nothing is being written any more. */
+  boolean hasEnded() {
+    return thread.isTerminated();
   }
 }

@@ -6,40 +6,31 @@ import org.sparklstm.job.report.TensorBoardLog;
 
 /**
  * The event files in a run's directory. A run that was killed has written some of epochs which are
- * computed again; those are not kept, and what is missing before them is told again, except for
- * histograms: metrics.jsonl has none.
+ * computed again; those are not kept. What was to come before them and was lost with its driver is
+ * told again, except for histograms: metrics.jsonl has none. A file that could not be written, of
+ * which a warning told, stays missing where a later one could.
  */
 final class EventFiles {
-  private final Storage directory;
-  private final int epochs;
-  private final List<String> found;
+  private EventFiles() {}
 
   /**
-   * Looks at them.
+   * Deletes what is half-written, and those of epochs that are not over.
    *
    * @param run its directory
    * @param epochs that are over
+   * @return the last epoch, from 1, that those which stay tell of; 0 for none
    */
-  EventFiles(Storage run, int epochs) {
-    directory = run.below(TensorBoardLog.DIRECTORY);
-    this.epochs = epochs;
-    found = directory.list();
-  }
-
-  /** The last epoch, from 1, of which everything has been written; 0 for none. */
-  int complete() {
+  static int keep(Storage run, int epochs) {
+    Storage directory = run.below(TensorBoardLog.DIRECTORY);
+    directory.deleteRemains();
+    List<String> found = directory.list();
+    found.stream()
+        .filter(name -> TensorBoardLog.lastEpoch(name) > epochs)
+        .forEach(directory::delete);
     return found.stream()
         .mapToInt(TensorBoardLog::lastEpoch)
         .filter(epoch -> epoch <= epochs)
         .max()
         .orElse(0);
-  }
-
-  /** Deletes what is half-written, and those of epochs that are not over. */
-  void deleteLater() {
-    directory.deleteRemains();
-    found.stream()
-        .filter(name -> TensorBoardLog.lastEpoch(name) > epochs)
-        .forEach(directory::delete);
   }
 }

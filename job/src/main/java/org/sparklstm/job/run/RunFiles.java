@@ -33,7 +33,7 @@ final class RunFiles implements AutoCloseable {
   private final RunReport report;
   private long refreshedNanos = System.nanoTime();
   private final TensorBoardLog tensorBoard;
-  private final EventFiles eventFiles;
+  private final MetricsLines past;
   private final ProgressLine progress;
   private final RunLock lock;
 
@@ -80,9 +80,7 @@ final class RunFiles implements AutoCloseable {
             steps,
             file -> background.write(file.name(), file::content),
             System::nanoTime);
-    MetricsLines lines = new MetricsLines(before);
-    eventFiles = new EventFiles(directory, lines.epochs());
-    lines.tellAfter(eventFiles.complete(), tensorBoard);
+    past = new MetricsLines(before);
     writer = new CheckpointWriter(background, config.checkpoint(), steps, context.stop());
     progress = new ProgressLine(console, config.train().epochs(), steps, count, examples.unit());
   }
@@ -135,7 +133,7 @@ final class RunFiles implements AutoCloseable {
     directory.deleteRemains();
     directory.below(TrainRun.MODEL).deleteRemains();
     checkpoints.deleteRemains();
-    eventFiles.deleteLater();
+    past.tellAfter(EventFiles.keep(directory, past.epochs()), tensorBoard);
     underWay = true;
     directory.writeText(CONFIGURATION, ConfigFile.render(config));
   }
@@ -160,6 +158,7 @@ final class RunFiles implements AutoCloseable {
     requireSaved(state);
     writeMetrics();
     finishReport("stopped");
+    underWay = false;
   }
 
   private void requireSaved(TrainingState state) {
@@ -191,8 +190,19 @@ final class RunFiles implements AutoCloseable {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
+  /**
+   * Says that the run is complete: first to people, then to whoever starts it again.
+   *
+   * @param summary as it is written
+   */
+  void complete(String summary) {
+    finishReport("complete");
+    directory.writeText(SUMMARY, summary);
+    underWay = false;
+  }
+
   /** Writes the report as it stays. */
-  void finishReport(String status) {
+  private void finishReport(String status) {
     report.put("status", status);
     String page;
     try {
@@ -200,11 +210,9 @@ final class RunFiles implements AutoCloseable {
     } catch (RuntimeException e) {
       // a picture that cannot be drawn is no reason to lose a training
       console.warn("%s could not be drawn: %s".formatted(RunReport.FILE, e));
-      underWay = false;
       return;
     }
     directory.writeText(RunReport.FILE, page);
-    underWay = false;
   }
 
   private void writeMetrics() {
@@ -224,6 +232,7 @@ final class RunFiles implements AutoCloseable {
       lock.requireHeldNow();
       writeMetrics();
       finishReport("diverged");
+      underWay = false;
       List<String> saved = checkpoints.names();
       return saved.isEmpty()
           ? "no checkpoint had been written"
@@ -241,7 +250,7 @@ final class RunFiles implements AutoCloseable {
       quietly("event files lack the last epochs", tensorBoard::finish);
     }
     background.close();
-    if (failed) {
+    if (failed && background.hasEnded()) {
       quietly(
           RunReport.FILE + " may still say that training goes on", () -> finishReport("failed"));
     }
@@ -261,7 +270,7 @@ final class RunFiles implements AutoCloseable {
   private void quietly(String otherwise, Runnable last) {
     try {
       last.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       console.warn("%s: %s".formatted(otherwise, e.getMessage()));
     }
   }

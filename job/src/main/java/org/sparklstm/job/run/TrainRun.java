@@ -140,8 +140,7 @@ public final class TrainRun {
         // a picture that cannot be drawn is no reason to lose a training
         console.warn("the report lacks what came out: " + e);
       }
-      files.finishReport("complete");
-      directory.writeText(RunFiles.SUMMARY, summary.pretty());
+      files.complete(summary.pretty());
       console.say("");
       console.say(fitting.advice());
       console.say("everything of this run: " + directory.path());

@@ -35,7 +35,9 @@ class KilledExecutorIT {
 
   @AfterAll
   static void stopCluster() throws IOException {
-    cluster.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   private static JsonObject undisturbed(Path directory, int epochs)

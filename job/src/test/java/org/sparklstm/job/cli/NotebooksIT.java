@@ -19,7 +19,7 @@ import org.sparklstm.job.Python;
 /** Every notebook runs, and says what it says in the repository. */
 class NotebooksIT {
   private static final Path NOTEBOOKS = Submit.ROOT.resolve("notebooks");
-  private static final int MINUTES = 15;
+  private static final int MINUTES = 30;
 
   /** The cells of a notebook. */
   private static List<JsonObject> cells(Path file) throws IOException {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the shaded jar through deploy/local/spark-submit, as users do. */
 final class Submit {
   static final Path ROOT = Path.of(System.getProperty("project.root")).toAbsolutePath().normalize();
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 15;
 
   private Submit() {}
 

@@ -72,20 +72,18 @@ class SubmitIT {
 
   static Stream<Arguments> ways() {
     return Stream.of(
-        arguments("replicated", CLUSTER, JAVA, "data.partitions=6 train.aggregation-depth=2"),
-        arguments(
-            "plain", CLUSTER, JAVA, "data.placement=partitioned train.compress-gradients=false"),
-        arguments("kryo", CLUSTER, KRYO, "data.partitions=6 train.aggregation-depth=2"),
-        arguments("kryo-partitioned", CLUSTER, KRYO, "data.placement=partitioned"),
-        arguments("kryo-single", CLUSTER, KRYO, "train.execution=single"));
+        arguments("replicated", JAVA, "data.partitions=6 train.aggregation-depth=2"),
+        arguments("plain", JAVA, "data.placement=partitioned train.compress-gradients=false"),
+        arguments("kryo", KRYO, "data.partitions=6 train.aggregation-depth=2"),
+        arguments("kryo-partitioned", KRYO, "data.placement=partitioned"),
+        arguments("kryo-single", KRYO, "train.execution=single"));
   }
 
   /** Law 1: the master and the partitions never show, nor how things travel. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("ways")
-  void everyWayGivesTheSameBits(String id, String master, String serializer, String settings)
-      throws Exception {
-    List<String> options = new ArrayList<>(Submit.quick(master));
+  void everyWayGivesTheSameBits(String id, String serializer, String settings) throws Exception {
+    List<String> options = new ArrayList<>(Submit.quick(CLUSTER));
     options.addAll(List.of("--conf", serializer));
     Submit.Result result = small(options, id, settings.split(" "));
     assertThat(result.exitCode()).as(result.errors()).isZero();

@@ -12,6 +12,14 @@ final class JobCounter extends SparkListener {
 
   private final AtomicInteger jobs = new AtomicInteger();
 
+  /** Counts jobs from here on; those of before may still be about to be told. */
+  static JobCounter on(SparkContext spark) throws TimeoutException {
+    JobCounter counter = new JobCounter();
+    spark.listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
+    spark.addSparkListener(counter);
+    return counter;
+  }
+
   @Override
   public void onJobStart(SparkListenerJobStart start) {
     jobs.incrementAndGet();

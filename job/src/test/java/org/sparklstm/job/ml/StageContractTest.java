@@ -262,9 +262,8 @@ class StageContractTest {
   @MethodSource("stages")
   void transformingIsLazy(Case tried) throws Exception {
     Transformer transformer = tried.transformer();
-    JobCounter jobs = new JobCounter();
     SparkContext spark = LocalSpark.session().sparkContext();
-    spark.addSparkListener(jobs);
+    JobCounter jobs = JobCounter.on(spark);
     try {
       Dataset<Row> planned = transformer.transform(tried.table());
       assertThat(jobs.settled(spark)).isZero();

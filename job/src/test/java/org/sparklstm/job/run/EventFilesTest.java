@@ -12,14 +12,16 @@ import org.sparklstm.job.checkpoint.Storage;
 class EventFilesTest {
   @TempDir Path directory;
 
-  private Storage run;
+  private Storage run() {
+    return new Storage(new org.apache.hadoop.fs.Path(directory.toString()), new Configuration());
+  }
 
-  private EventFiles after(int epochs, int... written) {
-    run = new Storage(new org.apache.hadoop.fs.Path(directory.toString()), new Configuration());
-    for (int epoch : written) {
-      run.below("tensorboard").writeText(name(epoch), "");
+  private Storage written(int... epochs) {
+    Storage files = run().below("tensorboard");
+    for (int epoch : epochs) {
+      files.writeText(name(epoch), "");
     }
-    return new EventFiles(run, epochs);
+    return files;
   }
 
   private static String name(int epoch) {
@@ -28,18 +30,19 @@ class EventFilesTest {
 
   @Test
   void whatIsMissingIsKnown() {
-    assertThat(after(0).complete()).isZero();
-    assertThat(after(5, 2, 4).complete()).isEqualTo(4);
-    assertThat(after(5, 2, 4, 5, 7).complete()).isEqualTo(5);
+    assertThat(EventFiles.keep(run(), 0)).isZero();
+    assertThat(EventFiles.keep(run(), 5)).isZero();
+    written(2, 4);
+    assertThat(EventFiles.keep(run(), 5)).isEqualTo(4);
+    written(5);
+    assertThat(EventFiles.keep(run(), 5)).isEqualTo(5);
   }
 
   @Test
   void filesOfEpochsThatAreComputedAgainGo() {
-    run = new Storage(new org.apache.hadoop.fs.Path(directory.toString()), new Configuration());
-    run.below("tensorboard").writeText("notes.txt", "");
-    EventFiles files = after(5, 2, 4, 7);
-    assertThat(files.complete()).isEqualTo(4);
-    files.deleteLater();
-    assertThat(run.below("tensorboard").list()).containsExactly(name(2), name(4), "notes.txt");
+    Storage files = written(2, 4, 7);
+    files.writeText("notes.txt", "");
+    assertThat(EventFiles.keep(run(), 5)).isEqualTo(4);
+    assertThat(files.list()).containsExactly(name(2), name(4), "notes.txt");
   }
 }

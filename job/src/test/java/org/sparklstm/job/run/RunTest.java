@@ -256,20 +256,43 @@ class RunTest {
         .doesNotContain("http-equiv=\"refresh\"");
   }
 
+  private interface Meddling {
+    void meddle() throws IOException;
+  }
+
+  /** Does something to the files of a training that has begun. */
+  private CompletableFuture<Void> onceItTrains(Meddling meddling) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            while (!Files.exists(run("report.html"))) {
+              Thread.sleep(5);
+            }
+            meddling.meddle();
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
   @Test
-  void theReportOfARunThatHasBeenTakenOverIsLeftAlone() throws Exception {
+  void aRunWithoutASummaryIsNotComplete() {
+    CompletableFuture<Void> meddler =
+        onceItTrains(() -> Files.createDirectories(run("summary.json/in the way")));
+    assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES, "train.epochs=20"))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("summary.json");
+    meddler.join();
+    assertThat(run("report.html")).content().contains("\"status\":\"failed\"");
+  }
+
+  @Test
+  void theReportOfARunThatHasBeenTakenOverIsLeftAlone() {
     CompletableFuture<Void> robber =
-        CompletableFuture.runAsync(
+        onceItTrains(
             () -> {
-              try {
-                while (!Files.exists(run("report.html"))) {
-                  Thread.sleep(5);
-                }
-                Files.writeString(run(".lock-000000009"), "theirs");
-                Files.writeString(run("report.html"), "theirs");
-              } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
+              Files.writeString(run(".lock-000000009"), "theirs");
+              Files.writeString(run("report.html"), "theirs");
             });
     assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES, "train.epochs=60"))
         .hasMessageContaining("another driver has taken over the run");
