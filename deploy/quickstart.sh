@@ -8,7 +8,7 @@ say() { printf '\n\033[1m%s\033[0m\n' "$*" >&2; }
 
 newest_source() { find pom.xml job/pom.xml job/src/main lstm-core/pom.xml lstm-core/src/main -newer job/target/lstm-job.jar -print -quit; }
 if [ ! -f job/target/lstm-job.jar ] || [ -n "$(newest_source)" ] || [ ! -d deploy/local/target/spark/jars ]; then
-  say "Building (the first time this also fetches Spark)"
+  say "Building, which takes some minutes (the first time this also fetches Spark)"
   ./mvnw -q -B package -DskipTests
 fi
 

@@ -1,7 +1,8 @@
 package org.sparklstm.job.cli;
 
 import java.io.PrintWriter;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -93,18 +94,24 @@ public final class Main {
     if (arguments.length == 0) {
       command.usage(out);
     } else {
-      for (String argument : arguments) {
-        int equals = argument.indexOf('=');
-        if (equals > 0) {
-          Secrets.keep(Map.of(argument.substring(0, equals), argument.substring(equals + 1)));
-        }
-      }
-      out.println("error: " + Secrets.hide(error.getMessage()));
-      if (!UnmatchedArgumentException.printSuggestions(error, out)) {
+      ParameterException told = unknown(command).orElse(error);
+      out.println("error: " + Secrets.hide(told.getMessage()));
+      if (!UnmatchedArgumentException.printSuggestions(told, out)) {
         out.printf("%s --help says what there is%n", command.getCommandSpec().qualifiedName());
       }
     }
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /**
+   * The first argument that nothing is known of, if there is one: it is told before an option that
+   * is missing, whose name may be misspelt there. Its value and what follows it may be secrets.
+   */
+  private static Optional<ParameterException> unknown(CommandLine command) {
+    return command.getUnmatchedArguments().stream()
+        .findFirst()
+        .map(argument -> argument.replaceFirst("(?s)=.*", ""))
+        .map(name -> new UnmatchedArgumentException(command, List.of(name)));
   }
 
   /** Where one of Spark's threads runs out of memory, the driver would wait for it forever. */

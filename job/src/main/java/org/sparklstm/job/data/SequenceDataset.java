@@ -79,12 +79,11 @@ public final class SequenceDataset implements ShardSource<Sequences> {
   public DataProfile profile(List<String> names, String table) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("table", table);
-    facts.put("rows", "%,d".formatted(rows()));
     facts.put(
         "sequences",
         sequences() == rows()
             ? "%,d".formatted(sequences())
-            : "%,d; %,d rows are left out".formatted(sequences(), rows() - sequences()));
+            : "%,d; %,d are left out".formatted(sequences(), rows() - sequences()));
     facts.put("steps of the longest", "%,d".formatted(longest()));
     List<Extent> extents = new ArrayList<>(summary.extents());
     List<Moments> moments = new ArrayList<>(summary.moments());

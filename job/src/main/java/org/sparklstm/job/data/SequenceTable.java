@@ -65,7 +65,11 @@ public final class SequenceTable {
       DataConfig data,
       String name,
       Consumer<String> warnings) {
-    columns.check(table.schema(), name);
+    try {
+      columns.check(table.schema(), name);
+    } catch (UserException e) {
+      throw EmptyTable.unlessEmpty(table, name, e);
+    }
     Gaps gaps = data.missing() == Missing.FORWARD_FILL ? Gaps.FILLED : Gaps.REFUSED;
     Optional<SplitConfig> split =
         columns.validation().isPresent() ? Optional.empty() : Optional.of(data.split());
@@ -83,7 +87,7 @@ public final class SequenceTable {
 
   private void refuseBadRows(Consumer<String> warnings) {
     if (summary.rows() == 0) {
-      throw new UserException("%s has no rows".formatted(name));
+      throw EmptyTable.error(name);
     }
     long nulls = summary.troubles().getOrDefault(Trouble.NULL, 0L);
     if (nulls == summary.rows()) {

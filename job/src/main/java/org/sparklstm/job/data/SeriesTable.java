@@ -52,22 +52,17 @@ final class SeriesTable {
     return result;
   }
 
-  /** An empty table has columns of any type or none: that it is empty is then what matters. */
   private static TableColumns columns(Dataset<Row> table, DataConfig data, String name) {
     try {
       return TableColumns.check(table.schema(), data, name);
     } catch (UserException e) {
-      throw table.isEmpty() ? noRows(name) : e;
+      throw EmptyTable.unlessEmpty(table, name, e);
     }
-  }
-
-  private static UserException noRows(String table) {
-    return new UserException("%s has no rows".formatted(table));
   }
 
   private void refuseBadRows() {
     if (series.isEmpty()) {
-      throw noRows(columns.table());
+      throw EmptyTable.error(columns.table());
     }
     refuse(
         SeriesSummary::nullTimes,

@@ -8,15 +8,9 @@ import org.sparklstm.core.train.TrainingState;
  * before there is anything to tell.
  */
 public final class Gauges implements TrainingListener {
-  /** Of the speed, how much of the past is kept with each second that passes. */
-  private static final double KEPT_A_SECOND = 0.9;
-
   private static volatile Reading last = new Reading(0, 0, Double.NaN, Double.NaN, 0, 0);
 
-  private long lastNanos = System.nanoTime();
-  private double seconds;
-  private double windows;
-  private double steps;
+  private final Pace pace = new Pace();
 
   /**
    * What the gauges show.
@@ -42,20 +36,15 @@ public final class Gauges implements TrainingListener {
 
   @Override
   public void onStep(TrainingState state, StepReport report) {
-    double passed = (System.nanoTime() - lastNanos) / 1e9;
-    lastNanos = System.nanoTime();
-    double kept = Math.pow(KEPT_A_SECOND, passed);
-    seconds = seconds * kept + passed;
-    windows = windows * kept + report.windows();
-    steps = steps * kept + 1;
+    pace.step(report.windows());
     last =
         new Reading(
             report.epoch() + 1,
             report.step() + 1,
             report.loss(),
             last.validationLoss(),
-            seconds / steps,
-            windows / seconds);
+            pace.stepSeconds(),
+            pace.windowsPerSecond());
   }
 
   @Override
@@ -70,6 +59,6 @@ public final class Gauges implements TrainingListener {
             now.stepSeconds(),
             now.windowsPerSecond());
     // a validation is no step
-    lastNanos = System.nanoTime();
+    pace.skip();
   }
 }

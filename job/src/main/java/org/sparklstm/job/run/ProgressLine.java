@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.report.Pace;
 
 /**
  * Shows how training goes: a live line on a terminal, a line once in a while elsewhere, and a line
@@ -18,9 +19,8 @@ final class ProgressLine implements TrainingListener {
   private final long stepsPerEpoch;
   private final long windowsPerEpoch;
   private final String unit;
-  private final long started = System.nanoTime();
+  private final Pace pace = new Pace();
   private long shown = System.nanoTime();
-  private long windows;
 
   ProgressLine(Console console, int epochs, long stepsPerEpoch, long windowsPerEpoch, String unit) {
     this.console = console;
@@ -32,7 +32,7 @@ final class ProgressLine implements TrainingListener {
 
   @Override
   public void onStep(TrainingState state, StepReport report) {
-    windows += report.windows();
+    pace.step(report.windows());
     long pause = console.isTerminal() ? LIVE_MILLIS : PLAIN_MILLIS;
     if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - shown) < pause) {
       return;
@@ -72,14 +72,15 @@ final class ProgressLine implements TrainingListener {
   }
 
   /**
+   * How fast it has been lately, validations included.
+   *
    * @param done steps, of earlier runs too
    */
   private String speed(long done) {
-    double seconds = (System.nanoTime() - started) / 1e9;
+    double windows = pace.windowsPerSecond();
     double left = (epochs * stepsPerEpoch - done) * ((double) windowsPerEpoch / stepsPerEpoch);
-    Duration rest = Duration.ofSeconds((long) (left * seconds / windows));
+    Duration rest = Duration.ofSeconds((long) (left / windows));
     return "%,.0f %s/s  %d:%02d:%02d left"
-        .formatted(
-            windows / seconds, unit, rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart());
+        .formatted(windows, unit, rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart());
   }
 }

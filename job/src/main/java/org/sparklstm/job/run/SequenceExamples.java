@@ -16,6 +16,7 @@ import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.JobConfig.Task;
 import org.sparklstm.job.data.ClassLabels;
+import org.sparklstm.job.data.EmptyTable;
 import org.sparklstm.job.data.SequenceAssembly;
 import org.sparklstm.job.data.SequenceColumns;
 import org.sparklstm.job.data.SequenceDataset;
@@ -131,16 +132,22 @@ record SequenceExamples(
 
   private static Dataset<Row> assembled(
       Dataset<Row> rows, DataConfig data, List<String> kept, String table) {
-    return data.time().isEmpty()
-        ? rows
-        : new SequenceAssembly(
-                data.seriesId(),
-                data.time(),
-                data.features(),
-                kept,
-                column(data),
-                SequenceAssembly.Missing.KEEP)
-            .of(rows, table);
+    if (data.time().isEmpty()) {
+      return rows;
+    }
+    SequenceAssembly assembly =
+        new SequenceAssembly(
+            data.seriesId(),
+            data.time(),
+            data.features(),
+            kept,
+            column(data),
+            SequenceAssembly.Missing.KEEP);
+    try {
+      return assembly.of(rows, table);
+    } catch (UserException e) {
+      throw EmptyTable.unlessEmpty(rows, table, e);
+    }
   }
 
   @Override
@@ -177,10 +184,10 @@ record SequenceExamples(
 
   @Override
   public String describe(PlacedShards shards) {
-    return "%s: %,d rows; sequences of up to %,d steps: %,d train, %,d validation, %,d test%s"
+    return "%s: %,d sequences of up to %,d steps: %,d train, %,d validation, %,d test%s"
         .formatted(
             table,
-            source.rows(),
+            source.sequences(),
             source.longest(),
             shards.count(Split.TRAIN),
             shards.count(Split.VALIDATION),
@@ -191,8 +198,8 @@ record SequenceExamples(
   @Override
   public Json json(PlacedShards shards) {
     return new Json()
-        .put("rows", source.rows())
         .put("sequences", source.sequences())
+        .put("left_out", source.rows() - source.sequences())
         .put("longest", source.longest())
         .put("shards", source.shards())
         .put("cached_bytes", shards.bytes())

@@ -145,7 +145,7 @@ public record TrainedModel(
   private static Description description(Storage directory) {
     if (!directory.list().contains(DESCRIPTION)) {
       throw new UserException(
-          "no %s in %s, expected the directory of a model: model/ in that of its run"
+          "no %s in %s, expected the directory of a model (model/ in that of its run) or the file that promote has written"
               .formatted(DESCRIPTION, directory.path()));
     }
     return readDescription(directory);

@@ -198,5 +198,11 @@ class SubmitIT {
     assertThat(command.errors())
         .contains("'tain'", "Did you mean: lstm-job.jar train?")
         .doesNotContain("friend");
+    Submit.Result option =
+        Submit.run(directory, "local[1]", "train", "--confg=x", "--password", "of a friend");
+    assertThat(option.exitCode()).isEqualTo(2);
+    assertThat(option.errors())
+        .contains("Unknown option: '--confg'", "--config")
+        .doesNotContain("friend");
   }
 }

@@ -196,6 +196,17 @@ class SequenceRunTest {
   }
 
   @Test
+  void aTableWithoutRows() {
+    Path empty = jobs.table("empty.csv", "device,time,a,b,kind,drift\n");
+    assertThatThrownBy(() -> jobs.train(empty, Jobs.CLASSIFY))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("empty.csv has no rows");
+    assertThatThrownBy(() -> jobs.train(empty, Jobs.CLASSIFY, "data.time=", "data.features=[a]"))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("empty.csv has no rows");
+  }
+
+  @Test
   void whatDoesNotFit() {
     refuses("data.label must be given: the column with what to classify", "data.label=");
     refuses("data.label: no column 'sort' in", "data.label=sort");
