@@ -6,7 +6,7 @@ package org.sparklstm.job.report;
  */
 public final class Pace {
   /** How much of the past is kept with each second that passes. */
-  private static final double KEPT_A_SECOND = 0.9;
+  private static final double KEPT_A_SECOND = 0.7;
 
   private long lastNanos = System.nanoTime();
   private double seconds;

@@ -19,7 +19,8 @@ final class ProgressLine implements TrainingListener {
   private final long stepsPerEpoch;
   private final long windowsPerEpoch;
   private final String unit;
-  private final Pace pace = new Pace();
+  private Pace pace = new Pace();
+  private boolean warm;
   private long shown = System.nanoTime();
 
   ProgressLine(Console console, int epochs, long stepsPerEpoch, long windowsPerEpoch, String unit) {
@@ -69,6 +70,11 @@ final class ProgressLine implements TrainingListener {
                 validation,
                 report.best() ? "  best" : "      ",
                 speed((report.epoch() + 1) * stepsPerEpoch)));
+    if (!warm) {
+      // code is compiled now, data placed, and where to take the steps decided
+      pace = new Pace();
+      warm = true;
+    }
   }
 
   /**
