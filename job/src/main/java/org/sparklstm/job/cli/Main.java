@@ -110,7 +110,7 @@ public final class Main {
   private static Optional<ParameterException> unknown(CommandLine command) {
     return command.getUnmatchedArguments().stream()
         .findFirst()
-        .map(argument -> argument.replaceFirst("(?s)=.*", ""))
+        .map(argument -> Secrets.hide(argument).replaceFirst("(?s)=.*", ""))
         .map(name -> new UnmatchedArgumentException(command, List.of(name)));
   }
 
