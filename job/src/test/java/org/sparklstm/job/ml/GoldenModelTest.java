@@ -7,13 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.LocalSpark;
 
 /**
@@ -85,6 +90,64 @@ class GoldenModelTest {
         .isEqualTo(written("forecaster"));
   }
 
+  /** A row per time step of sequences that need no random numbers. */
+  private static Dataset<Row> steps() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      for (int t = 0; t < 2 + i % 4; t++) {
+        rows.add(
+            RowFactory.create(
+                i, (long) t, i % 3 - 1 + 0.25 * t, (i * 7 + t * 3) % 5 - 2.0, "kind " + i % 3));
+      }
+    }
+    return Tables.of(
+        rows,
+        new StructType()
+            .add("id", DataTypes.IntegerType)
+            .add("at", DataTypes.LongType)
+            .add("a", DataTypes.DoubleType)
+            .add("b", DataTypes.DoubleType)
+            .add("kind", DataTypes.StringType));
+  }
+
+  /** Rows to sequences, texts to numbers, sequences to classes. */
+  private static Pipeline pipeline() {
+    return new Pipeline()
+        .setStages(
+            new PipelineStage[] {
+              new SequenceAssembler("assembler")
+                  .setGroupCols(new String[] {"id"})
+                  .setTimeCol("at")
+                  .setInputCols(new String[] {"a", "b"})
+                  .setKeepCols(new String[] {"kind"}),
+              new StringIndexer("indexer").setInputCol("kind").setOutputCol("label"),
+              new LstmClassifier("pipeline-classifier")
+                  .setHiddenSize(3)
+                  .setEpochs(2)
+                  .setBatchSize(8)
+                  .setLearningRate(0.02)
+            });
+  }
+
+  private static String sha256(PipelineModel model) {
+    return Fingerprint.sha256(((LstmModel<?>) model.stages()[2]).weights());
+  }
+
+  @Test
+  void aFittedPipelineOpensAndPredictsWhatItDid() throws Exception {
+    LocalSpark.session();
+    assertThat(lines(PipelineModel.load(saved("pipeline-model")), steps()))
+        .isEqualTo(written("pipeline-model"));
+  }
+
+  @Test
+  void anUnfittedPipelineOpensAndTrainsTheSameBits() throws Exception {
+    LocalSpark.session();
+    PipelineModel fitted = Pipeline.load(saved("pipeline")).fit(steps());
+    assertThat(List.of(sha256(fitted))).isEqualTo(written("pipeline"));
+    assertThat(lines(fitted, steps())).isEqualTo(written("pipeline-model"));
+  }
+
   /** Makes the models of this version. */
   public static void main(String[] arguments) throws Exception {
     LocalSpark.session();
@@ -121,10 +184,21 @@ class GoldenModelTest {
             .fit(series()),
         "forecaster",
         series());
+    if (Files.exists(DIRECTORY.resolve("pipeline"))) {
+      return;
+    }
+    pipeline().save(saved("pipeline"));
+    PipelineModel fitted = pipeline().fit(steps());
+    fitted.save(saved("pipeline-model"));
+    Files.write(DIRECTORY.resolve("pipeline.txt"), List.of(sha256(fitted)));
+    Files.write(DIRECTORY.resolve("pipeline-model.txt"), lines(fitted, steps()));
     LocalSpark.session().stop();
   }
 
   private static void save(LstmModel<?> model, String name, Dataset<Row> table) throws Exception {
+    if (Files.exists(DIRECTORY.resolve(name))) {
+      return;
+    }
     model.save(saved(name));
     Files.write(DIRECTORY.resolve(name + ".txt"), lines(model, table), StandardCharsets.UTF_8);
   }
