@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 
 /** Reads a configuration file (HOCON) with changes from the command line, and writes one. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 
 /** Reads a record, section by section, from a configuration; every complaint names file and key. */

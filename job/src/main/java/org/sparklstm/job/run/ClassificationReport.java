@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.train.AnsweredSequence;
 import org.sparklstm.core.train.ClassificationErrors;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.data.Statistics;
 
 /**

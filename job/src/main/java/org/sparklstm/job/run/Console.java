@@ -3,7 +3,7 @@ package org.sparklstm.job.run;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import org.sparklstm.job.config.Secrets;
+import org.sparklstm.job.Secrets;
 
 /**
  * What people see while a command runs. It goes to standard error, so that standard output holds

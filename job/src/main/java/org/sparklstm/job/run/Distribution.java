@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.train.ErrorHistogram;
+import org.sparklstm.job.Json;
 
 /** How errors are distributed, in bars for a picture. */
 final class Distribution {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.data.DataProfile;
 import org.sparklstm.job.data.ShardSource;
 import org.sparklstm.job.data.Statistics;

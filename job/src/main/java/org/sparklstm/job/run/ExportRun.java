@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.Forecasting;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.data.Statistics;
 import org.sparklstm.job.onnx.OnnxExport;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.sparklstm.core.train.ErrorHistogram;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.HorizonErrors;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.config.WindowConfig;
 import org.sparklstm.job.data.Statistics;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.Json;
 
 /**
  * How training has gone so far, small enough for a picture: every epoch, and steps put together

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.Json;
 
 /**
  * {@code metrics.jsonl}: a line a step and a line an epoch, counted from 1. Holds nothing that

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.distributed.StepTimes;
 
 /** Where the time of a training goes, epoch by epoch. */

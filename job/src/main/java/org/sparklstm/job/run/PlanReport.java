@@ -1,6 +1,7 @@
 package org.sparklstm.job.run;
 
 import java.util.List;
+import org.sparklstm.job.Json;
 
 /** What {@code plan} shows and returns. */
 final class PlanReport {

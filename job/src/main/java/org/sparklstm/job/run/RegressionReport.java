@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.sparklstm.core.train.RegressionErrors;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.data.SequenceScaling;
 
 /** Errors of predicted numbers, beside the answer that is always their mean. */

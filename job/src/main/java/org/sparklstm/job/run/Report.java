@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.util.List;
 import java.util.Map;
+import org.sparklstm.job.Json;
 
 /** Errors on a held-out span, beside those of a naive answer, for machines and for people. */
 interface Report {

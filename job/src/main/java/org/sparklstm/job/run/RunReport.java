@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.JobConfig.Task;

@@ -11,6 +11,7 @@ import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.Forecaster;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.data.SeriesSample;
 import org.sparklstm.job.data.Statistics;
 

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.Failures;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.TableSource;

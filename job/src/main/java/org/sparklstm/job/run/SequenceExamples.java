@@ -11,6 +11,7 @@ import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.RegressionErrors;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.JobConfig;

@@ -6,6 +6,7 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;

@@ -13,12 +13,12 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.Classification;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
-import org.sparklstm.job.config.Secrets;
 import org.sparklstm.job.data.Statistics;
 
 /**

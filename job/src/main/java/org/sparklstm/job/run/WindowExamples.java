@@ -5,6 +5,7 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.SeriesDataset;
 import org.sparklstm.job.data.Statistics;

@@ -1,4 +1,4 @@
-package org.sparklstm.job.config;
+package org.sparklstm.job;
 
 import java.util.Comparator;
 import java.util.Map;
@@ -68,12 +68,12 @@ public final class Secrets {
   }
 
   /** A value, or a note that it is hidden where its name speaks of a secret. */
-  static Object hide(String name, Object value) {
+  public static Object hide(String name, Object value) {
     return isSecret(name) ? HIDDEN : hide(value);
   }
 
   /** A value without secrets. */
-  static Object hide(Object value) {
+  public static Object hide(Object value) {
     return value instanceof String text ? hide(text) : value;
   }
 

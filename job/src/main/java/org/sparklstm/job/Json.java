@@ -1,14 +1,13 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.sparklstm.job.config.Secrets;
 
 /** JSON objects in the order in which they are put together. */
-final class Json {
+public final class Json {
   private static final Gson LINE =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
   private static final Gson PRETTY =
@@ -20,7 +19,7 @@ final class Json {
    * Adds a value: text, a number (null where it is not finite), a {@link Json}, a list of them, or
    * null.
    */
-  Json put(String name, Object value) {
+  public Json put(String name, Object value) {
     values.put(name, plain(value));
     return this;
   }
@@ -39,12 +38,12 @@ final class Json {
   }
 
   /** On one line. */
-  String line() {
+  public String line() {
     return LINE.toJson(values);
   }
 
   /** For people. */
-  String pretty() {
+  public String pretty() {
     return PRETTY.toJson(values) + "\n";
   }
 }
