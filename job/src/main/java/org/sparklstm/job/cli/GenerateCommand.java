@@ -1,7 +1,7 @@
 package org.sparklstm.job.cli;
 
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.data.SyntheticTable;
+import org.sparklstm.job.data.table.SyntheticTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -11,7 +11,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.ShuffledRDD;
 import org.apache.spark.serializer.JavaSerializer;
 import org.sparklstm.core.sequence.Shard;
-import org.sparklstm.job.data.ShardSource;
+import org.sparklstm.job.data.table.ShardSource;
 import scala.Tuple2;
 import scala.math.Ordering;
 import scala.reflect.ClassTag;

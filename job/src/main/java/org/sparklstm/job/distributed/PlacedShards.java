@@ -19,7 +19,7 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Placement;
 import org.sparklstm.job.config.DataConfig.Storage;
-import org.sparklstm.job.data.ShardSource;
+import org.sparklstm.job.data.table.ShardSource;
 import scala.Tuple2;
 
 /**

@@ -20,8 +20,8 @@ import org.sparklstm.core.loss.CrossEntropy;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.Predictions;
-import org.sparklstm.job.data.SequenceScaling;
+import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.scoring.Predictions;
 
 /**
  * A trained {@link LstmClassifier}. It adds {@code rawPrediction}, the logits, {@code probability},

@@ -11,10 +11,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.SequenceDataset;
-import org.sparklstm.job.data.SequenceScaling;
-import org.sparklstm.job.data.SequenceTable;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.sequence.SequenceDataset;
+import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.data.sequence.SequenceTable;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.run.ModelSpecs;
 
 /**

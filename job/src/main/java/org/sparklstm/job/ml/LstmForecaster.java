@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.run.EmptySpans;
 import org.sparklstm.job.run.ModelSpecs;
 

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.Predictions;
-import org.sparklstm.job.data.SequenceScaling;
+import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.scoring.Predictions;
 
 /** A trained {@link LstmRegressor}. It adds {@code prediction}, in the units of the label. */
 public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>

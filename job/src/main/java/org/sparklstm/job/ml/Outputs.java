@@ -7,7 +7,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.data.Predictions;
+import org.sparklstm.job.scoring.Predictions;
 
 /** The columns that a model adds, those that have a name, and what goes into them. */
 final class Outputs {

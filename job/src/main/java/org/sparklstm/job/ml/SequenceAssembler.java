@@ -13,7 +13,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.sparklstm.job.data.SequenceAssembly;
+import org.sparklstm.job.data.sequence.SequenceAssembly;
 
 /**
  * Turns a table with a row a time step into one with a row a sequence: rows are grouped by some

@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.Predictions;
-import org.sparklstm.job.data.SequenceColumns;
-import org.sparklstm.job.data.SequenceScaling;
+import org.sparklstm.job.data.sequence.Gaps;
+import org.sparklstm.job.data.sequence.SequenceColumns;
+import org.sparklstm.job.data.sequence.SequenceScaling;
 import org.sparklstm.job.run.TrainedModel;
+import org.sparklstm.job.scoring.Predictions;
 
 /** What stages for labelled sequences make of their parameters. */
 final class SequenceStage {
@@ -62,7 +63,7 @@ final class SequenceStage {
         featureSize(stage),
         model.spec().network(),
         scaling,
-        Predictions.Gaps.REFUSED,
+        Gaps.REFUSED,
         StageParams.constant(Predictions.Invalid.class, stage.getHandleInvalid()));
   }
 

@@ -15,7 +15,7 @@ import org.sparklstm.core.train.Classification;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.Regression;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 
 /**
  * A trained model as an ONNX file that takes values as tables hold them and answers in their units:

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.sparklstm.core.train.AnsweredSequence;
 import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.job.Json;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 
 /**
  * Which class was taken for which, beside the answer that is always the train span's most frequent

@@ -5,9 +5,9 @@ import java.util.List;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
-import org.sparklstm.job.data.DataProfile;
-import org.sparklstm.job.data.ShardSource;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.DataProfile;
+import org.sparklstm.job.data.table.ShardSource;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
 
 /** The examples of a table: what a task makes of it. */

@@ -10,7 +10,7 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.onnx.OnnxExport;
 
 /** {@code export}: a saved model as one file for other systems. */

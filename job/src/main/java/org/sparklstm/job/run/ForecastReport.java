@@ -9,7 +9,7 @@ import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.HorizonErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.config.WindowConfig;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 
 /** Errors of forecasts beside those of the naive forecast. */
 final class ForecastReport implements Report {

@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.SourceConfig;
-import org.sparklstm.job.data.TableSource;
+import org.sparklstm.job.data.table.TableSource;
 
 /** What every command works with. */
 public record JobContext(SparkSession spark, JobConfig config, Console console, Stop stop) {

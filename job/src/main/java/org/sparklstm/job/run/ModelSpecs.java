@@ -12,7 +12,7 @@ import org.sparklstm.core.train.Regression;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.TrainConfig.ClassWeights;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 
 /** What configurations describe, as the core wants it. */
 public final class ModelSpecs {

@@ -10,7 +10,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 
 /**
  * {@code promote}: a new model takes the place of the one in use if it is better on the same test

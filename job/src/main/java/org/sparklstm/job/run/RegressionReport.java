@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.sparklstm.core.train.RegressionErrors;
 import org.sparklstm.job.Json;
-import org.sparklstm.job.data.SequenceScaling;
+import org.sparklstm.job.data.sequence.SequenceScaling;
 
 /** Errors of predicted numbers, beside the answer that is always their mean. */
 final class RegressionReport implements Report {

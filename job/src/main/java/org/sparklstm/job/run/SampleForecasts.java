@@ -12,8 +12,8 @@ import org.sparklstm.core.train.Forecaster;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
-import org.sparklstm.job.data.SeriesSample;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.series.SeriesSample;
+import org.sparklstm.job.data.table.Statistics;
 
 /** Forecasts of the ends of some series beside what came true and the naive forecast. */
 final class SampleForecasts {

@@ -13,7 +13,7 @@ import org.sparklstm.job.Failures;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
-import org.sparklstm.job.data.TableSource;
+import org.sparklstm.job.data.table.TableSource;
 
 /** {@code score}: what a model says of a table: see {@link Scores}. */
 public final class ScoreRun {

@@ -21,10 +21,11 @@ import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
-import org.sparklstm.job.data.Fields;
-import org.sparklstm.job.data.Forecasts;
-import org.sparklstm.job.data.Predictions;
-import org.sparklstm.job.data.SequenceScaling;
+import org.sparklstm.job.data.sequence.Gaps;
+import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.scoring.Forecasts;
+import org.sparklstm.job.scoring.Predictions;
 
 /**
  * What a model says of a table. A forecaster: what follows the last row of each series. The others:
@@ -75,9 +76,7 @@ record Scores(Dataset<Row> table, String unit, LongSupplier count, LongSupplier 
             0,
             model.spec().network(),
             scaling,
-            data.missing() == Missing.FORWARD_FILL
-                ? Predictions.Gaps.FILLED
-                : Predictions.Gaps.REFUSED,
+            data.missing() == Missing.FORWARD_FILL ? Gaps.FILLED : Gaps.REFUSED,
             skip ? Predictions.Invalid.SKIP : Predictions.Invalid.ERROR);
     List<String> classes = model.classes();
     List<StructField> fields =

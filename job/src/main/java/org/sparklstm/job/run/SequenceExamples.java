@@ -16,14 +16,14 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.JobConfig.Task;
-import org.sparklstm.job.data.ClassLabels;
-import org.sparklstm.job.data.EmptyTable;
-import org.sparklstm.job.data.SequenceAssembly;
-import org.sparklstm.job.data.SequenceColumns;
-import org.sparklstm.job.data.SequenceDataset;
-import org.sparklstm.job.data.SequenceScaling;
-import org.sparklstm.job.data.SequenceTable;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.sequence.ClassLabels;
+import org.sparklstm.job.data.sequence.SequenceAssembly;
+import org.sparklstm.job.data.sequence.SequenceColumns;
+import org.sparklstm.job.data.sequence.SequenceDataset;
+import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.data.sequence.SequenceTable;
+import org.sparklstm.job.data.table.EmptyTable;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
 
 /** The labelled sequences of a table, to classify or to regress. */

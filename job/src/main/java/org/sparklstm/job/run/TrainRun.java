@@ -15,7 +15,7 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.PlacedShards;
 

@@ -19,7 +19,7 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 
 /**
  * A trained model: its weights and everything scoring needs.

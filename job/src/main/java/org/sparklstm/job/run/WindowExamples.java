@@ -7,8 +7,8 @@ import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.SeriesDataset;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.series.SeriesDataset;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
 
 /** Windows on the series of a table, to forecast. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
-import org.sparklstm.job.data.SeriesDataset;
+import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.run.JobContext;
 
 /** Windows are views: what is cached is each value once, and little else. */

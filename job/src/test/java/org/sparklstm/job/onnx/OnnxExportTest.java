@@ -36,7 +36,7 @@ import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.Regression;
 import org.sparklstm.core.train.SequencePredictor;
-import org.sparklstm.job.data.Statistics;
+import org.sparklstm.job.data.table.Statistics;
 
 /** What ONNX Runtime makes of our files, beside what we make of the models ourselves. */
 class OnnxExportTest {

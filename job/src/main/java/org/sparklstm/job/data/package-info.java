@@ -1,2 +1,0 @@
-/** From DataFrame rows to series, and from forecasts back to rows. */
-package org.sparklstm.job.data;

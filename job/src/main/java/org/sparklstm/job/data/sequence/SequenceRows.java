@@ -1,0 +1,99 @@
+package org.sparklstm.job.data.sequence;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.sparklstm.core.random.CounterRandom;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.config.SplitConfig;
+import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
+import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.spark.InternalRows;
+
+/**
+ * The rows of a table whose rows are labelled sequences.
+ *
+ * @param rows in the form that {@link SequenceCursor} walks over
+ */
+record SequenceRows(JavaRDD<InternalRow> rows, SequenceCursor.Rules rules) {
+
+  /**
+   * The rows of a table. Its columns have been checked.
+   *
+   * @param split shares of the spans, or none where a column says what is for validation
+   */
+  static SequenceRows of(
+      Dataset<?> table, SequenceColumns columns, Gaps gaps, Optional<SplitConfig> split) {
+    SequenceFormat format = columns.format(table.schema(), "the table");
+    Dataset<?> narrow =
+        table.select(
+            Fields.column(columns.features()),
+            Fields.column(columns.label()).cast(DataTypes.DoubleType),
+            columns
+                .weight()
+                .map(Fields::column)
+                .orElse(functions.lit(1.0))
+                .cast(DataTypes.DoubleType),
+            columns.validation().map(Fields::column).orElse(functions.lit(false)));
+    return new SequenceRows(
+        InternalRows.of(narrow), new SequenceCursor.Rules(format, gaps, split.orElse(null)));
+  }
+
+  /**
+   * Looks through all rows.
+   *
+   * @param mostLabels different labels that are counted
+   */
+  SequenceSummary summary(int mostLabels) {
+    SequenceCursor.Rules walked = rules;
+    SequenceSummary all = new SequenceSummary(mostLabels);
+    rows.mapPartitions(
+            part -> {
+              SequenceSummary summary = new SequenceSummary(mostLabels);
+              SequenceCursor cursor = new SequenceCursor(part, walked);
+              SequenceCursor.Visitor visitor = new Summing(summary);
+              while (cursor.advance(visitor)) {
+                // the summary has it
+              }
+              return List.of(summary).iterator();
+            })
+        .collect()
+        .forEach(all::merge);
+    return all;
+  }
+
+  /** Tells a summary of every row. */
+  private record Summing(SequenceSummary summary) implements SequenceCursor.Visitor {
+    @Override
+    public void trouble(Trouble trouble, Supplier<String> row) {
+      summary.trouble(trouble, row);
+    }
+
+    @Override
+    public void badLabel(Supplier<String> row) {
+      summary.badLabel(row);
+    }
+
+    @Override
+    public void badWeight(Supplier<String> row) {
+      summary.badWeight(row);
+    }
+
+    @Override
+    public void leftOut() {
+      summary.leftOut();
+    }
+
+    @Override
+    public void sequence(
+        SequenceReader sequence, double label, double weight, Split split, long high, long low) {
+      summary.add(sequence, label, split);
+      summary.addContent(high, CounterRandom.key(low, Double.doubleToLongBits(weight)));
+    }
+  }
+}

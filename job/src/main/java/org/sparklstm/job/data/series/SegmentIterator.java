@@ -1,0 +1,132 @@
+package org.sparklstm.job.data.series;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.sparklstm.core.sequence.Rows;
+import org.sparklstm.core.sequence.Segment;
+import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.job.data.table.Statistics;
+import scala.Tuple2;
+
+/**
+ * Turns arranged rows into standardised segments with the number of their shard, one at a time: no
+ * more than the pieces that are open is in memory, however long a series is.
+ */
+public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>> {
+  /**
+   * Values of a segment, 256 KiB: Spark looks only at every 32nd record whether its memory is
+   * enough.
+   */
+  private static final int SEGMENT_VALUES = 1 << 16;
+
+  private final SeriesCursor cursor;
+  private final ShardLayout layout;
+  private final Statistics statistics;
+  private final WindowSpec windows;
+  private final List<Piece> open = new ArrayList<>();
+  private final Queue<Tuple2<Integer, Segment>> finished = new ArrayDeque<>();
+  private SeriesPlan plan;
+  private int nextPiece;
+
+  SegmentIterator(
+      SeriesCursor cursor, ShardLayout layout, Statistics statistics, WindowSpec windows) {
+    this.cursor = cursor;
+    this.layout = layout;
+    this.statistics = statistics;
+    this.windows = windows;
+  }
+
+  /** Rows of a series that lie in one shard, being collected and given out some at a time. */
+  private final class Piece {
+    private final int number;
+    private final int columns = statistics.columns().size();
+    private final long endRow;
+    private long firstRow;
+    private float[] values;
+    private int used;
+
+    Piece(int number) {
+      this.number = number;
+      firstRow = startOf(number);
+      endRow =
+          number == plan.pieces() - 1
+              ? plan.bounds().testEnd()
+              : plan.anchor(number + 1) - 1 + windows.horizon();
+      begin();
+    }
+
+    private void begin() {
+      long rows = Math.min(endRow - firstRow, Math.max(1, SEGMENT_VALUES / columns));
+      values = new float[(int) rows * columns];
+      used = 0;
+    }
+
+    void add(double[] row) {
+      for (int column = 0; column < row.length; column++) {
+        values[used++] = statistics.standardise(row[column], column);
+      }
+      if (used == values.length) {
+        finished.add(finish());
+        firstRow += used / columns;
+        begin();
+      }
+    }
+
+    boolean isDone() {
+      return firstRow == endRow;
+    }
+
+    private Tuple2<Integer, Segment> finish() {
+      Segment segment =
+          new Segment(
+              plan.ordinal(),
+              new Rows(values, columns),
+              firstRow,
+              plan.anchor(number),
+              plan.anchor(number + 1),
+              plan.bounds());
+      return new Tuple2<>(plan.firstShard() + number, segment);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (finished.isEmpty() && cursor.advance()) {
+      take();
+    }
+    return !finished.isEmpty();
+  }
+
+  private void take() {
+    if (cursor.rowInSeries() == 0) {
+      plan = layout.plan(cursor.key());
+      nextPiece = 0;
+    }
+    if (plan == null || cursor.rowInSeries() >= plan.bounds().testEnd()) {
+      return;
+    }
+    while (nextPiece < plan.pieces() && startOf(nextPiece) <= cursor.rowInSeries()) {
+      open.add(new Piece(nextPiece++));
+    }
+    for (Piece piece : open) {
+      piece.add(cursor.values());
+    }
+    open.removeIf(Piece::isDone);
+  }
+
+  private long startOf(int piece) {
+    return piece == 0 ? 0 : plan.anchor(piece) - windows.history();
+  }
+
+  @Override
+  public Tuple2<Integer, Segment> next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("no further segment");
+    }
+    return finished.remove();
+  }
+}

@@ -1,0 +1,94 @@
+package org.sparklstm.job.data.series;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import org.apache.spark.sql.Row;
+import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.table.TimeAxis;
+
+/**
+ * Walks over arranged rows, one series after the other. Values that are null, NaN or infinite come
+ * out as NaN, or as the last value before them where they are to be filled.
+ */
+public final class SeriesCursor {
+  private final Iterator<Row> rows;
+  private final TableColumns columns;
+  private final Missing missing;
+  private final double[] values;
+  private final boolean[] absent;
+  private Row row;
+  private SeriesKey key;
+  private long position;
+  private boolean timeAbsent;
+  private long rowInSeries = -1;
+
+  public SeriesCursor(Iterator<Row> rows, TableColumns columns, Missing missing) {
+    this.rows = rows;
+    this.columns = columns;
+    this.missing = missing;
+    values = new double[columns.values().size()];
+    absent = new boolean[values.length];
+  }
+
+  /** Goes to the next row, of this series or the next one; false at the end. */
+  public boolean advance() {
+    if (!rows.hasNext()) {
+      return false;
+    }
+    row = rows.next();
+    SeriesKey next = SeriesKey.of(row, columns.seriesId().length);
+    boolean first = !next.equals(key);
+    rowInSeries = first ? 0 : rowInSeries + 1;
+    key = next;
+    timeAbsent = row.isNullAt(columns.timeIndex());
+    position = timeAbsent ? 0 : columns.axis().position(row.get(columns.timeIndex()));
+    if (first) {
+      Arrays.fill(values, Double.NaN);
+    }
+    for (int i = 0; i < values.length; i++) {
+      int at = columns.timeIndex() + 1 + i;
+      double value = row.isNullAt(at) ? Double.NaN : row.getDouble(at);
+      absent[i] = !Double.isFinite(value);
+      if (!absent[i]) {
+        values[i] = value;
+      } else if (missing != Missing.FORWARD_FILL) {
+        values[i] = Double.NaN;
+      }
+    }
+    return true;
+  }
+
+  /** The row itself, arranged. */
+  public Row row() {
+    return row;
+  }
+
+  public SeriesKey key() {
+    return key;
+  }
+
+  /** Number of this row in its series, from 0. */
+  public long rowInSeries() {
+    return rowInSeries;
+  }
+
+  /** The time as a whole number; see {@link TimeAxis}. */
+  public long position() {
+    return position;
+  }
+
+  /** Whether the time is null. */
+  public boolean isTimeAbsent() {
+    return timeAbsent;
+  }
+
+  /** The values; the array is used again for the next row. */
+  public double[] values() {
+    return values;
+  }
+
+  /** Whether the table has no number here, filled or not. */
+  boolean isAbsent(int column) {
+    return absent[column];
+  }
+}

@@ -1,0 +1,85 @@
+package org.sparklstm.job.data.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.types.StructField;
+import org.sparklstm.core.sequence.Split;
+
+/** Keeps the last rows of the test spans of some series, while all rows are walked over. */
+final class SeriesSampler {
+  private final Set<SeriesKey> wanted;
+  private final int size;
+  private final int history;
+  private final TableColumns columns;
+  private final List<SeriesSample> samples = new ArrayList<>();
+  private final long[] positions;
+  private final double[] values;
+  private SeriesKey key;
+  private long start;
+  private long end;
+  private long rows;
+
+  /**
+   * @param wanted series to sample
+   * @param history rows of each before those that are forecast
+   * @param forecast rows of each that are forecast, at most; all of the test span
+   */
+  SeriesSampler(Set<SeriesKey> wanted, int history, int forecast, TableColumns columns) {
+    this.wanted = wanted;
+    this.history = history;
+    size = history + forecast;
+    this.columns = columns;
+    positions = new long[size];
+    values = new double[size * columns.values().size()];
+  }
+
+  /** Begins the next series. */
+  void begin(SeriesKey next, SeriesPlan plan) {
+    end();
+    if (wanted.contains(next)) {
+      key = next;
+      start = plan.bounds().start(Split.TEST);
+      end = plan.bounds().end(Split.TEST);
+    }
+  }
+
+  /** Takes the next row of the series. {@code row} Not modified. */
+  void row(long position, double[] row) {
+    if (key != null && rows < end) {
+      int at = (int) (rows % size);
+      positions[at] = position;
+      System.arraycopy(row, 0, values, at * row.length, row.length);
+      rows++;
+    }
+  }
+
+  /** The samples of all series so far. */
+  List<SeriesSample> samples() {
+    end();
+    return samples;
+  }
+
+  private void end() {
+    if (key != null) {
+      samples.add(sample());
+      key = null;
+      rows = 0;
+    }
+  }
+
+  private SeriesSample sample() {
+    // what is forecast has not been trained on
+    int count = (int) Math.min(Math.min(rows, size), history + end - start);
+    int width = columns.values().size();
+    List<String> times = new ArrayList<>();
+    double[] ordered = new double[count * width];
+    for (int i = 0; i < count; i++) {
+      int at = (int) ((rows - count + i) % size);
+      times.add(columns.axis().show(positions[at]));
+      System.arraycopy(values, at * width, ordered, i * width, width);
+    }
+    StructField[] ids = columns.seriesId();
+    return new SeriesSample(key.show(ids), times, ordered);
+  }
+}

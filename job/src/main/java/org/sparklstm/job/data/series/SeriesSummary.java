@@ -1,0 +1,130 @@
+package org.sparklstm.job.data.series;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.table.Spacing;
+
+/** What one look at a series tells: its length, its spacing and what is wrong with it. */
+public final class SeriesSummary implements Serializable {
+  private final SeriesKey key;
+  private final Spacing spacing;
+  private final long[] missing;
+  private final long[] firstMissing;
+  private final boolean[] seen;
+  private long wholeFrom;
+  private long filledFrom;
+  private long rows;
+  private long nullTimes;
+  private long duplicates;
+  private long firstDuplicate;
+  private long firstPosition;
+  private long lastPosition;
+
+  private SeriesSummary(SeriesKey key, TableColumns columns) {
+    this.key = key;
+    spacing = new Spacing(columns.axis());
+    missing = new long[columns.values().size()];
+    firstMissing = new long[missing.length];
+    seen = new boolean[missing.length];
+  }
+
+  /** Summaries of all series among arranged rows. */
+  static Iterator<SeriesSummary> of(Iterator<Row> rows, TableColumns columns) {
+    SeriesCursor cursor = new SeriesCursor(rows, columns, Missing.SKIP_WINDOW);
+    List<SeriesSummary> summaries = new ArrayList<>();
+    SeriesSummary current = null;
+    while (cursor.advance()) {
+      if (cursor.rowInSeries() == 0) {
+        current = new SeriesSummary(cursor.key(), columns);
+        summaries.add(current);
+      }
+      current.observe(cursor);
+    }
+    return summaries.iterator();
+  }
+
+  private void observe(SeriesCursor cursor) {
+    if (cursor.isTimeAbsent()) {
+      nullTimes++;
+    } else {
+      observePosition(cursor.position());
+    }
+    for (int column = 0; column < missing.length; column++) {
+      if (cursor.isAbsent(column)) {
+        wholeFrom = rows + 1;
+        filledFrom = seen[column] ? filledFrom : rows + 1;
+        if (missing[column]++ == 0) {
+          firstMissing[column] = cursor.position();
+        }
+      }
+      seen[column] |= !cursor.isAbsent(column);
+    }
+    rows++;
+  }
+
+  private void observePosition(long position) {
+    if (rows == nullTimes) {
+      firstPosition = position;
+    } else if (position == lastPosition) {
+      if (duplicates++ == 0) {
+        firstDuplicate = position;
+      }
+    } else {
+      spacing.observe(lastPosition, position);
+    }
+    lastPosition = position;
+  }
+
+  SeriesKey key() {
+    return key;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  Spacing spacing() {
+    return spacing;
+  }
+
+  /** The earliest time, of series whose rows all have one. */
+  long firstTime() {
+    return firstPosition;
+  }
+
+  /** The latest time, of series whose rows all have one. */
+  long lastTime() {
+    return lastPosition;
+  }
+
+  /** Number of rows without a number in that column. */
+  long missing(int column) {
+    return missing[column];
+  }
+
+  long firstMissing(int column) {
+    return firstMissing[column];
+  }
+
+  /** Number of rows at the end, without a gap once missing values are treated as told. */
+  public long wholeTail(Missing missing) {
+    return rows - (missing == Missing.FORWARD_FILL ? filledFrom : wholeFrom);
+  }
+
+  long nullTimes() {
+    return nullTimes;
+  }
+
+  /** Number of rows that share their time with the row before. */
+  long duplicates() {
+    return duplicates;
+  }
+
+  long firstDuplicate() {
+    return firstDuplicate;
+  }
+}

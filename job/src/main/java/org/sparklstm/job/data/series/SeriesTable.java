@@ -1,0 +1,201 @@
+package org.sparklstm.job.data.series;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.table.EmptyTable;
+
+/**
+ * A table looked through once: its rows arranged by series and time, and a summary of every series
+ * in canonical order, which is the order of their keys.
+ */
+public final class SeriesTable {
+  private final TableColumns columns;
+  private final JavaRDD<Row> rows;
+  private final List<SeriesSummary> series;
+  private final Missing missing;
+
+  private SeriesTable(
+      TableColumns columns, JavaRDD<Row> rows, List<SeriesSummary> series, Missing missing) {
+    this.columns = columns;
+    this.rows = rows;
+    this.series = series;
+    this.missing = missing;
+  }
+
+  /**
+   * Looks through a table.
+   *
+   * @param name what messages call the table
+   * @param warnings receives what is odd but no error
+   */
+  public static SeriesTable of(
+      Dataset<Row> table, DataConfig data, String name, Consumer<String> warnings) {
+    TableColumns columns = columns(table, data, name);
+    JavaRDD<Row> rows = columns.arrange(table).javaRDD();
+    List<SeriesSummary> series =
+        rows.mapPartitions(part -> SeriesSummary.of(part, columns)).collect().stream()
+            .sorted(Comparator.comparing(SeriesSummary::key))
+            .toList();
+    SeriesTable result = new SeriesTable(columns, rows, series, data.missing());
+    result.refuseBadRows();
+    result.warnOfIrregularSpacing(warnings);
+    return result;
+  }
+
+  private static TableColumns columns(Dataset<Row> table, DataConfig data, String name) {
+    try {
+      return TableColumns.check(table.schema(), data, name);
+    } catch (UserException e) {
+      throw EmptyTable.unlessEmpty(table, name, e);
+    }
+  }
+
+  private void refuseBadRows() {
+    if (series.isEmpty()) {
+      throw EmptyTable.error(columns.table());
+    }
+    refuse(
+        SeriesSummary::nullTimes,
+        (count, first) ->
+            "data.time: %,d rows of %s have no time in column '%s', the first in %s"
+                .formatted(count, columns.table(), columns.time().name(), show(first)));
+    refuse(
+        SeriesSummary::duplicates,
+        (count, first) ->
+            "data.time: %,d rows of %s have the same time as another row of their series, first in %s at %s; name the columns that tell series apart in data.series-id, or remove the duplicates"
+                .formatted(
+                    count,
+                    columns.table(),
+                    show(first),
+                    columns.axis().show(first.firstDuplicate())));
+    for (int i = 0; i < columns.values().size() && missing == Missing.ERROR; i++) {
+      int column = i;
+      refuse(
+          summary -> summary.missing(column),
+          (count, first) ->
+              "column '%s' of %s has %,d values that are null, NaN or infinite, first in %s at %s; set data.missing to forward-fill or skip-window to go on without them"
+                  .formatted(
+                      columns.values().get(column),
+                      columns.table(),
+                      count,
+                      show(first),
+                      columns.axis().show(first.firstMissing(column))));
+    }
+  }
+
+  private interface Complaint {
+    String of(long count, SeriesSummary first);
+  }
+
+  private void refuse(ToLongFunction<SeriesSummary> count, Complaint complaint) {
+    long total = series.stream().mapToLong(count).sum();
+    if (total > 0) {
+      SeriesSummary first =
+          series.stream().filter(one -> count.applyAsLong(one) > 0).findFirst().orElseThrow();
+      throw new UserException(complaint.of(total, first));
+    }
+  }
+
+  private void warnOfIrregularSpacing(Consumer<String> warnings) {
+    List<SeriesSummary> odd =
+        series.stream().filter(summary -> !summary.spacing().isRegular()).toList();
+    if (!odd.isEmpty()) {
+      warnings.accept(
+          "time is spaced irregularly in %,d of %,d series; rows are taken as they follow each other. First: %s, %s"
+              .formatted(
+                  odd.size(), series.size(), show(odd.get(0)), odd.get(0).spacing().describe()));
+    }
+  }
+
+  /** A series as messages show it. */
+  String show(SeriesSummary summary) {
+    return summary.key().show(columns.seriesId());
+  }
+
+  public TableColumns columns() {
+    return columns;
+  }
+
+  /** The rows, arranged: each series within one partition, ordered by time. */
+  public JavaRDD<Row> rows() {
+    return rows;
+  }
+
+  public List<SeriesSummary> series() {
+    return series;
+  }
+
+  /** Rows without a number, one a column. */
+  long[] missingByColumn() {
+    long[] missing = new long[columns.values().size()];
+    for (int column = 0; column < missing.length; column++) {
+      for (SeriesSummary summary : series) {
+        missing[column] += summary.missing(column);
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * What there is to know of the series, in words.
+   *
+   * @param used series that are not too short
+   */
+  Map<String, String> facts(int used) {
+    long[] lengths = series.stream().mapToLong(SeriesSummary::rows).sorted().toArray();
+    long irregular = series.stream().filter(summary -> !summary.spacing().isRegular()).count();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("table", columns.table());
+    facts.put("rows", "%,d".formatted(LongStream.of(lengths).sum()));
+    facts.put(
+        "series",
+        used == series.size()
+            ? "%,d".formatted(used)
+            : "%,d, of which %,d are too short to be used"
+                .formatted(series.size(), series.size() - used));
+    facts.put(
+        "rows of a series",
+        lengths[0] == lengths[lengths.length - 1]
+            ? "%,d".formatted(lengths[0])
+            : "%,d to %,d, half of them below %,d"
+                .formatted(lengths[0], lengths[lengths.length - 1], lengths[lengths.length / 2]));
+    facts.put(
+        "times",
+        "%s to %s"
+            .formatted(
+                columns
+                    .axis()
+                    .show(series.stream().mapToLong(SeriesSummary::firstTime).min().orElseThrow()),
+                columns
+                    .axis()
+                    .show(series.stream().mapToLong(SeriesSummary::lastTime).max().orElseThrow())));
+    facts.put(
+        "spacing",
+        irregular == 0
+            ? "regular"
+            : "irregular in %,d series, first in %s"
+                .formatted(
+                    irregular,
+                    series.stream()
+                        .filter(summary -> !summary.spacing().isRegular())
+                        .findFirst()
+                        .map(summary -> show(summary) + ": " + summary.spacing().describe())
+                        .orElseThrow()));
+    return facts;
+  }
+
+  public Missing missing() {
+    return missing;
+  }
+}

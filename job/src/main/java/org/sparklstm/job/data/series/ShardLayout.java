@@ -1,0 +1,150 @@
+package org.sparklstm.job.data.series;
+
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.SplitBounds;
+import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+
+/**
+ * Which series, or piece of a series, lies in which shard: decided from the lengths of the series
+ * alone. Short series share a shard; a series larger than a shard is cut, neighbouring pieces
+ * sharing the rows that windows on both need.
+ */
+public final class ShardLayout implements Serializable {
+  /** A piece has at least so many times the rows of a window, so that shared rows stay few. */
+  private static final int SPANS_PER_PIECE = 4;
+
+  /** Spans that must have windows, where the configuration gives them rows, before training. */
+  static final Set<Split> FOR_TRAINING = Set.of(Split.values());
+
+  private final Map<SeriesKey, SeriesPlan> plans = new HashMap<>();
+  private int shards;
+  private long values;
+
+  private ShardLayout() {}
+
+  public static ShardLayout of(
+      SeriesTable table,
+      DataConfig data,
+      WindowSpec windows,
+      Set<Split> required,
+      Consumer<String> warnings) {
+    ShardLayout layout = new ShardLayout();
+    int columns = table.columns().values().size();
+    long rowsPerShard =
+        Math.max(
+            data.shardBytes() / (columns * (long) Float.BYTES),
+            SPANS_PER_PIECE * (long) windows.span());
+    long open = 0;
+    long skipped = 0;
+    Map<Split, Long> counts = new HashMap<>();
+    int ordinal = 0;
+    for (SeriesSummary series : table.series()) {
+      SplitBounds bounds = data.split().bounds(series.rows());
+      long windowsHere = 0;
+      for (Split split : Split.values()) {
+        long count = windows.count(bounds, split);
+        counts.merge(split, count, Long::sum);
+        windowsHere += count;
+      }
+      if (windowsHere == 0) {
+        skipped++;
+        continue;
+      }
+      long rows = bounds.testEnd();
+      int pieces = (int) Math.max(1, (rows + rowsPerShard - 1) / rowsPerShard);
+      boolean shares = pieces == 1 && open > 0 && open + rows <= rowsPerShard;
+      int shard = shares ? layout.shards - 1 : layout.shards;
+      layout.shards = shard + pieces;
+      open = pieces > 1 ? 0 : (shares ? open : 0) + rows;
+      layout.values += (rows + (pieces - 1L) * (windows.span() - 1)) * columns;
+      layout.plans.put(
+          series.key(),
+          new SeriesPlan(
+              ordinal++, bounds, shard, pieces, windows.history(), rows - windows.horizon() + 1));
+    }
+    layout.check(table, data, windows, required, counts, skipped, warnings);
+    return layout;
+  }
+
+  private void check(
+      SeriesTable table,
+      DataConfig data,
+      WindowSpec windows,
+      Set<Split> required,
+      Map<Split, Long> counts,
+      long skipped,
+      Consumer<String> warnings) {
+    SeriesSummary longest =
+        table.series().stream().max(Comparator.comparingLong(SeriesSummary::rows)).orElseThrow();
+    if (required.contains(Split.TRAIN) && counts.get(Split.TRAIN) == 0) {
+      throw new UserException(
+          "no series of %s is long enough to train on: a window needs %,d rows (%,d of history and a horizon of %,d), the longest train span has %,d (%s)"
+              .formatted(
+                  table.columns().table(),
+                  windows.span(),
+                  windows.history(),
+                  windows.horizon(),
+                  data.split().bounds(longest.rows()).trainEnd(),
+                  table.show(longest)));
+    }
+    SplitBounds bounds = data.split().bounds(longest.rows());
+    if (required.contains(Split.VALIDATION)) {
+      requireWindows(Split.VALIDATION, data.split().validation(), counts, bounds, windows);
+    }
+    requireWindows(Split.TEST, data.split().test(), counts, bounds, windows);
+    if (data.split().isRows() && longest.rows() < data.split().rows()) {
+      warnings.accept(
+          "data.split asks for %,d rows of each series, the longest has %,d: the last span is cut short"
+              .formatted(data.split().rows(), longest.rows()));
+    }
+    if (skipped > 0) {
+      warnings.accept(
+          "%,d of %,d series are shorter than one window (%,d rows) and are left out"
+              .formatted(skipped, table.series().size(), windows.span()));
+    }
+  }
+
+  private static void requireWindows(
+      Split split, double wanted, Map<Split, Long> counts, SplitBounds bounds, WindowSpec windows) {
+    if (wanted > 0 && counts.get(split) == 0) {
+      String name = split.name().toLowerCase(Locale.ROOT);
+      throw new UserException(
+          "window.horizon is %,d, longer than every %s span (the longest has %,d rows); lower it, raise data.split.%s, or set that to 0"
+              .formatted(windows.horizon(), name, bounds.end(split) - bounds.start(split), name));
+    }
+  }
+
+  /** Whether a series has windows of that span. */
+  boolean hasWindows(SeriesKey key, Split split, WindowSpec windows) {
+    SeriesPlan plan = plan(key);
+    return plan != null && windows.count(plan.bounds(), split) > 0;
+  }
+
+  /** Where a series goes, or null where it is left out. */
+  public SeriesPlan plan(SeriesKey key) {
+    return plans.get(key);
+  }
+
+  int shards() {
+    return shards;
+  }
+
+  /** Number of series that are used. */
+  int series() {
+    return plans.size();
+  }
+
+  /** Bytes of all values in all shards. */
+  long bytes() {
+    return values * Float.BYTES;
+  }
+}

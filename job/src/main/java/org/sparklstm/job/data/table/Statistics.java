@@ -1,0 +1,90 @@
+package org.sparklstm.job.data.table;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.sparklstm.core.exact.Moments;
+import org.sparklstm.job.UserException;
+
+/**
+ * Mean and scale of each column: a standardised value is {@code (x - mean) / scale}.
+ *
+ * @param columns names, targets first
+ * @param means one a column
+ * @param scales population standard deviations, one a column; 1 for a constant column
+ */
+public record Statistics(List<String> columns, List<Double> means, List<Double> scales)
+    implements Serializable {
+
+  public Statistics {
+    columns = List.copyOf(columns);
+    means = List.copyOf(means);
+    scales = List.copyOf(scales);
+    if (means.size() != columns.size() || scales.size() != columns.size()) {
+      throw new IllegalArgumentException(
+          "%d columns, %d means, %d scales: as many of each"
+              .formatted(columns.size(), means.size(), scales.size()));
+    }
+  }
+
+  /**
+   * From the moments of each column.
+   *
+   * @param standardize whether to scale at all
+   * @param table what messages call the table
+   * @param warnings receives what is odd but no error
+   */
+  public static Statistics of(
+      List<String> columns,
+      List<Moments> moments,
+      boolean standardize,
+      String table,
+      Consumer<String> warnings) {
+    List<Double> means = new ArrayList<>();
+    List<Double> scales = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      Moments total = moments.get(column);
+      if (total.count() == 0) {
+        throw new UserException(
+            "column '%s' of %s has no number in any train span"
+                .formatted(columns.get(column), table));
+      }
+      double deviation = total.deviation();
+      if (deviation == 0) {
+        warnings.accept(
+            "column '%s' is constant (%s) over the train span; it is left unscaled and teaches nothing"
+                .formatted(columns.get(column), total.mean()));
+      }
+      means.add(standardize ? total.mean() : 0);
+      scales.add(standardize && deviation > 0 ? deviation : 1);
+    }
+    return new Statistics(columns, means, scales);
+  }
+
+  /**
+   * Checks statistics that were read from a file.
+   *
+   * @param name what messages call the model
+   */
+  public void check(String name) {
+    for (int column = 0; column < columns.size(); column++) {
+      if (!Double.isFinite(means.get(column))
+          || !(scales.get(column) > 0 && Double.isFinite(scales.get(column)))) {
+        throw new UserException(
+            "model %s: column '%s' has mean %s and scale %s, expected a number and one above 0"
+                .formatted(name, columns.get(column), means.get(column), scales.get(column)));
+      }
+    }
+  }
+
+  /** The standardised value. */
+  public float standardise(double value, int column) {
+    return (float) ((value - means.get(column)) / scales.get(column));
+  }
+
+  /** The value in its own units. */
+  public double restore(float value, int column) {
+    return value * scales.get(column) + means.get(column);
+  }
+}

@@ -1,0 +1,69 @@
+package org.sparklstm.job.data.table;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.Failures;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.SourceConfig;
+
+/** Opens the table that the configuration names. */
+public final class TableSource {
+  /** What nearly every CSV file of measurements needs; the user's options win. */
+  private static final Map<String, String> CSV_DEFAULTS =
+      Map.of("header", "true", "inferSchema", "true");
+
+  private TableSource() {}
+
+  /** The table of {@code data.source}. */
+  public static Dataset<Row> open(SparkSession spark, SourceConfig source) {
+    if (source.path().isPresent()) {
+      return openPath(spark, source, source.path().get(), "data.source.path");
+    }
+    String key = source.table().isPresent() ? "data.source.table" : "data.source.sql";
+    Optional<String> query = source.table().or(source::sql);
+    if (query.isEmpty()) {
+      throw new UserException("data.source has none of path, table and sql, expected one");
+    }
+    try {
+      return source.table().isPresent() ? spark.table(query.get()) : spark.sql(query.get());
+    } catch (Exception e) {
+      throw explained(key, query.get(), e);
+    }
+  }
+
+  /** Another table of the same format and options. */
+  public static Dataset<Row> openPath(
+      SparkSession spark, SourceConfig source, String path, String key) {
+    DataFrameReader reader = spark.read().format(source.format());
+    if (source.format().equals("csv")) {
+      reader = reader.options(CSV_DEFAULTS);
+    }
+    try {
+      return reader.options(source.options()).load(path);
+    } catch (Exception e) {
+      if (e instanceof SparkThrowable unknown
+          && "DATA_SOURCE_NOT_FOUND".equals(unknown.getCondition())) {
+        throw new UserException(
+            "data.source.format: Spark knows no format '%s'; expected csv, parquet, orc, json, or another whose jar comes with spark-submit --packages or --jars"
+                .formatted(source.format()),
+            e);
+      }
+      throw explained(key, path, e);
+    }
+  }
+
+  private static UserException explained(String key, String value, Exception e) {
+    if (e instanceof AnalysisException analysis
+        && "PATH_NOT_FOUND".equals(analysis.getCondition())) {
+      return new UserException("%s: %s does not exist".formatted(key, value), e);
+    }
+    return new UserException(
+        "%s: %s cannot be read: %s".formatted(key, value, Failures.rootMessage(e)), e);
+  }
+}

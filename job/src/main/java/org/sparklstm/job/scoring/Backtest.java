@@ -1,0 +1,95 @@
+package org.sparklstm.job.scoring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.encoders.RowEncoder;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.series.SeriesCursor;
+import org.sparklstm.job.data.series.SeriesTable;
+import org.sparklstm.job.data.series.ShardLayout;
+import org.sparklstm.job.data.series.TableColumns;
+import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.data.table.Statistics;
+
+/**
+ * Forecasts from every cutoff of a span beside what came true: series id columns, the {@code
+ * cutoff}, which is the last time that the network sees, time, {@code step} from 1, and of each
+ * target what came true, and with its name before them {@code _forecast}, {@code _naive}, both in
+ * its own units, and {@code _error}, the forecast's error in standardised units.
+ */
+public final class Backtest {
+  static final String CUTOFF = "cutoff";
+  static final String FORECAST = "_forecast";
+  static final String NAIVE = "_naive";
+  static final String ERROR = "_error";
+
+  private Backtest() {}
+
+  /**
+   * The rows, computed when the table is; the series are looked through at once.
+   *
+   * @param span of each series that cutoffs lie in
+   * @param name what messages call the table
+   * @param warnings receives what is odd but no error
+   */
+  public static Dataset<Row> of(
+      Forecasts model,
+      Dataset<Row> rows,
+      Broadcast<float[]> weights,
+      Split span,
+      String name,
+      Consumer<String> warnings) {
+    SeriesTable table = SeriesTable.of(rows, model.data(), name, warnings);
+    ShardLayout layout =
+        ShardLayout.of(
+            table, model.data(), model.reader().spec(), java.util.Set.of(span), warnings);
+    TableColumns columns = table.columns();
+    Broadcast<ShardLayout> shared =
+        JavaSparkContext.fromSparkContext(table.rows().context()).broadcast(layout);
+    Missing missing = model.data().missing();
+    NetworkSpec network = model.network();
+    WindowReader reader = model.reader();
+    Statistics statistics = model.statistics();
+    MapPartitionsFunction<Row, Row> backtest =
+        part ->
+            new BacktestIterator(
+                new SeriesCursor(part, columns, missing),
+                columns,
+                shared.value(),
+                span,
+                network,
+                reader,
+                statistics,
+                weights.value());
+    return columns
+        .arrange(rows)
+        .mapPartitions(
+            backtest, RowEncoder.encoderFor(schema(columns, model.data().targets()), true));
+  }
+
+  private static StructType schema(TableColumns columns, List<String> targets) {
+    List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
+    StructField time = columns.timeOut();
+    fields.add(new StructField(CUTOFF, time.dataType(), time.nullable(), time.metadata()));
+    fields.add(time);
+    fields.add(DataTypes.createStructField(Forecasts.STEP, DataTypes.IntegerType, false));
+    for (String target : targets) {
+      for (String suffix : List.of("", FORECAST, NAIVE, ERROR)) {
+        fields.add(DataTypes.createStructField(target + suffix, DataTypes.DoubleType, false));
+      }
+    }
+    return Fields.distinct(fields);
+  }
+}

@@ -1,0 +1,182 @@
+package org.sparklstm.job.scoring;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.Rows;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.train.Forecaster;
+import org.sparklstm.job.data.series.SeriesCursor;
+import org.sparklstm.job.data.series.SeriesPlan;
+import org.sparklstm.job.data.series.ShardLayout;
+import org.sparklstm.job.data.series.TableColumns;
+import org.sparklstm.job.data.table.Statistics;
+
+/** Walks over arranged rows and forecasts from every cutoff of a span, many at a time. */
+final class BacktestIterator implements Iterator<Row> {
+  private static final int BATCH = 64;
+
+  private final SeriesCursor cursor;
+  private final TableColumns columns;
+  private final ShardLayout layout;
+  private final Split span;
+  private final WindowReader reader;
+  private final Statistics statistics;
+  private final Forecaster forecaster;
+  private final int width;
+  private final int size;
+  private final List<Place> waiting = new ArrayList<>();
+  private final Queue<Row> finished = new ArrayDeque<>();
+
+  /** The last rows of the series, standardised; row r lies at r modulo their number. */
+  private final float[] ring;
+
+  private final long[] positions;
+  private final double[] actuals;
+  private SeriesPlan plan;
+  private long rows;
+
+  /** A row without a number, counted in its series; the last one seen. */
+  private long lastMissing;
+
+  /** A window, with the times and true values of its horizon. */
+  private record Place(Row row, Window window, long cutoff, long[] times, double[] actuals) {}
+
+  BacktestIterator(
+      SeriesCursor cursor,
+      TableColumns columns,
+      ShardLayout layout,
+      Split span,
+      NetworkSpec network,
+      WindowReader reader,
+      Statistics statistics,
+      float[] weights) {
+    this.cursor = cursor;
+    this.columns = columns;
+    this.layout = layout;
+    this.span = span;
+    this.reader = reader;
+    this.statistics = statistics;
+    forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
+    width = statistics.columns().size();
+    size = reader.spec().span();
+    ring = new float[size * width];
+    positions = new long[size];
+    actuals = new double[size * width];
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (finished.isEmpty() && cursor.advance()) {
+      take();
+      if (waiting.size() == BATCH) {
+        forecast();
+      }
+    }
+    if (finished.isEmpty()) {
+      forecast();
+    }
+    return !finished.isEmpty();
+  }
+
+  private void take() {
+    if (cursor.rowInSeries() == 0) {
+      plan = layout.plan(cursor.key());
+      rows = 0;
+      lastMissing = -1;
+    }
+    if (plan == null || rows >= plan.bounds().end(span)) {
+      return;
+    }
+    int at = (int) (rows % size);
+    positions[at] = cursor.position();
+    for (int column = 0; column < width; column++) {
+      double value = cursor.values()[column];
+      actuals[at * width + column] = value;
+      ring[at * width + column] = statistics.standardise(value, column);
+      if (Double.isNaN(value)) {
+        lastMissing = rows;
+      }
+    }
+    rows++;
+    long anchor = rows - reader.spec().horizon();
+    long first = reader.spec().firstAnchor(plan.bounds(), span);
+    boolean due = anchor >= first && (anchor - first) % reader.spec().stride(span) == 0;
+    if (due && lastMissing < rows - size) {
+      waiting.add(place());
+    }
+  }
+
+  /** The window whose horizon ends with the row seen last. */
+  private Place place() {
+    int history = reader.spec().history();
+    int horizon = reader.spec().horizon();
+    float[] ordered = new float[ring.length];
+    long[] times = new long[horizon];
+    double[] came = new double[horizon * reader.targets()];
+    for (int i = 0; i < size; i++) {
+      int at = (int) ((rows + i) % size);
+      System.arraycopy(ring, at * width, ordered, i * width, width);
+      if (i >= history) {
+        times[i - history] = positions[at];
+        System.arraycopy(
+            actuals, at * width, came, (i - history) * reader.targets(), reader.targets());
+      }
+    }
+    long cutoff = positions[(int) ((rows + history - 1) % size)];
+    Window window = new Window().at(new Rows(ordered, width), history);
+    return new Place(cursor.row(), window, cutoff, times, came);
+  }
+
+  private void forecast() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Matrix forecast = Matrix.zeros(waiting.size(), reader.outputs());
+    forecaster.forecast(waiting.stream().map(Place::window).toArray(Window[]::new), forecast);
+    for (int b = 0; b < waiting.size(); b++) {
+      for (int step = 0; step < reader.spec().horizon(); step++) {
+        finished.add(row(waiting.get(b), step, forecast, b));
+      }
+    }
+    waiting.clear();
+  }
+
+  private Row row(Place place, int step, Matrix forecast, int b) {
+    int ids = columns.seriesId().length;
+    int targets = reader.targets();
+    List<Object> cells = new ArrayList<>();
+    for (int i = 0; i < ids; i++) {
+      cells.add(place.row().get(i));
+    }
+    cells.add(columns.axis().value(place.cutoff()));
+    cells.add(columns.axis().value(place.times()[step]));
+    cells.add(step + 1);
+    for (int column = 0; column < targets; column++) {
+      float predicted = forecast.at(b, step * targets + column);
+      cells.add(place.actuals()[step * targets + column]);
+      cells.add(statistics.restore(predicted, column));
+      cells.add(statistics.restore(reader.naive(place.window(), step, column), column));
+      cells.add((double) predicted - reader.actual(place.window(), step, column));
+    }
+    return RowFactory.create(cells.toArray());
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("no further forecast");
+    }
+    return finished.remove();
+  }
+}

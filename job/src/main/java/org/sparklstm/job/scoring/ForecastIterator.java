@@ -1,0 +1,203 @@
+package org.sparklstm.job.scoring;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.Rows;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.train.Forecaster;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.data.series.SeriesCursor;
+import org.sparklstm.job.data.series.SeriesKey;
+import org.sparklstm.job.data.series.TableColumns;
+import org.sparklstm.job.data.table.Spacing;
+import org.sparklstm.job.data.table.Statistics;
+
+/** Walks over arranged rows, remembers the end of each series, and forecasts many at a time. */
+final class ForecastIterator implements Iterator<Row> {
+  private static final int BATCH = 64;
+
+  private final SeriesCursor cursor;
+  private final TableColumns columns;
+  private final WindowReader reader;
+  private final Statistics statistics;
+  private final Forecaster forecaster;
+  private final Forecasts.TooShort tooShort;
+  private final List<End> waiting = new ArrayList<>();
+  private final Queue<Row> finished = new ArrayDeque<>();
+  private Tail tail;
+
+  ForecastIterator(
+      SeriesCursor cursor,
+      TableColumns columns,
+      NetworkSpec network,
+      WindowReader reader,
+      float[] weights,
+      Statistics statistics,
+      Forecasts.TooShort tooShort) {
+    this.cursor = cursor;
+    this.columns = columns;
+    this.reader = reader;
+    this.statistics = statistics;
+    this.tooShort = tooShort;
+    forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
+  }
+
+  /** The last rows of a series, ready to be forecast from; without a window if they are not. */
+  private record End(Row row, long position, Spacing spacing, Window window) {}
+
+  /** The last rows of the series being read, in a ring. */
+  private final class Tail {
+    private final int history = reader.spec().history();
+    private final int width = statistics.columns().size();
+    private final float[] ring = new float[history * width];
+    private final Spacing spacing = new Spacing(columns.axis());
+    private Row row;
+    private long position;
+    private long rows;
+
+    void add() {
+      if (cursor.isTimeAbsent()) {
+        throw new UserException(
+            "a row of %s has no time in column '%s', in %s"
+                .formatted(
+                    columns.table(), columns.time().name(), cursor.key().show(columns.seriesId())));
+      }
+      if (rows > 0 && cursor.position() == position) {
+        throw new UserException(
+            "%s of %s has the same time twice: %s"
+                .formatted(
+                    cursor.key().show(columns.seriesId()),
+                    columns.table(),
+                    columns.axis().show(position)));
+      }
+      if (rows > 0) {
+        spacing.observe(position, cursor.position());
+      }
+      int start = (int) (rows % history) * width;
+      for (int column = 0; column < width; column++) {
+        ring[start + column] = statistics.standardise(cursor.values()[column], column);
+      }
+      row = cursor.row();
+      position = cursor.position();
+      rows++;
+    }
+
+    End end() {
+      return new End(row, position, spacing, window());
+    }
+
+    /** Null where the series is too short or has a gap. */
+    private Window window() {
+      if (rows < history) {
+        return null;
+      }
+      int split = (int) (rows % history) * width;
+      float[] ordered = new float[ring.length];
+      System.arraycopy(ring, split, ordered, 0, ring.length - split);
+      System.arraycopy(ring, 0, ordered, ring.length - split, split);
+      for (float value : ordered) {
+        if (Float.isNaN(value)) {
+          return null;
+        }
+      }
+      return new Window().at(new Rows(ordered, width), history);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (finished.isEmpty()) {
+      if (!cursor.advance()) {
+        endSeries();
+        forecast();
+        return !finished.isEmpty();
+      }
+      if (cursor.rowInSeries() == 0) {
+        endSeries();
+        tail = new Tail();
+      }
+      tail.add();
+      if (waiting.size() == BATCH) {
+        forecast();
+      }
+    }
+    return true;
+  }
+
+  private void endSeries() {
+    if (tail == null) {
+      return;
+    }
+    End end = tail.end();
+    tail = null;
+    if (end.window() != null) {
+      waiting.add(end);
+    } else if (tooShort == Forecasts.TooShort.REFUSED) {
+      throw new UserException(
+          "%s of %s does not end with the %,d rows without a gap that a forecast needs"
+              .formatted(
+                  SeriesKey.of(end.row(), columns.seriesId().length).show(columns.seriesId()),
+                  columns.table(),
+                  reader.spec().history()));
+    } else if (tooShort == Forecasts.TooShort.KEPT) {
+      for (int step = 0; step < reader.spec().horizon(); step++) {
+        finished.add(row(end, step, null, 0));
+      }
+    }
+  }
+
+  private void forecast() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    Matrix forecast = Matrix.zeros(waiting.size(), reader.outputs());
+    forecaster.forecast(waiting.stream().map(End::window).toArray(Window[]::new), forecast);
+    for (int b = 0; b < waiting.size(); b++) {
+      for (int step = 0; step < reader.spec().horizon(); step++) {
+        finished.add(row(waiting.get(b), step, forecast, b));
+      }
+    }
+    waiting.clear();
+  }
+
+  /**
+   * A row of the result.
+   *
+   * @param forecast or null for a row without values
+   */
+  private Row row(End end, int step, Matrix forecast, int b) {
+    int ids = columns.seriesId().length;
+    int targets = reader.targets();
+    Object[] cells = new Object[ids + 2 + targets];
+    for (int i = 0; i < ids; i++) {
+      cells[i] = end.row().get(i);
+    }
+    cells[ids] = columns.axis().value(end.spacing().after(end.position(), step + 1));
+    cells[ids + 1] = step + 1;
+    for (int column = 0; column < targets; column++) {
+      cells[ids + 2 + column] =
+          forecast == null
+              ? null
+              : statistics.restore(forecast.at(b, step * targets + column), column);
+    }
+    return RowFactory.create(cells);
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("no further forecast");
+    }
+    return finished.remove();
+  }
+}

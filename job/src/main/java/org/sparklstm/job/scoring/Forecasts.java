@@ -1,0 +1,147 @@
+package org.sparklstm.job.scoring;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.encoders.RowEncoder;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.series.SeriesCursor;
+import org.sparklstm.job.data.series.SeriesKey;
+import org.sparklstm.job.data.series.SeriesTable;
+import org.sparklstm.job.data.series.TableColumns;
+import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.data.table.Statistics;
+
+/**
+ * Forecasts of what follows the last row of each series, as a table: series id columns, time,
+ * {@code step} from 1, and a column per target in its own units.
+ *
+ * @param data what the columns mean
+ * @param network that forecasts
+ * @param reader its windows
+ * @param statistics it was trained with
+ */
+public record Forecasts(
+    DataConfig data, NetworkSpec network, WindowReader reader, Statistics statistics) {
+  static final String STEP = "step";
+
+  /** What becomes of a series that does not end with the rows that are needed. */
+  public enum TooShort {
+    /** It is an error. */
+    REFUSED,
+    /** It gets no forecast. */
+    SKIPPED,
+    /** It gets a forecast without values. */
+    KEPT
+  }
+
+  /**
+   * How many series of a table can be forecast.
+   *
+   * @param name what messages call the table
+   * @param warnings receives what is odd but no error
+   * @throws UserException where it is none, or the table is no good
+   */
+  public long requireSeries(Dataset<Row> rows, String name, Consumer<String> warnings) {
+    SeriesTable table = SeriesTable.of(rows, data, name, warnings);
+    int needed = reader.spec().history();
+    long whole =
+        table.series().stream()
+            .filter(series -> series.wholeTail(table.missing()) >= needed)
+            .count();
+    if (whole == 0) {
+      long longest =
+          table.series().stream()
+              .mapToLong(series -> series.wholeTail(table.missing()))
+              .max()
+              .orElse(0);
+      throw new UserException(
+          "no series of %s is long enough to forecast from: %,d rows of history without a gap are needed, the longest has %,d at its end"
+              .formatted(name, needed, longest));
+    }
+    if (whole < table.series().size()) {
+      warnings.accept(
+          "%,d of %,d series do not end with the %,d rows without a gap that are needed, and get no forecast"
+              .formatted(table.series().size() - whole, table.series().size(), needed));
+    }
+    return whole;
+  }
+
+  /**
+   * The forecasts, computed when the table is. Of a stream, each batch is a table by itself.
+   *
+   * @param name what messages call the table
+   */
+  public Dataset<Row> of(
+      Dataset<?> rows, Broadcast<float[]> weights, TooShort tooShort, String name) {
+    TableColumns columns = TableColumns.check(rows.schema(), data, name);
+    Missing missing = data.missing();
+    NetworkSpec spec = network;
+    WindowReader windows = reader;
+    Statistics scaling = statistics;
+    MapPartitionsFunction<Row, Row> forecasts =
+        part ->
+            new ForecastIterator(
+                new SeriesCursor(part, columns, missing),
+                columns,
+                spec,
+                windows,
+                weights.value(),
+                scaling,
+                tooShort);
+    // takes times of the old and of the new kind, whatever Spark is set to
+    Encoder<Row> encoder = RowEncoder.encoderFor(schema(columns), true);
+    return rows.isStreaming()
+        ? columns
+            .gather(rows)
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>) part -> forecasts.call(ordered(part, columns)),
+                encoder)
+        : columns.arrange(rows).mapPartitions(forecasts, encoder);
+  }
+
+  /** Spark does not sort streams: what a batch has in a partition is sorted here. */
+  private static Iterator<Row> ordered(Iterator<Row> rows, TableColumns columns) {
+    List<Row> all = new ArrayList<>();
+    rows.forEachRemaining(all::add);
+    int time = columns.timeIndex();
+    all.sort(
+        Comparator.comparing((Row row) -> SeriesKey.of(row, columns.seriesId().length))
+            .thenComparingLong(
+                row -> row.isNullAt(time) ? 0 : columns.axis().position(row.get(time))));
+    return all.iterator();
+  }
+
+  /**
+   * The columns that come out.
+   *
+   * @param name what messages call the table
+   */
+  public StructType schema(StructType rows, String name) {
+    return schema(TableColumns.check(rows, data, name));
+  }
+
+  private StructType schema(TableColumns columns) {
+    List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
+    fields.add(columns.timeOut());
+    fields.add(DataTypes.createStructField(STEP, DataTypes.IntegerType, false));
+    data.targets()
+        .forEach(
+            target -> fields.add(DataTypes.createStructField(target, DataTypes.DoubleType, true)));
+    return Fields.distinct(fields);
+  }
+}
