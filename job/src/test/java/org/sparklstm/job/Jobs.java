@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.run.Console;
+import org.sparklstm.job.report.Console;
 import org.sparklstm.job.run.JobContext;
 import org.sparklstm.job.run.StoppedException;
 import org.sparklstm.job.run.TrainRun;

@@ -27,7 +27,7 @@ import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.job.onnx.BareOnnx;
-import org.sparklstm.job.run.TrainedModel;
+import org.sparklstm.job.model.TrainedModel;
 
 /**
  * How fast a model scores a data frame on one core: {@code transform} over cached rows, beside the

@@ -1,7 +1,7 @@
 package org.sparklstm.job.cli;
 
 import org.apache.spark.deploy.SparkHadoopUtil;
-import org.sparklstm.job.run.Console;
+import org.sparklstm.job.report.Console;
 import org.sparklstm.job.run.ExportRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -12,7 +12,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.sparklstm.job.Secrets;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.run.Console;
+import org.sparklstm.job.report.Console;
 import org.sparklstm.job.run.JobContext;
 import picocli.CommandLine.Option;
 import scala.Tuple2;

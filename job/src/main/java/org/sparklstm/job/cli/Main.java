@@ -14,7 +14,7 @@ import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.distributed.TripFailedException;
-import org.sparklstm.job.run.Console;
+import org.sparklstm.job.report.Console;
 import org.sparklstm.job.run.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -3,7 +3,7 @@ package org.sparklstm.job.cli;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.service.launcher.IrqHandler;
-import org.sparklstm.job.run.Console;
+import org.sparklstm.job.report.Console;
 import org.sparklstm.job.run.Stop;
 
 /**

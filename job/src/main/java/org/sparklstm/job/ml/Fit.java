@@ -11,9 +11,9 @@ import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.KryoRecords;
 import org.sparklstm.job.distributed.PlacedShards;
-import org.sparklstm.job.run.Fitting;
-import org.sparklstm.job.run.InitialWeights;
-import org.sparklstm.job.run.TrainedModel;
+import org.sparklstm.job.model.InitialWeights;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.task.Fitting;
 
 /**
  * A training for a stage, by the trainer that the command line has.

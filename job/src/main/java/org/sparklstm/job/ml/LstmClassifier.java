@@ -15,7 +15,7 @@ import org.sparklstm.job.data.sequence.SequenceDataset;
 import org.sparklstm.job.data.sequence.SequenceScaling;
 import org.sparklstm.job.data.sequence.SequenceTable;
 import org.sparklstm.job.data.table.Statistics;
-import org.sparklstm.job.run.ModelSpecs;
+import org.sparklstm.job.task.ModelSpecs;
 
 /**
  * Tells sequences apart: a recurrent network over the steps of each, and a linear head that gives a

@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.series.SeriesDataset;
-import org.sparklstm.job.run.EmptySpans;
-import org.sparklstm.job.run.ModelSpecs;
+import org.sparklstm.job.task.EmptySpans;
+import org.sparklstm.job.task.ModelSpecs;
 
 /**
  * Forecasts series from a table with a row a time: one network for all series, which sees the last

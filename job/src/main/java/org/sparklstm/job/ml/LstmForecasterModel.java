@@ -10,9 +10,9 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.run.ModelSpecs;
 import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.scoring.Forecasts;
+import org.sparklstm.job.task.ModelSpecs;
 
 /**
  * A trained {@link LstmForecaster}. A table of series becomes a table of what follows each: series

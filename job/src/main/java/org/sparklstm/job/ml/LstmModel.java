@@ -11,7 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.run.TrainedModel;
+import org.sparklstm.job.model.TrainedModel;
 
 /**
  * What all trained stages share.

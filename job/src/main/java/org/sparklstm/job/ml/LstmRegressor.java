@@ -15,7 +15,7 @@ import org.sparklstm.job.data.sequence.SequenceDataset;
 import org.sparklstm.job.data.sequence.SequenceScaling;
 import org.sparklstm.job.data.sequence.SequenceTable;
 import org.sparklstm.job.data.table.Statistics;
-import org.sparklstm.job.run.ModelSpecs;
+import org.sparklstm.job.task.ModelSpecs;
 
 /**
  * Finds the number that belongs to a sequence: a recurrent network over its steps, and a linear

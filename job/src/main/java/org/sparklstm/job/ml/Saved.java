@@ -12,7 +12,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.run.TrainedModel;
+import org.sparklstm.job.model.TrainedModel;
 import scala.Option;
 
 /**

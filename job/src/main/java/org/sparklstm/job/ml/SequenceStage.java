@@ -7,7 +7,7 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.sequence.Gaps;
 import org.sparklstm.job.data.sequence.SequenceColumns;
 import org.sparklstm.job.data.sequence.SequenceScaling;
-import org.sparklstm.job.run.TrainedModel;
+import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.scoring.Predictions;
 
 /** What stages for labelled sequences make of their parameters. */

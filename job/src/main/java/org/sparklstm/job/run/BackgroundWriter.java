@@ -16,6 +16,8 @@ import org.sparklstm.job.checkpoint.Origin;
 import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.report.Console;
+import org.sparklstm.job.report.MetricsLog;
 
 /**
  * Writes checkpoints, metrics and the report while training goes on. Where storage is slower than

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.task.Report;
 
 /** {@code evaluate}: a saved model on the test span of a table, beside the naive forecast. */
 public final class EvaluateRun {

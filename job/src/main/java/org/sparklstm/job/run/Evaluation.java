@@ -7,6 +7,9 @@ import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SparkEngine;
 import org.sparklstm.job.distributed.TimedEngine;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.task.Examples;
+import org.sparklstm.job.task.Report;
 
 /** How good a saved model is. */
 final class Evaluation {

@@ -11,7 +11,10 @@ import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.onnx.OnnxExport;
+import org.sparklstm.job.report.Console;
 
 /** {@code export}: a saved model as one file for other systems. */
 public final class ExportRun {

@@ -21,6 +21,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.onnx.ImportedNetwork;
 import org.sparklstm.job.onnx.OnnxImport;
+import org.sparklstm.job.report.Console;
 
 /** {@code import}: the weights of an ONNX file, for {@code train.initial-weights}. */
 public final class ImportRun {

@@ -11,6 +11,8 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.SourceConfig;
 import org.sparklstm.job.data.table.TableSource;
+import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.report.Console;
 
 /** What every command works with. */
 public record JobContext(SparkSession spark, JobConfig config, Console console, Stop stop) {
@@ -25,7 +27,7 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
     return new JobContext(spark, other, console, stop);
   }
 
-  JavaSparkContext sparkContext() {
+  public JavaSparkContext sparkContext() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
@@ -49,17 +51,17 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
   }
 
   /** The table of the configuration. */
-  Dataset<Row> table() {
+  public Dataset<Row> table() {
     return TableSource.open(spark, config.data().source());
   }
 
   /** What messages call the table of the configuration. */
-  String tableName() {
+  public String tableName() {
     SourceConfig source = config.data().source();
     return source.path().or(source::table).orElse("the query");
   }
 
-  static double secondsSince(long nanos) {
+  public static double secondsSince(long nanos) {
     return (System.nanoTime() - nanos) / 1e9;
   }
 }

@@ -4,6 +4,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.model.TrainedModel;
 
 /**
  * A saved model, and the configuration as it sees it. Where a path names the model itself, the

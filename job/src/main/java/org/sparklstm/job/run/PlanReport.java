@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.util.List;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.report.Console;
 
 /** What {@code plan} shows and returns. */
 final class PlanReport {

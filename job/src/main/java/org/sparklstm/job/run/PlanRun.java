@@ -24,6 +24,8 @@ import org.sparklstm.job.distributed.SparkEngine;
 import org.sparklstm.job.distributed.StepTimes;
 import org.sparklstm.job.distributed.Training;
 import org.sparklstm.job.distributed.TrainingLoop;
+import org.sparklstm.job.model.InitialWeights;
+import org.sparklstm.job.task.Examples;
 
 /** {@code plan}: measures some steps here and projects them to other numbers of executors. */
 public final class PlanRun {

@@ -11,6 +11,10 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.report.Console;
+import org.sparklstm.job.task.Report;
 
 /**
  * {@code promote}: a new model takes the place of the one in use if it is better on the same test

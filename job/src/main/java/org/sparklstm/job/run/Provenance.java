@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.hadoop.util.VersionInfo;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.task.Examples;
 
 /** Where a model comes from, for people. */
 final class Provenance {

@@ -21,6 +21,8 @@ import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.RunConfig.Resume;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.report.MetricsLog;
 
 /**
  * Where a run begins: at the beginning, where an earlier one of its name has left off, or not at

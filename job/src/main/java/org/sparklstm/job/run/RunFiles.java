@@ -15,8 +15,16 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.report.Console;
+import org.sparklstm.job.report.EventFiles;
 import org.sparklstm.job.report.Gauges;
+import org.sparklstm.job.report.MetricsLines;
+import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.report.ProgressLine;
+import org.sparklstm.job.report.RunReport;
 import org.sparklstm.job.report.TensorBoardLog;
+import org.sparklstm.job.task.Examples;
+import org.sparklstm.job.task.Fitting;
 
 /** What a training leaves behind while it runs: metrics, checkpoints, and lines for people. */
 final class RunFiles implements AutoCloseable {

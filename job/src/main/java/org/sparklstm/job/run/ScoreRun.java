@@ -14,6 +14,7 @@ import org.sparklstm.job.Json;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.table.TableSource;
+import org.sparklstm.job.scoring.Scores;
 
 /** {@code score}: what a model says of a table: see {@link Scores}. */
 public final class ScoreRun {

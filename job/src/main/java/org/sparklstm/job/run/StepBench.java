@@ -34,6 +34,7 @@ import org.sparklstm.job.distributed.SparkEngine;
 import org.sparklstm.job.distributed.StepTimes;
 import org.sparklstm.job.distributed.Training;
 import org.sparklstm.job.distributed.TrainingLoop;
+import org.sparklstm.job.task.Phases;
 
 /**
  * Times training steps on noise: the loop that trains models, on this cluster, beside empty jobs on

@@ -18,6 +18,13 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.model.InitialWeights;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.report.Console;
+import org.sparklstm.job.report.RunReport;
+import org.sparklstm.job.task.Examples;
+import org.sparklstm.job.task.Fitting;
+import org.sparklstm.job.task.Report;
 
 /** {@code train}: from a table to a model, with everything of the run under its directory. */
 public final class TrainRun {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.config.ConfigFile;
+import org.sparklstm.job.report.Console;
 
 /**
  * Runs that version 0.1.0 left: their models open and score the same rows, a stopped run goes on to

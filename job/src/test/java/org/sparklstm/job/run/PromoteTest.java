@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.report.Console;
 
 /** A new model in the place of the one in use, or not. */
 class PromoteTest {

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.model;
 
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
@@ -20,6 +20,7 @@ import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.task.ModelSpecs;
 
 /**
  * A trained model: its weights and everything scoring needs.

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import org.sparklstm.job.Json;
 import org.sparklstm.job.distributed.StepTimes;
 
 /** Where the time of a training goes, epoch by epoch. */
-final class Phases {
+public final class Phases {
   /** Share of the time above which computing is what there is to make quicker. */
   private static final double COMPUTING = 0.8;
 
@@ -45,12 +45,12 @@ final class Phases {
   }
 
   /** Seconds in each phase of all steps so far. */
-  Json json() {
+  public Json json() {
     return of(all(), slots);
   }
 
   /** The same, epoch by epoch. */
-  List<Json> epochs() {
+  public List<Json> epochs() {
     return epochs.stream().map(times -> of(times, slots)).toList();
   }
 
@@ -98,7 +98,7 @@ final class Phases {
    *
    * @param slots cores there are to compute on
    */
-  static Json of(StepTimes times, int slots) {
+  public static Json of(StepTimes times, int slots) {
     return new Json()
         .put("steps", times.steps())
         .put("total", times.total())

@@ -1,11 +1,12 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.List;
 import java.util.Map;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.report.Console;
 
 /** Errors on a held-out span, beside those of a naive answer, for machines and for people. */
-interface Report {
+public interface Report {
 
   /** In the units that the network is trained in. */
   Json standardised();

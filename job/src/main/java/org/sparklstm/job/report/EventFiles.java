@@ -1,8 +1,7 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.report;
 
 import java.util.List;
 import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.report.TensorBoardLog;
 
 /**
  * The event files in a run's directory. A run that was killed has written some of epochs which are
@@ -10,7 +9,7 @@ import org.sparklstm.job.report.TensorBoardLog;
  * told again, except for histograms: metrics.jsonl has none. A file that could not be written, of
  * which a warning told, stays missing where a later one could.
  */
-final class EventFiles {
+public final class EventFiles {
   private EventFiles() {}
 
   /**
@@ -20,7 +19,7 @@ final class EventFiles {
    * @param epochs that are over
    * @return the last epoch, from 1, that those which stay tell of; 0 for none
    */
-  static int keep(Storage run, int epochs) {
+  public static int keep(Storage run, int epochs) {
     Storage directory = run.below(TensorBoardLog.DIRECTORY);
     directory.deleteRemains();
     List<String> found = directory.list();

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.report;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,17 +12,18 @@ import org.sparklstm.job.Json;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.JobConfig.Task;
-import org.sparklstm.job.report.ReportPage;
+import org.sparklstm.job.task.Examples;
+import org.sparklstm.job.task.Report;
 
 /**
  * {@code report.html}: a training to look at, while it runs and afterwards. Told of steps by the
  * training thread; rendered by any.
  */
-final class RunReport implements TrainingListener {
-  static final String FILE = "report.html";
+public final class RunReport implements TrainingListener {
+  public static final String FILE = "report.html";
 
   /** Seconds after which the page of a training that runs loads itself again. */
-  static final int REFRESH_SECONDS = 10;
+  public static final int REFRESH_SECONDS = 10;
 
   private final JobConfig config;
   private final History history;
@@ -32,7 +33,8 @@ final class RunReport implements TrainingListener {
   /**
    * @param before lines of the metrics of steps that have been taken already
    */
-  RunReport(JobConfig config, Examples examples, Map<String, String> provenance, String before) {
+  public RunReport(
+      JobConfig config, Examples examples, Map<String, String> provenance, String before) {
     this.config = config;
     history = new History(before);
     configuration = configuration();
@@ -48,7 +50,7 @@ final class RunReport implements TrainingListener {
   }
 
   /** Has something shown from now on. */
-  synchronized void put(String name, Object value) {
+  public synchronized void put(String name, Object value) {
     known.put(name, value);
   }
 
@@ -57,7 +59,7 @@ final class RunReport implements TrainingListener {
    *
    * @param samples answers to some examples
    */
-  void show(Report test, List<Json> samples) {
+  public void show(Report test, List<Json> samples) {
     put("verdict", test.verdict());
     put(
         "figures",
@@ -85,7 +87,7 @@ final class RunReport implements TrainingListener {
   }
 
   /** The page as it is now. */
-  synchronized String html() {
+  public synchronized String html() {
     boolean training = "training".equals(known.get("status"));
     Json page =
         new Json()

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,6 +16,7 @@ import org.sparklstm.job.distributed.Loops;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.Training;
 import org.sparklstm.job.distributed.TrainingLoop;
+import org.sparklstm.job.run.JobContext;
 
 /** One training from its first step to its last: what commands and Spark ML stages share. */
 public final class Fitting implements AutoCloseable {
@@ -115,12 +116,12 @@ public final class Fitting implements AutoCloseable {
   }
 
   /** Seconds that {@link #train} took. */
-  double seconds() {
+  public double seconds() {
     return seconds;
   }
 
   /** Windows of the steps that it took. */
-  long windows() {
+  public long windows() {
     return phases.windows();
   }
 
@@ -130,7 +131,7 @@ public final class Fitting implements AutoCloseable {
   }
 
   /** What limits it and what would help, in a sentence. */
-  String advice() {
+  public String advice() {
     return config.train().epochs() == 0
         ? "nothing was trained (train.epochs = 0)"
         : phases.advice(loop.name());
@@ -142,12 +143,12 @@ public final class Fitting implements AutoCloseable {
   }
 
   /** What {@code auto} has found, or null. */
-  String decision() {
+  public String decision() {
     return decision;
   }
 
   /** Where the steps ran. */
-  String execution() {
+  public String execution() {
     return loop.name();
   }
 

@@ -1,16 +1,15 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.report;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
-import org.sparklstm.job.report.Pace;
 
 /**
  * Shows how training goes: a live line on a terminal, a line once in a while elsewhere, and a line
  * for every epoch.
  */
-final class ProgressLine implements TrainingListener {
+public final class ProgressLine implements TrainingListener {
   private static final long LIVE_MILLIS = 100;
   private static final long PLAIN_MILLIS = 10_000;
 
@@ -23,7 +22,8 @@ final class ProgressLine implements TrainingListener {
   private boolean warm;
   private long shown = System.nanoTime();
 
-  ProgressLine(Console console, int epochs, long stepsPerEpoch, long windowsPerEpoch, String unit) {
+  public ProgressLine(
+      Console console, int epochs, long stepsPerEpoch, long windowsPerEpoch, String unit) {
     this.console = console;
     this.epochs = epochs;
     this.stepsPerEpoch = stepsPerEpoch;

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +10,7 @@ import org.sparklstm.core.train.HorizonErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.config.WindowConfig;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.report.Console;
 
 /** Errors of forecasts beside those of the naive forecast. */
 final class ForecastReport implements Report {

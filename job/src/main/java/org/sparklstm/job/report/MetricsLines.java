@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.report;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -12,7 +12,7 @@ import org.sparklstm.core.train.TrainingListener.StepReport;
  *
  * @param text whole lines
  */
-record MetricsLines(String text) {
+public record MetricsLines(String text) {
 
   /** Tells a listener of all steps and epochs, without their states. */
   void tell(TrainingListener listener) {
@@ -24,14 +24,14 @@ record MetricsLines(String text) {
    *
    * @param epochs whose lines are left out
    */
-  void tellAfter(int epochs, TrainingListener listener) {
+  public void tellAfter(int epochs, TrainingListener listener) {
     parsed()
         .filter(values -> values.get("epoch").getAsInt() > epochs)
         .forEach(values -> tell(values, listener));
   }
 
   /** Epochs that are over. */
-  int epochs() {
+  public int epochs() {
     return (int) parsed().filter(values -> !values.has("step")).count();
   }
 

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +25,11 @@ import org.sparklstm.job.data.sequence.SequenceTable;
 import org.sparklstm.job.data.table.EmptyTable;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.run.JobContext;
 
 /** The labelled sequences of a table, to classify or to regress. */
-record SequenceExamples(
+public record SequenceExamples(
     JobConfig config,
     String table,
     SequenceDataset source,
@@ -88,7 +90,7 @@ record SequenceExamples(
   }
 
   /** How a model's values are scaled. */
-  static SequenceScaling scaling(TrainedModel model) {
+  public static SequenceScaling scaling(TrainedModel model) {
     return model.classes().isEmpty()
         ? SequenceScaling.ofNumbers(model.statistics())
         : SequenceScaling.ofClasses(model.statistics());
@@ -112,7 +114,7 @@ record SequenceExamples(
   }
 
   /** The column with the sequences; those put together here are called after their columns. */
-  static String column(DataConfig data) {
+  public static String column(DataConfig data) {
     return data.time().isEmpty() ? data.features().get(0) : data.features().toString();
   }
 
@@ -127,7 +129,7 @@ record SequenceExamples(
   }
 
   /** A table with a row a sequence. */
-  static Dataset<Row> sequences(Dataset<Row> rows, DataConfig data, String table) {
+  public static Dataset<Row> sequences(Dataset<Row> rows, DataConfig data, String table) {
     return assembled(rows, data, List.of(), table);
   }
 

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.report;
 
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
@@ -9,15 +9,15 @@ import org.sparklstm.job.Json;
  * depends on the clock, so that equal runs have equal files. Lines are added by the training
  * thread, and may be read by any.
  */
-final class MetricsLog implements TrainingListener {
-  static final String FILE = "metrics.jsonl";
+public final class MetricsLog implements TrainingListener {
+  public static final String FILE = "metrics.jsonl";
 
   private final StringBuilder lines;
 
   /**
    * @param before the lines of the steps that have been taken already
    */
-  MetricsLog(String before) {
+  public MetricsLog(String before) {
     lines = new StringBuilder(before);
   }
 
@@ -50,14 +50,14 @@ final class MetricsLog implements TrainingListener {
   }
 
   /** How long it is. */
-  int length() {
+  public int length() {
     synchronized (lines) {
       return lines.length();
     }
   }
 
   /** Its beginning, of that length. */
-  String upTo(int length) {
+  public String upTo(int length) {
     synchronized (lines) {
       return lines.substring(0, length);
     }

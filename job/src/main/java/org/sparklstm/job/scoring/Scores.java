@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.scoring;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,9 @@ import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.data.sequence.Gaps;
 import org.sparklstm.job.data.sequence.SequenceScaling;
 import org.sparklstm.job.data.table.Fields;
-import org.sparklstm.job.scoring.Forecasts;
-import org.sparklstm.job.scoring.Predictions;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.run.JobContext;
+import org.sparklstm.job.task.SequenceExamples;
 
 /**
  * What a model says of a table. A forecaster: what follows the last row of each series. The others:
@@ -37,9 +38,9 @@ import org.sparklstm.job.scoring.Predictions;
  * @param count how many of them there were, once the table is written
  * @param rows of the table, once it is written
  */
-record Scores(Dataset<Row> table, String unit, LongSupplier count, LongSupplier rows) {
+public record Scores(Dataset<Row> table, String unit, LongSupplier count, LongSupplier rows) {
 
-  static Scores of(JobContext context, TrainedModel model, Dataset<Row> table, String name) {
+  public static Scores of(JobContext context, TrainedModel model, Dataset<Row> table, String name) {
     JavaSparkContext spark = context.sparkContext();
     Broadcast<float[]> weights = spark.broadcast(model.weights());
     if (model.spec().objective() instanceof Forecasting forecasting) {
@@ -131,7 +132,7 @@ record Scores(Dataset<Row> table, String unit, LongSupplier count, LongSupplier 
   }
 
   /** How many there are, in words. */
-  String sentence() {
+  public String sentence() {
     return unit.equals("series")
         ? "%,d forecasts of %,d series".formatted(rows.getAsLong(), count.getAsLong())
         : "predictions of %,d sequences".formatted(count.getAsLong());

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import org.sparklstm.core.train.AnsweredSequence;
 import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.report.Console;
 
 /**
  * Which class was taken for which, beside the answer that is always the train span's most frequent

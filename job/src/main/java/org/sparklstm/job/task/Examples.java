@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,11 @@ import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.run.JobContext;
 
 /** The examples of a table: what a task makes of it. */
-interface Examples {
+public interface Examples {
 
   /** The examples of a configuration's table, with statistics of its own train span. */
   static Examples of(JobContext context) {

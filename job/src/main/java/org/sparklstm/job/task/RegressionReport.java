@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import org.sparklstm.core.train.RegressionErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.report.Console;
 
 /** Errors of predicted numbers, beside the answer that is always their mean. */
 final class RegressionReport implements Report {

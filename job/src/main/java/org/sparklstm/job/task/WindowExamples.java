@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.List;
 import org.sparklstm.core.sequence.Split;
@@ -10,6 +10,8 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.run.JobContext;
 
 /** Windows on the series of a table, to forecast. */
 record WindowExamples(JobConfig config, String table, SeriesDataset source, ModelSpec model)

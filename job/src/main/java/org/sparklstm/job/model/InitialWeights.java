@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.model;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.report;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.model;
 
 import java.util.LinkedHashMap;
 import java.util.List;

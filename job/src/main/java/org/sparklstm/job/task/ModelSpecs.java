@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.task;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -78,7 +78,7 @@ public final class ModelSpecs {
    *
    * @param name what messages call the model
    */
-  static ModelSpec of(
+  public static ModelSpec of(
       JobConfig config,
       Statistics statistics,
       List<String> classes,

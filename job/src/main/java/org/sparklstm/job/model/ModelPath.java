@@ -1,4 +1,4 @@
-package org.sparklstm.job.run;
+package org.sparklstm.job.model;
 
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.UserException;
@@ -9,7 +9,7 @@ import org.sparklstm.job.checkpoint.StorageException;
  * Where a model lies: its directory, or a small file that holds the path of one and can be switched
  * to another at once, as {@code promote} does.
  */
-final class ModelPath {
+public final class ModelPath {
   /** A file larger than that is no pointer. */
   private static final int LARGEST = 1 << 16;
 
@@ -20,7 +20,7 @@ final class ModelPath {
    *
    * @param place that directory, or a pointer to it
    */
-  static Storage resolve(Storage place) {
+  public static Storage resolve(Storage place) {
     return place.isFile() ? place.at(new Path(read(place))) : place;
   }
 
@@ -29,7 +29,7 @@ final class ModelPath {
    *
    * @param pointer which must be there
    */
-  static String read(Storage pointer) {
+  public static String read(Storage pointer) {
     String text;
     try {
       text = pointer.above().readText(pointer.path().getName(), LARGEST).strip();
