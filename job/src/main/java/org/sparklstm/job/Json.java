@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON objects in the order in which they are put together. */
+/** A JSON object whose entries keep their order. */
 public final class Json {
   private static final Gson LINE =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -16,19 +16,21 @@ public final class Json {
   private final Map<String, Object> values = new LinkedHashMap<>();
 
   /**
-   * Adds a value: text, a number (null where it is not finite), a {@link Json}, a list of them, or
+   * Adds a value: text, a number (null if it is not finite), a {@link Json}, a list of them, or
    * null.
    */
   public Json put(String name, Object value) {
-    values.put(name, plain(value));
+    values.put(name, value);
     return this;
   }
 
-  private static Object plain(Object value) {
+  private static Object redacted(Object value) {
     if (value instanceof Json object) {
-      return object.values;
+      Map<String, Object> shown = new LinkedHashMap<>();
+      object.values.forEach((name, part) -> shown.put(name, redacted(part)));
+      return shown;
     } else if (value instanceof List<?> list) {
-      return list.stream().map(Json::plain).toList();
+      return list.stream().map(Json::redacted).toList();
     } else if (value instanceof Double number && !Double.isFinite(number)) {
       return null;
     } else if (value instanceof String text) {
@@ -37,13 +39,13 @@ public final class Json {
     return value;
   }
 
-  /** On one line. */
-  public String line() {
-    return LINE.toJson(values);
+  /** The object on one line, with secrets in its texts hidden. */
+  public String redactedLine() {
+    return LINE.toJson(redacted(this));
   }
 
-  /** For people. */
-  public String pretty() {
-    return PRETTY.toJson(values) + "\n";
+  /** The object on several lines for people, with secrets in its texts hidden. */
+  public String redactedPretty() {
+    return PRETTY.toJson(redacted(this)) + "\n";
   }
 }

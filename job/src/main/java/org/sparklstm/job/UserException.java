@@ -1,15 +1,43 @@
 package org.sparklstm.job;
 
 /**
- * Something the user can put right. The message names the file, key, column, row or series, what
- * was found and what was expected; it is shown without a stack trace.
+ * An error that the user can fix. The message names the file, key, column, row or series, what was
+ * found, what was expected and the way out; it is shown without a stack trace.
  */
 public final class UserException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Tasks send exceptions to the driver as Java objects; there {@link #getMessage} is enough. */
+  private final transient Message said;
+
   public UserException(String message) {
-    super(message);
+    this(Message.literal(message), null);
   }
 
   public UserException(String message, Throwable cause) {
-    super(message, cause);
+    this(Message.literal(message), cause);
+  }
+
+  public UserException(Message message) {
+    this(message, null);
+  }
+
+  public UserException(Message message, Throwable cause) {
+    super(message.toString(), cause);
+    said = message;
+  }
+
+  /**
+   * An error that names settings.
+   *
+   * @param template see {@link Message#of}
+   */
+  public static UserException of(String template, Object... arguments) {
+    return new UserException(Message.of(template, arguments));
+  }
+
+  /** What is wrong, for any door. */
+  public Message said() {
+    return said == null ? Message.literal(getMessage()) : said;
   }
 }

@@ -30,7 +30,7 @@ class ArchitectureTest {
   static final ArchRule SPARK_ML_STAYS_IN_ML =
       noClasses()
           .that()
-          .resideOutsideOfPackage("..job.ml..")
+          .resideOutsideOfPackages("..job.ml..", "..job.spark..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.spark.ml..");

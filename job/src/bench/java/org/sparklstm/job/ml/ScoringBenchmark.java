@@ -26,8 +26,8 @@ import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
-import org.sparklstm.job.onnx.BareOnnx;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.onnx.BareOnnx;
 
 /**
  * How fast a model scores a data frame on one core: {@code transform} over cached rows, beside the
@@ -99,8 +99,7 @@ public final class ScoringBenchmark {
     Timed transform = new Timed("transform", rows, () -> rows / seconds(predicted));
     Timed core = new Timed("core", BATCH, () -> BATCH / seconds(network));
     Timed udf = new Timed("onnx_udf", SAMPLE, () -> SAMPLE / seconds(sampleWithOnnx));
-    Timed plainUdf =
-        new Timed("onnx_udf_plain", SAMPLE, () -> SAMPLE / seconds(sampleWithPlain));
+    Timed plainUdf = new Timed("onnx_udf_plain", SAMPLE, () -> SAMPLE / seconds(sampleWithPlain));
     List<Timed> competitors = List.of(transform, core, udf, plainUdf);
     competitors.forEach(Timed::warmUp);
     for (int round = 0; round < ROUNDS; round++) {

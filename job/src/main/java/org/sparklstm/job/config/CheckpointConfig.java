@@ -1,33 +1,33 @@
 package org.sparklstm.job.config;
 
-/** {@code checkpoint}: when to save, and how many to keep. */
+/** {@code checkpoint}: when to write checkpoints, and how many to keep. */
 public record CheckpointConfig(
     @Setting(
-            value = "steps between checkpoints; 0 for none by steps",
+            value = "steps between checkpoints; 0 to ignore steps",
             or = "0",
             min = 0,
             mayChange = true)
         int everySteps,
     @Setting(
-            value = "epochs between checkpoints; 0 for none by epochs",
+            value = "epochs between checkpoints; 0 to ignore epochs",
             or = "1",
             min = 0,
             mayChange = true)
         int everyEpochs,
     @Setting(
-            value = "seconds between checkpoints within long epochs; 0 for none by time",
+            value = "seconds between checkpoints within long epochs; 0 to ignore time",
             or = "600",
             min = 0,
             mayChange = true)
         int everySeconds,
-    @Setting(value = "newest checkpoints that are kept", or = "3", min = 1, mayChange = true)
+    @Setting(value = "number of newest checkpoints to keep", or = "3", min = 1, mayChange = true)
         int keep) {
 
   public CheckpointConfig {
     Ranges.check(CheckpointConfig.class, "checkpoint", everySteps, everyEpochs, everySeconds, keep);
   }
 
-  /** Whether there are any. */
+  /** Whether any checkpoint is ever due. */
   public boolean isOn() {
     return everySteps > 0 || everyEpochs > 0 || everySeconds > 0;
   }

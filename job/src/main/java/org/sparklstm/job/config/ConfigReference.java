@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** All keys of a configuration, as the records that read and check them describe them. */
+/** The reference of all keys, made from the records that read and check them. */
 public final class ConfigReference {
   private static final String HEAD =
       """
       # Configuration keys
 
-      A configuration is a file in HOCON (JSON with comments, and keys that may be written `train.epochs = 20` or
-      `train { epochs = 20 }`). `--set key=value` changes a key for one run. `lstm-job.jar keys` prints them too; this page is
-      `keys --markdown`.
+      A configuration is a file in HOCON (JSON with comments; a key may be written `train.epochs = 20` or
+      `train { epochs = 20 }`). `--set key=value` changes a key for one run. `lstm-job.jar keys` prints the keys; this page is
+      its output with `--markdown`.
 
-      A run that has begun may go on with another value of the keys marked ↻; the others must stay as they are.
+      A run may resume with another value of the keys marked ↻; the others must stay the same.
       """;
 
   private ConfigReference() {}
@@ -25,10 +25,10 @@ public final class ConfigReference {
   /**
    * A key.
    *
-   * @param range what values may be given, besides their type; empty for any
-   * @param defaultText as it is written in a file; empty for none
+   * @param range of the values allowed; empty for any
+   * @param defaultText the default as a file writes it; empty for none
    * @param isRequired whether it must be given
-   * @param mayChange while a run goes on
+   * @param mayChange when a run resumes
    */
   record Key(
       String name,
@@ -39,7 +39,7 @@ public final class ConfigReference {
       boolean mayChange,
       String meaning) {}
 
-  /** As a page in Markdown, a table a section. */
+  /** The reference in Markdown, one table per section. */
   public static String markdown() {
     StringBuilder page = new StringBuilder(HEAD);
     String section = null;
@@ -68,7 +68,7 @@ public final class ConfigReference {
     return text.isEmpty() ? "" : "`" + text + "`";
   }
 
-  /** For a terminal: those whose name begins like that. */
+  /** The keys with a prefix, for a terminal. */
   public static String text(String prefix) {
     StringBuilder text = new StringBuilder();
     for (Key key : keys(JobConfig.class, "")) {
@@ -80,9 +80,7 @@ public final class ConfigReference {
         facts.add(
             key.isRequired()
                 ? "required"
-                : key.defaultText().isEmpty()
-                    ? "none unless given"
-                    : "default " + key.defaultText());
+                : key.defaultText().isEmpty() ? "no default" : "default " + key.defaultText());
         text.append(
             "%s  (%s)%n    %s%n".formatted(key.name(), String.join("; ", facts), key.meaning()));
       }
@@ -90,7 +88,7 @@ public final class ConfigReference {
     return text.toString();
   }
 
-  /** Sections last: a table in Markdown cannot be gone on with. */
+  /** Sections come last: a table in Markdown cannot be continued. */
   static List<Key> keys(Class<?> section, String prefix) {
     List<Key> keys = new ArrayList<>();
     List<Key> below = new ArrayList<>();

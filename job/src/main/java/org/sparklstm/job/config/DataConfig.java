@@ -3,63 +3,102 @@ package org.sparklstm.job.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.Setting.InModel;
 
-/** {@code data}: the rows, and what their columns mean. */
+/** {@code data}: the rows, and the meaning of their columns. */
 public record DataConfig(
     @Setting(value = "where the rows come from") SourceConfig source,
     @Setting(
-            value = "columns that tell series or sequences apart; none for a single series",
-            or = "[]")
+            value = "columns that identify a series or a sequence; none for a single series",
+            or = "[]",
+            inModel = InModel.DEFINING,
+            param = "seriesIdCols",
+            paramOf = TaskKind.FORECAST)
         List<String> seriesId,
     @Setting(
             value =
-                "column that orders the rows of a series: timestamp, date or whole number; to classify or regress rows that are whole sequences, none",
-            or = "")
+                "column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence",
+            or = "",
+            inModel = InModel.DEFINING,
+            param = "timeCol",
+            paramOf = TaskKind.FORECAST,
+            requiredBy = TaskKind.FORECAST)
         String time,
     @Setting(
             value =
-                "columns the network sees, to forecast besides the targets; or one column that holds whole sequences",
-            or = "[]")
+                "columns the network sees, beside the targets of a forecast; or one column of whole sequences",
+            or = "[]",
+            inModel = InModel.DEFINING,
+            param = "featureCols",
+            paramOf = TaskKind.FORECAST,
+            requiredBy = {TaskKind.CLASSIFY, TaskKind.REGRESS})
         List<String> features,
-    @Setting(value = "columns to forecast; the network sees their past", or = "[]")
+    @Setting(
+            value = "columns to forecast; the network sees their past",
+            or = "[]",
+            inModel = InModel.DEFINING,
+            param = "targetCols",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST,
+            requiredBy = TaskKind.FORECAST)
         List<String> targets,
-    @Setting(value = "column with the class or the number of a sequence", or = "") String label,
-    @Setting(value = "column with what a sequence counts for", or = "") String weight,
+    @Setting(
+            value = "column with the class or the number of a sequence",
+            or = "",
+            inModel = InModel.DEFINING,
+            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS},
+            requiredBy = {TaskKind.CLASSIFY, TaskKind.REGRESS})
+        String label,
+    @Setting(
+            value = "column with the weight of a sequence",
+            or = "",
+            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS})
+        String weight,
     @Setting(
             value =
-                "whether values are scaled to mean 0 and deviation 1 of the train span, numbers to regress too",
-            or = "true")
+                "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+            or = "true",
+            inModel = InModel.DEFINING,
+            param = "standardization")
         boolean standardize,
     @Setting(value = "spans of each series") SplitConfig split,
     @Setting(
             value =
-                "what to do with null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences they lie in)",
-            or = "error")
+                "treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)",
+            or = "error",
+            inModel = InModel.RECORDED,
+            param = "missing",
+            paramOf = TaskKind.FORECAST)
         Missing missing,
     @Setting(
             value =
-                "data partitions of a step: auto (one per executor where data is replicated, else one per core) or a number; no effect on results",
+                "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results",
             or = "auto",
             min = 1,
-            mayChange = true)
+            mayChange = true,
+            param = "numPartitions")
         OptionalInt partitions,
     @Setting(
             value =
-                "where data lies while training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+                "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
             or = "auto",
-            mayChange = true)
+            mayChange = true,
+            param = "placement")
         Placement placement,
     @Setting(
             value =
                 "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
             or = "auto",
-            mayChange = true)
+            mayChange = true,
+            param = "storage")
         Storage storage,
     @Setting(
             value = "size of the pieces that large data is cut into",
             or = "8388608",
             min = 1,
-            max = 1073741824)
+            max = 1073741824,
+            param = "shardBytes")
         long shardBytes) {
 
   public DataConfig {
@@ -87,28 +126,28 @@ public record DataConfig(
     all.addAll(targets);
     for (int i = 0; i < all.size(); i++) {
       if (all.indexOf(all.get(i)) < i) {
-        throw new IllegalArgumentException(
-            "column '%s' is named twice in data.series-id, data.time and data.targets"
-                .formatted(all.get(i)));
+        throw UserException.of(
+            "column '%s' is named twice in {data.series-id}, {data.time} and {data.targets}; name it once",
+            all.get(i));
       }
     }
   }
 
-  /** What to do with values that are missing. */
+  /** Treatment of missing values. */
   public enum Missing {
     ERROR,
     FORWARD_FILL,
     SKIP_WINDOW
   }
 
-  /** Where data lies while training. */
+  /** Where data lies during training. */
   public enum Placement {
     AUTO,
     REPLICATED,
     PARTITIONED
   }
 
-  /** Where partitioned data lies while training. */
+  /** Where partitioned data lies during training. */
   public enum Storage {
     AUTO,
     MEMORY,

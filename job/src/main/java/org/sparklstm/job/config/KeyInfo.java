@@ -1,11 +1,18 @@
 package org.sparklstm.job.config;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
-/** What there is to know of a configuration key: for other doors to the same settings. */
+/** A key of the configuration and everything about it, for other doors to the same settings. */
 public final class KeyInfo {
+  private static final List<KeyInfo> ALL =
+      Keys.all(JobConfig.class, "").stream().map(KeyInfo::of).toList();
+
   private final String key;
   private final RecordComponent component;
   private final Setting setting;
@@ -16,7 +23,12 @@ public final class KeyInfo {
     setting = component.getAnnotation(Setting.class);
   }
 
-  /** The key of that name, which must be there. */
+  /** All keys, in the order of the configuration. */
+  public static List<KeyInfo> all() {
+    return ALL;
+  }
+
+  /** The key of that name, which must exist. */
   public static KeyInfo of(String key) {
     return new KeyInfo(key, Keys.component(JobConfig.class, key));
   }
@@ -25,7 +37,48 @@ public final class KeyInfo {
     return key;
   }
 
-  /** What it means, with what may be given. */
+  /** Name of the param that stands for the key in stages of a task, if there is one. */
+  public Optional<String> param(TaskKind task) {
+    List<TaskKind> stages = Arrays.asList(setting.paramOf());
+    boolean has =
+        isFor(task) && isInSectionFor(task) && (stages.isEmpty() || stages.contains(task));
+    return Optional.of(setting.param()).filter(name -> has && !name.isEmpty());
+  }
+
+  /** What saved models say of the key. */
+  public Setting.InModel inModel() {
+    return setting.inModel();
+  }
+
+  /** Tasks that use the key. */
+  public List<TaskKind> tasks() {
+    return List.of(setting.tasks().length == 0 ? TaskKind.values() : setting.tasks());
+  }
+
+  /** Whether a task uses the key. */
+  public boolean isFor(TaskKind task) {
+    return tasks().contains(task);
+  }
+
+  /** Whether a task uses the section that the key is in. */
+  public boolean isInSectionFor(TaskKind task) {
+    int dot = key.indexOf('.');
+    Setting section =
+        Keys.component(JobConfig.class, dot < 0 ? key : key.substring(0, dot))
+            .getAnnotation(Setting.class);
+    return section.tasks().length == 0 || Arrays.asList(section.tasks()).contains(task);
+  }
+
+  boolean isRequiredBy(TaskKind task) {
+    return Arrays.asList(setting.requiredBy()).contains(task);
+  }
+
+  /** The meaning of the key, in one line. */
+  String meaning() {
+    return setting.value();
+  }
+
+  /** The meaning of the key, with its range. */
   public String description() {
     List<String> constants = constants();
     if (!constants.isEmpty() && !setting.value().contains(constants.get(0))) {
@@ -40,17 +93,62 @@ public final class KeyInfo {
     return component.getType();
   }
 
-  /** The default as it is written in a file; empty where there is none. */
+  /** The default as a configuration file writes it; empty for none. */
   public String defaultText() {
     return setting.or().equals(Setting.REQUIRED) ? "" : setting.or();
   }
 
-  /** What may be given, where these are words. */
+  /** The words allowed, for keys whose values are words. */
   public List<String> constants() {
     return type().isEnum() ? Keys.constants(type()) : List.of();
   }
 
-  /** What is wrong with a value, if anything. */
+  /** The value of the key in a configuration. */
+  Object valueIn(JobConfig config) {
+    Object section = config;
+    List<String> path = new ArrayList<>(List.of(key.split("\\.")));
+    String name = path.remove(path.size() - 1);
+    for (String step : path) {
+      section = read(section, step);
+    }
+    return read(section, name);
+  }
+
+  private static Object read(Object section, String name) {
+    try {
+      return Keys.component(section.getClass(), name).getAccessor().invoke(section);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The value of the key in a configuration, as a param of Spark ML holds it, if it has one. */
+  public Optional<Object> paramValue(JobConfig config) {
+    Object value = valueIn(config);
+    if (value instanceof Optional<?> optional) {
+      return optional.map(present -> present);
+    } else if (value instanceof OptionalInt optional) {
+      return optional.isPresent() ? Optional.of(optional.getAsInt()) : Optional.empty();
+    } else if (value instanceof Enum<?> constant) {
+      return Optional.of(Keys.kebab(constant.name()));
+    } else if (value instanceof List<?> list) {
+      return Optional.of(list.toArray(String[]::new));
+    }
+    return Optional.of(value);
+  }
+
+  boolean isDefault(Object value) {
+    if (value instanceof Optional<?> optional) {
+      return optional.isEmpty();
+    } else if (value instanceof OptionalInt optional) {
+      return optional.isEmpty();
+    } else if (value instanceof Enum<?> constant) {
+      return Keys.kebab(constant.name()).equals(defaultText());
+    }
+    return ConfigFile.isSame(value.toString(), defaultText());
+  }
+
+  /** The complaint about a value, if it is not allowed. */
   public Optional<String> complaint(Object value) {
     if (type().isEnum() && !constants().contains(value.toString())) {
       return Optional.of(

@@ -3,30 +3,58 @@ package org.sparklstm.job.config;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.job.config.Setting.InModel;
 
 /** {@code model}: the network. */
 public record ModelConfig(
-    @Setting(value = "lstm, gru or rnn (the plain one, with tanh)", or = "lstm") Cell cell,
-    @Setting(value = "size of the hidden state", or = "64", min = 1, max = 65536) int hidden,
-    @Setting(value = "number of recurrent layers", or = "1", min = 1, max = 64) int layers,
-    @Setting(value = "whether each layer also reads its input backwards", or = "false")
+    @Setting(
+            value = "lstm, gru or rnn (plain, with tanh)",
+            or = "lstm",
+            inModel = InModel.DEFINING,
+            param = "cell")
+        Cell cell,
+    @Setting(
+            value = "size of the hidden state",
+            or = "64",
+            min = 1,
+            max = 65536,
+            inModel = InModel.DEFINING,
+            param = "hiddenSize")
+        int hidden,
+    @Setting(
+            value = "number of recurrent layers",
+            or = "1",
+            min = 1,
+            max = 64,
+            inModel = InModel.DEFINING,
+            param = "numLayers")
+        int layers,
+    @Setting(
+            value = "whether each layer also reads its input backwards",
+            or = "false",
+            inModel = InModel.DEFINING,
+            param = "bidirectional")
         boolean bidirectional,
     @Setting(
             value = "probability of zeroing an output of every layer but the last",
             or = "0",
             min = 0,
-            below = 1)
+            below = 1,
+            param = "dropout")
         double dropout,
     @Setting(
             value =
-                "what of a sequence goes to the head: last (the final state), mean or max over its steps",
-            or = "last")
+                "input of the head: last (the final state), mean or max over the steps of a sequence",
+            or = "last",
+            inModel = InModel.DEFINING,
+            param = "pooling")
         Pooling pooling,
     @Setting(
-            value = "probability of zeroing a value that goes to the head",
+            value = "probability of zeroing an input of the head",
             or = "0",
             min = 0,
-            below = 1)
+            below = 1,
+            param = "headDropout")
         double headDropout) {
 
   public ModelConfig {
@@ -55,7 +83,7 @@ public record ModelConfig(
     }
   }
 
-  /** What of a sequence goes to the head. */
+  /** Inputs of the head. */
   public enum Pooling {
     LAST(PoolingSpec.Kind.LAST),
     MEAN(PoolingSpec.Kind.MEAN),
@@ -68,7 +96,7 @@ public record ModelConfig(
     }
   }
 
-  /** As the core wants it. */
+  /** The same for the core. */
   public NetworkSpec spec(int inputs, int outputs) {
     RecurrentSpec recurrent =
         RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);

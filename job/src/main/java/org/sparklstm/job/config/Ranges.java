@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sparklstm.job.UserException;
 
 /** Checks numbers against the ranges of their {@link Setting}. */
 final class Ranges {
   private Ranges() {}
 
   /**
-   * For the compact constructor of a section: its components' values, in order.
+   * Checks a section; for its compact constructor, with its values in order.
    *
-   * @throws IllegalArgumentException naming the key that is out of range
+   * @throws UserException naming the key that is out of range
    */
   static void check(Class<? extends Record> section, String prefix, Object... values) {
     RecordComponent[] components = section.getRecordComponents();
@@ -22,12 +23,12 @@ final class Ranges {
       check(components[i], values[i])
           .ifPresent(
               complaint -> {
-                throw new IllegalArgumentException(key + " " + complaint);
+                throw UserException.of("{" + key + "} %s", complaint);
               });
     }
   }
 
-  /** What is wrong with a value, if anything. */
+  /** The complaint about a value, if it is out of range. */
   static Optional<String> check(RecordComponent component, Object value) {
     Setting setting = component.getAnnotation(Setting.class);
     double number;
@@ -56,7 +57,7 @@ final class Ranges {
     return describe(setting).isEmpty();
   }
 
-  /** The range in words; empty where there is none. */
+  /** The range in words; empty if every number is allowed. */
   static String describe(Setting setting) {
     List<String> parts = new ArrayList<>();
     if (setting.min() != Double.NEGATIVE_INFINITY) {

@@ -1,18 +1,21 @@
 package org.sparklstm.job.config;
 
-/** {@code run}: which run this is, and where everything of it lies. */
+import org.sparklstm.job.UserException;
+
+/** {@code run}: the name of a run and the directory of its files. */
 public record RunConfig(
     @Setting(
-            value = "name of the run; everything of it lies under output/id",
+            value = "name of the run; all its files lie under output/id",
             or = "run",
             mayChange = true)
         String id,
     @Setting(value = "directory of all runs, any Hadoop path", or = "runs", mayChange = true)
         String output,
-    @Setting(value = "of initial values, shuffling and dropout", or = "42") long seed,
+    @Setting(value = "seed of initial values, shuffling and dropout", or = "42", param = "seed")
+        long seed,
     @Setting(
             value =
-                "whether to go on from the newest checkpoint: auto (where there is one), never (start over), or required (an error where there is none)",
+                "whether to resume from the newest checkpoint: auto (if there is one), never (start over), or required (an error if there is none)",
             or = "auto",
             mayChange = true)
         Resume resume,
@@ -26,9 +29,8 @@ public record RunConfig(
   public RunConfig {
     Ranges.check(RunConfig.class, "run", id, output, seed, resume, storageTimeout);
     if (!id.matches("[^/:\\\\\\s][^/:\\\\]*") || id.equals(".") || id.equals("..")) {
-      throw new IllegalArgumentException(
-          "run.id is '%s', expected the name of a directory without '/', '\\\\' and ':'"
-              .formatted(id));
+      throw UserException.of(
+          "{run.id} is '%s', expected the name of a directory without '/', '\\\\' and ':'", id);
     }
   }
 
@@ -37,7 +39,7 @@ public record RunConfig(
     return output + "/" + id;
   }
 
-  /** What becomes of an earlier run of the same name. */
+  /** What to do with an earlier run of the same name. */
   public enum Resume {
     AUTO,
     NEVER,

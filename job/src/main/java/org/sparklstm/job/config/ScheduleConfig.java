@@ -2,28 +2,39 @@ package org.sparklstm.job.config;
 
 import org.sparklstm.core.optim.Schedule;
 
-/** {@code train.schedule}: how the learning rate changes from epoch to epoch. */
+/** {@code train.schedule}: the learning rate of each epoch. */
 public record ScheduleConfig(
     @Setting(
             value =
-                "constant; step (times factor every so many epochs); cosine (along half a cosine towards lowest); plateau (times factor when the loss stays)",
-            or = "constant")
+                "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+            or = "constant",
+            param = "schedule")
         Kind kind,
     @Setting(
             value =
-                "step: epochs between two reductions; plateau: epochs without improvement that are borne",
+                "step: epochs between reductions; plateau: epochs without improvement before a reduction",
             or = "3",
-            min = 1)
+            min = 1,
+            param = "scheduleEpochs")
         int epochs,
     @Setting(
-            value = "step and plateau: what the rate is multiplied by",
+            value = "step and plateau: factor of a reduction",
             or = "0.5",
             above = 0,
-            below = 1)
+            below = 1,
+            param = "scheduleFactor")
         double factor,
-    @Setting(value = "cosine: epochs over which the rate rises at the start", or = "0", min = 0)
+    @Setting(
+            value = "cosine: epochs over which the rate rises at the start",
+            or = "0",
+            min = 0,
+            param = "warmUpEpochs")
         int warmUp,
-    @Setting(value = "cosine and plateau: where the rate ends at the lowest", or = "0", min = 0)
+    @Setting(
+            value = "cosine and plateau: lowest learning rate",
+            or = "0",
+            min = 0,
+            param = "lowestLearningRate")
         double lowest) {
 
   public ScheduleConfig {
@@ -39,7 +50,7 @@ public record ScheduleConfig(
   }
 
   /**
-   * As the core wants it.
+   * The same for the core.
    *
    * @param allEpochs of the training
    */

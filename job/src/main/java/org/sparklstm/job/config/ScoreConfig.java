@@ -10,7 +10,7 @@ public record ScoreConfig(
             mayChange = true)
         String format,
     @Setting(
-            value = "options of the data source; csv has header true unless said otherwise",
+            value = "options of the data source; csv has header true unless set here",
             or = "{}",
             mayChange = true)
         Map<String, String> options) {

@@ -89,8 +89,8 @@ final class Sections {
   private static ConfigValue defaultOf(RecordComponent component, String key) {
     String or = component.getAnnotation(Setting.class).or();
     if (or.equals(Setting.REQUIRED)) {
-      throw new UserException(
-          "%s must be given: %s".formatted(key, component.getAnnotation(Setting.class).value()));
+      throw UserException.of(
+          "{" + key + "} must be given: %s", component.getAnnotation(Setting.class).value());
     }
     if (or.isEmpty()) {
       return null;
@@ -213,7 +213,7 @@ final class Sections {
         Ranges.check(components[i], arguments[i])
             .ifPresent(
                 complaint -> {
-                  throw new UserException(where + key + " " + complaint);
+                  throw UserException.of("%s{" + key + "} %s", where, complaint);
                 });
       }
     }
@@ -223,8 +223,8 @@ final class Sections {
       Constructor<?> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw new UserException(refused.getMessage(), refused);
+      if (e.getCause() instanceof UserException refused) {
+        throw refused;
       }
       throw new IllegalStateException(e);
     } catch (ReflectiveOperationException e) {
@@ -233,8 +233,11 @@ final class Sections {
   }
 
   private static UserException wrong(ConfigValue value, String key, String expected) {
-    return at(
-        value, "%s is %s, expected %s".formatted(key, Secrets.hide(key, value.render()), expected));
+    return UserException.of(
+        "%s{" + key + "} is %s, expected %s",
+        place(value.origin()),
+        Secrets.hide(key, value.render()),
+        expected);
   }
 
   private static UserException at(ConfigValue value, String message) {

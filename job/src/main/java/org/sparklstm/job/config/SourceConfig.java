@@ -3,6 +3,7 @@ package org.sparklstm.job.config;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sparklstm.job.UserException;
 
 /** {@code data.source}: where the rows come from; one of path, table and sql. */
 public record SourceConfig(
@@ -11,7 +12,7 @@ public record SourceConfig(
     @Setting(value = "file or directory, any Hadoop path", or = "") Optional<String> path,
     @Setting(
             value =
-                "options of the data source; csv has header and inferSchema true unless said otherwise",
+                "options of the data source; csv has header and inferSchema true unless set here",
             or = "{}")
         Map<String, String> options,
     @Setting(value = "table of the catalog", or = "") Optional<String> table,
@@ -22,8 +23,7 @@ public record SourceConfig(
     options = Map.copyOf(options);
     long given = Stream.of(path, table, sql).filter(Optional::isPresent).count();
     if (given > 1) {
-      throw new IllegalArgumentException(
-          "data.source has %d of path, table and sql, expected one".formatted(given));
+      throw UserException.of("{data.source} has %d of path, table and sql, expected one", given);
     }
   }
 }

@@ -2,18 +2,38 @@ package org.sparklstm.job.config;
 
 import java.io.Serializable;
 import org.sparklstm.core.sequence.SplitBounds;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.Setting.InModel;
 
-/** {@code data.split}: the spans of each series, all as shares or all as row counts. */
+/** {@code data.split}: the spans of each series, all as shares or all as numbers of rows. */
 public record SplitConfig(
-    @Setting(value = "share of each series (at most 1) or number of rows", or = "0.7", min = 0)
+    @Setting(
+            value = "share of each series (at most 1) or number of rows to train on",
+            or = "0.7",
+            min = 0,
+            inModel = InModel.RECORDED,
+            param = "trainSplit",
+            paramOf = TaskKind.FORECAST)
         double train,
-    @Setting(value = "share or number of rows that follow; 0 for none", or = "0.1", min = 0)
+    @Setting(
+            value = "share or number of rows that follow, to validate on; 0 for none",
+            or = "0.1",
+            min = 0,
+            inModel = InModel.RECORDED,
+            param = "validationSplit",
+            paramOf = TaskKind.FORECAST)
         double validation,
-    @Setting(value = "share or number of rows that follow; 0 for none", or = "0.2", min = 0)
+    @Setting(
+            value = "share or number of rows that follow, to test on; 0 for none",
+            or = "0.2",
+            min = 0,
+            inModel = InModel.RECORDED,
+            param = "testSplit",
+            paramOf = TaskKind.FORECAST)
         double test)
     implements Serializable {
 
-  /** What sums of shares such as 0.7 + 0.1 + 0.2 may be off by. */
+  /** Rounding error allowed in sums of shares such as 0.7 + 0.1 + 0.2. */
   private static final double ROUNDING = 1e-9;
 
   public SplitConfig {
@@ -21,14 +41,14 @@ public record SplitConfig(
     if (train <= 1) {
       double sum = train + validation + test;
       if (validation > 1 || test > 1 || sum > 1 + ROUNDING) {
-        throw new IllegalArgumentException(
-            "data.split: train %s, validation %s, test %s: shares must add up to at most 1 (or all be numbers of rows)"
-                .formatted(train, validation, test));
+        throw UserException.of(
+            "{data.split.train} is %s, {data.split.validation} %s, {data.split.test} %s: shares must add up to at most 1 (or all be numbers of rows)",
+            train, validation, test);
       }
     } else if (!whole(train) || !whole(validation) || !whole(test)) {
-      throw new IllegalArgumentException(
-          "data.split: train %s, validation %s, test %s: with numbers of rows all must be whole"
-              .formatted(train, validation, test));
+      throw UserException.of(
+          "{data.split.train} is %s, {data.split.validation} %s, {data.split.test} %s: numbers of rows must all be whole",
+          train, validation, test);
     }
   }
 
@@ -37,7 +57,7 @@ public record SplitConfig(
     return train > 1;
   }
 
-  /** Rows of all spans together, where they are numbers of rows. */
+  /** Rows of all spans together, if they are numbers of rows. */
   public long rows() {
     return (long) (train + validation + test);
   }

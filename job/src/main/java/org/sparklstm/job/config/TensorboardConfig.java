@@ -1,15 +1,16 @@
 package org.sparklstm.job.config;
 
-/** {@code tensorboard}: what goes into event files, and how often. */
+/** {@code tensorboard}: the content of event files, and how often it is written. */
 public record TensorboardConfig(
     @Setting(
-            value = "steps between the losses, norms and rates of steps; 0 for no event files",
+            value =
+                "steps between entries of loss, gradient norm and learning rate; 0 for no event files",
             or = "1",
             min = 0,
             mayChange = true)
         int everySteps,
     @Setting(
-            value = "epochs between histograms of weights and gradients; 0 for none",
+            value = "epochs between histograms of weights and gradients; 0 for no histograms",
             or = "1",
             min = 0,
             mayChange = true)
@@ -19,7 +20,7 @@ public record TensorboardConfig(
     Ranges.check(TensorboardConfig.class, "tensorboard", everySteps, histogramsEveryEpochs);
   }
 
-  /** Whether there are any event files. */
+  /** Whether event files are written. */
   public boolean isOn() {
     return everySteps > 0;
   }

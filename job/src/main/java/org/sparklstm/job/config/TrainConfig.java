@@ -10,86 +10,120 @@ import org.sparklstm.core.optim.Sgd;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.TrainingSpec;
+import org.sparklstm.job.UserException;
 
 /** {@code train}: how to train. */
 public record TrainConfig(
     @Setting(
             value =
-                "most passes over the training windows or sequences; 0 to keep the weights to begin with",
+                "maximum number of passes over the training examples; 0 to keep the initial weights",
             or = "20",
             min = 0,
-            mayChange = true)
+            mayChange = true,
+            param = "epochs")
         int epochs,
-    @Setting(value = "windows or sequences of a step", or = "64", min = 1, max = 1000000) int batch,
+    @Setting(value = "examples per step", or = "64", min = 1, max = 1000000, param = "batchSize")
+        int batch,
     @Setting(
             value =
-                "windows or sequences computed together: auto (about an eighth of a batch, 8 to 64) or a number",
+                "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number",
             or = "auto",
-            min = 1)
+            min = 1,
+            param = "blockSize")
         OptionalInt block,
-    @Setting(value = "adam, adamw, sgd, rmsprop or adagrad", or = "adam") OptimizerKind optimizer,
+    @Setting(value = "adam, adamw, sgd, rmsprop or adagrad", or = "adam", param = "optimizer")
+        OptimizerKind optimizer,
     @Setting(
             value = "sgd and rmsprop: share of the last step that is kept",
             or = "0",
             min = 0,
-            below = 1)
+            below = 1,
+            param = "momentum")
         double momentum,
-    @Setting(value = "sgd: whether momentum looks ahead", or = "false") boolean nesterov,
-    @Setting(value = "step size of the optimizer", or = "0.001", above = 0, max = 1000)
+    @Setting(value = "sgd: whether to use Nesterov momentum", or = "false", param = "nesterov")
+        boolean nesterov,
+    @Setting(
+            value = "learning rate of the optimizer",
+            or = "0.001",
+            max = 1000,
+            above = 0,
+            param = "learningRate")
         double learningRate,
     @Setting(value = "how the learning rate changes") ScheduleConfig schedule,
-    @Setting(value = "L2 penalty; with adamw what parameters shrink by", or = "0", min = 0)
+    @Setting(
+            value = "L2 penalty; with adamw decoupled weight decay",
+            or = "0",
+            min = 0,
+            param = "weightDecay")
         double weightDecay,
-    @Setting(value = "largest norm of a gradient; 0 for no clipping", or = "1", min = 0)
+    @Setting(
+            value = "largest norm of a gradient; 0 for no clipping",
+            or = "1",
+            min = 0,
+            param = "clipNorm")
         double clipNorm,
     @Setting(
-            value = "largest magnitude of a gradient's elements; 0 for no clipping",
+            value = "largest magnitude of a gradient element; 0 for no clipping",
             or = "0",
-            min = 0)
+            min = 0,
+            param = "clipValue")
         double clipValue,
     @Setting(
             value =
-                "mse, mae or huber, to classify cross-entropy; auto is mse, or cross-entropy to classify",
-            or = "auto")
+                "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+            or = "auto",
+            param = "loss")
         Loss loss,
     @Setting(
             value = "share of a class's probability that is spread over all classes",
             or = "0",
             min = 0,
-            max = 1)
+            max = 1,
+            param = "labelSmoothing",
+            tasks = TaskKind.CLASSIFY)
         double labelSmoothing,
-    @Setting(value = "none, or balanced: a class counts for the more the rarer it is", or = "none")
+    @Setting(
+            value = "none, or balanced: the rarer a class, the higher its weight",
+            or = "none",
+            param = "classWeights",
+            tasks = TaskKind.CLASSIFY)
         ClassWeights classWeights,
     @Setting(
             value =
-                "safetensors file to start from instead of drawing values, any Hadoop path; names are those of a model's weights.safetensors",
-            or = "")
+                "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+            or = "",
+            param = "initialWeightsPath")
         Optional<String> initialWeights,
     @Setting(
-            value = "epochs without a better validation loss before training stops; 0 for never",
+            value =
+                "epochs without a better validation loss before training stops; 0 to never stop early",
             or = "5",
             min = 0,
-            mayChange = true)
+            mayChange = true,
+            param = "patience")
         int patience,
     @Setting(
             value =
-                "where steps run: distributed (a job of the cluster each), single (all in one JVM), or auto (the quicker one, found out in the first steps); no effect on results",
+                "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
             or = "auto",
-            mayChange = true)
+            mayChange = true,
+            param = "execution")
         Execution execution,
     @Setting(
             value =
-                "rounds in which the tasks' sums come together: auto (1, or 2 where the driver would have much to add) or a number; no effect on results",
+                "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results",
             or = "auto",
             min = 1,
             max = 10,
-            mayChange = true)
+            mayChange = true,
+            param = "aggregationDepth")
         OptionalInt aggregationDepth,
     @Setting(
             value =
-                "whether sums of gradients travel in as few bytes as hold them, without loss; no effect on results",
+                "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
             or = "true",
-            mayChange = true)
+            mayChange = true,
+            param = "compressGradients")
         boolean compressGradients) {
 
   public TrainConfig {
@@ -117,53 +151,54 @@ public record TrainConfig(
         compressGradients);
     boolean takesMomentum = optimizer == OptimizerKind.SGD || optimizer == OptimizerKind.RMSPROP;
     if (momentum > 0 && !takesMomentum) {
-      throw new IllegalArgumentException(
-          "train.momentum is %s: only sgd and rmsprop have one".formatted(momentum));
+      throw UserException.of(
+          "{train.momentum} is %s: only sgd and rmsprop have a momentum; set it to 0 or change {train.optimizer}",
+          momentum);
     }
     if (nesterov && (optimizer != OptimizerKind.SGD || momentum == 0)) {
-      throw new IllegalArgumentException(
-          "train.nesterov needs train.optimizer = sgd and train.momentum above 0; found %s and %s"
-              .formatted(optimizer.name().toLowerCase(java.util.Locale.ROOT), momentum));
+      throw UserException.of(
+          "{train.nesterov} needs {train.optimizer = sgd} and {train.momentum} above 0; found %s and %s",
+          Keys.kebab(optimizer.name()), momentum);
     }
     if (schedule.kind() == ScheduleConfig.Kind.COSINE
         && epochs > 0
         && schedule.warmUp() >= epochs) {
-      throw new IllegalArgumentException(
-          "train.schedule.warm-up is %d: it must be below train.epochs (%d)"
-              .formatted(schedule.warmUp(), epochs));
+      throw UserException.of(
+          "{train.schedule.warm-up} is %d: it must be below {train.epochs} (%d)",
+          schedule.warmUp(), epochs);
     }
     if (schedule.lowest() > learningRate) {
-      throw new IllegalArgumentException(
-          "train.schedule.lowest is %s: it must not be above train.learning-rate (%s)"
-              .formatted(schedule.lowest(), learningRate));
+      throw UserException.of(
+          "{train.schedule.lowest} is %s: it must not be above {train.learning-rate} (%s)",
+          schedule.lowest(), learningRate);
     }
     boolean plateau = schedule.kind() == ScheduleConfig.Kind.PLATEAU;
     if (plateau && patience > 0 && patience <= schedule.epochs() + 1) {
-      throw new IllegalArgumentException(
-          "train.patience is %d: training would stop before the rate falls; with train.schedule.epochs = %d it must be above %d, or 0"
-              .formatted(patience, schedule.epochs(), schedule.epochs() + 1));
+      throw UserException.of(
+          "{train.patience} is %d: training would stop before the rate falls; with {train.schedule.epochs} at %d it must be above %d, or 0",
+          patience, schedule.epochs(), schedule.epochs() + 1);
     }
   }
 
   /** Losses. */
   public enum Loss {
     AUTO,
+    @ForTasks({TaskKind.FORECAST, TaskKind.REGRESS})
     MSE,
+    @ForTasks({TaskKind.FORECAST, TaskKind.REGRESS})
     MAE,
+    @ForTasks({TaskKind.FORECAST, TaskKind.REGRESS})
     HUBER,
+    @ForTasks(TaskKind.CLASSIFY)
     CROSS_ENTROPY;
 
-    boolean suits(JobConfig.Task task) {
-      return this == AUTO || (this == CROSS_ENTROPY) == (task == JobConfig.Task.CLASSIFY);
-    }
-
-    /** For numbers. */
+    /** The loss of numbers. */
     public LossKind ofNumbers() {
       return this == AUTO ? LossKind.MSE : LossKind.valueOf(name());
     }
   }
 
-  /** What classes count for. */
+  /** Weights of classes. */
   public enum ClassWeights {
     NONE,
     BALANCED
@@ -185,7 +220,7 @@ public record TrainConfig(
     ADAGRAD
   }
 
-  /** As the core wants it. */
+  /** The same for the core. */
   public TrainingSpec spec(long seed) {
     return new TrainingSpec(
         seed,

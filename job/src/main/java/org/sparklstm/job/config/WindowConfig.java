@@ -2,34 +2,63 @@ package org.sparklstm.job.config;
 
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.Setting.InModel;
 
-/** {@code window}: how windows lie on a series. */
+/** {@code window}: the position of windows on a series. */
 public record WindowConfig(
-    @Setting(value = "rows the network sees", or = "0", min = 0, max = 1000000) int lookback,
-    @Setting(value = "rows it forecasts", or = "0", min = 0, max = 1000000) int horizon,
-    @Setting(value = "rows between neighbouring training windows", or = "1", min = 1) int stride,
+    @Setting(
+            value = "rows the network sees",
+            or = "0",
+            min = 0,
+            max = 1000000,
+            inModel = InModel.DEFINING,
+            param = "lookback",
+            tasks = TaskKind.FORECAST,
+            requiredBy = TaskKind.FORECAST)
+        int lookback,
+    @Setting(
+            value = "rows it forecasts",
+            or = "0",
+            min = 0,
+            max = 1000000,
+            inModel = InModel.DEFINING,
+            param = "horizon",
+            tasks = TaskKind.FORECAST,
+            requiredBy = TaskKind.FORECAST)
+        int horizon,
+    @Setting(
+            value = "rows between neighbouring training windows",
+            or = "1",
+            min = 1,
+            param = "stride")
+        int stride,
     @Setting(
             value =
-                "what the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)",
-            or = "last")
+                "value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)",
+            or = "last",
+            inModel = InModel.DEFINING,
+            param = "baseline")
         Baseline baseline,
     @Setting(
             value =
-                "rows in a season, for baseline seasonal and for the naive forecast; 0 for none",
+                "rows in a season, for baseline seasonal and for the naive forecast; 0 for no season",
             or = "0",
             min = 0,
-            max = 1000000)
+            max = 1000000,
+            inModel = InModel.DEFINING,
+            param = "period")
         int period) {
 
   public WindowConfig {
     Ranges.check(WindowConfig.class, "window", lookback, horizon, stride, baseline, period);
     if (baseline == Baseline.SEASONAL && period == 0) {
-      throw new IllegalArgumentException(
-          "window.baseline is seasonal, window.period is 0: expected the number of rows in a season");
+      throw UserException.of(
+          "{window.baseline} is seasonal, {window.period} is 0: expected the number of rows in a season");
     }
   }
 
-  /** As the core wants it. */
+  /** The same for the core. */
   public WindowSpec spec() {
     return new WindowSpec(lookback, horizon, stride, baseline, period);
   }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.job.Failures;
+import org.sparklstm.job.Message;
 
 /**
  * Tries both ways on the first steps of a training, then keeps the quicker one. The steps are not
@@ -20,7 +21,7 @@ final class AutoLoop implements TrainingLoop {
 
   private final TrainingLoop distributed;
   private final TrainingLoop single;
-  private final Consumer<String> log;
+  private final Consumer<Message> log;
   private final List<Double> distributedSeconds = new ArrayList<>();
   private final List<Double> singleSeconds = new ArrayList<>();
   private long tried;
@@ -29,7 +30,7 @@ final class AutoLoop implements TrainingLoop {
   /**
    * @param log is told of the decision, in a sentence
    */
-  AutoLoop(TrainingLoop distributed, TrainingLoop single, Consumer<String> log) {
+  AutoLoop(TrainingLoop distributed, TrainingLoop single, Consumer<Message> log) {
     this.distributed = distributed;
     this.single = single;
     this.log = log;
@@ -48,8 +49,9 @@ final class AutoLoop implements TrainingLoop {
     } catch (TripFailedException e) {
       chosen = distributed;
       log.accept(
-          "train.execution = auto: single does not work here (%s); distributed from here on"
-              .formatted(Failures.rootMessage(e)));
+          Message.of(
+              "{train.execution = auto}: single does not work here (%s); distributed from here on",
+              Failures.rootMessage(e)));
       return StepTimes.NONE;
     }
     if (tried++ >= 2 * WARM_UP) {
@@ -73,8 +75,9 @@ final class AutoLoop implements TrainingLoop {
     double alone = median(singleSeconds);
     chosen = job < alone ? distributed : single;
     log.accept(
-        "train.execution = auto: a step takes %.1f ms distributed and %.1f ms single; %s from here on"
-            .formatted(job * 1000, alone * 1000, chosen.name()));
+        Message.of(
+            "{train.execution = auto}: a step takes %.1f ms distributed and %.1f ms single; %s from here on",
+            job * 1000, alone * 1000, chosen.name()));
   }
 
   private static double median(List<Double> values) {

@@ -3,7 +3,7 @@ package org.sparklstm.job.distributed;
 import java.util.Arrays;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
-import scala.jdk.javaapi.CollectionConverters;
+import org.sparklstm.job.spark.ScalaCollections;
 
 /**
  * What there is to compute with, now.
@@ -18,7 +18,7 @@ public record ClusterSize(int executors, int coresEach, long dataBytes) {
   public static ClusterSize of(JavaSparkContext spark) {
     int parallelism = Math.max(1, spark.defaultParallelism());
     int[] cores =
-        CollectionConverters.asJava(spark.sc().statusStore().executorList(true)).stream()
+        ScalaCollections.toJava(spark.sc().statusStore().executorList(true)).stream()
             .filter(executor -> spark.isLocal() || !executor.id().equals("driver"))
             .mapToInt(executor -> executor.totalCores())
             .filter(count -> count > 0)
@@ -32,7 +32,7 @@ public record ClusterSize(int executors, int coresEach, long dataBytes) {
 
   private static long dataBytes(JavaSparkContext spark) {
     String driver = SparkEnv.get().blockManager().blockManagerId().hostPort();
-    return CollectionConverters.asJava(spark.sc().getExecutorMemoryStatus()).entrySet().stream()
+    return ScalaCollections.toJava(spark.sc().getExecutorMemoryStatus()).entrySet().stream()
         .filter(machine -> spark.isLocal() || !machine.getKey().equals(driver))
         .mapToLong(machine -> (Long) machine.getValue()._1())
         .sum();

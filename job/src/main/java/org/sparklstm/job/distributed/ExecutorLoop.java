@@ -34,7 +34,7 @@ final class ExecutorLoop implements TrainingLoop {
   private static final long FIRST_STEPS = 8;
 
   private final Training training;
-  private final JavaRDD<Part> whole;
+  private final JavaRDD<TaskShards> whole;
   private final SparkEngine cluster;
   private final JavaSparkContext spark;
   private final int threads;
@@ -47,7 +47,7 @@ final class ExecutorLoop implements TrainingLoop {
    */
   ExecutorLoop(
       Training training,
-      JavaRDD<Part> whole,
+      JavaRDD<TaskShards> whole,
       int threads,
       SparkEngine cluster,
       JavaSparkContext spark) {

@@ -1,18 +1,11 @@
 package org.sparklstm.job.distributed;
 
-import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.KryoSerializable;
-import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
-import java.io.Externalizable;
-import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.sparklstm.job.spark.WrittenAsBytes;
 
 /** Floats that serializers copy as bytes: they would write an array of floats one by one. */
-final class Floats implements Externalizable, KryoSerializable {
+final class Floats extends WrittenAsBytes {
   private static final long serialVersionUID = 1L;
 
   private float[] values;
@@ -48,28 +41,12 @@ final class Floats implements Externalizable, KryoSerializable {
   }
 
   @Override
-  public void writeExternal(ObjectOutput out) throws IOException {
-    byte[] bytes = bytes();
-    out.writeInt(bytes.length);
-    out.write(bytes);
+  protected byte[] toBytes() {
+    return bytes();
   }
 
   @Override
-  public void readExternal(ObjectInput in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
-    in.readFully(bytes);
+  protected void fromBytes(byte[] bytes) {
     take(bytes);
-  }
-
-  @Override
-  public void write(Kryo kryo, Output output) {
-    byte[] bytes = bytes();
-    output.writeInt(bytes.length);
-    output.writeBytes(bytes);
-  }
-
-  @Override
-  public void read(Kryo kryo, Input input) {
-    take(input.readBytes(input.readInt()));
   }
 }

@@ -31,14 +31,14 @@ final class Gathering {
    *
    * @param onDisk whether the rows of a part lie in a file beside it
    */
-  static <P extends Serializable> JavaRDD<Part> parts(
+  static <P extends Serializable> JavaRDD<TaskShards> parts(
       ShardSource<P> source, int parts, boolean onDisk) {
     ShardSource.Assembly<P> assembly = source.assembly();
     return shuffled(source.pieces(), parts)
         .mapPartitions(
             sorted -> {
               List<Shard> shards = onDisk ? onDisk(sorted, assembly) : inMemory(sorted, assembly);
-              Part part = new Part.Owner(shards);
+              TaskShards part = new TaskShards.Owner(shards);
               return List.of(part).iterator();
             },
             true);

@@ -25,9 +25,9 @@ public final class KryoRecords implements KryoRegistrator {
   public static void require(SparkConf conf) {
     if (conf.get("spark.serializer", "").equals(KryoSerializer.class.getName())
         && !conf.get(REGISTRATOR, "").contains(KryoRecords.class.getName())) {
-      throw new UserException(
-          "spark.serializer is Kryo, which by itself cannot write Java's records: start Spark with --conf %s=%s"
-              .formatted(REGISTRATOR, KryoRecords.class.getName()));
+      throw UserException.of(
+          "spark.serializer is Kryo, which by itself cannot write Java's records: start Spark with --conf %s=%s",
+          REGISTRATOR, KryoRecords.class.getName());
     }
   }
 

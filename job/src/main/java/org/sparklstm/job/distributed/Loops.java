@@ -3,13 +3,13 @@ package org.sparklstm.job.distributed;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.config.TrainConfig.Execution;
 
-/** The loop that a configuration asks for. */
+/** The choice of the loop that takes the steps of a training. */
 public final class Loops {
-  /** How many times the state must fit into what an executor has for data. */
+  /** Number of copies of the state that must fit into the memory an executor has for data. */
   private static final int STATES_IN_MEMORY = 4;
 
   private Loops() {}
@@ -17,16 +17,18 @@ public final class Loops {
   /**
    * The loop for a training.
    *
-   * @param log is told what {@code auto} decides
+   * @param aggregation of the sums of distributed steps
+   * @param log receives the decision of {@code auto}
+   * @throws UserException if steps cannot run there
    */
   public static TrainingLoop of(
-      TrainConfig config,
+      Execution execution,
+      Aggregation aggregation,
       Training training,
       PlacedShards shards,
       JavaSparkContext spark,
-      Consumer<String> log) {
-    Execution execution = config.execution();
-    SparkEngine cluster = new SparkEngine(training.model(), shards, aggregation(config), spark);
+      Consumer<Message> log) {
+    SparkEngine cluster = new SparkEngine(training.model(), shards, aggregation, spark);
     TrainingLoop distributed = new DriverLoop(training, cluster);
     if (execution == Execution.DISTRIBUTED) {
       return distributed;
@@ -34,7 +36,7 @@ public final class Loops {
     if (execution == Execution.AUTO) {
       String obstacle = obstacleToSingle(training, shards, spark);
       if (obstacle != null) {
-        log.accept("train.execution = auto: distributed, because " + obstacle);
+        log.accept(Message.of("{train.execution = auto}: distributed, because %s", obstacle));
         return distributed;
       }
     }
@@ -42,12 +44,7 @@ public final class Loops {
     return execution == Execution.SINGLE ? single : new AutoLoop(distributed, single, log);
   }
 
-  /** As the configuration says. */
-  public static Aggregation aggregation(TrainConfig config) {
-    return new Aggregation(config.aggregationDepth(), config.compressGradients());
-  }
-
-  /** Why one executor alone cannot take the steps, or null. */
+  /** The reason why one executor alone cannot take the steps, or null. */
   private static String obstacleToSingle(
       Training training, PlacedShards shards, JavaSparkContext spark) {
     if (!shards.isWhole()) {
@@ -69,13 +66,13 @@ public final class Loops {
       return new DriverLoop(
           training, new SingleEngine(training.model(), shards.here().get(), size.cores()));
     }
-    JavaRDD<Part> whole =
+    JavaRDD<TaskShards> whole =
         shards
             .whole()
             .orElseThrow(
                 () ->
-                    new UserException(
-                        "train.execution = single needs data that every executor holds: set data.placement = replicated, or use distributed or auto"));
+                    UserException.of(
+                        "{train.execution = single} needs data that every executor holds: set {data.placement = replicated}, or use distributed or auto"));
     return new ExecutorLoop(training, whole, size.coresEach(), cluster, spark);
   }
 }

@@ -16,7 +16,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Placement;
 import org.sparklstm.job.config.DataConfig.Storage;
 import org.sparklstm.job.data.table.ShardSource;
@@ -34,10 +33,10 @@ public final class PlacedShards implements AutoCloseable {
   /** Of the executors' memory for data, what ours may take before it goes to their disks. */
   private static final double MEMORY_SHARE = 0.5;
 
-  private final JavaRDD<Part> parts;
+  private final JavaRDD<TaskShards> parts;
 
   /** Where the data is replicated, one part that has all shards; else null. */
-  private final JavaRDD<Part> whole;
+  private final JavaRDD<TaskShards> whole;
 
   /** All shards, where the driver has them too; else null. */
   private final List<Shard> here;
@@ -47,8 +46,8 @@ public final class PlacedShards implements AutoCloseable {
   private final Runnable release;
 
   private PlacedShards(
-      JavaRDD<Part> parts,
-      JavaRDD<Part> whole,
+      JavaRDD<TaskShards> parts,
+      JavaRDD<TaskShards> whole,
       List<Shard> here,
       List<ShardSize> sizes,
       Runnable release) {
@@ -67,21 +66,21 @@ public final class PlacedShards implements AutoCloseable {
     this.release = release;
   }
 
-  /** Places a data set as the configuration says. */
+  /** Places a data set. */
   public static PlacedShards place(
-      ShardSource<?> source, DataConfig config, JavaSparkContext spark) {
+      ShardSource<?> source, PlacementSpec spec, JavaSparkContext spark) {
     boolean replicate =
-        config.placement() == Placement.REPLICATED
-            || (config.placement() == Placement.AUTO && source.bytes() <= REPLICATE_UP_TO_BYTES);
+        spec.placement() == Placement.REPLICATED
+            || (spec.placement() == Placement.AUTO && source.bytes() <= REPLICATE_UP_TO_BYTES);
     ClusterSize size = ClusterSize.of(spark);
     // one task an executor, with all its cores, leaves the fewest results to send and merge
     return replicate
-        ? replicated(source, config.partitions().orElse(size.executors()), spark)
+        ? replicated(source, spec.partitions().orElse(size.executors()), spark)
         : partitioned(
             source,
-            config.partitions().orElse(size.cores()),
-            config.storage() == Storage.DISK
-                || (config.storage() == Storage.AUTO
+            spec.partitions().orElse(size.cores()),
+            spec.storage() == Storage.DISK
+                || (spec.storage() == Storage.AUTO
                     && source.bytes() > MEMORY_SHARE * size.dataBytes()));
   }
 
@@ -111,11 +110,12 @@ public final class PlacedShards implements AutoCloseable {
         shared::destroy);
   }
 
-  private static JavaRDD<Part> sharers(Broadcast<Copy> shared, int parts, JavaSparkContext spark) {
+  private static JavaRDD<TaskShards> sharers(
+      Broadcast<Copy> shared, int parts, JavaSparkContext spark) {
     List<Integer> indexes = IntStream.range(0, parts).boxed().toList();
     return spark
         .parallelize(indexes, parts)
-        .map(index -> new Part.Sharer(index, parts, shared.value().shards()));
+        .map(index -> new TaskShards.Sharer(index, parts, shared.value().shards()));
   }
 
   /** All shards: a record, which every serializer can write. */
@@ -123,7 +123,7 @@ public final class PlacedShards implements AutoCloseable {
 
   private static <P extends Serializable> PlacedShards partitioned(
       ShardSource<P> source, int parts, boolean onDisk) {
-    JavaRDD<Part> rdd = Gathering.parts(source, parts, onDisk);
+    JavaRDD<TaskShards> rdd = Gathering.parts(source, parts, onDisk);
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
     List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
     return new PlacedShards(rdd, null, null, sizes, () -> rdd.unpersist(false));
@@ -155,7 +155,7 @@ public final class PlacedShards implements AutoCloseable {
   }
 
   /** One element a partition. */
-  JavaRDD<Part> parts() {
+  JavaRDD<TaskShards> parts() {
     return parts;
   }
 
@@ -165,7 +165,7 @@ public final class PlacedShards implements AutoCloseable {
   }
 
   /** One part that has all shards, where every executor has them. */
-  Optional<JavaRDD<Part>> whole() {
+  Optional<JavaRDD<TaskShards>> whole() {
     return Optional.ofNullable(whole);
   }
 

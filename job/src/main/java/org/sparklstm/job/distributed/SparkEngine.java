@@ -99,7 +99,7 @@ public final class SparkEngine implements TimedEngine {
   }
 
   private static Errors errors(
-      Part part,
+      TaskShards part,
       Split split,
       ModelSpec model,
       String run,

@@ -1,23 +1,16 @@
 package org.sparklstm.job.distributed;
 
-import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.KryoSerializable;
-import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
-import java.io.Externalizable;
-import java.io.IOException;
-import java.io.ObjectInput;
-import java.io.ObjectOutput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.job.spark.WrittenAsBytes;
 
 /**
  * What the tasks of a step give back: their gradients' sum, and what it took. Travels as a few
  * bytes where driver and tasks share a JVM, else as the bytes of the sum; either way the serializer
  * sees one array.
  */
-final class StepSum implements Externalizable, KryoSerializable {
+final class StepSum extends WrittenAsBytes {
   private static final long serialVersionUID = 1L;
   private static final int NUMBERS = 8;
 
@@ -127,7 +120,8 @@ final class StepSum implements Externalizable, KryoSerializable {
     return mergeNanos;
   }
 
-  private byte[] form() {
+  @Override
+  protected byte[] toBytes() {
     long started = System.nanoTime();
     byte[] content =
         owner == null
@@ -146,7 +140,8 @@ final class StepSum implements Externalizable, KryoSerializable {
     return form.putInt(name.length).put(name).put(content).array();
   }
 
-  private void takeForm(byte[] written) {
+  @Override
+  protected void fromBytes(byte[] written) {
     long started = System.nanoTime();
     ByteBuffer form = ByteBuffer.wrap(written);
     tasks = form.getLong();
@@ -169,31 +164,5 @@ final class StepSum implements Externalizable, KryoSerializable {
       sum = (GradientSum) Handover.take(new Handover.Ticket(owner, id));
     }
     mergeNanos = merged + System.nanoTime() - started;
-  }
-
-  @Override
-  public void writeExternal(ObjectOutput out) throws IOException {
-    byte[] form = form();
-    out.writeInt(form.length);
-    out.write(form);
-  }
-
-  @Override
-  public void readExternal(ObjectInput in) throws IOException {
-    byte[] form = new byte[in.readInt()];
-    in.readFully(form);
-    takeForm(form);
-  }
-
-  @Override
-  public void write(Kryo kryo, Output output) {
-    byte[] form = form();
-    output.writeInt(form.length);
-    output.writeBytes(form);
-  }
-
-  @Override
-  public void read(Kryo kryo, Input input) {
-    takeForm(input.readBytes(input.readInt()));
   }
 }

@@ -39,7 +39,7 @@ record StepTask(
   private static final ClassTag<StepSum> SUMS = ClassTag.apply(StepSum.class);
 
   /** The sum of one part. */
-  StepSum call(Part part) {
+  StepSum call(TaskShards part) {
     return OutOfHeapException.unless(model, threads, () -> sum(part));
   }
 
@@ -50,14 +50,15 @@ record StepTask(
    *
    * @param nothing Modified.
    */
-  StepSum reduce(JavaRDD<Part> parts, StepSum nothing) {
+  StepSum reduce(JavaRDD<TaskShards> parts, StepSum nothing) {
     parts.context().runJob(parts.rdd(), new OnPartition(this), new Merging(nothing), SUMS);
     return nothing;
   }
 
   /** What a task runs. */
   private static final class OnPartition
-      extends AbstractFunction2<TaskContext, Iterator<Part>, StepSum> implements Serializable {
+      extends AbstractFunction2<TaskContext, Iterator<TaskShards>, StepSum>
+      implements Serializable {
     private static final long serialVersionUID = 1L;
     private final StepTask task;
 
@@ -66,7 +67,7 @@ record StepTask(
     }
 
     @Override
-    public StepSum apply(TaskContext context, Iterator<Part> parts) {
+    public StepSum apply(TaskContext context, Iterator<TaskShards> parts) {
       return task.call(parts.next());
     }
   }
@@ -86,7 +87,7 @@ record StepTask(
     }
   }
 
-  private StepSum sum(Part part) {
+  private StepSum sum(TaskShards part) {
     long started = System.nanoTime();
     List<Crew.Task> tasks = new ArrayList<>();
     for (Block block : plan.blocks()) {

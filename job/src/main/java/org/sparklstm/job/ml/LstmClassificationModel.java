@@ -10,8 +10,6 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
@@ -19,20 +17,22 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.loss.CrossEntropy;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.ClassificationErrors;
+import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.scoring.AnswerColumns;
 import org.sparklstm.job.scoring.Predictions;
+import org.sparklstm.job.spark.Cells;
 
 /**
  * A trained {@link LstmClassifier}. It adds {@code rawPrediction}, the logits, {@code probability},
  * their softmax, both as vectors, and {@code prediction}, the number of the largest.
  */
 public final class LstmClassificationModel extends LstmModel<LstmClassificationModel>
-    implements ClassifyParams {
+    implements LstmParams, SequenceParams, ClassifyParams {
   private static final long serialVersionUID = 1L;
-
-  /** What {@code VectorUDT} writes for a dense vector. */
-  private static final byte DENSE = 1;
 
   private final StageParams params;
 
@@ -45,9 +45,9 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
     params = params(this);
   }
 
-  /** The parameters of a classifier. */
+  /** The params of a classifier. */
   static StageParams params(Params stage) {
-    return new StageParams(stage).training().sequences().classes();
+    return new StageParams(stage).sequences(TaskKind.CLASSIFY).classes();
   }
 
   @Override
@@ -66,35 +66,45 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
   }
 
   @Override
-  JobConfig config() {
-    return SequenceStage.config(this, "classify");
+  TaskKind kind() {
+    return TaskKind.CLASSIFY;
   }
 
-  /** Changes the column with the sequences. Modified. */
+  @Override
+  JobConfig config() {
+    return SequenceStage.config(this, TaskKind.CLASSIFY);
+  }
+
+  @Override
+  void takeColumns(DataConfig data) {
+    SequenceStage.takeColumns(this, data);
+  }
+
+  /** Sets the column with the sequences. Modified. */
   public LstmClassificationModel setFeaturesCol(String value) {
     set(featuresCol(), value);
     return this;
   }
 
-  /** Changes the column for the number of the class; empty for none. Modified. */
+  /** Sets the column for the number of the class; empty for none. Modified. */
   public LstmClassificationModel setPredictionCol(String value) {
     set(predictionCol(), value);
     return this;
   }
 
-  /** Changes the column for the probabilities; empty for none. Modified. */
+  /** Sets the column for the probabilities; empty for none. Modified. */
   public LstmClassificationModel setProbabilityCol(String value) {
     set(probabilityCol(), value);
     return this;
   }
 
-  /** Changes the column for the logits; empty for none. Modified. */
+  /** Sets the column for the logits; empty for none. Modified. */
   public LstmClassificationModel setRawPredictionCol(String value) {
     set(rawPredictionCol(), value);
     return this;
   }
 
-  /** Changes what becomes of rows without a good sequence: error, skip or keep. Modified. */
+  /** Sets the treatment of rows without a valid sequence: error, skip or keep. Modified. */
   public LstmClassificationModel setHandleInvalid(String value) {
     set(handleInvalid(), value);
     return this;
@@ -115,13 +125,11 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
     transformSchema(dataset.schema());
     SequenceScaling scaling = SequenceScaling.ofClasses(trained().statistics());
     Predictions predictions = SequenceStage.predictions(this, trained(), scaling);
-    Outputs outputs = outputs(this, trained().classes());
     return predictions.of(
         dataset,
         shared(dataset.sparkSession()),
-        outputs.fields(),
-        outputs.answer(),
-        SequenceStage.TABLE);
+        columns(this, trained().classes()),
+        Table.DATA_FRAME);
   }
 
   @Override
@@ -131,29 +139,39 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
   }
 
   /**
-   * A schema with what is added.
+   * A schema followed by the columns that the stage adds.
    *
-   * @param classes their names, none where they are not known yet
+   * @param classes their names; empty if they are not known yet
    */
   static StructType append(StructType schema, ClassifyParams stage, List<String> classes) {
-    return outputs(stage, classes).after(schema, stage.uid());
+    return columns(stage, classes).after(schema, stage.uid());
   }
 
-  private static Outputs outputs(ClassifyParams stage, List<String> classes) {
-    StageParams given = stage.stageParams();
-    return new Outputs()
-        .add(
-            given.given("rawPredictionCol"),
-            name -> vectors(name, classes.size()),
-            (answers, row) -> vector(logits(answers, row)))
-        .add(
-            given.given("probabilityCol"),
-            name -> vectors(name, classes.size()),
-            (answers, row) -> vector(CrossEntropy.probabilities(answers, row)))
-        .add(
-            given.given("predictionCol"),
-            name -> numbers(name, classes),
-            (answers, row) -> (double) ClassificationErrors.largest(answers, row));
+  private static AnswerColumns columns(ClassifyParams stage, List<String> classes) {
+    StageParams params = stage.stageParams();
+    AnswerColumns columns = new AnswerColumns();
+    params
+        .given("rawPredictionCol")
+        .ifPresent(
+            name ->
+                columns.add(
+                    vectors(name, classes.size()),
+                    (answers, row) -> Cells.vector(logits(answers, row))));
+    params
+        .given("probabilityCol")
+        .ifPresent(
+            name ->
+                columns.add(
+                    vectors(name, classes.size()),
+                    (answers, row) -> Cells.vector(CrossEntropy.probabilities(answers, row))));
+    params
+        .given("predictionCol")
+        .ifPresent(
+            name ->
+                columns.add(
+                    numbers(name, classes),
+                    (answers, row) -> (double) ClassificationErrors.largest(answers, row)));
+    return columns;
   }
 
   private static StructField vectors(String name, int size) {
@@ -175,11 +193,6 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
     return new StructField(name, DataTypes.DoubleType, true, metadata);
   }
 
-  private static Object vector(double[] values) {
-    return new GenericInternalRow(
-        new Object[] {DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(values)});
-  }
-
   private static double[] logits(Matrix answers, int row) {
     double[] logits = new double[answers.columns()];
     for (int c = 0; c < logits.length; c++) {
@@ -190,7 +203,7 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
 
   /** Reads a model that was saved. */
   public static MLReader<LstmClassificationModel> read() {
-    return new Saved.Reader<>(LstmClassificationModel.class, LstmClassificationModel::new);
+    return new StageFiles.Reader<>(LstmClassificationModel.class, LstmClassificationModel::new);
   }
 
   /** Reads a model that was saved. */

@@ -3,23 +3,22 @@ package org.sparklstm.job.ml;
 import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.sequence.SequenceDataset;
-import org.sparklstm.job.data.sequence.SequenceScaling;
-import org.sparklstm.job.data.sequence.SequenceTable;
-import org.sparklstm.job.data.table.Statistics;
-import org.sparklstm.job.task.ModelSpecs;
+import org.sparklstm.job.config.TaskKind;
+import org.sparklstm.job.data.sequence.LabelledTable;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.spark.StageMetadata;
+import org.sparklstm.job.task.ClassifyTask;
+import org.sparklstm.job.task.Examples;
 
 /**
- * Tells sequences apart: a recurrent network over the steps of each, and a linear head that gives a
- * logit a class.
+ * Classifies sequences: a recurrent network over the steps of each, and a linear head with one
+ * logit per class.
  *
  * <pre>
  * LstmClassifier classifier = new LstmClassifier()
@@ -31,12 +30,17 @@ import org.sparklstm.job.task.ModelSpecs;
  * model.transform(test).select("prediction", "probability");
  * </pre>
  *
- * <p>The data frame is read twice: once to find what is wrong with it, once to take it to the
- * executors. With the same rows, in any order and any partitions, parameters and seed the same
- * weights come out, to the bit.
+ * <p>The data frame is read twice: once to check it, once to place it on the executors. The same
+ * rows, in any order and any partitions, params and seed give the same weights, to the bit.
  */
 public final class LstmClassifier extends Estimator<LstmClassificationModel>
-    implements ClassifySetters<LstmClassifier>, DefaultParamsWritable {
+    implements LstmParams,
+        LstmSetters<LstmClassifier>,
+        SequenceParams,
+        SequenceSetters<LstmClassifier>,
+        ClassifyParams,
+        ClassifySetters<LstmClassifier>,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -69,8 +73,8 @@ public final class LstmClassifier extends Estimator<LstmClassificationModel>
   /**
    * Trains on the rows of a data frame.
    *
-   * @throws org.sparklstm.job.UserException where a column, a row or a parameter is no good: it
-   *     says which, and what was expected
+   * @throws org.sparklstm.job.UserException if a column, row or param is invalid: it names it and
+   *     says what was expected
    */
   @Override
   public LstmClassificationModel fit(Dataset<?> dataset) {
@@ -79,38 +83,17 @@ public final class LstmClassifier extends Estimator<LstmClassificationModel>
   }
 
   private LstmClassificationModel train(Dataset<?> dataset) {
-    Fit.requireSpark(dataset.sparkSession());
-    JobConfig config = SequenceStage.config(this, "classify");
-    SequenceTable table =
-        SequenceTable.of(
-                dataset,
-                SequenceStage.columns(this),
-                SequenceTable.Labels.CLASSES,
-                config.data(),
-                SequenceStage.TABLE,
-                params::warn)
-            .requireTraining();
-    List<String> classes = table.requireClasses(ClassNames.of(dataset.schema(), getLabelCol()));
-    Statistics statistics = table.statistics(params::warn);
-    SequenceDataset source = table.dataset(SequenceScaling.ofClasses(statistics));
-    ModelSpec spec =
-        ModelSpecs.classifier(
-            config,
-            source.scaling().inputs(),
-            ModelSpecs.classWeights(config, table.classCounts(classes.size())),
-            source.longest());
-    Fit fit =
-        Fit.of(
-            config,
-            spec,
-            source,
-            statistics,
-            classes,
-            shards -> {},
-            dataset.sparkSession(),
-            params::info);
+    StageTraining.requireSpark(dataset.sparkSession());
+    JobConfig config = SequenceStage.config(this, TaskKind.CLASSIFY);
+    LabelledTable table =
+        new LabelledTable(
+            Table.ofStage(dataset, params::warn),
+            SequenceStage.columns(this),
+            ClassNames.of(dataset.schema(), getLabelCol()));
+    Examples examples = new ClassifyTask(config).examples(table);
+    StageTraining training = StageTraining.of(config, examples, params, dataset.sparkSession());
     LstmClassificationModel model = copyValues(new LstmClassificationModel(uid), ParamMap.empty());
-    return model.become(fit.model(), fit.epochs()).setParent(this);
+    return model.become(training.model(), training.epochs()).setParent(this);
   }
 
   @Override
@@ -127,7 +110,7 @@ public final class LstmClassifier extends Estimator<LstmClassificationModel>
 
   /** Reads a stage that was saved. */
   public static MLReader<LstmClassifier> read() {
-    return new DefaultParamsReader<>();
+    return StageMetadata.reader();
   }
 
   /** Reads a stage that was saved. */

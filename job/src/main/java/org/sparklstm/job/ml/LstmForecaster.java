@@ -1,23 +1,21 @@
 package org.sparklstm.job.ml;
 
-import java.util.List;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.series.SeriesDataset;
-import org.sparklstm.job.task.EmptySpans;
-import org.sparklstm.job.task.ModelSpecs;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.spark.StageMetadata;
+import org.sparklstm.job.task.Examples;
+import org.sparklstm.job.task.Task;
 
 /**
- * Forecasts series from a table with a row a time: one network for all series, which sees the last
- * {@code lookback} rows of one and answers with the next {@code horizon}.
+ * Forecasts series from a table with one row per time step: one network for all series, which sees
+ * the last {@code lookback} rows of a series and answers with the next {@code horizon}.
  *
  * <pre>
  * LstmForecasterModel model = new LstmForecaster()
@@ -28,14 +26,18 @@ import org.sparklstm.job.task.ModelSpecs;
  *     .setHorizon(14)
  *     .fit(sales);
  * model.transform(sales);    // the 14 days after the last one of each series
- * model.backtest(sales);     // forecasts from every day of the test span, and what came true
+ * model.backtest(sales);     // forecasts from every day of the test span, and the actual values
  * </pre>
  *
  * <p>Each series is split by time into train, validation and test spans; the best epoch is that of
  * the best validation loss.
  */
 public final class LstmForecaster extends Estimator<LstmForecasterModel>
-    implements ForecastSetters<LstmForecaster>, DefaultParamsWritable {
+    implements LstmParams,
+        LstmSetters<LstmForecaster>,
+        ForecastParams,
+        ForecastSetters<LstmForecaster>,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -68,8 +70,8 @@ public final class LstmForecaster extends Estimator<LstmForecasterModel>
   /**
    * Trains on the series of a data frame.
    *
-   * @throws org.sparklstm.job.UserException where a column, a row or a parameter is no good: it
-   *     says which, and what was expected
+   * @throws org.sparklstm.job.UserException if a column, row or param is invalid: it names it and
+   *     says what was expected
    */
   @Override
   public LstmForecasterModel fit(Dataset<?> dataset) {
@@ -77,28 +79,12 @@ public final class LstmForecaster extends Estimator<LstmForecasterModel>
   }
 
   private LstmForecasterModel train(Dataset<?> dataset) {
-    Fit.requireSpark(dataset.sparkSession());
+    StageTraining.requireSpark(dataset.sparkSession());
     JobConfig config = LstmForecasterModel.config(this);
-    ModelSpec spec = ModelSpecs.forecaster(config);
-    SeriesDataset source =
-        SeriesDataset.of(
-            dataset.toDF(),
-            config.data(),
-            config.window().spec(),
-            SequenceStage.TABLE,
-            params::warn);
-    Fit fit =
-        Fit.of(
-            config,
-            spec,
-            source,
-            source.statistics(),
-            List.of(),
-            shards -> EmptySpans.refuse(config, SequenceStage.TABLE, shards),
-            dataset.sparkSession(),
-            params::info);
+    Examples examples = Task.of(config).examples(Table.ofStage(dataset, params::warn));
+    StageTraining training = StageTraining.of(config, examples, params, dataset.sparkSession());
     LstmForecasterModel model = copyValues(new LstmForecasterModel(uid), ParamMap.empty());
-    return model.become(fit.model(), fit.epochs()).setParent(this);
+    return model.become(training.model(), training.epochs()).setParent(this);
   }
 
   @Override
@@ -113,7 +99,7 @@ public final class LstmForecaster extends Estimator<LstmForecasterModel>
 
   /** Reads a stage that was saved. */
   public static MLReader<LstmForecaster> read() {
-    return new DefaultParamsReader<>();
+    return StageMetadata.reader();
   }
 
   /** Reads a stage that was saved. */

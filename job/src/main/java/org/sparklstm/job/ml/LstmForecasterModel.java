@@ -8,18 +8,19 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.TaskKind;
+import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.scoring.Forecasts;
-import org.sparklstm.job.task.ModelSpecs;
+import org.sparklstm.job.task.ForecastTask;
 
 /**
- * A trained {@link LstmForecaster}. A table of series becomes a table of what follows each: series
- * id columns, time, {@code step} from 1 to the horizon, and a column a target, in its own units.
+ * A trained {@link LstmForecaster}. It turns a table of series into a table of forecasts: series id
+ * columns, time, {@code step} from 1 to the horizon, and one column per target, in its own units.
  */
 public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
-    implements ForecastParams {
+    implements LstmParams, ForecastParams {
   private static final long serialVersionUID = 1L;
 
   private final StageParams params;
@@ -33,27 +34,21 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
     params = params(this);
   }
 
-  /** The parameters of a forecaster. */
+  /** The params of a forecaster. */
   static StageParams params(Params stage) {
-    return new StageParams(stage).training().forecast();
+    return new StageParams(stage).forecast();
   }
 
-  /** The configuration that a stage's parameters describe. */
+  /** The configuration that the params of a stage describe. */
   static JobConfig config(ForecastParams stage) {
-    return stage.stageParams().config(Map.of("task", "forecast"));
+    return stage.stageParams().config(Map.of("task", TaskKind.FORECAST.toString()));
   }
 
-  /** What comes out where tables of that schema go in. */
+  /** The schema of the forecasts of tables of that schema. */
   static StructType schema(ForecastParams stage, StructType schema) {
     return stage
         .stageParams()
-        .speaking(
-            () -> {
-              JobConfig config = config(stage);
-              Forecasting forecasting = (Forecasting) ModelSpecs.forecaster(config).objective();
-              return new Forecasts(config.data(), null, forecasting.reader(), null)
-                  .schema(schema, SequenceStage.TABLE);
-            });
+        .speaking(() -> task(stage).forecasts().schema(schema, Table.DATA_FRAME));
   }
 
   @Override
@@ -72,26 +67,29 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
   }
 
   @Override
+  TaskKind kind() {
+    return TaskKind.FORECAST;
+  }
+
+  @Override
   JobConfig config() {
     return config(this);
   }
 
-  /** Changes what becomes of series that are too short: error, skip or keep. Modified. */
+  private static ForecastTask task(ForecastParams stage) {
+    return new ForecastTask(config(stage));
+  }
+
+  /** Sets the treatment of series that are too short: error, skip or keep. Modified. */
   public LstmForecasterModel setHandleInvalid(String value) {
     set(handleInvalid(), value);
     return this;
   }
 
-  /** Changes what is done about missing values: error, forward-fill or skip-window. Modified. */
+  /** Sets the treatment of missing values: error, forward-fill or skip-window. Modified. */
   public LstmForecasterModel setMissing(String value) {
     set(missing(), value);
     return this;
-  }
-
-  private Forecasts forecasts() {
-    Forecasting forecasting = (Forecasting) trained().spec().objective();
-    return new Forecasts(
-        config().data(), trained().spec().network(), forecasting.reader(), trained().statistics());
   }
 
   /** Forecasts what follows each series. Of a stream, each batch is a table by itself. */
@@ -104,7 +102,9 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
           case "keep" -> Forecasts.TooShort.KEPT;
           default -> Forecasts.TooShort.REFUSED;
         };
-    return forecasts().of(dataset, shared(dataset.sparkSession()), tooShort, SequenceStage.TABLE);
+    return task(this)
+        .forecasts(trained())
+        .of(dataset, shared(dataset.sparkSession()), tooShort, Table.DATA_FRAME);
   }
 
   @Override
@@ -118,10 +118,10 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
   }
 
   /**
-   * Forecasts from every cutoff of a span, beside what came true: series id columns, {@code cutoff}
-   * (the last time that the network sees), time, {@code step}, and of each target {@code t} the
-   * true value {@code t}, {@code t_forecast} and {@code t_naive} in its units, and {@code t_error},
-   * the forecast's error in standardised units.
+   * Forecasts from every cutoff of a span, beside the actual values: series id columns, {@code
+   * cutoff} (the last time that the network sees), time, {@code step}, and for each target {@code
+   * t} the actual value {@code t}, {@code t_forecast} and {@code t_naive} in its units, and {@code
+   * t_error}, the error of the forecast in standardised units.
    *
    * @param span train, validation or test
    */
@@ -130,21 +130,19 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
       throw new IllegalArgumentException(
           "span is %s, expected train, validation or test".formatted(span));
     }
-    Fit.requireSpark(dataset.sparkSession());
+    StageTraining.requireSpark(dataset.sparkSession());
     return params.speaking(
         () ->
             Backtest.of(
-                forecasts(),
-                dataset.toDF(),
+                task(this).forecasts(trained()),
+                Table.ofStage(dataset, params::warn),
                 shared(dataset.sparkSession()),
-                StageParams.constant(Split.class, span),
-                SequenceStage.TABLE,
-                params::warn));
+                StageParams.constant(Split.class, span)));
   }
 
   /** Reads a model that was saved. */
   public static MLReader<LstmForecasterModel> read() {
-    return new Saved.Reader<>(LstmForecasterModel.class, LstmForecasterModel::new);
+    return new StageFiles.Reader<>(LstmForecasterModel.class, LstmForecasterModel::new);
   }
 
   /** Reads a model that was saved. */

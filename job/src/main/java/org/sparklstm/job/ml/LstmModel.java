@@ -10,11 +10,13 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.model.TrainedModel;
 
 /**
- * What all trained stages share.
+ * The common part of all trained stages.
  *
  * @param <M> the stage itself
  */
@@ -26,7 +28,7 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   private transient TrainedModel trained;
   private transient EpochLog epochs;
 
-  /** The weights on their way to executors, once they have been asked for. */
+  /** The weights as executors read them, once they have been asked for. */
   private transient Broadcast<float[]> shared;
 
   private transient SparkContext sharedBy;
@@ -40,7 +42,7 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     return uid;
   }
 
-  /** Takes over what was trained. {@code epochs} may be null. Modified. */
+  /** Takes over a trained model. {@code epochs} may be null. Modified. */
   M become(TrainedModel trained, EpochLog epochs) {
     this.trained = trained;
     this.epochs = epochs;
@@ -52,8 +54,14 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   /** An empty stage of the same kind. */
   abstract M empty(String uid);
 
-  /** The configuration that the parameters describe. */
+  /** The task of the stage. */
+  abstract TaskKind kind();
+
+  /** The configuration that the params describe. */
   abstract JobConfig config();
+
+  /** Takes the columns of the configuration of a model as params. Modified. */
+  void takeColumns(DataConfig data) {}
 
   TrainedModel trained() {
     if (trained == null) {
@@ -62,7 +70,7 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     return trained;
   }
 
-  /** The weights where executors find them. A broadcast is lost with its context. */
+  /** The weights as executors read them. A broadcast is lost with its context. */
   synchronized Broadcast<float[]> shared(SparkSession spark) {
     if (shared == null || sharedBy != spark.sparkContext()) {
       sharedBy = spark.sparkContext();
@@ -71,22 +79,22 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     return shared;
   }
 
-  /** Whether {@link #summary} is there: not after loading. */
+  /** Whether there is a {@link #summary}; loaded models have none. */
   public boolean hasSummary() {
     return epochs != null;
   }
 
   /**
-   * How training went: a row an epoch, with {@code epoch}, {@code trainLoss}, {@code
+   * How training went: one row per epoch, with {@code epoch}, {@code trainLoss}, {@code
    * validationLoss}, {@code learningRate}, {@code best}, {@code steps} and {@code seconds}.
    *
-   * @throws IllegalStateException for a model that was loaded
+   * @throws IllegalStateException if the model was loaded
    */
   public Dataset<Row> summary() {
     return requireEpochs().table(SparkSession.active());
   }
 
-  /** The epoch whose weights were kept, from 1. */
+  /** The epoch whose weights the model has, from 1. */
   public int bestEpoch() {
     return requireEpochs().bestEpoch();
   }
@@ -111,10 +119,10 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   /**
    * Writes the weights as a safetensors file, under PyTorch's names.
    *
-   * @param path any Hadoop path; a file that is there is replaced
+   * @param path any Hadoop path; an existing file is replaced
    */
   public void saveWeights(String path) {
-    Saved.weights(trained(), path, SparkSession.active());
+    StageFiles.weights(trained(), path, SparkSession.active());
   }
 
   @Override
@@ -126,7 +134,7 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
 
   @Override
   public MLWriter write() {
-    return new Saved.Writer(this);
+    return new StageFiles.Writer(this);
   }
 
   @Override

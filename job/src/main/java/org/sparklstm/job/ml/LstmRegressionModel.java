@@ -7,13 +7,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.scoring.AnswerColumns;
 import org.sparklstm.job.scoring.Predictions;
 
 /** A trained {@link LstmRegressor}. It adds {@code prediction}, in the units of the label. */
 public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
-    implements SequenceParams {
+    implements LstmParams, SequenceParams {
   private static final long serialVersionUID = 1L;
 
   private final StageParams params;
@@ -27,9 +31,9 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
     params = params(this);
   }
 
-  /** The parameters of a regressor. */
+  /** The params of a regressor. */
   static StageParams params(Params stage) {
-    return new StageParams(stage).training().sequences();
+    return new StageParams(stage).sequences(TaskKind.REGRESS);
   }
 
   @Override
@@ -48,23 +52,33 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
   }
 
   @Override
-  JobConfig config() {
-    return SequenceStage.config(this, "regress");
+  TaskKind kind() {
+    return TaskKind.REGRESS;
   }
 
-  /** Changes the column with the sequences. Modified. */
+  @Override
+  JobConfig config() {
+    return SequenceStage.config(this, TaskKind.REGRESS);
+  }
+
+  @Override
+  void takeColumns(DataConfig data) {
+    SequenceStage.takeColumns(this, data);
+  }
+
+  /** Sets the column with the sequences. Modified. */
   public LstmRegressionModel setFeaturesCol(String value) {
     set(featuresCol(), value);
     return this;
   }
 
-  /** Changes the column for the prediction. Modified. */
+  /** Sets the column for the prediction. Modified. */
   public LstmRegressionModel setPredictionCol(String value) {
     set(predictionCol(), value);
     return this;
   }
 
-  /** Changes what becomes of rows without a good sequence: error, skip or keep. Modified. */
+  /** Sets the treatment of rows without a valid sequence: error, skip or keep. Modified. */
   public LstmRegressionModel setHandleInvalid(String value) {
     set(handleInvalid(), value);
     return this;
@@ -75,13 +89,11 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
     transformSchema(dataset.schema());
     SequenceScaling scaling = SequenceScaling.ofNumbers(trained().statistics());
     Predictions predictions = SequenceStage.predictions(this, trained(), scaling);
-    Outputs outputs = outputs(this, (answers, row) -> scaling.restoreLabel(answers.at(row, 0)));
     return predictions.of(
         dataset,
         shared(dataset.sparkSession()),
-        outputs.fields(),
-        outputs.answer(),
-        SequenceStage.TABLE);
+        columns(this, (answers, row) -> scaling.restoreLabel(answers.at(row, 0))),
+        Table.DATA_FRAME);
   }
 
   @Override
@@ -90,22 +102,25 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
     return append(schema, this);
   }
 
-  /** A schema with what is added. */
+  /** A schema followed by the column that the stage adds. */
   static StructType append(StructType schema, SequenceParams stage) {
-    return outputs(stage, (answers, row) -> null).after(schema, stage.uid());
+    return columns(stage, (answers, row) -> null).after(schema, stage.uid());
   }
 
-  private static Outputs outputs(SequenceParams stage, Outputs.Cell cell) {
-    return new Outputs()
-        .add(
-            stage.stageParams().given("predictionCol"),
-            name -> DataTypes.createStructField(name, DataTypes.DoubleType, true),
-            cell);
+  private static AnswerColumns columns(SequenceParams stage, AnswerColumns.Cell cell) {
+    AnswerColumns columns = new AnswerColumns();
+    stage
+        .stageParams()
+        .given("predictionCol")
+        .ifPresent(
+            name ->
+                columns.add(DataTypes.createStructField(name, DataTypes.DoubleType, true), cell));
+    return columns;
   }
 
   /** Reads a model that was saved. */
   public static MLReader<LstmRegressionModel> read() {
-    return new Saved.Reader<>(LstmRegressionModel.class, LstmRegressionModel::new);
+    return new StageFiles.Reader<>(LstmRegressionModel.class, LstmRegressionModel::new);
   }
 
   /** Reads a model that was saved. */

@@ -1,26 +1,24 @@
 package org.sparklstm.job.ml;
 
-import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.data.sequence.SequenceDataset;
-import org.sparklstm.job.data.sequence.SequenceScaling;
-import org.sparklstm.job.data.sequence.SequenceTable;
-import org.sparklstm.job.data.table.Statistics;
-import org.sparklstm.job.task.ModelSpecs;
+import org.sparklstm.job.config.TaskKind;
+import org.sparklstm.job.data.sequence.LabelledTable;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.spark.StageMetadata;
+import org.sparklstm.job.task.Examples;
+import org.sparklstm.job.task.RegressTask;
 
 /**
- * Finds the number that belongs to a sequence: a recurrent network over its steps, and a linear
- * head. Labels are scaled for training ({@code standardization}) and predictions are in their own
- * units.
+ * Predicts a number per sequence: a recurrent network over its steps, and a linear head. Labels are
+ * scaled for training ({@code standardization}), and predictions are in their own units.
  *
  * <pre>
  * LstmRegressionModel model = new LstmRegressor()
@@ -31,7 +29,11 @@ import org.sparklstm.job.task.ModelSpecs;
  * </pre>
  */
 public final class LstmRegressor extends Estimator<LstmRegressionModel>
-    implements SequenceSetters<LstmRegressor>, DefaultParamsWritable {
+    implements LstmParams,
+        LstmSetters<LstmRegressor>,
+        SequenceParams,
+        SequenceSetters<LstmRegressor>,
+        DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -64,8 +66,8 @@ public final class LstmRegressor extends Estimator<LstmRegressionModel>
   /**
    * Trains on the rows of a data frame.
    *
-   * @throws org.sparklstm.job.UserException where a column, a row or a parameter is no good: it
-   *     says which, and what was expected
+   * @throws org.sparklstm.job.UserException if a column, row or param is invalid: it names it and
+   *     says what was expected
    */
   @Override
   public LstmRegressionModel fit(Dataset<?> dataset) {
@@ -74,32 +76,15 @@ public final class LstmRegressor extends Estimator<LstmRegressionModel>
   }
 
   private LstmRegressionModel train(Dataset<?> dataset) {
-    Fit.requireSpark(dataset.sparkSession());
-    JobConfig config = SequenceStage.config(this, "regress");
-    SequenceTable table =
-        SequenceTable.of(
-                dataset,
-                SequenceStage.columns(this),
-                SequenceTable.Labels.NUMBERS,
-                config.data(),
-                SequenceStage.TABLE,
-                params::warn)
-            .requireTraining();
-    Statistics statistics = table.statisticsWithLabel(params::warn);
-    SequenceDataset source = table.dataset(SequenceScaling.ofNumbers(statistics));
-    ModelSpec spec = ModelSpecs.regressor(config, source.scaling().inputs(), source.longest());
-    Fit fit =
-        Fit.of(
-            config,
-            spec,
-            source,
-            statistics,
-            List.of(),
-            shards -> {},
-            dataset.sparkSession(),
-            params::info);
+    StageTraining.requireSpark(dataset.sparkSession());
+    JobConfig config = SequenceStage.config(this, TaskKind.REGRESS);
+    LabelledTable table =
+        new LabelledTable(
+            Table.ofStage(dataset, params::warn), SequenceStage.columns(this), Optional.empty());
+    Examples examples = new RegressTask(config).examples(table);
+    StageTraining training = StageTraining.of(config, examples, params, dataset.sparkSession());
     LstmRegressionModel model = copyValues(new LstmRegressionModel(uid), ParamMap.empty());
-    return model.become(fit.model(), fit.epochs()).setParent(this);
+    return model.become(training.model(), training.epochs()).setParent(this);
   }
 
   @Override
@@ -115,7 +100,7 @@ public final class LstmRegressor extends Estimator<LstmRegressionModel>
 
   /** Reads a stage that was saved. */
   public static MLReader<LstmRegressor> read() {
-    return new DefaultParamsReader<>();
+    return StageMetadata.reader();
   }
 
   /** Reads a stage that was saved. */

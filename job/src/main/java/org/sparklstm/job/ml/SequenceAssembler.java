@@ -6,7 +6,6 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -14,10 +13,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.data.sequence.SequenceAssembly;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.spark.StageMetadata;
 
 /**
- * Turns a table with a row a time step into one with a row a sequence: rows are grouped by some
- * columns, ordered by time, and their values become an {@code array<array<double>>}.
+ * Turns a table with one row per time step into one with one row per sequence: rows are grouped by
+ * some columns, ordered by time, and their values become an {@code array<array<double>>}.
  *
  * <pre>
  * new SequenceAssembler()
@@ -28,7 +29,7 @@ import org.sparklstm.job.data.sequence.SequenceAssembly;
  *     .setOutputCol("features");
  * </pre>
  *
- * <p>On a stream it is an aggregation like others: with output mode complete or update.
+ * <p>On a stream it is an aggregation: use output mode complete or update.
  */
 public final class SequenceAssembler extends Transformer implements DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
@@ -44,7 +45,7 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
     this.uid = uid;
     params =
         new StageParams(this)
-            .columns("groupCols", "columns that tell sequences apart")
+            .columns("groupCols", "columns that identify a sequence")
             .column(
                 "timeCol",
                 "column that orders the rows of a sequence: timestamp, date or whole number",
@@ -52,11 +53,11 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
             .columns("inputCols", "columns with the values of a step")
             .columns(
                 "keepCols",
-                "columns that have one value in each sequence, such as its label, and are kept where they are there")
+                "columns with one value per sequence, such as its label, to keep; missing columns are ignored")
             .column("outputCol", "column for the sequences", "features")
             .words(
                 "handleInvalid",
-                "what to do with values that are null or NaN: error, skip (leave the step out) or keep",
+                "treatment of values that are null or NaN: error, skip (drop the step) or keep",
                 List.of("error", "skip", "keep"),
                 "error")
             .speak("data.series-id", "groupCols")
@@ -70,17 +71,17 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
     return uid;
   }
 
-  /** Columns that tell sequences apart. */
+  /** Columns that identify a sequence. */
   public StringArrayParam groupCols() {
     return params.texts("groupCols");
   }
 
-  /** Columns that tell sequences apart. */
+  /** Columns that identify a sequence. */
   public String[] getGroupCols() {
     return getOrDefault(groupCols());
   }
 
-  /** Columns that tell sequences apart. Modified. */
+  /** Columns that identify a sequence. Modified. */
   public SequenceAssembler setGroupCols(String[] value) {
     set(groupCols(), value);
     return this;
@@ -118,17 +119,17 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
     return this;
   }
 
-  /** Columns that have one value in each sequence, and are kept. */
+  /** Columns with one value per sequence, which are kept. */
   public StringArrayParam keepCols() {
     return params.texts("keepCols");
   }
 
-  /** Columns that have one value in each sequence, and are kept. */
+  /** Columns with one value per sequence, which are kept. */
   public String[] getKeepCols() {
     return getOrDefault(keepCols());
   }
 
-  /** Columns that have one value in each sequence, and are kept. Modified. */
+  /** Columns with one value per sequence, which are kept. Modified. */
   public SequenceAssembler setKeepCols(String[] value) {
     set(keepCols(), value);
     return this;
@@ -150,23 +151,23 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
     return this;
   }
 
-  /** What to do with values that are null or NaN. */
+  /** Treatment of values that are null or NaN. */
   public Param<String> handleInvalid() {
     return params.text("handleInvalid");
   }
 
-  /** What to do with values that are null or NaN. */
+  /** Treatment of values that are null or NaN. */
   public String getHandleInvalid() {
     return getOrDefault(handleInvalid());
   }
 
-  /** What to do with values that are null or NaN. Modified. */
+  /** Treatment of values that are null or NaN. Modified. */
   public SequenceAssembler setHandleInvalid(String value) {
     set(handleInvalid(), value);
     return this;
   }
 
-  /** Columns to keep that are not there are left out: what is to be predicted has no label. */
+  /** Columns to keep that do not exist are ignored: tables to predict from have no label. */
   private SequenceAssembly assembly(StructType schema) {
     if (getGroupCols().length == 0 || getInputCols().length == 0 || !isDefined(timeCol())) {
       throw new IllegalArgumentException(
@@ -183,12 +184,12 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    return params.speaking(() -> assembly(dataset.schema()).of(dataset, SequenceStage.TABLE));
+    return params.speaking(() -> assembly(dataset.schema()).of(dataset, Table.DATA_FRAME));
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return params.speaking(() -> assembly(schema).schema(schema, SequenceStage.TABLE));
+    return params.speaking(() -> assembly(schema).schema(schema, Table.DATA_FRAME));
   }
 
   @Override
@@ -198,7 +199,7 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
 
   /** Reads a stage that was saved. */
   public static MLReader<SequenceAssembler> read() {
-    return new DefaultParamsReader<>();
+    return StageMetadata.reader();
   }
 
   /** Reads a stage that was saved. */

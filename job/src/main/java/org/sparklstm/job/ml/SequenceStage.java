@@ -3,28 +3,29 @@ package org.sparklstm.job.ml;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.data.sequence.Gaps;
 import org.sparklstm.job.data.sequence.SequenceColumns;
 import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.scoring.Predictions;
 
-/** What stages for labelled sequences make of their parameters. */
+/** The common part of stages with one answer per sequence. */
 final class SequenceStage {
-  /** What messages call what they are given. */
-  static final String TABLE = "the data frame";
-
   private SequenceStage() {}
 
-  /** The configuration that a stage's parameters describe. */
-  static JobConfig config(SequenceParams stage, String task) {
+  /** The configuration that the params of a stage describe. */
+  static JobConfig config(SequenceParams stage, TaskKind task) {
     return stage
         .stageParams()
         .config(
             Map.of(
                 "task",
-                task,
+                task.toString(),
                 "data.features",
                 List.of(stage.getFeaturesCol()),
                 "data.label",
@@ -41,7 +42,23 @@ final class SequenceStage {
                 0));
   }
 
-  /** The columns that it trains on. */
+  /**
+   * Takes the columns of the configuration of a model. Sequences that the model was trained on from
+   * rows of time steps come from a SequenceAssembler here.
+   *
+   * @param stage Modified.
+   */
+  static void takeColumns(SequenceParams stage, DataConfig data) {
+    if (data.time().isEmpty()) {
+      stage.set(stage.featuresCol(), data.features().get(0));
+    }
+    stage.set(stage.labelCol(), data.label());
+    if (data.missing() == Missing.SKIP_WINDOW) {
+      stage.set(stage.handleInvalid(), "skip");
+    }
+  }
+
+  /** The columns that a stage trains on. */
   static SequenceColumns columns(SequenceParams stage) {
     return new SequenceColumns(
         stage.getFeaturesCol(),
@@ -55,7 +72,7 @@ final class SequenceStage {
     return stage.isDefined(stage.featureSize()) ? stage.getFeatureSize() : 0;
   }
 
-  /** How a trained stage answers. */
+  /** The predictions of a trained stage. */
   static Predictions predictions(
       SequenceParams stage, TrainedModel model, SequenceScaling scaling) {
     return new Predictions(
@@ -73,7 +90,7 @@ final class SequenceStage {
         .stageParams()
         .speaking(
             () -> {
-              columns(stage).check(schema, TABLE);
+              columns(stage).check(schema, Table.DATA_FRAME);
               return null;
             });
   }
@@ -81,7 +98,7 @@ final class SequenceStage {
   /**
    * Checks the columns of a table to predict from.
    *
-   * @param inputs I, values a step that the model takes
+   * @param inputs I, values per step that the model takes
    */
   static void checkPrediction(SequenceParams stage, StructType schema, int inputs) {
     stage
@@ -89,7 +106,7 @@ final class SequenceStage {
         .speaking(
             () -> {
               SequenceColumns.checkFeatures(
-                  schema, stage.getFeaturesCol(), featureSize(stage), inputs, TABLE);
+                  schema, stage.getFeaturesCol(), featureSize(stage), inputs, Table.DATA_FRAME);
               return null;
             });
   }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -16,134 +17,79 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
+import org.sparklstm.job.config.TaskKind;
 import scala.runtime.AbstractFunction1;
 
 /**
- * The parameters of a stage. Most stand for a key of the configuration, which is the home of their
- * meaning, range and default.
+ * The params of a stage. Most stand for a key of the configuration, which is the home of their
+ * name, meaning, range and default.
  */
 public final class StageParams {
   private final Params stage;
   private final Map<String, Param<?>> params = new LinkedHashMap<>();
+  private final StageWording wording = new StageWording();
 
-  private final Wording wording = new Wording();
-
-  /** Keys by the names of the parameters that stand for them. */
+  /** Keys by the names of the params that stand for them. */
   private final Map<String, String> keys = new LinkedHashMap<>();
 
   /**
-   * A parameter and its key.
+   * No params yet.
    *
-   * @param name as Spark's users know it
-   */
-  private record Definition(String name, String key) {}
-
-  private static final List<Definition> COMMON =
-      List.of(
-          new Definition("cell", "model.cell"),
-          new Definition("hiddenSize", "model.hidden"),
-          new Definition("numLayers", "model.layers"),
-          new Definition("bidirectional", "model.bidirectional"),
-          new Definition("dropout", "model.dropout"),
-          new Definition("pooling", "model.pooling"),
-          new Definition("headDropout", "model.head-dropout"),
-          new Definition("epochs", "train.epochs"),
-          new Definition("batchSize", "train.batch"),
-          new Definition("blockSize", "train.block"),
-          new Definition("optimizer", "train.optimizer"),
-          new Definition("momentum", "train.momentum"),
-          new Definition("nesterov", "train.nesterov"),
-          new Definition("learningRate", "train.learning-rate"),
-          new Definition("schedule", "train.schedule.kind"),
-          new Definition("scheduleEpochs", "train.schedule.epochs"),
-          new Definition("scheduleFactor", "train.schedule.factor"),
-          new Definition("warmUpEpochs", "train.schedule.warm-up"),
-          new Definition("lowestLearningRate", "train.schedule.lowest"),
-          new Definition("weightDecay", "train.weight-decay"),
-          new Definition("clipNorm", "train.clip-norm"),
-          new Definition("clipValue", "train.clip-value"),
-          new Definition("loss", "train.loss"),
-          new Definition("patience", "train.patience"),
-          new Definition("initialWeightsPath", "train.initial-weights"),
-          new Definition("seed", "run.seed"),
-          new Definition("standardization", "data.standardize"),
-          new Definition("execution", "train.execution"),
-          new Definition("aggregationDepth", "train.aggregation-depth"),
-          new Definition("compressGradients", "train.compress-gradients"),
-          new Definition("numPartitions", "data.partitions"),
-          new Definition("placement", "data.placement"),
-          new Definition("storage", "data.storage"),
-          new Definition("shardBytes", "data.shard-bytes"));
-
-  private static final List<Definition> FORECAST =
-      List.of(
-          new Definition("seriesIdCols", "data.series-id"),
-          new Definition("timeCol", "data.time"),
-          new Definition("targetCols", "data.targets"),
-          new Definition("featureCols", "data.features"),
-          new Definition("lookback", "window.lookback"),
-          new Definition("horizon", "window.horizon"),
-          new Definition("stride", "window.stride"),
-          new Definition("baseline", "window.baseline"),
-          new Definition("period", "window.period"),
-          new Definition("trainSplit", "data.split.train"),
-          new Definition("validationSplit", "data.split.validation"),
-          new Definition("testSplit", "data.split.test"),
-          new Definition("missing", "data.missing"));
-
-  private static final List<Definition> CLASSIFY =
-      List.of(
-          new Definition("labelSmoothing", "train.label-smoothing"),
-          new Definition("classWeights", "train.class-weights"));
-
-  /**
-   * None yet.
-   *
-   * @param stage whose they are; it must have its uid
+   * @param stage that they belong to; it must have its uid
    */
   StageParams(Params stage) {
     this.stage = stage;
   }
 
-  /** Adds what tells of the network and its training. */
-  StageParams training() {
-    define(COMMON);
+  /** Adds the params that stand for keys of a task. */
+  StageParams of(TaskKind task) {
+    for (KeyInfo key : KeyInfo.all()) {
+      key.param(task)
+          .ifPresent(
+              name -> {
+                keys.put(name, key.key());
+                wording.add(key.key(), name);
+                define(name, key);
+              });
+    }
     return this;
   }
 
-  /** Adds what tells a forecaster of series and windows. */
+  /** Adds the params of a forecaster. */
   StageParams forecast() {
-    define(FORECAST);
-    return invalid("a series does not end with the rows that a forecast needs", "its forecasts");
+    of(TaskKind.FORECAST);
+    return invalid(
+        "a series that does not end with the rows that a forecast needs", "in its forecasts");
   }
 
-  /** Adds what tells of a table of labelled sequences. */
-  StageParams sequences() {
-    column("featuresCol", "column with the sequences", "features");
+  /** Adds the params of a task with one answer per sequence. */
+  StageParams sequences(TaskKind task) {
+    of(task);
+    column("featuresCol", "column of sequences", "features");
     column("labelCol", "column with the class or the number of each sequence", "label");
-    column("weightCol", "column with what each sequence counts for; all count the same", null);
+    column("weightCol", "column with the weight of each sequence; all are equal if unset", null);
     column(
         "validationIndicatorCol",
-        "boolean column that is true where a sequence is for validation; none is",
+        "boolean column that is true for validation sequences; there are none if unset",
         null);
     params.put(
         "featureSize",
         new IntParam(
             stage.uid(),
             "featureSize",
-            "values a time step, where the sequences are vectors (at least 1)",
+            "values per time step, if the sequences are vectors (at least 1)",
             new Valid<>("featureSize", value -> atLeastOne((Integer) value))));
     column("predictionCol", "column for the prediction; empty for none", "prediction");
-    String skip = "set handleInvalid to skip to leave them out";
-    speak("set data.missing to skip-window to leave them out, or to forward-fill", skip);
-    speak("set data.missing to skip-window to leave them out", skip);
     speak("data.features", "featuresCol").speak("data.label", "labelCol");
     speak("data.weight", "weightCol").speak("validation indicator", "validationIndicatorCol");
-    return invalid("a sequence is null, empty or has values that are missing", "its predictions");
+    wording.addAssignment("data.missing", "handleInvalid = skip");
+    return invalid(
+        "a sequence that is null, empty or has missing values", "in the columns of the result");
   }
 
   private static Optional<String> atLeastOne(int value) {
@@ -152,25 +98,23 @@ public final class StageParams {
         : Optional.of("is %d, expected at least 1".formatted(value));
   }
 
-  /** Adds what tells of classes. */
+  /** Adds the params of a classifier's result. */
   StageParams classes() {
-    define(CLASSIFY);
     column("rawPredictionCol", "column for the logits; empty for none", "rawPrediction");
     column("probabilityCol", "column for the probabilities; empty for none", "probability");
     return this;
   }
 
-  private StageParams invalid(String when, String what) {
+  private StageParams invalid(String what, String where) {
     words(
         "handleInvalid",
-        "what to do where %s: error, skip (leave it out) or keep (null in %s)"
-            .formatted(when, what),
+        "treatment of %s: error, skip (leave it out) or keep (null %s)".formatted(what, where),
         List.of("error", "skip", "keep"),
         "error");
     return this;
   }
 
-  /** Adds a parameter that names a column. {@code or} may be null. */
+  /** Adds a param that names a column. {@code or}, the default, may be null. */
   StageParams column(String name, String doc, String or) {
     Param<String> param = new Param<>(stage.uid(), name, doc);
     params.put(name, param);
@@ -180,7 +124,7 @@ public final class StageParams {
     return this;
   }
 
-  /** Adds a parameter that names columns. */
+  /** Adds a param that names columns. */
   StageParams columns(String name, String doc) {
     StringArrayParam param = new StringArrayParam(stage, name, doc);
     params.put(name, param);
@@ -188,7 +132,7 @@ public final class StageParams {
     return this;
   }
 
-  /** Adds a parameter that is one of some words. */
+  /** Adds a param that is one of some words. */
   StageParams words(String name, String doc, List<String> allowed, String or) {
     Param<String> param =
         new Param<>(
@@ -206,14 +150,6 @@ public final class StageParams {
     params.put(name, param);
     stage.setDefault(param, or);
     return this;
-  }
-
-  private void define(List<Definition> definitions) {
-    for (Definition definition : definitions) {
-      keys.put(definition.name(), definition.key());
-      wording.add(definition.key(), definition.name());
-      define(definition.name(), KeyInfo.of(definition.key()));
-    }
   }
 
   private void define(String name, KeyInfo key) {
@@ -251,20 +187,21 @@ public final class StageParams {
     return new Valid<>(name, value -> KeyInfo.of(path).complaint(value));
   }
 
-  /** Lets messages say something else. */
-  StageParams speak(String words, String instead) {
-    wording.add(words, instead);
+  /** Adds the param by which messages call a setting. */
+  StageParams speak(String key, String param) {
+    wording.add(key, param);
     return this;
   }
 
-  /** What is wrong with a value, if anything. */
+  /** The complaint about a value, if it is not allowed. */
   private interface Complaint extends Serializable {
     Optional<String> about(Object value);
   }
 
-  /** Lets good values pass, and says of others what was expected. */
+  /** Accepts valid values, and says of others what was expected. */
   private static final class Valid<T> extends AbstractFunction1<T, Object> implements Serializable {
     private static final long serialVersionUID = 1L;
+
     private final String name;
     private final Complaint complaint;
 
@@ -310,7 +247,7 @@ public final class StageParams {
     return (Param<String>) params.get(name);
   }
 
-  /** The value of a column's parameter, if it is set and not empty. */
+  /** The value of a param that names a column, if it is set and not empty. */
   Optional<String> given(String name) {
     Param<String> param = text(name);
     return stage.isDefined(param)
@@ -319,7 +256,7 @@ public final class StageParams {
   }
 
   /**
-   * The configuration that the parameters describe.
+   * The configuration that the params describe.
    *
    * @param further values by key
    */
@@ -337,7 +274,24 @@ public final class StageParams {
     return speaking(() -> ConfigFile.of(values));
   }
 
-  /** Does work whose complaints name keys, and lets them name parameters instead. */
+  /**
+   * Takes the values of some keys of a configuration.
+   *
+   * @param wanted keys to take
+   */
+  @SuppressWarnings("unchecked")
+  void take(JobConfig config, Set<String> wanted) {
+    keys.forEach(
+        (name, key) -> {
+          if (wanted.contains(key)) {
+            KeyInfo.of(key)
+                .paramValue(config)
+                .ifPresent(value -> stage.set((Param<Object>) params.get(name), value));
+          }
+        });
+  }
+
+  /** Does work whose errors name settings, and lets them name params. */
   <R> R speaking(Supplier<R> work) {
     try {
       return work.get();
@@ -345,21 +299,21 @@ public final class StageParams {
       if (e.getMessage().startsWith(stage.uid() + ": ")) {
         throw e;
       }
-      throw new UserException(stage.uid() + ": " + wording.inParams(e.getMessage()), e);
+      throw new UserException(stage.uid() + ": " + e.said().in(wording), e);
     }
   }
 
-  /** Warns, with the names of parameters instead of keys. */
-  void warn(String sentence) {
-    Log.warn(stage.uid() + ": " + wording.inParams(sentence));
+  /** Logs a warning, with the names of params. */
+  void warn(Message message) {
+    Log.warn(stage.uid() + ": " + message.in(wording));
   }
 
-  /** Tells, with the names of parameters instead of keys. */
-  void info(String sentence) {
-    Log.info(stage.uid() + ": " + wording.inParams(sentence));
+  /** Logs how training goes, with the names of params. */
+  void info(Message message) {
+    Log.info(stage.uid() + ": " + message.in(wording));
   }
 
-  /** A word of a parameter as the constant of an enum. */
+  /** The constant of an enum that a word of a param stands for. */
   static <E extends Enum<E>> E constant(Class<E> type, String word) {
     return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }

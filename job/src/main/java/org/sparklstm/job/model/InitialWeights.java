@@ -7,12 +7,13 @@ import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 
-/** What training starts from. */
+/** The weights that a training starts from. */
 public final class InitialWeights {
   private InitialWeights() {}
 
@@ -23,7 +24,7 @@ public final class InitialWeights {
     }
     Path file = new Path(config.train().initialWeights().get());
     ParameterLayout layout = network.layout();
-    Path directory = file.getParent() == null ? new Path(".") : file.getParent();
+    Path directory = file.getParent() == null ? new Path(Path.CUR_DIR) : file.getParent();
     try {
       return new Storage(directory, hadoop)
           .read(
@@ -31,10 +32,12 @@ public final class InitialWeights {
               (in, length) -> NamedParameters.values(layout, Safetensors.read(in, length), ""));
     } catch (StorageException e) {
       throw new UserException(
-          "train.initial-weights: %s%s"
-              .formatted(
-                  e.getMessage(),
-                  file.getName().endsWith(".onnx") ? "; an ONNX file is for import" : ""),
+          Message.of(
+              "{train.initial-weights}: %s%s",
+              e.getMessage(),
+              file.getName().endsWith(".onnx")
+                  ? "; convert an ONNX file with the command import first"
+                  : ""),
           e);
     }
   }

@@ -7,15 +7,14 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
-import org.sparklstm.core.train.Classification;
-import org.sparklstm.core.train.Forecasting;
-import org.sparklstm.core.train.ModelSpec;
-import org.sparklstm.core.train.Regression;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.task.ModelFormat;
 
 /**
  * A trained model as an ONNX file that takes values as tables hold them and answers in their units:
@@ -31,13 +30,14 @@ import org.sparklstm.job.data.table.Statistics;
  *       looked at.
  * </ul>
  */
-public final class OnnxExport {
+public final class OnnxExport implements ModelFormat {
   private static final String BATCH = "batch";
 
   private final OnnxGraph graph = new OnnxGraph("spark_lstm");
   private final NetworkSpec network;
   private final float[] weights;
   private final Statistics statistics;
+  private String description;
 
   private OnnxExport(NetworkSpec network, float[] weights, Statistics statistics) {
     this.network = network;
@@ -46,40 +46,29 @@ public final class OnnxExport {
   }
 
   /**
-   * Puts a model together.
+   * The file of a model.
    *
-   * @param weights Not modified.
-   * @param statistics of the columns; of a number to predict, last
+   * @param description of the model by its task
    * @param metadata for people and programs
    */
   public static ModelProto of(
-      ModelSpec spec, float[] weights, Statistics statistics, Map<String, String> metadata) {
-    OnnxExport export = new OnnxExport(spec.network(), weights, statistics);
-    String description;
-    if (spec.objective() instanceof Forecasting forecasting) {
-      export.forecast(forecasting.reader());
-      description =
-          "x: the last %d rows of each series, in the columns %s; forecast: the %d rows after them, of the first %d columns"
-              .formatted(
-                  forecasting.reader().inputRows(),
-                  statistics.columns(),
-                  forecasting.reader().spec().horizon(),
-                  forecasting.reader().targets());
-    } else if (spec.objective() instanceof Classification classification) {
-      export.classify(classification.outputs());
-      description = "x: sequences with the columns %s".formatted(statistics.columns());
-    } else {
-      export.regress((Regression) spec.objective());
-      description =
-          "x: sequences; prediction and columns, in this order, without the last: %s"
-              .formatted(statistics.columns());
-    }
-    return export.graph.model(description, metadata);
+      TrainedModel model, Consumer<ModelFormat> description, Map<String, String> metadata) {
+    OnnxExport export = new OnnxExport(model.spec().network(), model.weights(), model.statistics());
+    description.accept(export);
+    return export.graph.model(export.description, metadata);
   }
 
   // to forecast
 
-  private void forecast(WindowReader reader) {
+  @Override
+  public void forecast(WindowReader reader) {
+    description =
+        "x: the last %d rows of each series, in the columns %s; forecast: the %d rows after them, of the first %d columns"
+            .formatted(
+                reader.inputRows(),
+                statistics.columns(),
+                reader.spec().horizon(),
+                reader.targets());
     WindowSpec window = reader.spec();
     int targets = reader.targets();
     int columns = statistics.columns().size();
@@ -143,7 +132,9 @@ public final class OnnxExport {
 
   // to classify or regress
 
-  private void classify(int classes) {
+  @Override
+  public void classify(int classes) {
+    description = "x: sequences with the columns %s".formatted(statistics.columns());
     String logits = sequences(statistics.columns().size());
     graph.output(
         graph.node("Softmax", List.of(logits), attribute("axis", 1)),
@@ -158,13 +149,14 @@ public final class OnnxExport {
         BATCH);
   }
 
-  private void regress(Regression regression) {
-    String answer = sequences(regression.inputs());
+  @Override
+  public void regress(int inputs) {
+    description =
+        "x: sequences; prediction and columns, in this order, without the last: %s"
+            .formatted(statistics.columns());
+    String answer = sequences(inputs);
     graph.output(
-        graph.reshape(restored(answer, regression.inputs(), 1), -1),
-        "prediction",
-        DataType.DOUBLE,
-        BATCH);
+        graph.reshape(restored(answer, inputs, 1), -1), "prediction", DataType.DOUBLE, BATCH);
   }
 
   private String sequences(int columns) {

@@ -45,7 +45,7 @@ public final class MetricsLog implements TrainingListener {
 
   private void add(Json line) {
     synchronized (lines) {
-      lines.append(line.line()).append('\n');
+      lines.append(line.redactedLine()).append('\n');
     }
   }
 

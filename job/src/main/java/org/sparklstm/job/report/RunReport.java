@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.config.JobConfig.Task;
 import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.Report;
 
@@ -26,6 +24,7 @@ public final class RunReport implements TrainingListener {
   public static final int REFRESH_SECONDS = 10;
 
   private final JobConfig config;
+  private final String lossName;
   private final History history;
   private final Json configuration;
   private final Map<String, Object> known = new LinkedHashMap<>();
@@ -34,11 +33,17 @@ public final class RunReport implements TrainingListener {
    * @param before lines of the metrics of steps that have been taken already
    */
   public RunReport(
-      JobConfig config, Examples examples, Map<String, String> provenance, String before) {
+      JobConfig config,
+      String lossName,
+      Examples examples,
+      Map<String, String> provenance,
+      String before) {
     this.config = config;
+    this.lossName = lossName;
     history = new History(before);
     configuration = configuration();
     put("data", examples.profile());
+    put("unit", examples.unit());
     put("provenance", entries(provenance));
     put("status", "training");
   }
@@ -92,24 +97,18 @@ public final class RunReport implements TrainingListener {
     Json page =
         new Json()
             .put("run", config.run().id())
-            .put("task", config.task().name().toLowerCase(Locale.ROOT))
+            .put("task", config.task().toString())
             .put("written", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
             .put("epochs_planned", config.train().epochs())
-            .put("loss", lossName())
+            .put("loss", lossName)
             .put("epochs", history.epochs())
             .put("steps", history.steps())
             .put("configuration", configuration);
     known.forEach(page::put);
     return ReportPage.html(
         "%s – spark-lstm".formatted(config.run().id()),
-        page.line(),
+        page.redactedLine(),
         training ? REFRESH_SECONDS : 0);
-  }
-
-  private String lossName() {
-    return config.task() == Task.CLASSIFY
-        ? "cross entropy"
-        : config.train().loss().ofNumbers().name().toLowerCase(Locale.ROOT);
   }
 
   /** Every key, its value, and whether that is the default. */

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.task.Report;
 
 /** {@code evaluate}: a saved model on the test span of a table, beside the naive forecast. */
@@ -21,10 +22,10 @@ public final class EvaluateRun {
    * @return the result as one line of JSON
    */
   public String run(String modelPath) {
-    long started = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     LoadedModel loaded = LoadedModel.of(context, modelPath);
-    Report test = Evaluation.of(loaded.context(), loaded.model());
-    test.show(context.console());
+    Report test = Evaluation.of(loaded);
+    test.lines().forEach(context.console()::say);
     Json result =
         new Json()
             .put("run_id", context.config().run().id())
@@ -34,7 +35,7 @@ public final class EvaluateRun {
             .put("test", test.standardised())
             .put("test_original_units", test.originalUnits());
     // the same whenever it is evaluated
-    context.storage(context.config().run().directory()).writeText(FILE, result.pretty());
-    return result.put("seconds", new Json().put("total", JobContext.secondsSince(started))).line();
+    context.storage(context.config().run().directory()).writeText(FILE, result.redactedPretty());
+    return result.put("seconds", new Json().put("total", watch.seconds())).redactedLine();
   }
 }

@@ -7,27 +7,29 @@ import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SparkEngine;
 import org.sparklstm.job.distributed.TimedEngine;
-import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.Report;
+import org.sparklstm.job.task.TrainingSession;
 
-/** How good a saved model is. */
+/** The errors of a saved model. */
 final class Evaluation {
   private Evaluation() {}
 
-  /** On the test span of the configuration's table. */
-  static Report of(JobContext context, TrainedModel model) {
-    Examples examples = Examples.of(context, model);
+  /** The errors on the test span of the table of the configuration. */
+  static Report of(LoadedModel loaded) {
+    JobContext context = loaded.context();
+    Examples examples = context.task().examples(context.table(), loaded.model());
     try (PlacedShards shards =
-            PlacedShards.place(examples.source(), context.config().data(), context.sparkContext());
+            TrainingSession.place(examples, context.config().data(), context.sparkContext());
         TimedEngine engine =
-            new SparkEngine(model.spec(), shards, Aggregation.USUAL, context.sparkContext())) {
+            new SparkEngine(
+                loaded.model().spec(), shards, Aggregation.USUAL, context.sparkContext())) {
       if (Arrays.stream(engine.windows(Split.TEST)).sum() == 0) {
         throw new UserException(
-            "%s has nothing to test on; data.split.test is %s"
+            "%s has nothing to test on; raise data.split.test, which is %s"
                 .formatted(context.tableName(), context.config().data().split().test()));
       }
-      return examples.report(engine.evaluate(model.weights(), Split.TEST));
+      return examples.report(engine.evaluate(loaded.model().weights(), Split.TEST));
     }
   }
 }

@@ -7,14 +7,15 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.core.tensor.Fingerprint;
-import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.onnx.OnnxExport;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.task.Task;
 
 /** {@code export}: a saved model as one file for other systems. */
 public final class ExportRun {
@@ -43,8 +44,10 @@ public final class ExportRun {
    */
   public String run(String modelPath, Format format, String output) {
     Storage directory = ModelPath.resolve(new Storage(new Path(modelPath), hadoop));
-    TrainedModel model = TrainedModel.load(directory).model();
-    Map<String, String> metadata = metadata(model);
+    SavedModel saved = SavedModel.read(directory);
+    Task task = Task.of(saved.config());
+    TrainedModel model = task.open(saved);
+    Map<String, String> metadata = metadata(task, model);
     Path file = new Path(output);
     Storage place =
         new Storage(file.getParent() == null ? new Path(Path.CUR_DIR) : file.getParent(), hadoop);
@@ -52,7 +55,7 @@ public final class ExportRun {
       case ONNX ->
           place.write(
               file.getName(),
-              OnnxExport.of(model.spec(), model.weights(), model.statistics(), metadata)::writeTo);
+              OnnxExport.of(model, kind -> task.describe(model, kind), metadata)::writeTo);
       case SAFETENSORS -> place.write(file.getName(), model.weightsFile(metadata)::write);
     }
     Path written = place.file(file.getName());
@@ -63,29 +66,18 @@ public final class ExportRun {
         .put("format", format.name().toLowerCase(Locale.ROOT))
         .put("output", written.toString())
         .put("weights_sha256", Fingerprint.sha256(model.weights()))
-        .line();
+        .redactedLine();
   }
 
-  /** What a file's reader needs to know besides its weights. */
-  private static Map<String, String> metadata(TrainedModel model) {
+  /** What the reader of a file needs to know beside the weights. */
+  private static Map<String, String> metadata(Task task, TrainedModel model) {
     Gson gson = new Gson();
     Statistics statistics = model.statistics();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("columns", gson.toJson(statistics.columns()));
     metadata.put("means", gson.toJson(statistics.means()));
     metadata.put("scales", gson.toJson(statistics.scales()));
-    if (model.spec().objective() instanceof Forecasting forecasting) {
-      metadata.put("targets", Integer.toString(forecasting.reader().targets()));
-      metadata.put("lookback", Integer.toString(forecasting.reader().spec().lookback()));
-      metadata.put("rows", Integer.toString(forecasting.reader().inputRows()));
-      metadata.put("horizon", Integer.toString(forecasting.reader().spec().horizon()));
-      metadata.put(
-          "baseline", forecasting.reader().spec().baseline().name().toLowerCase(Locale.ROOT));
-      metadata.put("period", Integer.toString(forecasting.reader().spec().period()));
-    }
-    if (!model.classes().isEmpty()) {
-      metadata.put("classes", gson.toJson(model.classes()));
-    }
+    metadata.putAll(task.facts(model));
     metadata.put("weights_sha256", Fingerprint.sha256(model.weights()));
     return metadata;
   }

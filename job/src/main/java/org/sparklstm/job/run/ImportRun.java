@@ -69,7 +69,7 @@ public final class ImportRun {
         .put("output", place.file(file.getName()).toString())
         .put("model", keys)
         .put("weights_sha256", Fingerprint.sha256(imported.weights()))
-        .line();
+        .redactedLine();
   }
 
   /** As a configuration file has them; inputs and outputs follow from columns and horizon. */

@@ -7,17 +7,20 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.SourceConfig;
+import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.task.Task;
 
-/** What every command works with. */
+/** The session, configuration and console of a command. */
 public record JobContext(SparkSession spark, JobConfig config, Console console, Stop stop) {
 
-  /** For work that nobody stops half way. */
+  /** A context of work that nobody stops halfway. */
   public JobContext(SparkSession spark, JobConfig config, Console console) {
     this(spark, config, console, new Stop());
   }
@@ -27,7 +30,7 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
     return new JobContext(spark, other, console, stop);
   }
 
-  public JavaSparkContext sparkContext() {
+  JavaSparkContext sparkContext() {
     return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
@@ -44,24 +47,35 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
   /**
    * The directory of a model.
    *
-   * @param path its own, or that of a file with it
+   * @param path see {@link ModelPath}
    */
   Storage model(String path) {
     return ModelPath.resolve(storage(path));
   }
 
-  /** The table of the configuration. */
-  public Dataset<Row> table() {
-    return TableSource.open(spark, config.data().source());
+  /** The task of the configuration. */
+  Task task() {
+    return Task.of(config);
   }
 
-  /** What messages call the table of the configuration. */
-  public String tableName() {
+  /** The table of the configuration. */
+  Table table() {
+    return table(TableSource.open(spark, config.data().source()), tableName());
+  }
+
+  /** A table that messages call by that name. */
+  Table table(Dataset<Row> rows, String name) {
+    return new Table(rows, name, warning -> console.warn(warning.toString()));
+  }
+
+  /** Name of the table of the configuration in messages. */
+  String tableName() {
     SourceConfig source = config.data().source();
     return source.path().or(source::table).orElse("the query");
   }
 
-  public static double secondsSince(long nanos) {
-    return (System.nanoTime() - nanos) / 1e9;
+  /** Shows a message on the console. */
+  void say(Message message) {
+    console.say(message.toString());
   }
 }

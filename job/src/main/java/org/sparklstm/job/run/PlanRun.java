@@ -13,12 +13,12 @@ import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.DriverLoop;
-import org.sparklstm.job.distributed.Loops;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SparkEngine;
 import org.sparklstm.job.distributed.StepTimes;
@@ -26,6 +26,7 @@ import org.sparklstm.job.distributed.Training;
 import org.sparklstm.job.distributed.TrainingLoop;
 import org.sparklstm.job.model.InitialWeights;
 import org.sparklstm.job.task.Examples;
+import org.sparklstm.job.task.TrainingSession;
 
 /** {@code plan}: measures some steps here and projects them to other numbers of executors. */
 public final class PlanRun {
@@ -60,10 +61,9 @@ public final class PlanRun {
    */
   public String run(List<Integer> executors, int cores, double gigabits) {
     JavaSparkContext spark = context.sparkContext();
-    Examples examples = Examples.of(context);
+    Examples examples = context.task().examples(context.table());
     ClusterSize size = ClusterSize.of(spark);
-    try (PlacedShards shards =
-        PlacedShards.place(examples.source(), context.config().data(), spark)) {
+    try (PlacedShards shards = TrainingSession.place(examples, context.config().data(), spark)) {
       examples.refuseEmptySpans(shards);
       Measured measured = measure(examples.model(), shards, size, spark);
       Projection projection = measured.projection();
@@ -81,7 +81,7 @@ public final class PlanRun {
               .max(Comparator.comparingDouble(Projection.Step::windowsPerSecond))
               .orElseThrow();
       report.show(context.console(), steps, best);
-      return report.json(context.config().run().id(), size.cores(), steps, best).line();
+      return report.json(context.config().run().id(), size.cores(), steps, best).redactedLine();
     }
   }
 
@@ -91,7 +91,7 @@ public final class PlanRun {
   private Measured measure(
       ModelSpec model, PlacedShards shards, ClusterSize size, JavaSparkContext spark) {
     Training training = training(model);
-    Aggregation aggregation = Loops.aggregation(context.config().train());
+    Aggregation aggregation = TrainingSession.aggregation(context.config().train());
     SparkEngine engine = new SparkEngine(model, shards, aggregation, spark);
     try (TrainingLoop loop = new DriverLoop(training, engine)) {
       steps(loop);
@@ -136,10 +136,10 @@ public final class PlanRun {
   }
 
   private StepTimes steps(TrainingLoop loop) {
-    long started = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     StepTimes times = StepTimes.NONE;
     try {
-      while (JobContext.secondsSince(started) < seconds) {
+      while (watch.seconds() < seconds) {
         times = times.plus(loop.advance(1));
       }
     } catch (DivergedException e) {
@@ -165,11 +165,11 @@ public final class PlanRun {
 
   private List<Double> repeat(Runnable work) {
     List<Double> seconds = new ArrayList<>();
-    long began = System.nanoTime();
-    while (JobContext.secondsSince(began) < Math.min(SHORT_SECONDS, this.seconds)) {
-      long started = System.nanoTime();
+    Stopwatch all = new Stopwatch();
+    while (all.seconds() < Math.min(SHORT_SECONDS, this.seconds)) {
+      Stopwatch watch = new Stopwatch();
       work.run();
-      seconds.add(JobContext.secondsSince(started));
+      seconds.add(watch.seconds());
     }
     return seconds;
   }

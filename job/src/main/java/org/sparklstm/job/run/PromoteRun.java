@@ -12,7 +12,7 @@ import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.ModelPath;
-import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.task.Report;
 
@@ -60,10 +60,11 @@ public final class PromoteRun {
     Optional<String> current = read(file);
     if (current.map(path -> context.storage(path).path().equals(candidate)).orElse(false)) {
       console.say("%s is in use already: nothing to do".formatted(candidate));
-      return new Outcome(true, line("already-current", candidate, current, null, null).line());
+      return new Outcome(
+          true, line("already-current", candidate, current, null, null).redactedLine());
     }
     Map<String, Double> scales =
-        scales(TrainedModel.load(context.storage(candidate.toString())).model().statistics());
+        scales(SavedModel.read(context.storage(candidate.toString())).statistics());
     Judgement candidates = judge(load(candidate.toString()), scales);
     Judgement currents =
         current.map(path -> judgeCurrent(pointer, path, scales, candidates.classes())).orElse(null);
@@ -72,7 +73,8 @@ public final class PromoteRun {
     if (refusal != null) {
       console.say(
           (current.isPresent() ? "kept what is in use: " : "nothing is in use: ") + refusal);
-      return new Outcome(false, line("kept", candidate, current, candidates, currents).line());
+      return new Outcome(
+          false, line("kept", candidate, current, candidates, currents).redactedLine());
     }
     if (!read(file).equals(current)) {
       throw new UserException(
@@ -89,7 +91,8 @@ public final class PromoteRun {
                 currents == null
                     ? "nothing was in use before"
                     : "before %.6g".formatted(currents.error())));
-    return new Outcome(true, line("promoted", candidate, current, candidates, currents).line());
+    return new Outcome(
+        true, line("promoted", candidate, current, candidates, currents).redactedLine());
   }
 
   private static Optional<String> read(Storage pointer) {
@@ -157,7 +160,7 @@ public final class PromoteRun {
 
   /** Each model looks at the table through windows of its own; only the horizon must agree. */
   private LoadedModel load(String path) {
-    LoadedModel loaded = LoadedModel.asItIs(context, context.storage(path));
+    LoadedModel loaded = LoadedModel.asItIs(context, context.model(path));
     int horizon = loaded.context().config().window().horizon();
     if (horizon != config.window().horizon()) {
       throw new UserException(
@@ -169,7 +172,7 @@ public final class PromoteRun {
 
   /** Judges on the test span of the configuration's table. */
   private static Judgement judge(LoadedModel loaded, Map<String, Double> scales) {
-    Report report = Evaluation.of(loaded.context(), loaded.model());
+    Report report = Evaluation.of(loaded);
     return new Judgement(
         report.judged(scales),
         report.naiveJudged(scales),

@@ -21,8 +21,11 @@ import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.RunConfig.Resume;
+import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.task.Task;
 
 /**
  * Where a run begins: at the beginning, where an earlier one of its name has left off, or not at
@@ -34,13 +37,15 @@ final class Resumption {
   private static final String START_OVER = "start over with run.resume = never";
 
   private final JobContext context;
+  private final Task task;
   private final JobConfig config;
   private final Storage directory;
   private Optional<Checkpoint> found = Optional.empty();
   private String metrics = "";
 
-  Resumption(JobContext context, Storage directory) {
+  Resumption(JobContext context, Task task, Storage directory) {
     this.context = context;
+    this.task = task;
     config = context.config();
     this.directory = directory;
   }
@@ -79,7 +84,7 @@ final class Resumption {
 
   private boolean hasModel(JsonObject summary) {
     try {
-      TrainedModel model = TrainedModel.load(directory.below(TrainRun.MODEL), config);
+      TrainedModel model = task.open(SavedModel.read(directory.below(ModelPath.MODEL)));
       String sha256 = Fingerprint.sha256(model.weights());
       if (new JsonPrimitive(sha256).equals(summary.get("weights_sha256"))) {
         return true;
@@ -110,7 +115,7 @@ final class Resumption {
   void warnOfStartingOver() {
     List<String> left = directory.list();
     if (config.run().resume() != Resume.NEVER
-        && (left.contains(MetricsLog.FILE) || left.contains(TrainRun.MODEL))) {
+        && (left.contains(MetricsLog.FILE) || left.contains(ModelPath.MODEL))) {
       context
           .console()
           .warn(

@@ -15,6 +15,7 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.EventFiles;
 import org.sparklstm.job.report.Gauges;
@@ -24,7 +25,8 @@ import org.sparklstm.job.report.ProgressLine;
 import org.sparklstm.job.report.RunReport;
 import org.sparklstm.job.report.TensorBoardLog;
 import org.sparklstm.job.task.Examples;
-import org.sparklstm.job.task.Fitting;
+import org.sparklstm.job.task.Task;
+import org.sparklstm.job.task.TrainingSession;
 
 /** What a training leaves behind while it runs: metrics, checkpoints, and lines for people. */
 final class RunFiles implements AutoCloseable {
@@ -59,6 +61,7 @@ final class RunFiles implements AutoCloseable {
       Checkpoints checkpoints,
       RunLock lock,
       Origin origin,
+      Task task,
       Examples examples,
       PlacedShards shards,
       String before) {
@@ -69,7 +72,9 @@ final class RunFiles implements AutoCloseable {
     this.lock = lock;
     long count = shards.count(Split.TRAIN);
     long steps = EpochPlan.steps(count, config.train().batch());
-    report = new RunReport(config, examples, Provenance.of(context, examples, shards), before);
+    report =
+        new RunReport(
+            config, task.lossName(), examples, Provenance.of(context, examples, shards), before);
     metrics = new MetricsLog(before);
     background =
         new BackgroundWriter(
@@ -139,7 +144,7 @@ final class RunFiles implements AutoCloseable {
     directory.delete(SUMMARY);
     directory.delete(EvaluateRun.FILE);
     directory.deleteRemains();
-    directory.below(TrainRun.MODEL).deleteRemains();
+    directory.below(ModelPath.MODEL).deleteRemains();
     checkpoints.deleteRemains();
     past.tellAfter(EventFiles.keep(directory, past.epochs()), tensorBoard);
     underWay = true;
@@ -229,7 +234,7 @@ final class RunFiles implements AutoCloseable {
 
   /** What the user should hear of a training that has diverged. */
   UserException explained(DivergedException e) {
-    return Fitting.explained(e, config, saved(e));
+    return TrainingSession.explained(e, config, saved(e));
   }
 
   /** What is left; that storage fails as well must not hide why training ended. */

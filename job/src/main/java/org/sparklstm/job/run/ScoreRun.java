@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.Failures;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.table.TableSource;
@@ -38,21 +39,25 @@ public final class ScoreRun {
    * @return the result as one line of JSON
    */
   public String run(String modelPath, String inputPath, String outputPath, SaveMode mode) {
-    long started = System.nanoTime();
+    Stopwatch watch = new Stopwatch();
     if (mode == SaveMode.Ignore && isThere(outputPath)) {
       context.console().say("%s is there already: nothing to do".formatted(outputPath));
       return new Json()
           .put("run_id", context.config().run().id())
           .put("status", "already-complete")
           .put("output", context.storage(outputPath).path().toString())
-          .line();
+          .redactedLine();
     }
     refuseOverwriting(modelPath, inputPath, outputPath, mode);
     LoadedModel loaded = LoadedModel.of(context, modelPath);
-    Dataset<Row> table =
+    Dataset<Row> rows =
         TableSource.openPath(
             context.spark(), context.config().data().source(), inputPath, "--input");
-    Scores scores = Scores.of(loaded.context(), loaded.model(), table, inputPath);
+    Scores scores =
+        loaded
+            .context()
+            .task()
+            .score(loaded.model(), context.table(rows, inputPath), context.sparkContext());
     Path target = context.storage(outputPath).path();
     Path beside = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     ScoreConfig score = context.config().score();
@@ -70,7 +75,7 @@ public final class ScoreRun {
           e);
     }
     replace(beside, target);
-    context.console().say("%s written to %s".formatted(scores.sentence(), outputPath));
+    context.console().say("%s written to %s".formatted(scores.sentence().get(), outputPath));
     return new Json()
         .put("run_id", context.config().run().id())
         .put("status", "complete")
@@ -79,8 +84,8 @@ public final class ScoreRun {
         .put("output", context.storage(outputPath).path().toString())
         .put(scores.unit(), scores.count().getAsLong())
         .put("rows", scores.rows().getAsLong())
-        .put("seconds", new Json().put("total", JobContext.secondsSince(started)))
-        .line();
+        .put("seconds", new Json().put("total", watch.seconds()))
+        .redactedLine();
   }
 
   /** Whether a complete table is there; Spark marks those it has written to the end. */

@@ -144,7 +144,7 @@ public final class StepBench {
     if (emptyJob != null) {
       line.put("empty_job_ms", median(empty)).put("ratio", step / median(empty));
     }
-    return line.put("phases", Phases.of(times, ClusterSize.of(spark).cores())).line();
+    return line.put("phases", Phases.of(times, ClusterSize.of(spark).cores())).redactedLine();
   }
 
   /** Seconds on a clock. */

@@ -2,13 +2,11 @@ package org.sparklstm.job.scoring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.encoders.RowEncoder;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -16,12 +14,14 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesTable;
 import org.sparklstm.job.data.series.ShardLayout;
-import org.sparklstm.job.data.series.TableColumns;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.spark.Sessions;
 
 /**
  * Forecasts from every cutoff of a span beside what came true: series id columns, the {@code
@@ -41,21 +41,15 @@ public final class Backtest {
    * The rows, computed when the table is; the series are looked through at once.
    *
    * @param span of each series that cutoffs lie in
-   * @param name what messages call the table
-   * @param warnings receives what is odd but no error
+   * @throws UserException if the table cannot be used
    */
   public static Dataset<Row> of(
-      Forecasts model,
-      Dataset<Row> rows,
-      Broadcast<float[]> weights,
-      Split span,
-      String name,
-      Consumer<String> warnings) {
-    SeriesTable table = SeriesTable.of(rows, model.data(), name, warnings);
+      Forecasts model, Table given, Broadcast<float[]> weights, Split span) {
+    SeriesTable table = SeriesTable.of(given, model.data());
     ShardLayout layout =
         ShardLayout.of(
-            table, model.data(), model.reader().spec(), java.util.Set.of(span), warnings);
-    TableColumns columns = table.columns();
+            table, model.data(), model.reader().spec(), java.util.Set.of(span), given.warnings());
+    SeriesColumns columns = table.columns();
     Broadcast<ShardLayout> shared =
         JavaSparkContext.fromSparkContext(table.rows().context()).broadcast(layout);
     Missing missing = model.data().missing();
@@ -74,12 +68,11 @@ public final class Backtest {
                 statistics,
                 weights.value());
     return columns
-        .arrange(rows)
-        .mapPartitions(
-            backtest, RowEncoder.encoderFor(schema(columns, model.data().targets()), true));
+        .arrange(given.rows())
+        .mapPartitions(backtest, Sessions.encoder(schema(columns, model.data().targets())));
   }
 
-  private static StructType schema(TableColumns columns, List<String> targets) {
+  private static StructType schema(SeriesColumns columns, List<String> targets) {
     List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
     StructField time = columns.timeOut();
     fields.add(new StructField(CUTOFF, time.dataType(), time.nullable(), time.metadata()));

@@ -16,10 +16,10 @@ import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.Forecaster;
+import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesPlan;
 import org.sparklstm.job.data.series.ShardLayout;
-import org.sparklstm.job.data.series.TableColumns;
 import org.sparklstm.job.data.table.Statistics;
 
 /** Walks over arranged rows and forecasts from every cutoff of a span, many at a time. */
@@ -27,7 +27,7 @@ final class BacktestIterator implements Iterator<Row> {
   private static final int BATCH = 64;
 
   private final SeriesCursor cursor;
-  private final TableColumns columns;
+  private final SeriesColumns columns;
   private final ShardLayout layout;
   private final Split span;
   private final WindowReader reader;
@@ -54,7 +54,7 @@ final class BacktestIterator implements Iterator<Row> {
 
   BacktestIterator(
       SeriesCursor cursor,
-      TableColumns columns,
+      SeriesColumns columns,
       ShardLayout layout,
       Split span,
       NetworkSpec network,

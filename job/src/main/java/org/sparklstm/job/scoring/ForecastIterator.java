@@ -16,9 +16,9 @@ import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.Forecaster;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesKey;
-import org.sparklstm.job.data.series.TableColumns;
 import org.sparklstm.job.data.table.Spacing;
 import org.sparklstm.job.data.table.Statistics;
 
@@ -27,7 +27,7 @@ final class ForecastIterator implements Iterator<Row> {
   private static final int BATCH = 64;
 
   private final SeriesCursor cursor;
-  private final TableColumns columns;
+  private final SeriesColumns columns;
   private final WindowReader reader;
   private final Statistics statistics;
   private final Forecaster forecaster;
@@ -38,7 +38,7 @@ final class ForecastIterator implements Iterator<Row> {
 
   ForecastIterator(
       SeriesCursor cursor,
-      TableColumns columns,
+      SeriesColumns columns,
       NetworkSpec network,
       WindowReader reader,
       float[] weights,
@@ -67,18 +67,14 @@ final class ForecastIterator implements Iterator<Row> {
 
     void add() {
       if (cursor.isTimeAbsent()) {
-        throw new UserException(
-            "a row of %s has no time in column '%s', in %s"
-                .formatted(
-                    columns.table(), columns.time().name(), cursor.key().show(columns.seriesId())));
+        throw UserException.of(
+            "a row of %s has no time in column '%s', in %s",
+            columns.table(), columns.time().name(), cursor.key().show(columns.seriesId()));
       }
       if (rows > 0 && cursor.position() == position) {
-        throw new UserException(
-            "%s of %s has the same time twice: %s"
-                .formatted(
-                    cursor.key().show(columns.seriesId()),
-                    columns.table(),
-                    columns.axis().show(position)));
+        throw UserException.of(
+            "%s of %s has the same time twice: %s",
+            cursor.key().show(columns.seriesId()), columns.table(), columns.axis().show(position));
       }
       if (rows > 0) {
         spacing.observe(position, cursor.position());
@@ -143,12 +139,11 @@ final class ForecastIterator implements Iterator<Row> {
     if (end.window() != null) {
       waiting.add(end);
     } else if (tooShort == Forecasts.TooShort.REFUSED) {
-      throw new UserException(
-          "%s of %s does not end with the %,d rows without a gap that a forecast needs"
-              .formatted(
-                  SeriesKey.of(end.row(), columns.seriesId().length).show(columns.seriesId()),
-                  columns.table(),
-                  reader.spec().history()));
+      throw UserException.of(
+          "%s of %s does not end with the %,d rows without a gap that a forecast needs",
+          SeriesKey.of(end.row(), columns.seriesId().length).show(columns.seriesId()),
+          columns.table(),
+          reader.spec().history());
     } else if (tooShort == Forecasts.TooShort.KEPT) {
       for (int step = 0; step < reader.spec().horizon(); step++) {
         finished.add(row(end, step, null, 0));

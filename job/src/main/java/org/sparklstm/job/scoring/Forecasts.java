@@ -4,27 +4,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.encoders.RowEncoder;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesKey;
 import org.sparklstm.job.data.series.SeriesTable;
-import org.sparklstm.job.data.series.TableColumns;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.spark.Sessions;
 
 /**
  * Forecasts of what follows the last row of each series, as a table: series id columns, time,
@@ -52,12 +53,10 @@ public record Forecasts(
   /**
    * How many series of a table can be forecast.
    *
-   * @param name what messages call the table
-   * @param warnings receives what is odd but no error
-   * @throws UserException where it is none, or the table is no good
+   * @throws UserException if there is none, or the table is invalid
    */
-  public long requireSeries(Dataset<Row> rows, String name, Consumer<String> warnings) {
-    SeriesTable table = SeriesTable.of(rows, data, name, warnings);
+  public long requireSeries(Table given) {
+    SeriesTable table = SeriesTable.of(given, data);
     int needed = reader.spec().history();
     long whole =
         table.series().stream()
@@ -69,14 +68,17 @@ public record Forecasts(
               .mapToLong(series -> series.wholeTail(table.missing()))
               .max()
               .orElse(0);
-      throw new UserException(
-          "no series of %s is long enough to forecast from: %,d rows of history without a gap are needed, the longest has %,d at its end"
-              .formatted(name, needed, longest));
+      throw UserException.of(
+          "no series of %s is long enough to forecast from: %,d rows of history without a gap are needed, the longest has %,d at its end",
+          given.name(), needed, longest);
     }
     if (whole < table.series().size()) {
-      warnings.accept(
-          "%,d of %,d series do not end with the %,d rows without a gap that are needed, and get no forecast"
-              .formatted(table.series().size() - whole, table.series().size(), needed));
+      given
+          .warnings()
+          .accept(
+              Message.of(
+                  "%,d of %,d series do not end with the %,d rows without a gap that are needed, and get no forecast",
+                  table.series().size() - whole, table.series().size(), needed));
     }
     return whole;
   }
@@ -88,7 +90,7 @@ public record Forecasts(
    */
   public Dataset<Row> of(
       Dataset<?> rows, Broadcast<float[]> weights, TooShort tooShort, String name) {
-    TableColumns columns = TableColumns.check(rows.schema(), data, name);
+    SeriesColumns columns = SeriesColumns.check(rows.schema(), data, name);
     Missing missing = data.missing();
     NetworkSpec spec = network;
     WindowReader windows = reader;
@@ -103,8 +105,7 @@ public record Forecasts(
                 weights.value(),
                 scaling,
                 tooShort);
-    // takes times of the old and of the new kind, whatever Spark is set to
-    Encoder<Row> encoder = RowEncoder.encoderFor(schema(columns), true);
+    Encoder<Row> encoder = Sessions.encoder(schema(columns));
     return rows.isStreaming()
         ? columns
             .gather(rows)
@@ -115,7 +116,7 @@ public record Forecasts(
   }
 
   /** Spark does not sort streams: what a batch has in a partition is sorted here. */
-  private static Iterator<Row> ordered(Iterator<Row> rows, TableColumns columns) {
+  private static Iterator<Row> ordered(Iterator<Row> rows, SeriesColumns columns) {
     List<Row> all = new ArrayList<>();
     rows.forEachRemaining(all::add);
     int time = columns.timeIndex();
@@ -132,10 +133,10 @@ public record Forecasts(
    * @param name what messages call the table
    */
   public StructType schema(StructType rows, String name) {
-    return schema(TableColumns.check(rows, data, name));
+    return schema(SeriesColumns.check(rows, data, name));
   }
 
-  private StructType schema(TableColumns columns) {
+  private StructType schema(SeriesColumns columns) {
     List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
     fields.add(columns.timeOut());
     fields.add(DataTypes.createStructField(STEP, DataTypes.IntegerType, false));

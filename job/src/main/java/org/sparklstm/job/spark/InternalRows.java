@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,47 +21,74 @@ import org.apache.spark.sql.catalyst.plans.logical.DeserializeToObject;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MapPartitions;
 import org.apache.spark.sql.catalyst.plans.logical.SerializeFromObject;
-import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
+import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Rows as Spark itself holds them. As the rows of the public interface, arrays of numbers become
- * lists of boxed numbers and back, which costs more than an LSTM over them.
+ * Rows as Spark itself holds them. As rows of the public interface, arrays of numbers become lists
+ * of boxed numbers and back, which costs more than an LSTM over them.
  */
 public final class InternalRows {
-  private InternalRows() {}
+  private final JavaRDD<InternalRow> rows;
 
-  /** What is done with the rows of a partition. */
-  @FunctionalInterface
-  public interface Work extends Serializable {
-    /**
-     * Turns rows into others.
-     *
-     * @param rows each is only good until the next one is asked for
-     */
-    Iterator<InternalRow> on(Iterator<InternalRow> rows);
+  private InternalRows(JavaRDD<InternalRow> rows) {
+    this.rows = rows;
   }
 
-  /** The rows of a table; each is only good until the next one is asked for. */
-  public static JavaRDD<InternalRow> of(Dataset<?> table) {
-    return classic(table).queryExecution().toRdd().toJavaRDD();
+  /** The rows of a table. */
+  public static InternalRows of(Dataset<?> table) {
+    return new InternalRows(SparkVersion.CURRENT.rows(table));
+  }
+
+  /** Work on the rows of a partition. */
+  @FunctionalInterface
+  public interface Work<R> extends Serializable {
+    /**
+     * Turns rows into results.
+     *
+     * @param rows each valid until the next is read
+     */
+    Iterator<R> on(Iterator<SparkRow> rows);
+  }
+
+  /** The results of all partitions. */
+  public <R> JavaRDD<R> mapPartitions(Work<R> work) {
+    return rows.mapPartitions(partition -> work.on(views(partition)));
+  }
+
+  /** The results of all partitions, as pairs. */
+  public <K, V> JavaPairRDD<K, V> mapPartitionsToPair(Work<Tuple2<K, V>> work) {
+    return rows.mapPartitionsToPair(partition -> work.on(views(partition)));
+  }
+
+  private static Iterator<SparkRow> views(Iterator<InternalRow> rows) {
+    SparkRow view = new SparkRow();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public SparkRow next() {
+        return view.at(rows.next());
+      }
+    };
   }
 
   /**
    * A table whose rows are made of those of another, partition by partition, when it is computed:
-   * what {@code Dataset.mapPartitions} plans, without its conversions.
+   * the plan of {@code Dataset.mapPartitions} without its conversions.
    *
-   * @param schema of the rows that come out
+   * @param schema of the resulting rows
    */
-  public static Dataset<Row> map(Dataset<?> table, StructType schema, Work work) {
-    LogicalPlan plan = classic(table).logicalPlan();
-    List<Expression> cells = new ArrayList<>();
-    CollectionConverters.asJava(plan.output()).forEach(cells::add);
+  public static Dataset<Row> map(Dataset<?> table, StructType schema, Work<SparkRow> work) {
+    LogicalPlan plan = SparkVersion.CURRENT.plan(table);
+    List<Expression> cells = new ArrayList<>(ScalaCollections.toJava(plan.output()));
     Attribute in = object("in", table.schema());
     Attribute out = object("out", schema);
     LogicalPlan mapped =
@@ -69,7 +97,7 @@ public final class InternalRows {
             out,
             new DeserializeToObject(CreateStruct.apply(seq(cells)), in, plan));
     List<NamedExpression> columns = new ArrayList<>();
-    // not the attribute: where Spark generates no code for a stage, nobody binds it
+    // not the attribute: if Spark generates no code for a stage, nothing binds it
     Expression row = new BoundReference(0, schema, false);
     for (int i = 0; i < schema.length(); i++) {
       StructField field = schema.apply(i);
@@ -82,8 +110,7 @@ public final class InternalRows {
               Option.apply(field.metadata()),
               seq(List.of())));
     }
-    return org.apache.spark.sql.classic.Dataset.ofRows(
-        (SparkSession) table.sparkSession(), new SerializeFromObject(seq(columns), mapped));
+    return SparkVersion.CURRENT.table(table, new SerializeFromObject(seq(columns), mapped));
   }
 
   private static Attribute object(String name, StructType type) {
@@ -92,53 +119,64 @@ public final class InternalRows {
   }
 
   private static <T> scala.collection.immutable.Seq<T> seq(List<T> list) {
-    return CollectionConverters.asScala(list).toSeq();
+    return SparkVersion.CURRENT.toScala(list);
   }
 
-  private static org.apache.spark.sql.classic.Dataset<?> classic(Dataset<?> table) {
-    return (org.apache.spark.sql.classic.Dataset<?>) table;
-  }
-
-  /** What a task runs. */
+  /** The function that a task runs. */
   private static final class OnPartition
       extends AbstractFunction1<
           scala.collection.Iterator<Object>, scala.collection.Iterator<Object>>
       implements Serializable {
     private static final long serialVersionUID = 1L;
-    private final Work work;
 
-    OnPartition(Work work) {
+    private final Work<SparkRow> work;
+
+    OnPartition(Work<SparkRow> work) {
       this.work = work;
     }
 
     @Override
     public scala.collection.Iterator<Object> apply(scala.collection.Iterator<Object> rows) {
-      Iterator<Object> objects = CollectionConverters.asJava(rows);
-      Iterator<InternalRow> results =
-          work.on(
-              new Iterator<>() {
-                @Override
-                public boolean hasNext() {
-                  return objects.hasNext();
-                }
+      return new Results(work.on(new Views(rows)));
+    }
+  }
 
-                @Override
-                public InternalRow next() {
-                  return (InternalRow) objects.next();
-                }
-              });
-      return CollectionConverters.asScala(
-          new Iterator<Object>() {
-            @Override
-            public boolean hasNext() {
-              return results.hasNext();
-            }
+  /** Rows of Scala's iterator. */
+  private static final class Views implements Iterator<SparkRow> {
+    private final scala.collection.Iterator<Object> rows;
+    private final SparkRow view = new SparkRow();
 
-            @Override
-            public Object next() {
-              return results.next();
-            }
-          });
+    Views(scala.collection.Iterator<Object> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return rows.hasNext();
+    }
+
+    @Override
+    public SparkRow next() {
+      return view.at((InternalRow) rows.next());
+    }
+  }
+
+  /** Results as Scala's iterator. */
+  private static final class Results extends scala.collection.AbstractIterator<Object> {
+    private final Iterator<SparkRow> results;
+
+    Results(Iterator<SparkRow> results) {
+      this.results = results;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return results.hasNext();
+    }
+
+    @Override
+    public Object next() {
+      return results.next().internal();
     }
   }
 }

@@ -7,17 +7,13 @@ import org.sparklstm.core.train.AnsweredSequence;
 import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.data.table.Statistics;
-import org.sparklstm.job.report.Console;
 
-/**
- * Which class was taken for which, beside the answer that is always the train span's most frequent
- * class.
- */
+/** Errors of a classifier beside those of always answering the most frequent class of training. */
 final class ClassificationReport implements Report {
-  /** Classes up to which the confusion matrix is shown. */
+  /** Largest number of classes whose confusion matrix is shown. */
   private static final int SHOWN = 20;
 
-  /** Columns and steps of a sequence that are shown. */
+  /** Largest number of columns of a sequence that is shown. */
   private static final int SHOWN_COLUMNS = 6;
 
   private static final int SHOWN_STEPS = 300;
@@ -30,9 +26,8 @@ final class ClassificationReport implements Report {
   private final int naive;
 
   /**
-   * @param statistics of a step's columns
-   * @param counts sequences of each class in the train span; where that is empty, those judged
-   *     count
+   * @param statistics of the columns of a step
+   * @param counts sequences of each class in the train span; if it is empty, those judged count
    */
   ClassificationReport(
       ClassificationErrors errors, List<String> classes, Statistics statistics, List<Long> counts) {
@@ -89,19 +84,21 @@ final class ClassificationReport implements Report {
   }
 
   @Override
-  public void show(Console console) {
-    console.say("");
-    console.say(
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
         "test span, %,d sequences   accuracy    F1 (weighted)   F1 (mean of classes)"
             .formatted(errors.examples()));
-    console.say(
+    lines.add(
         "  %-26s %.4f      %.4f          %.4f"
             .formatted("this model", errors.accuracy(), errors.weightedF1(), errors.macroF1()));
-    console.say("  %-26s %.4f".formatted("always class " + name(naive).strip(), naiveAccuracy()));
-    console.say(verdict());
+    lines.add("  %-26s %.4f".formatted("always class " + name(naive).strip(), naiveAccuracy()));
+    lines.add(verdict());
     if (classes.size() <= SHOWN) {
-      showConfusion(console);
+      addConfusion(lines);
     }
+    return lines;
   }
 
   @Override
@@ -127,9 +124,9 @@ final class ClassificationReport implements Report {
   @Override
   public String verdict() {
     return errors.accuracy() > naiveAccuracy()
-        ? "The model is wrong in %.1f %% of the cases, always the same class in %.1f %%."
+        ? "The model is wrong in %.1f %% of the cases; always answering the same class is wrong in %.1f %%."
             .formatted(100 * (1 - errors.accuracy()), 100 * (1 - naiveAccuracy()))
-        : "The same answer for all is as good: do not use this model.";
+        : "Always answering the same class is as good: do not use this model.";
   }
 
   @Override
@@ -153,7 +150,7 @@ final class ClassificationReport implements Report {
     return new Json().put("classes", classes).put("examples", examples);
   }
 
-  /** The values of a step's columns, one after the other, in their own units. */
+  /** The values of each column of a sequence, in their own units. */
   private Json json(AnsweredSequence example) {
     int steps = example.values().length / example.inputs();
     Json columns = new Json();
@@ -172,7 +169,7 @@ final class ClassificationReport implements Report {
         .put("columns", columns);
   }
 
-  private void showConfusion(Console console) {
+  private void addConfusion(List<String> lines) {
     StringBuilder header = new StringBuilder("  actual \\ predicted");
     int width = 7;
     for (int label = 0; label < classes.size(); label++) {
@@ -182,14 +179,14 @@ final class ClassificationReport implements Report {
     for (int label = 0; label < classes.size(); label++) {
       header.append(cell.formatted(name(label)));
     }
-    console.say(header.append("   recall  precision").toString());
+    lines.add(header.append("   recall  precision").toString());
     for (int label = 0; label < classes.size(); label++) {
       StringBuilder line = new StringBuilder("  %-18s".formatted(name(label)));
       for (int predicted = 0; predicted < classes.size(); predicted++) {
         long count = errors.count(label, predicted);
         line.append(cell.formatted(count == 0 ? "." : "%,d".formatted(count)));
       }
-      console.say(
+      lines.add(
           line.append("   %.3f   %.3f".formatted(errors.recall(label), errors.precision(label)))
               .toString());
     }

@@ -7,22 +7,22 @@ import java.util.Map;
 import org.sparklstm.core.train.ErrorHistogram;
 import org.sparklstm.job.Json;
 
-/** How errors are distributed, in bars for a picture. */
+/** The distribution of errors as the bars of a chart. */
 final class Distribution {
   /** Bars on each side of 0. */
   private static final int BARS = 25;
 
-  /** Share of the errors that a picture may leave out. */
+  /** Share of the errors that a chart may leave out. */
   private static final double LEFT_OUT = 0.01;
 
   private Distribution() {}
 
   /**
-   * Shares of all errors: {@code from}, where bars begin and the last ends, and under its name each
-   * histogram's bars.
+   * Shares of all errors: {@code from}, the edges of the bars, and the bars of each histogram under
+   * its name.
    *
    * @param histograms of the same bins, by name
-   * @param scale what errors are multiplied by
+   * @param scale factor of the errors
    */
   static Json of(Map<String, ErrorHistogram> histograms, double scale) {
     ErrorHistogram any = histograms.values().iterator().next();
@@ -30,7 +30,7 @@ final class Distribution {
     int width = (reach(histograms.values(), middle) + BARS - 1) / BARS;
     List<Double> from = new ArrayList<>();
     for (int bar = -BARS; bar <= BARS; bar++) {
-      // past the outermost bins where these are no multiple of the bars
+      // beyond the outermost bins if their number is no multiple of the bars
       double edge = any.from(middle) + bar * width * (any.from(middle + 1) - any.from(middle));
       from.add(scale * edge);
     }

@@ -5,68 +5,63 @@ import java.util.List;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
-import org.sparklstm.job.model.TrainedModel;
-import org.sparklstm.job.run.JobContext;
 
-/** The examples of a table: what a task makes of it. */
+/** The examples of a table, as a {@link Task} makes them. */
 public interface Examples {
-
-  /** The examples of a configuration's table, with statistics of its own train span. */
-  static Examples of(JobContext context) {
-    return switch (context.config().task()) {
-      case FORECAST -> WindowExamples.of(context);
-      case CLASSIFY, REGRESS -> SequenceExamples.of(context);
-    };
-  }
-
-  /** The examples of a configuration's table, as a trained model sees them. */
-  static Examples of(JobContext context, TrainedModel model) {
-    return switch (context.config().task()) {
-      case FORECAST -> WindowExamples.of(context, model);
-      case CLASSIFY, REGRESS -> SequenceExamples.of(context, model);
-    };
-  }
-
-  /** What is learnt from them. */
+  /** The network, and the objective that it learns from the examples. */
   ModelSpec model();
 
-  /** Where they come from. */
+  /** The examples in shards. */
   ShardSource<?> source();
 
+  /** Statistics that the examples are scaled by. */
   Statistics statistics();
 
   /** Rows of the table. */
   long rows();
 
-  /** What the examples hold, as text: equal for equal data, in any order of rows. */
+  /** A fingerprint of the examples: equal for equal data, in any order of rows. */
   String content();
 
-  /** Names of classes, none unless there are some. */
+  /** Names of the classes; empty unless labels are classes. */
   List<String> classes();
 
-  /** Throws where a span that should have examples has none. */
+  /** Weights of the classes in training; empty unless labels are classes. */
+  List<Double> classWeights();
+
+  /**
+   * Checks that each span that the configuration asks for has examples.
+   *
+   * @throws UserException naming the span that has none
+   */
   void refuseEmptySpans(PlacedShards shards);
 
-  /** What they are called. */
+  /** The word for several examples: windows or sequences. */
   String unit();
 
-  /** What they are, in a line. */
+  /** A summary of the examples in one line. */
   String describe(PlacedShards shards);
 
-  /** What there is of them, for machines. */
+  /** A summary of the examples for programs. */
   Json json(PlacedShards shards);
 
-  /** What the table holds, for people; of tables that are trained on. */
+  /** The content of the table for the report; only of tables that are trained on. */
   Json profile();
 
-  /** Answers to some examples of the test span, for pictures; of tables that are trained on. */
+  /**
+   * Answers to some examples of the test span, for the report; only of tables that are trained on.
+   */
   List<Json> samples(float[] weights);
 
-  /** A profile, for machines that draw it. */
+  /** The report of errors. */
+  Report report(Errors errors);
+
+  /** A profile as the report draws it. */
   static Json json(DataProfile profile) {
     Json facts = new Json();
     profile.facts().forEach(facts::put);
@@ -83,7 +78,4 @@ public interface Examples {
     }
     return new Json().put("facts", facts).put("columns", columns);
   }
-
-  /** Errors for people. */
-  Report report(Errors errors);
 }

@@ -10,11 +10,10 @@ import org.sparklstm.core.train.HorizonErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.config.WindowConfig;
 import org.sparklstm.job.data.table.Statistics;
-import org.sparklstm.job.report.Console;
 
 /** Errors of forecasts beside those of the naive forecast. */
 final class ForecastReport implements Report {
-  /** Columns whose error is among the figures. */
+  /** Largest number of columns whose error is among the figures. */
   private static final int SHOWN = 2;
 
   private final ForecastErrors errors;
@@ -47,7 +46,7 @@ final class ForecastReport implements Report {
     return scale(column) * scale(column);
   }
 
-  /** In standardised units, over all columns. */
+  /** In standardised units, averaged over all columns. */
   @Override
   public Json standardised() {
     return new Json()
@@ -59,7 +58,7 @@ final class ForecastReport implements Report {
         .put("windows", errors.examples());
   }
 
-  /** In the units of the table: over all columns, and for each. */
+  /** In the units of the table: averaged over all columns, and for each. */
   @Override
   public Json originalUnits() {
     Json columns = new Json();
@@ -88,26 +87,27 @@ final class ForecastReport implements Report {
         : "the last value";
   }
 
-  /** The verdict, as a table. */
   @Override
-  public void show(Console console) {
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
     double mse = mean(errors::squaredError);
     double naive = mean(errors::naiveSquaredError);
-    console.say("");
-    console.say(
+    lines.add("");
+    lines.add(
         "test span, %,d windows     MSE         MAE     (standardised)"
             .formatted(errors.examples()));
-    console.say(row("this model", mse, mean(errors::absoluteError)));
-    console.say(row(naiveName(), naive, mean(errors::naiveAbsoluteError)));
-    console.say(verdict());
+    lines.add(row("this model", mse, mean(errors::absoluteError)));
+    lines.add(row(naiveName(), naive, mean(errors::naiveAbsoluteError)));
+    lines.add(verdict());
     for (int column = 0; column < errors.targets(); column++) {
-      console.say(
+      lines.add(
           "%s: off by %.4g on average, the naive forecast by %.4g"
               .formatted(
                   statistics.columns().get(column),
                   errors.absoluteError(column) * scale(column),
                   errors.naiveAbsoluteError(column) * scale(column)));
     }
+    return lines;
   }
 
   @Override
@@ -164,7 +164,7 @@ final class ForecastReport implements Report {
     return figures;
   }
 
-  /** In the units of the column where there is only one, else standardised. */
+  /** In the units of the column if there is only one, else standardised. */
   @Override
   public Json detail() {
     HorizonErrors steps = errors.byStep().orElseThrow();

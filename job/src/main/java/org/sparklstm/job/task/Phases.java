@@ -5,9 +5,9 @@ import java.util.List;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.distributed.StepTimes;
 
-/** Where the time of a training goes, epoch by epoch. */
+/** The time of the steps of a training by phase, for each epoch. */
 public final class Phases {
-  /** Share of the time above which computing is what there is to make quicker. */
+  /** Share of the time above which computing is the bottleneck. */
   private static final double COMPUTING = 0.8;
 
   private final int slots;
@@ -15,7 +15,7 @@ public final class Phases {
   private final List<StepTimes> epochs = new ArrayList<>();
 
   /**
-   * @param slots cores there are to compute on
+   * @param slots cores to compute on
    * @param whole whether every executor has all data, so that one could do without the others
    */
   Phases(int slots, boolean whole) {
@@ -24,7 +24,7 @@ public final class Phases {
   }
 
   /**
-   * Adds what steps of an epoch took.
+   * Adds the time of steps of an epoch.
    *
    * @param epoch from 0
    */
@@ -39,8 +39,8 @@ public final class Phases {
     return epochs.stream().reduce(StepTimes.NONE, StepTimes::plus);
   }
 
-  /** Windows of all steps so far. */
-  long windows() {
+  /** Examples of all steps so far. */
+  long examples() {
     return all().windows();
   }
 
@@ -49,20 +49,20 @@ public final class Phases {
     return of(all(), slots);
   }
 
-  /** The same, epoch by epoch. */
+  /** The same for each epoch. */
   public List<Json> epochs() {
     return epochs.stream().map(times -> of(times, slots)).toList();
   }
 
   /**
-   * What limits the run and what would help, in a sentence.
+   * The bottleneck of the run and what would help, in one sentence.
    *
    * @param execution where the steps ran
    */
   String advice(String execution) {
     StepTimes times = all();
     if (times.steps() == 0) {
-      return "all steps had been taken before";
+      return "all steps were taken before";
     }
     boolean single = execution.equals("single");
     double overhead = times.broadcast() + times.aggregation() + times.waiting();
@@ -94,7 +94,7 @@ public final class Phases {
   }
 
   /**
-   * Seconds and bytes, as JSON.
+   * Seconds and bytes as JSON.
    *
    * @param slots cores there are to compute on
    */

@@ -7,9 +7,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.sparklstm.core.train.RegressionErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.data.sequence.SequenceScaling;
-import org.sparklstm.job.report.Console;
 
-/** Errors of predicted numbers, beside the answer that is always their mean. */
+/** Errors of predicted numbers beside those of always answering their mean. */
 final class RegressionReport implements Report {
   private final RegressionErrors errors;
   private final String label;
@@ -49,22 +48,24 @@ final class RegressionReport implements Report {
   }
 
   @Override
-  public void show(Console console) {
-    console.say("");
-    console.say(
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add(
         "test span, %,d sequences   RMSE        MAE         R²    (in units of %s)"
             .formatted(errors.examples(), label));
-    console.say(
+    lines.add(
         "  %-26s %-11.5g %-11.5g %.4f"
             .formatted(
                 "this model",
                 Math.sqrt(errors.squaredError()) * scale,
                 errors.absoluteError() * scale,
                 errors.explained()));
-    console.say(
+    lines.add(
         "  %-26s %-11.5g %-11s 0"
             .formatted("always the mean", Math.sqrt(errors.variance()) * scale, ""));
-    console.say(verdict());
+    lines.add(verdict());
+    return lines;
   }
 
   @Override
@@ -78,7 +79,7 @@ final class RegressionReport implements Report {
   }
 
   private double squaredRatio(Map<String, Double> scales) {
-    // the label's name is the last of all models' columns
+    // the label is the last column of every model
     double other = scales.get(label);
     return scale * scale / (other * other);
   }
@@ -96,11 +97,11 @@ final class RegressionReport implements Report {
   @Override
   public String verdict() {
     if (errors.variance() <= 0) {
-      return "All labels of the test span are the same: that says little.";
+      return "All labels of the test span are equal: this says little about the model.";
     }
     return errors.explained() > 0
         ? "The model explains %.1f %% of the variance.".formatted(100 * errors.explained())
-        : "The mean is the better answer: do not use this model.";
+        : "Always answering the mean is better: do not use this model.";
   }
 
   @Override
@@ -110,7 +111,7 @@ final class RegressionReport implements Report {
         new Figure(
             label + " is off by",
             "%.4g".formatted(errors.absoluteError() * scale),
-            "on average; root of the mean square: %.4g"
+            "on average; root mean square: %.4g"
                 .formatted(Math.sqrt(errors.squaredError()) * scale)));
   }
 

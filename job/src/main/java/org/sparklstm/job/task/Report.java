@@ -3,52 +3,49 @@ package org.sparklstm.job.task;
 import java.util.List;
 import java.util.Map;
 import org.sparklstm.job.Json;
-import org.sparklstm.job.report.Console;
 
-/** Errors on a held-out span, beside those of a naive answer, for machines and for people. */
+/** Errors on a held-out span beside those of a naive answer, for programs and for people. */
 public interface Report {
-
-  /** In the units that the network is trained in. */
+  /** The errors in the units that the network is trained in. */
   Json standardised();
 
-  /** In the units of the table, or null where there are no others. */
+  /** The errors in the units of the table, or null if there are no other units. */
   Json originalUnits();
 
   /**
-   * What models are compared by on the same span: the smaller the better, in units that are the
-   * same for all models.
+   * The error by which models are compared on the same span, in units that are the same for all
+   * models: the smaller, the better.
    *
    * @param scales of the columns or the label, by which errors in their units are divided
    */
   double judged(Map<String, Double> scales);
 
-  /** The same of the naive answer. */
+  /** The same error of the naive answer. */
   double naiveJudged(Map<String, Double> scales);
 
-  /** How many examples have been judged. */
+  /** Number of examples judged. */
   long examples();
 
-  /** What {@link #judged} is. */
+  /** Name of the error that {@link #judged} gives. */
   String judgedBy();
 
-  /** What comes of it, in a sentence. */
+  /** The verdict, in one sentence. */
   String verdict();
 
-  /** The figures that matter most, for people. */
+  /** The most important figures. */
   List<Figure> figures();
 
-  /** What pictures are drawn from. */
+  /** Data of the charts. */
   Json detail();
 
-  /** The verdict, as a table. */
-  void show(Console console);
+  /** A table of the errors with the verdict, for the console. */
+  List<String> lines();
 
   /**
-   * A figure.
+   * A figure of the report.
    *
-   * @param name what it is
    * @param value as it is shown
-   * @param beside what to compare it with, or empty
+   * @param beside a figure to compare it with, or empty
    */
   record Figure(String name, String value, String beside) {}
 }

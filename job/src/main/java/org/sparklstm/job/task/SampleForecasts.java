@@ -15,12 +15,12 @@ import org.sparklstm.job.Json;
 import org.sparklstm.job.data.series.SeriesSample;
 import org.sparklstm.job.data.table.Statistics;
 
-/** Forecasts of the ends of some series beside what came true and the naive forecast. */
+/** Forecasts of the ends of some series beside the actual values and the naive forecast. */
 final class SampleForecasts {
-  /** Target columns that are shown. */
+  /** Largest number of target columns shown. */
   private static final int TARGETS = 4;
 
-  /** What is shown before the first cutoff, at most: the longer of so many horizons and rows. */
+  /** Rows shown before the first cutoff: the longer of these horizons and rows. */
   private static final int HORIZONS_BEFORE = 2;
 
   private static final int ROWS_BEFORE = 24;
@@ -35,7 +35,7 @@ final class SampleForecasts {
     this.statistics = statistics;
   }
 
-  /** A picture for each target of each series. */
+  /** One chart per target of each series. */
   List<Json> of(List<SeriesSample> samples) {
     List<Json> pictures = new ArrayList<>();
     for (SeriesSample sample : samples) {
@@ -52,7 +52,9 @@ final class SampleForecasts {
     return pictures;
   }
 
-  /** One after the other, so that each row is forecast once; those that lack a value are not. */
+  /**
+   * Consecutive windows, which forecast each row once; windows with a missing value are skipped.
+   */
   private List<Window> windows(SeriesSample sample) {
     int horizon = reader.spec().horizon();
     int history = reader.spec().history();

@@ -133,7 +133,7 @@ function head() {
   }
   if (data.phases && data.phases.windows_per_second) {
     tiles.push(tile('training', `${number(Math.round(data.phases.windows_per_second))}/s`,
-      `${data.task === 'forecast' ? 'windows' : 'sequences'}, ${number(data.phases.total, 3)} s ${since ? `since step ${number(since)}` : 'in all'}`));
+      `${data.unit}, ${number(data.phases.total, 3)} s ${since ? `since step ${number(since)}` : 'in all'}`));
   }
   if (data.parameters) {
     tiles.push(tile('parameters', number(data.parameters), 'of the network'));

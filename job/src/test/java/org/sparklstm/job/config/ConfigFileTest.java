@@ -81,14 +81,14 @@ class ConfigFileTest {
   @Test
   void theRecordsThemselvesRefuseWhatIsOutOfRange() {
     assertThatThrownBy(() -> new CheckpointConfig(-1, 1, 1, 1))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(UserException.class)
         .hasMessage("checkpoint.every-steps is -1, expected at least 0");
   }
 
   @Test
   void whatDoesNotGoTogetherIsNamed() {
     assertThatThrownBy(() -> read(SMALL, "train.momentum=0.5"))
-        .hasMessageContaining("train.momentum is 0.5: only sgd and rmsprop have one");
+        .hasMessageContaining("train.momentum is 0.5: only sgd and rmsprop have a momentum");
     assertThatThrownBy(() -> read(SMALL, "train.optimizer=sgd", "train.nesterov=true"))
         .hasMessageContaining("train.nesterov needs train.optimizer = sgd and train.momentum");
     assertThatThrownBy(
@@ -115,6 +115,7 @@ class ConfigFileTest {
         .isEqualTo(new SplitBounds(8640, 11520, 14400));
     assertThat(new SplitConfig(8640, 2880, 2880).bounds(10_000))
         .isEqualTo(new SplitBounds(8640, 10_000, 10_000));
-    assertThatThrownBy(() -> new SplitConfig(100, 0.5, 20)).hasMessageContaining("must be whole");
+    assertThatThrownBy(() -> new SplitConfig(100, 0.5, 20))
+        .hasMessageContaining("must all be whole");
   }
 }

@@ -56,7 +56,7 @@ class ReferenceTest {
     }
     assertThat(ConfigReference.text("checkpoint.k"))
         .isEqualTo(
-            "checkpoint.keep  (whole number; at least 1; default 3)%n    newest checkpoints that are kept%n"
+            "checkpoint.keep  (whole number; at least 1; default 3)%n    number of newest checkpoints to keep%n"
                 .formatted());
   }
 
@@ -100,7 +100,7 @@ class ReferenceTest {
             .hasMessageContaining("expected " + key.range());
         assertThatThrownBy(() -> construct(component, key.name(), bad))
             .as("%s = %s", key.name(), value)
-            .isInstanceOf(IllegalArgumentException.class)
+            .isInstanceOf(UserException.class)
             .hasMessageContaining(key.name() + " is ")
             .hasMessageContaining("expected " + key.range());
         tried++;

@@ -84,7 +84,7 @@ class AutoLoopTest {
         new AutoLoop(
             distributed,
             new Refuser(new TripFailedException(new IllegalStateException("too small"))),
-            said::add);
+            message -> said.add(message.toString()));
     for (int i = 0; i < 20; i++) {
       auto.advance(1);
     }
@@ -115,7 +115,7 @@ class AutoLoopTest {
     Pretender distributed = new Pretender("distributed", step(job, 0), 1);
     Pretender single = new Pretender("single", step(10, 500), trip);
     List<String> said = new ArrayList<>();
-    AutoLoop auto = new AutoLoop(distributed, single, said::add);
+    AutoLoop auto = new AutoLoop(distributed, single, message -> said.add(message.toString()));
     assertThat(auto.name()).isEqualTo("auto");
     for (int i = 0; i < 16; i++) {
       auto.advance(Long.MAX_VALUE);

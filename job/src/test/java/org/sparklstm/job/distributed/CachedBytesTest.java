@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.util.SizeEstimator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.data.series.SeriesDataset;
+import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.run.JobContext;
 
 /** Windows are views: what is cached is each value once, and little else. */
@@ -46,19 +50,8 @@ class CachedBytesTest {
             "data.partitions=2",
             "data.shard-bytes=" + shardBytes);
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-    SeriesDataset dataset =
-        SeriesDataset.of(
-            context
-                .spark()
-                .read()
-                .option("header", "true")
-                .option("inferSchema", "true")
-                .csv(directory.resolve("series.csv").toString()),
-            context.config().data(),
-            context.config().window().spec(),
-            "series.csv",
-            warning -> {});
-    try (PlacedShards placed = PlacedShards.place(dataset, context.config().data(), spark)) {
+    SeriesDataset dataset = dataset(context, directory.resolve("series.csv").toString());
+    try (PlacedShards placed = PlacedShards.place(dataset, placement(context), spark)) {
       long windows = placed.windows(Split.TRAIN)[0];
       assertThat(windows).isPositive();
       // what the JVM really holds for all shards: values, indexes, headers
@@ -98,20 +91,9 @@ class CachedBytesTest {
             "window.lookback=10",
             "data.placement=partitioned",
             "data.partitions=2");
-    SeriesDataset dataset =
-        SeriesDataset.of(
-            context
-                .spark()
-                .read()
-                .option("header", "true")
-                .option("inferSchema", "true")
-                .csv(table.toString()),
-            context.config().data(),
-            context.config().window().spec(),
-            "series.csv",
-            warning -> {});
+    SeriesDataset dataset = dataset(context, table.toString());
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-    try (PlacedShards placed = PlacedShards.place(dataset, context.config().data(), spark)) {
+    try (PlacedShards placed = PlacedShards.place(dataset, placement(context), spark)) {
       long held =
           placed.parts().map(part -> new Held(part.shards())).collect().stream()
               .mapToLong(Held::bytes)
@@ -124,5 +106,19 @@ class CachedBytesTest {
     Held(List<org.sparklstm.core.sequence.Shard> shards) {
       this(SizeEstimator.estimate(shards));
     }
+  }
+
+  private static SeriesDataset dataset(JobContext context, String csv) {
+    Dataset<Row> rows =
+        context.spark().read().option("header", "true").option("inferSchema", "true").csv(csv);
+    return SeriesDataset.of(
+        new Table(rows, "series.csv", warning -> {}),
+        context.config().data(),
+        context.config().window().spec());
+  }
+
+  private static PlacementSpec placement(JobContext context) {
+    DataConfig data = context.config().data();
+    return new PlacementSpec(data.placement(), data.storage(), data.partitions());
   }
 }

@@ -89,11 +89,11 @@ class BadTableTest {
     refuses(
         classifier(),
         Tables.vectors(5),
-        "featuresCol: column 'features' of the data frame holds vectors, which do not say where a time step ends: set featureSize to the values of one");
+        "featuresCol: column 'features' of the data frame holds vectors, which do not show where a time step ends: set featureSize to the values per step");
     refuses(
         classifier().setPredictionCol("label"),
         table(),
-        "there is a column 'label' already; name another for what is added");
+        "there is a column 'label' already; set another name for the column of the result");
   }
 
   @Test
@@ -101,11 +101,11 @@ class BadTableTest {
     refuses(
         classifier(),
         table(row(1.0, 1.0, new Double[] {7.5}), row(1.0, 1.0, new Double[] {8.5})),
-        "have different numbers of values a step: 1 in 2 rows such as [[7.5]]; 2 in 4 rows");
+        "have different numbers of values per step: 1 in 2 rows such as [[7.5]]; 2 in 4 rows");
     refuses(
         classifier(),
         table(row(1.0, 1.0, new Double[] {7.5, 1.0}, new Double[] {4.5})),
-        "featuresCol: the sequences of column 'features' of the data frame have different numbers of values a step: the row with label 1.0 and sequence [] has both");
+        "featuresCol: the sequences of column 'features' of the data frame have different numbers of values per step: the row with label 1.0 and sequence [] has both");
     List<Row> rows =
         List.of(
             RowFactory.create(Vectors.dense(1, 2, 3), 0.0),
@@ -117,7 +117,7 @@ class BadTableTest {
             new StructType()
                 .add("features", SQLDataTypes.VectorType())
                 .add("label", DataTypes.DoubleType)),
-        "has no whole number of steps in 1 of 2 rows");
+        "ends within a step in 1 of 2 rows");
   }
 
   @Test
@@ -125,11 +125,11 @@ class BadTableTest {
     refuses(
         classifier(),
         table(good(1.5)),
-        "labelCol: column 'label' of the data frame has the value 1.5, expected a class's number: 0, 1, 2 … as StringIndexer gives");
+        "labelCol: column 'label' of the data frame has the value 1.5, expected the number of a class: 0, 1, 2 … as StringIndexer makes them");
     refuses(
         classifier(),
         table(good(-1)),
-        "has the value -1.0, expected a class's number: 0, 1, 2 … as StringIndexer gives");
+        "has the value -1.0, expected the number of a class: 0, 1, 2 … as StringIndexer makes them");
     refuses(
         classifier(),
         table(row(null, 1.0, new Double[] {9.5, 1.0})),
@@ -172,7 +172,7 @@ class BadTableTest {
     refuses(
         classifier(),
         table(RowFactory.create(null, 0.0, 1.0)),
-        "featuresCol: column 'features' of the data frame is null in 1 of 5 rows, one of them the row with label 0.0 and sequence []; set handleInvalid to skip to leave them out");
+        "featuresCol: column 'features' of the data frame is null in 1 of 5 rows, one of them the row with label 0.0 and sequence []; set handleInvalid = skip to go on without them");
     refuses(classifier(), table(row(0.0, 1.0)), "is empty in 1 of 5 rows");
     refuses(
         classifier(),
@@ -181,7 +181,7 @@ class BadTableTest {
     refuses(
         classifier(),
         table(row(0.0, 1.0, new Double[] {6.25, Double.NaN})),
-        "has a value that is null, NaN or infinite in 1 of 5 rows, one of them the row with label 0.0 and sequence [[6.25, NaN]]; set handleInvalid to skip to leave them out");
+        "has a value that is null, NaN or infinite in 1 of 5 rows, one of them the row with label 0.0 and sequence [[6.25, NaN]]; set handleInvalid = skip to go on without them");
     refuses(classifier(), Tables.of(List.of(), SCHEMA), "the data frame has no rows");
   }
 
@@ -190,7 +190,7 @@ class BadTableTest {
     refuses(
         classifier().setWeightCol("weight"),
         table(row(1.0, -2.0, new Double[] {9.5, 1.0})),
-        "weightCol: column 'weight' of the data frame has 1 values that are no weights, expected 0 or more; one of them is -2.0 in the row with label 1.0");
+        "weightCol: column 'weight' of the data frame has 1 invalid weights, expected 0 or more; one of them is -2.0 in the row with label 1.0");
     refuses(
         classifier().setWeightCol("weight"),
         table(row(1.0, null, new Double[] {9.5, 1.0})),
@@ -206,7 +206,10 @@ class BadTableTest {
         .hasMessage("cell is lsmt, expected one of lstm, gru, rnn");
     assertThatThrownBy(() -> classifier().setHandleInvalid("drop"))
         .hasMessage("handleInvalid is drop, expected one of error, skip, keep");
-    refuses(classifier().setLoss("mae"), table(), "loss is mae, which does not suit task classify");
+    refuses(
+        classifier().setLoss("mae"),
+        table(),
+        "loss is mae, which suits task forecast or regress, not classify");
     refuses(
         classifier().setNesterov(true),
         table(),
@@ -233,15 +236,16 @@ class BadTableTest {
     LstmForecaster forecaster =
         new LstmForecaster("fc").setTimeCol("hour").setHorizon(3).setEpochs(1).setHiddenSize(3);
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
-        .hasMessage("fc: targetCols must be given: the columns to forecast");
+        .hasMessage(
+            "fc: targetCols must be given: columns to forecast; the network sees their past");
     forecaster.setTargetCols(new String[] {"sales"});
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
-        .hasMessage("fc: lookback must be given: the rows that the network sees");
+        .hasMessage("fc: lookback must be given: rows the network sees");
     forecaster.setLookback(4);
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
         .hasMessageContaining(
             "timeCol: 200 rows of the data frame have the same time as another row")
-        .hasMessageContaining("name the columns that tell series apart in seriesIdCols");
+        .hasMessageContaining("name the columns that identify series in seriesIdCols");
     forecaster.setSeriesIdCols(new String[] {"shop"});
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
         .hasMessageContaining("seriesIdCols: no column 'shop' in the data frame");
@@ -289,7 +293,7 @@ class BadTableTest {
         .satisfies(
             e ->
                 assertThat(Failures.rootMessage(e))
-                    .contains("has 3 values a step, the model takes 2: [[1.0, 2.0, 3.0]]"));
+                    .contains("has 3 values per step, the model takes 2: [[1.0, 2.0, 3.0]]"));
   }
 
   @Test
@@ -303,14 +307,14 @@ class BadTableTest {
             .setLookback(4)
             .setHorizon(3);
     assertThatThrownBy(() -> forecaster.transformSchema(series.schema()))
-        .hasMessage("fc: column 'step' would be there twice in the result: rename it");
+        .hasMessage("fc: the result would have two columns 'step': rename the one in the table");
     LstmClassificationModel model = classifier().fit(table());
     assertThatThrownBy(
             () ->
                 model.transform(
                     table().withColumn("features", functions.expr("flatten(features)"))))
         .hasMessageContaining("featuresCol: the sequences of column 'features'")
-        .hasMessageContaining("have 1 values a step, the model takes 2");
+        .hasMessageContaining("have 1 values per step, the model takes 2");
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,8 @@ import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.Regression;
 import org.sparklstm.core.train.SequencePredictor;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.task.ModelFormat;
 
 /** What ONNX Runtime makes of our files, beside what we make of the models ourselves. */
 class OnnxExportTest {
@@ -54,9 +57,11 @@ class OnnxExportTest {
     return new Statistics(names, means, scales);
   }
 
-  private static OrtSession session(ModelSpec spec, float[] weights, Statistics statistics)
+  private static OrtSession session(
+      ModelSpec spec, float[] weights, Statistics statistics, Consumer<ModelFormat> description)
       throws OrtException {
-    byte[] file = OnnxExport.of(spec, weights, statistics, Map.of("a", "b")).toByteArray();
+    TrainedModel model = new TrainedModel(spec, weights, statistics, List.of(), List.of());
+    byte[] file = OnnxExport.of(model, description, Map.of("a", "b")).toByteArray();
     return OrtEnvironment.getEnvironment().createSession(file);
   }
 
@@ -88,7 +93,10 @@ class OnnxExportTest {
         new WindowReader(new WindowSpec(11, horizon, 1, baseline, period), columns, targets);
     try (OrtSession session =
         session(
-            new ModelSpec(network, new Forecasting(written, LossKind.MSE)), weights, statistics)) {
+            new ModelSpec(network, new Forecasting(written, LossKind.MSE)),
+            weights,
+            statistics,
+            format -> format.forecast(written))) {
       for (int[] size : new int[][] {{1, 11}, {5, 11}, {3, 17}, {2, 1}}) {
         WindowReader reader =
             new WindowReader(
@@ -161,12 +169,18 @@ class OnnxExportTest {
     ModelSpec classification =
         new ModelSpec(
             classifier, new Classification(columns, Collections.nCopies(classes, 1.0), 0));
-    try (OrtSession classes1 = session(classification, classifying, ofSteps);
+    try (OrtSession classes1 =
+            session(
+                classification,
+                classifying,
+                ofSteps,
+                format -> format.classify(classification.objective().outputs()));
         OrtSession numbers =
             session(
                 new ModelSpec(regressor, new Regression(columns, LossKind.MSE)),
                 regressing,
-                statistics)) {
+                statistics,
+                format -> format.regress(columns))) {
       for (int[] lengths : new int[][] {{7}, {1, 9, 4, 9}, {3, 3}}) {
         int longest = IntStream.of(lengths).max().orElseThrow();
         double[][][] x = new double[lengths.length][longest][columns];
@@ -237,7 +251,8 @@ class OnnxExportTest {
         session(
             new ModelSpec(network, new Forecasting(reader, LossKind.MSE)),
             InitialValues.of(network, 1),
-            statistics)) {
+            statistics,
+            format -> format.forecast(reader))) {
       assertThat(session.getMetadata().getProducerName()).isEqualTo("spark-lstm");
       assertThat(session.getMetadata().getDescription()).contains("the last 3 rows", "[c0]");
       assertThat(session.getMetadata().getCustomMetadata()).containsEntry("a", "b");

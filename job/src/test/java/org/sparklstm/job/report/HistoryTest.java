@@ -22,7 +22,7 @@ class HistoryTest {
   }
 
   private static JsonObject json(Json json) {
-    return JsonParser.parseString(json.line()).getAsJsonObject();
+    return JsonParser.parseString(json.redactedLine()).getAsJsonObject();
   }
 
   private static History of(int from, String before) {

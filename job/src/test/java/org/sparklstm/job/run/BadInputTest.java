@@ -108,7 +108,7 @@ class BadInputTest {
   @Test
   void splitsOverOne() {
     refusesConfiguration(
-        "data.split: train 0.8, validation 0.2, test 0.2: shares must add up to at most 1",
+        "data.split.train is 0.8, data.split.validation 0.2, data.split.test 0.2: shares must add up to at most 1",
         GOOD + "data.split { train = 0.8, validation = 0.2, test = 0.2 }");
   }
 
@@ -230,7 +230,7 @@ class BadInputTest {
   void duplicateTimes() {
     refuses("data.time: 1 rows of", Jobs.twoSeries() + "s2,2024-01-03 04:00:00,1,1\n");
     refuses(
-        "first in series store=s2 at 2024-01-03 04:00; name the columns that tell series apart in data.series-id, or remove the duplicates",
+        "first in series store=s2 at 2024-01-03 04:00; name the columns that identify series in data.series-id, or remove the duplicates",
         Jobs.twoSeries() + "s2,2024-01-03 04:00:00,1,1\n");
     refuses("data.time: 200 rows of", Jobs.twoSeries(), "data.series-id=[]");
   }
@@ -372,9 +372,9 @@ class BadInputTest {
     assertThatThrownBy(
             () -> jobs.train(table, Jobs.TWO_SERIES, "run.output=" + directory.resolve("file")))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("run.output: nothing can be written in file:")
+        .hasMessageContaining("run.output: cannot write in file:")
         .hasMessageContaining(directory.resolve("file/run").toString())
-        .hasMessageContaining("set run.output to where there is room and permission");
+        .hasMessageContaining("set run.output to a directory with room and permission");
     assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES, "run.output=nofs://x/y"))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("no file system for nofs://x/y");

@@ -133,7 +133,7 @@ class SequenceRunTest {
     assertThat(test.get("sequences").getAsInt()).isEqualTo(120);
     assertThat(test.get("accuracy").getAsDouble()).isGreaterThan(0.9);
     assertThat(test.get("baseline_accuracy").getAsDouble()).isEqualTo(40 / 120.0);
-    refuses("has no sequence to train on: 120 rows, 120 good sequences", all);
+    refuses("has no sequence to train on: 120 rows, 120 valid sequences", all);
     String gaps = "x,1,,2,falls\nx,2,5,2,falls\ny,1,,2,rises\ny,2,6,2,rises\n";
     Path gap = jobs.table("gap.csv", "device,time,a,b,kind\n" + gaps);
     assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, Jobs.CLASSIFY, all)).run(model))
@@ -141,7 +141,7 @@ class SequenceRunTest {
         .hasMessageContaining("has a value that is null, NaN or infinite in 2 of 2 rows");
     String[] skipping = {all[0], all[1], all[2], "data.missing=skip-window"};
     assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, Jobs.CLASSIFY, skipping)).run(model))
-        .hasMessageContaining("has no good sequence: 2 rows, all left out");
+        .hasMessageContaining("has no valid sequence: 2 rows, all left out");
   }
 
   @Test
@@ -208,13 +208,16 @@ class SequenceRunTest {
 
   @Test
   void whatDoesNotFit() {
-    refuses("data.label must be given: the column with what to classify", "data.label=");
+    refuses(
+        "data.label must be given: column with the class or the number of a sequence",
+        "data.label=");
     refuses("data.label: no column 'sort' in", "data.label=sort");
     refuses(
-        "data.targets is what to forecast: it does not go with task classify", "data.targets=[a]");
+        "data.targets is given, which is for task forecast: remove it, or set task; found task classify",
+        "data.targets=[a]");
     refuses("data.series-id is empty", "data.series-id=[]");
     refuses(
-        "data.features has 2 columns and data.time none: expected one column of sequences",
+        "data.features has 2 columns and data.time none: expected one column of whole sequences",
         "data.time=");
     refuses(
         "data.split.train is 100.0: sequences are split by shares, at most 1",

@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What one core can do at most: fused multiply-adds on registers alone. The score is in GFLOP/s. */
+/**
+ * What one core can do at most: fused multiply-adds on registers alone. The score is in GFLOP/s.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

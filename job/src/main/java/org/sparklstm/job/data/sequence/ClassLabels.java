@@ -10,10 +10,11 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.data.table.Table;
 
 /**
- * Labels of any kind as numbers of classes: the classes are the labels' texts, in the order of
- * numbers where all are, else of text.
+ * Labels of any type as numbers of classes. The classes are the texts of the labels, in numeric
+ * order if all are numbers, else in the order of text.
  *
  * @param names of the classes, by their numbers
  */
@@ -24,23 +25,22 @@ public record ClassLabels(List<String> names) {
   }
 
   /**
-   * The classes that a column has.
+   * The classes in a column.
    *
-   * @param table what messages call the table
+   * @throws UserException if it has too many values to be classes
    */
-  public static ClassLabels of(Dataset<Row> rows, String column, String table) {
-    SequenceColumns.field(rows.schema(), column, "data.label", table);
+  public static ClassLabels of(Table table, String column) {
+    Fields.require(table.schema(), column, "data.label", table.name());
     List<String> names = new ArrayList<>();
-    Dataset<Row> distinct = rows.select(text(column)).distinct().limit(SequenceSummary.MOST_LABELS);
+    Dataset<Row> distinct =
+        table.rows().select(text(column)).distinct().limit(SequenceSummary.MOST_LABELS);
     for (Row row : distinct.collectAsList()) {
       if (!row.isNullAt(0)) {
         names.add(row.getString(0));
       }
     }
     if (names.size() >= SequenceSummary.MOST_LABELS - 1) {
-      throw new UserException(
-          "data.label: column '%s' of %s has %,d different values or more: these are no classes"
-              .formatted(column, table, SequenceSummary.MOST_LABELS - 1));
+      throw tooMany(column, table.name(), SequenceSummary.MOST_LABELS - 1);
     }
     boolean numbers = names.stream().allMatch(ClassLabels::isNumber);
     names.sort(
@@ -51,14 +51,24 @@ public record ClassLabels(List<String> names) {
     return new ClassLabels(names);
   }
 
-  /** Throws where a column has labels of classes that are not among these. */
-  public void requireAll(Dataset<Row> rows, String column, String table) {
-    List<String> unknown = new ArrayList<>(of(rows, column, table).names());
+  static UserException tooMany(String column, String table, int count) {
+    return UserException.of(
+        "{data.label}: column '%s' of %s has %,d distinct values or more, too many to be classes; regress numbers, or group the values",
+        column, table, count);
+  }
+
+  /**
+   * Checks that a column has labels of these classes only.
+   *
+   * @throws UserException naming the others
+   */
+  public void requireAll(Table table, String column) {
+    List<String> unknown = new ArrayList<>(of(table, column).names());
     unknown.removeAll(names);
     if (!unknown.isEmpty()) {
-      throw new UserException(
-          "data.label: column '%s' of %s has classes that the model does not know: %s; it knows %s"
-              .formatted(column, table, unknown, names));
+      throw UserException.of(
+          "{data.label}: column '%s' of %s has classes that the model does not know: %s; it knows %s",
+          column, table.name(), unknown, names);
     }
   }
 
@@ -70,15 +80,15 @@ public record ClassLabels(List<String> names) {
     }
   }
 
-  /** The table with the numbers of classes instead of labels; null where the class is unknown. */
-  public Dataset<Row> number(Dataset<Row> rows, String column) {
+  /** The table with numbers of classes instead of labels; null if the class is unknown. */
+  public Table number(Table table, String column) {
     Column[] literals = names.stream().map(functions::lit).toArray(Column[]::new);
     Column position = functions.array_position(functions.array(literals), text(column));
     Column number =
         functions
             .when(position.gt(0), position.minus(1).cast(DataTypes.DoubleType))
             .otherwise(functions.lit(null).cast(DataTypes.DoubleType));
-    return rows.withColumn(column, number);
+    return table.with(table.rows().withColumn(column, number));
   }
 
   private static Column text(String column) {

@@ -6,26 +6,21 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.BooleanType;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.Fields;
-import org.sparklstm.job.data.table.TimeAxis;
 
 /**
- * From a row a time step to a row a sequence: rows are grouped, ordered by time, and their values
- * put into an {@code array<array<double>>}. Works on streams as any aggregation does.
+ * Turns rows of time steps into rows of sequences: rows are grouped and ordered by time, and their
+ * values become an {@code array<array<double>>}. Works on streams as any aggregation does.
  *
- * @param groups columns that tell sequences apart
- * @param time column that orders the rows of one
+ * @param groups columns that identify a sequence
+ * @param time column that orders the rows of a sequence
  * @param features columns with the values of a step
- * @param kept columns that have one value in each sequence, which is kept
+ * @param kept columns that have one value per sequence, which is kept
  * @param output name of the column with the sequences
- * @param missing what to do with values that are null or NaN
+ * @param missing treatment of values that are null or NaN
  */
 public record SequenceAssembly(
     List<String> groups,
@@ -35,13 +30,13 @@ public record SequenceAssembly(
     String output,
     Missing missing) {
 
-  /** What to do with values that are null or NaN. */
+  /** Treatment of values that are null or NaN. */
   public enum Missing {
     /** They are an error, when the rows are computed. */
     ERROR,
-    /** Steps that have one are left out. */
+    /** Steps that have one are dropped. */
     SKIP,
-    /** They stay. */
+    /** They are kept. */
     KEEP
   }
 
@@ -52,32 +47,22 @@ public record SequenceAssembly(
   }
 
   /**
-   * The columns that come out.
+   * The columns of the result.
    *
-   * @param table what messages call the table
+   * @param table name of the table in messages
+   * @throws UserException if a column is missing or of the wrong type
    */
   public StructType schema(StructType from, String table) {
     List<StructField> fields = new ArrayList<>();
     for (String name : groups) {
-      fields.add(SequenceColumns.field(from, name, "data.series-id", table));
+      fields.add(Fields.require(from, name, "data.series-id", table));
     }
-    StructField axis = SequenceColumns.field(from, time, "data.time", table);
-    if (TimeAxis.of(axis.dataType()) == null) {
-      throw new UserException(
-          "data.time: column '%s' of %s is of type %s, expected timestamp, date or a whole number"
-              .formatted(time, table, axis.dataType().simpleString()));
-    }
+    Fields.requireTime(from, time, table);
     for (String name : features) {
-      StructField field = SequenceColumns.field(from, name, "data.features", table);
-      DataType type = field.dataType();
-      if (!(type instanceof NumericType || type instanceof BooleanType)) {
-        throw new UserException(
-            "data.features: column '%s' of %s is of type %s, expected a number"
-                .formatted(name, table, type.simpleString()));
-      }
+      Fields.requireValues(from, name, "data.features", table);
     }
     for (String name : kept) {
-      StructField field = SequenceColumns.field(from, name, "column to keep", table);
+      StructField field = Fields.require(from, name, "column to keep", table);
       fields.add(new StructField(name, field.dataType(), true, field.metadata()));
     }
     fields.add(
@@ -89,9 +74,9 @@ public record SequenceAssembly(
   }
 
   /**
-   * A row a sequence.
+   * The table with one row per sequence.
    *
-   * @param table what messages call the table
+   * @param table name of the table in messages
    */
   public Dataset<Row> of(Dataset<?> rows, String table) {
     StructType schema = schema(rows.schema(), table);

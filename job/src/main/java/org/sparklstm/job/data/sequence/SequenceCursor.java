@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
+import org.sparklstm.job.spark.SparkRow;
 
 /**
  * Walks over rows of four columns: a sequence, its label, its weight, whether it is for validation.
@@ -23,7 +23,7 @@ final class SequenceCursor {
   private static final int VALIDATION = 3;
   private static final int FIRST_ROOM = 1 << 12;
 
-  private final Iterator<InternalRow> rows;
+  private final Iterator<SparkRow> rows;
   private final Optional<SplitConfig> split;
   private final SequenceReader reader;
   private final MessageDigest digest;
@@ -55,7 +55,7 @@ final class SequenceCursor {
         SequenceReader sequence, double label, double weight, Split split, long high, long low);
   }
 
-  SequenceCursor(Iterator<InternalRow> rows, Rules rules) {
+  SequenceCursor(Iterator<SparkRow> rows, Rules rules) {
     this.rows = rows;
     split = Optional.ofNullable(rules.split());
     reader = new SequenceReader(rules.format(), rules.gaps());
@@ -71,7 +71,7 @@ final class SequenceCursor {
     if (!rows.hasNext()) {
       return false;
     }
-    InternalRow row = rows.next();
+    SparkRow row = rows.next();
     Trouble trouble = reader.read(row, 0);
     double label = row.isNullAt(LABEL) ? Double.NaN : row.getDouble(LABEL) + 0.0;
     double weight = row.isNullAt(WEIGHT) ? Double.NaN : row.getDouble(WEIGHT);

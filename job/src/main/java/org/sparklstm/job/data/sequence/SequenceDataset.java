@@ -119,7 +119,8 @@ public final class SequenceDataset implements ShardSource<Sequences> {
     SequenceScaling scaled = scaling;
     int count = shards;
     return rows.rows()
-        .mapPartitionsToPair(part -> new Pieces(new SequenceCursor(part, rules), scaled, count));
+        .mapPartitionsToPair(
+            partition -> new Pieces(new SequenceCursor(partition, rules), scaled, count));
   }
 
   /** Collects the sequences of a partition by shard, and lets them go when they are many. */

@@ -6,74 +6,77 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.spark.NestedNumbers.Layout;
 
 /**
  * How a column holds sequences.
  *
- * @param kind what its values are
  * @param element type of the numbers
- * @param featureSize I, where they are vectors, else 0
+ * @param featureSize I, if they are vectors, else 0
  */
-public record SequenceFormat(Kind kind, DataType element, int featureSize) implements Serializable {
-  /** What Spark's vectors call their type. */
+public record SequenceFormat(Layout layout, DataType element, int featureSize)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Name of the type of Spark's vectors. */
   private static final String VECTOR = "vector";
 
-  /** What the values of a column are. */
-  enum Kind {
-    /** Steps of one number each: {@code array<double>}. */
-    NUMBERS,
-    /** Steps of several numbers: {@code array<array<double>>}. */
-    ARRAYS,
-    /** Steps of several numbers: {@code array<vector>}. */
-    VECTORS,
-    /** All steps one after the other: {@code vector}. */
-    VECTOR
-  }
-
-  /** The format of a column of that type. */
+  /**
+   * The format of a column of that type.
+   *
+   * @param featureSize I, for columns of vectors; else 0
+   * @param table name of the table in messages
+   * @throws UserException if the type cannot hold sequences
+   */
   public static SequenceFormat of(DataType type, String column, int featureSize, String table) {
-    Kind kind = kind(type);
-    if (kind == null) {
-      throw new UserException(
-          "data.features: column '%s' of %s is of type %s, expected array<array<number>>, array<vector>, array<number> or vector"
-              .formatted(column, table, type.simpleString()));
+    Layout layout = layout(type);
+    if (layout == null) {
+      throw UserException.of(
+          "{data.features}: column '%s' of %s is of type %s, expected array<array<number>>, array<vector>, array<number> or vector",
+          column, table, type.simpleString());
     }
-    if (kind == Kind.VECTOR && featureSize == 0) {
-      throw new UserException(
-          "data.features: column '%s' of %s holds vectors, which do not say where a time step ends: set featureSize to the values of one (a parameter of the Spark ML stages), or give arrays"
-              .formatted(column, table));
+    boolean needsSize = layout == Layout.VECTOR;
+    if (needsSize && featureSize == 0) {
+      throw UserException.of(
+          "{data.features}: column '%s' of %s holds vectors, which do not show where a time step ends: set featureSize to the values per step (a param of the Spark ML stages), or use arrays",
+          column, table);
     }
-    return new SequenceFormat(kind, element(kind, type), kind == Kind.VECTOR ? featureSize : 0);
+    return new SequenceFormat(layout, element(layout, type), needsSize ? featureSize : 0);
   }
 
-  private static DataType element(Kind kind, DataType type) {
-    return switch (kind) {
+  private static DataType element(Layout layout, DataType type) {
+    return switch (layout) {
       case NUMBERS -> ((ArrayType) type).elementType();
       case ARRAYS -> ((ArrayType) ((ArrayType) type).elementType()).elementType();
       case VECTORS, VECTOR -> DataTypes.DoubleType;
     };
   }
 
-  private static Kind kind(DataType type) {
+  private static Layout layout(DataType type) {
     if (isVector(type)) {
-      return Kind.VECTOR;
+      return Layout.VECTOR;
     }
     if (!(type instanceof ArrayType array)) {
       return null;
     }
     if (array.elementType() instanceof NumericType) {
-      return Kind.NUMBERS;
+      return Layout.NUMBERS;
     }
     if (isVector(array.elementType())) {
-      return Kind.VECTORS;
+      return Layout.VECTORS;
     }
     boolean nested =
         array.elementType() instanceof ArrayType inner
             && inner.elementType() instanceof NumericType;
-    return nested ? Kind.ARRAYS : null;
+    return nested ? Layout.ARRAYS : null;
   }
 
   private static boolean isVector(DataType type) {
     return type.typeName().equals(VECTOR);
+  }
+
+  /** I, as far as the type of the column says; else 0. */
+  int inputs() {
+    return layout == Layout.NUMBERS ? 1 : featureSize;
   }
 }

@@ -3,9 +3,7 @@ package org.sparklstm.job.data.sequence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparklstm.core.random.CounterRandom;
@@ -20,7 +18,7 @@ import org.sparklstm.job.spark.InternalRows;
  *
  * @param rows in the form that {@link SequenceCursor} walks over
  */
-record SequenceRows(JavaRDD<InternalRow> rows, SequenceCursor.Rules rules) {
+record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
 
   /**
    * The rows of a table. Its columns have been checked.
@@ -53,9 +51,9 @@ record SequenceRows(JavaRDD<InternalRow> rows, SequenceCursor.Rules rules) {
     SequenceCursor.Rules walked = rules;
     SequenceSummary all = new SequenceSummary(mostLabels);
     rows.mapPartitions(
-            part -> {
+            partition -> {
               SequenceSummary summary = new SequenceSummary(mostLabels);
-              SequenceCursor cursor = new SequenceCursor(part, walked);
+              SequenceCursor cursor = new SequenceCursor(partition, walked);
               SequenceCursor.Visitor visitor = new Summing(summary);
               while (cursor.advance(visitor)) {
                 // the summary has it

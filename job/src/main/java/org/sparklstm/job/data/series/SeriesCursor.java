@@ -12,7 +12,7 @@ import org.sparklstm.job.data.table.TimeAxis;
  */
 public final class SeriesCursor {
   private final Iterator<Row> rows;
-  private final TableColumns columns;
+  private final SeriesColumns columns;
   private final Missing missing;
   private final double[] values;
   private final boolean[] absent;
@@ -22,7 +22,7 @@ public final class SeriesCursor {
   private boolean timeAbsent;
   private long rowInSeries = -1;
 
-  public SeriesCursor(Iterator<Row> rows, TableColumns columns, Missing missing) {
+  public SeriesCursor(Iterator<Row> rows, SeriesColumns columns, Missing missing) {
     this.rows = rows;
     this.columns = columns;
     this.missing = missing;

@@ -5,12 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.sparklstm.core.exact.ContentSum;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Segment;
@@ -23,6 +20,7 @@ import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.Extent;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.data.table.Table;
 
 /** The series of a table, standardised and cut into shards, ready to be placed on executors. */
 public final class SeriesDataset implements ShardSource<Segment> {
@@ -51,43 +49,27 @@ public final class SeriesDataset implements ShardSource<Segment> {
   /**
    * Reads a table and standardises it with the statistics of its own train spans.
    *
-   * @param name what messages call the table
-   * @param warnings receives what is odd but no error
+   * @throws UserException if the table cannot be used
    */
-  public static SeriesDataset of(
-      Dataset<Row> rows,
-      DataConfig data,
-      WindowSpec windows,
-      String name,
-      Consumer<String> warnings) {
-    SeriesTable table = SeriesTable.of(rows, data, name, warnings);
-    ShardLayout layout = ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, warnings);
+  public static SeriesDataset of(Table given, DataConfig data, WindowSpec windows) {
+    SeriesTable table = SeriesTable.of(given, data);
+    ShardLayout layout =
+        ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     Look look = look(table, shared, layout, windows);
     Statistics statistics =
-        Statistics.of(
-            table.columns().values(),
-            look.moments(),
-            data.standardize(),
-            table.columns().table(),
-            warnings);
+        Statistics.of(table.columns().values(), look.moments(), data.standardize(), given);
     return new SeriesDataset(
         layout, windows, statistics, look, table, segments(table, shared, statistics, windows));
   }
 
   /**
-   * Reads a table and standardises it with the statistics a model was trained with. It needs a test
-   * span only.
+   * Reads a table and standardises it with the statistics of a model. It needs a test span only.
    */
   public static SeriesDataset of(
-      Dataset<Row> rows,
-      DataConfig data,
-      WindowSpec windows,
-      String name,
-      Statistics statistics,
-      Consumer<String> warnings) {
-    SeriesTable table = SeriesTable.of(rows, data, name, warnings);
-    ShardLayout layout = ShardLayout.of(table, data, windows, Set.of(Split.TEST), warnings);
+      Table given, DataConfig data, WindowSpec windows, Statistics statistics) {
+    SeriesTable table = SeriesTable.of(given, data);
+    ShardLayout layout = ShardLayout.of(table, data, windows, Set.of(Split.TEST), given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     return new SeriesDataset(
         layout,
@@ -137,7 +119,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
 
   private static Look look(
       SeriesTable table, Broadcast<ShardLayout> shared, ShardLayout layout, WindowSpec windows) {
-    TableColumns columns = table.columns();
+    SeriesColumns columns = table.columns();
     Missing missing = table.missing();
     List<SeriesKey> sampled =
         SeriesSample.some(
@@ -202,7 +184,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
 
   private static JavaPairRDD<Integer, Segment> segments(
       SeriesTable table, Broadcast<ShardLayout> layout, Statistics statistics, WindowSpec windows) {
-    TableColumns columns = table.columns();
+    SeriesColumns columns = table.columns();
     Missing missing = table.missing();
     return table
         .rows()

@@ -11,7 +11,7 @@ final class SeriesSampler {
   private final Set<SeriesKey> wanted;
   private final int size;
   private final int history;
-  private final TableColumns columns;
+  private final SeriesColumns columns;
   private final List<SeriesSample> samples = new ArrayList<>();
   private final long[] positions;
   private final double[] values;
@@ -25,7 +25,7 @@ final class SeriesSampler {
    * @param history rows of each before those that are forecast
    * @param forecast rows of each that are forecast, at most; all of the test span
    */
-  SeriesSampler(Set<SeriesKey> wanted, int history, int forecast, TableColumns columns) {
+  SeriesSampler(Set<SeriesKey> wanted, int history, int forecast, SeriesColumns columns) {
     this.wanted = wanted;
     this.history = history;
     size = history + forecast;

@@ -24,7 +24,7 @@ public final class SeriesSummary implements Serializable {
   private long firstPosition;
   private long lastPosition;
 
-  private SeriesSummary(SeriesKey key, TableColumns columns) {
+  private SeriesSummary(SeriesKey key, SeriesColumns columns) {
     this.key = key;
     spacing = new Spacing(columns.axis());
     missing = new long[columns.values().size()];
@@ -33,7 +33,7 @@ public final class SeriesSummary implements Serializable {
   }
 
   /** Summaries of all series among arranged rows. */
-  static Iterator<SeriesSummary> of(Iterator<Row> rows, TableColumns columns) {
+  static Iterator<SeriesSummary> of(Iterator<Row> rows, SeriesColumns columns) {
     SeriesCursor cursor = new SeriesCursor(rows, columns, Missing.SKIP_WINDOW);
     List<SeriesSummary> summaries = new ArrayList<>();
     SeriesSummary current = null;

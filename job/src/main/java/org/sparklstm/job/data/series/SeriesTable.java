@@ -8,25 +8,25 @@ import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
-import org.sparklstm.job.data.table.EmptyTable;
+import org.sparklstm.job.data.table.Table;
 
 /**
  * A table looked through once: its rows arranged by series and time, and a summary of every series
  * in canonical order, which is the order of their keys.
  */
 public final class SeriesTable {
-  private final TableColumns columns;
+  private final SeriesColumns columns;
   private final JavaRDD<Row> rows;
   private final List<SeriesSummary> series;
   private final Missing missing;
 
   private SeriesTable(
-      TableColumns columns, JavaRDD<Row> rows, List<SeriesSummary> series, Missing missing) {
+      SeriesColumns columns, JavaRDD<Row> rows, List<SeriesSummary> series, Missing missing) {
     this.columns = columns;
     this.rows = rows;
     this.series = series;
@@ -36,66 +36,62 @@ public final class SeriesTable {
   /**
    * Looks through a table.
    *
-   * @param name what messages call the table
-   * @param warnings receives what is odd but no error
+   * @throws UserException if it cannot be used: naming the column, series or time
    */
-  public static SeriesTable of(
-      Dataset<Row> table, DataConfig data, String name, Consumer<String> warnings) {
-    TableColumns columns = columns(table, data, name);
-    JavaRDD<Row> rows = columns.arrange(table).javaRDD();
+  public static SeriesTable of(Table table, DataConfig data) {
+    SeriesColumns columns = columns(table, data);
+    JavaRDD<Row> rows = columns.arrange(table.rows()).javaRDD();
     List<SeriesSummary> series =
         rows.mapPartitions(part -> SeriesSummary.of(part, columns)).collect().stream()
             .sorted(Comparator.comparing(SeriesSummary::key))
             .toList();
     SeriesTable result = new SeriesTable(columns, rows, series, data.missing());
+    if (series.isEmpty()) {
+      throw table.empty();
+    }
     result.refuseBadRows();
-    result.warnOfIrregularSpacing(warnings);
+    result.warnOfIrregularSpacing(table.warnings());
     return result;
   }
 
-  private static TableColumns columns(Dataset<Row> table, DataConfig data, String name) {
+  private static SeriesColumns columns(Table table, DataConfig data) {
     try {
-      return TableColumns.check(table.schema(), data, name);
+      return SeriesColumns.check(table.schema(), data, table.name());
     } catch (UserException e) {
-      throw EmptyTable.unlessEmpty(table, name, e);
+      throw table.unlessEmpty(e);
     }
   }
 
   private void refuseBadRows() {
-    if (series.isEmpty()) {
-      throw EmptyTable.error(columns.table());
-    }
     refuse(
         SeriesSummary::nullTimes,
         (count, first) ->
-            "data.time: %,d rows of %s have no time in column '%s', the first in %s"
-                .formatted(count, columns.table(), columns.time().name(), show(first)));
+            Message.of(
+                "{data.time}: %,d rows of %s have no time in column '%s', the first in %s; fill or remove them",
+                count, columns.table(), columns.time().name(), show(first)));
     refuse(
         SeriesSummary::duplicates,
         (count, first) ->
-            "data.time: %,d rows of %s have the same time as another row of their series, first in %s at %s; name the columns that tell series apart in data.series-id, or remove the duplicates"
-                .formatted(
-                    count,
-                    columns.table(),
-                    show(first),
-                    columns.axis().show(first.firstDuplicate())));
+            Message.of(
+                "{data.time}: %,d rows of %s have the same time as another row of their series, first in %s at %s; name the columns that identify series in {data.series-id}, or remove the duplicates",
+                count, columns.table(), show(first), columns.axis().show(first.firstDuplicate())));
     for (int i = 0; i < columns.values().size() && missing == Missing.ERROR; i++) {
       int column = i;
       refuse(
           summary -> summary.missing(column),
           (count, first) ->
-              "column '%s' of %s has %,d values that are null, NaN or infinite, first in %s at %s; set data.missing to forward-fill or skip-window to go on without them"
-                  .formatted(
-                      columns.values().get(column),
-                      columns.table(),
-                      count,
-                      show(first),
-                      columns.axis().show(first.firstMissing(column))));
+              Message.of(
+                  "column '%s' of %s has %,d values that are null, NaN or infinite, first in %s at %s; set {data.missing} to forward-fill or skip-window to go on without them",
+                  columns.values().get(column),
+                  columns.table(),
+                  count,
+                  show(first),
+                  columns.axis().show(first.firstMissing(column))));
     }
   }
 
   private interface Complaint {
-    String of(long count, SeriesSummary first);
+    Message of(long count, SeriesSummary first);
   }
 
   private void refuse(ToLongFunction<SeriesSummary> count, Complaint complaint) {
@@ -107,14 +103,14 @@ public final class SeriesTable {
     }
   }
 
-  private void warnOfIrregularSpacing(Consumer<String> warnings) {
+  private void warnOfIrregularSpacing(Consumer<Message> warnings) {
     List<SeriesSummary> odd =
         series.stream().filter(summary -> !summary.spacing().isRegular()).toList();
     if (!odd.isEmpty()) {
       warnings.accept(
-          "time is spaced irregularly in %,d of %,d series; rows are taken as they follow each other. First: %s, %s"
-              .formatted(
-                  odd.size(), series.size(), show(odd.get(0)), odd.get(0).spacing().describe()));
+          Message.of(
+              "time is spaced irregularly in %,d of %,d series; rows are taken as they follow each other. First: %s, %s",
+              odd.size(), series.size(), show(odd.get(0)), odd.get(0).spacing().describe()));
     }
   }
 
@@ -123,7 +119,7 @@ public final class SeriesTable {
     return summary.key().show(columns.seriesId());
   }
 
-  public TableColumns columns() {
+  public SeriesColumns columns() {
     return columns;
   }
 

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 
@@ -36,7 +37,7 @@ public final class ShardLayout implements Serializable {
       DataConfig data,
       WindowSpec windows,
       Set<Split> required,
-      Consumer<String> warnings) {
+      Consumer<Message> warnings) {
     ShardLayout layout = new ShardLayout();
     int columns = table.columns().values().size();
     long rowsPerShard =
@@ -82,19 +83,18 @@ public final class ShardLayout implements Serializable {
       Set<Split> required,
       Map<Split, Long> counts,
       long skipped,
-      Consumer<String> warnings) {
+      Consumer<Message> warnings) {
     SeriesSummary longest =
         table.series().stream().max(Comparator.comparingLong(SeriesSummary::rows)).orElseThrow();
     if (required.contains(Split.TRAIN) && counts.get(Split.TRAIN) == 0) {
-      throw new UserException(
-          "no series of %s is long enough to train on: a window needs %,d rows (%,d of history and a horizon of %,d), the longest train span has %,d (%s)"
-              .formatted(
-                  table.columns().table(),
-                  windows.span(),
-                  windows.history(),
-                  windows.horizon(),
-                  data.split().bounds(longest.rows()).trainEnd(),
-                  table.show(longest)));
+      throw UserException.of(
+          "no series of %s is long enough to train on: a window needs %,d rows (%,d of history and a horizon of %,d), the longest train span has %,d (%s)",
+          table.columns().table(),
+          windows.span(),
+          windows.history(),
+          windows.horizon(),
+          data.split().bounds(longest.rows()).trainEnd(),
+          table.show(longest));
     }
     SplitBounds bounds = data.split().bounds(longest.rows());
     if (required.contains(Split.VALIDATION)) {
@@ -103,13 +103,15 @@ public final class ShardLayout implements Serializable {
     requireWindows(Split.TEST, data.split().test(), counts, bounds, windows);
     if (data.split().isRows() && longest.rows() < data.split().rows()) {
       warnings.accept(
-          "data.split asks for %,d rows of each series, the longest has %,d: the last span is cut short"
-              .formatted(data.split().rows(), longest.rows()));
+          Message.of(
+              "{data.split} asks for %,d rows of each series, the longest has %,d: the last span is cut short",
+              data.split().rows(), longest.rows()));
     }
     if (skipped > 0) {
       warnings.accept(
-          "%,d of %,d series are shorter than one window (%,d rows) and are left out"
-              .formatted(skipped, table.series().size(), windows.span()));
+          Message.of(
+              "%,d of %,d series are shorter than one window (%,d rows) and are left out",
+              skipped, table.series().size(), windows.span()));
     }
   }
 
@@ -117,9 +119,9 @@ public final class ShardLayout implements Serializable {
       Split split, double wanted, Map<Split, Long> counts, SplitBounds bounds, WindowSpec windows) {
     if (wanted > 0 && counts.get(split) == 0) {
       String name = split.name().toLowerCase(Locale.ROOT);
-      throw new UserException(
-          "window.horizon is %,d, longer than every %s span (the longest has %,d rows); lower it, raise data.split.%s, or set that to 0"
-              .formatted(windows.horizon(), name, bounds.end(split) - bounds.start(split), name));
+      throw UserException.of(
+          "{window.horizon} is %,d, longer than every %s span (the longest has %,d rows); lower it, raise {data.split}.%s, or set that to 0",
+          windows.horizon(), name, bounds.end(split) - bounds.start(split), name);
     }
   }
 

@@ -1,11 +1,15 @@
 package org.sparklstm.job.data.table;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
@@ -19,13 +23,80 @@ public final class Fields {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
-  /** A schema of these fields; throws where two have the same name. */
+  /**
+   * The field of that name.
+   *
+   * @param key setting that names the column, for messages
+   * @param table name of the table in messages
+   * @throws UserException if there is no such column
+   */
+  public static StructField require(StructType schema, String name, String key, String table) {
+    for (StructField field : schema.fields()) {
+      if (field.name().equals(name)) {
+        return field;
+      }
+    }
+    List<String> names = Arrays.asList(schema.fieldNames());
+    if (names.equals(List.of("_corrupt_record"))) {
+      throw UserException.of(
+          "{data.source.format} is json, but %s does not hold JSON, one object per line", table);
+    }
+    throw UserException.of(
+        "{" + key + "}: no column '%s' in %s; its columns are %s", name, table, names);
+  }
+
+  /**
+   * The axis of the time column of that name.
+   *
+   * @throws UserException if there is no such column, or its type cannot order rows
+   */
+  public static TimeAxis requireTime(StructType schema, String name, String table) {
+    StructField field = require(schema, name, "data.time", table);
+    TimeAxis axis = TimeAxis.of(field.dataType());
+    if (axis == null) {
+      throw UserException.of(
+          "{data.time}: column '%s' of %s is of type %s, expected timestamp, date or a whole number%s",
+          name,
+          table,
+          field.dataType().simpleString(),
+          field.dataType().equals(DataTypes.StringType)
+              ? " (data.source.options.timestampFormat sets how CSV and JSON write times; JSON also needs inferTimestamp = true)"
+              : "");
+    }
+    return axis;
+  }
+
+  /**
+   * Checks that there is a column of numbers, or of true and false.
+   *
+   * @param key setting that names the column, for messages
+   * @throws UserException if there is no such column, or its type is another
+   */
+  public static void requireValues(StructType schema, String name, String key, String table) {
+    DataType type = require(schema, name, key, table).dataType();
+    if (!(type instanceof NumericType || type instanceof BooleanType)) {
+      throw UserException.of(
+          "{" + key + "}: column '%s' of %s is of type %s, expected a number%s",
+          name,
+          table,
+          type.simpleString(),
+          type.equals(DataTypes.StringType)
+              ? " (in CSV, one value that is no number makes the whole column text)"
+              : "");
+    }
+  }
+
+  /**
+   * A schema of these fields.
+   *
+   * @throws UserException if two have the same name
+   */
   public static StructType distinct(List<StructField> fields) {
     Set<String> names = new HashSet<>();
     for (StructField field : fields) {
       if (!names.add(field.name())) {
-        throw new UserException(
-            "column '%s' would be there twice in the result: rename it".formatted(field.name()));
+        throw UserException.of(
+            "the result would have two columns '%s': rename the one in the table", field.name());
       }
     }
     return DataTypes.createStructType(fields);

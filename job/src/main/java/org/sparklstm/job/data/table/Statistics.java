@@ -3,8 +3,8 @@ package org.sparklstm.job.data.table;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.sparklstm.core.exact.Moments;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 
 /**
@@ -32,29 +32,27 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
    * From the moments of each column.
    *
    * @param standardize whether to scale at all
-   * @param table what messages call the table
-   * @param warnings receives what is odd but no error
+   * @param table that they are of
+   * @throws UserException if a column has no number
    */
   public static Statistics of(
-      List<String> columns,
-      List<Moments> moments,
-      boolean standardize,
-      String table,
-      Consumer<String> warnings) {
+      List<String> columns, List<Moments> moments, boolean standardize, Table table) {
     List<Double> means = new ArrayList<>();
     List<Double> scales = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
       Moments total = moments.get(column);
       if (total.count() == 0) {
-        throw new UserException(
-            "column '%s' of %s has no number in any train span"
-                .formatted(columns.get(column), table));
+        throw UserException.of(
+            "column '%s' of %s has no number in any train span", columns.get(column), table.name());
       }
       double deviation = total.deviation();
       if (deviation == 0) {
-        warnings.accept(
-            "column '%s' is constant (%s) over the train span; it is left unscaled and teaches nothing"
-                .formatted(columns.get(column), total.mean()));
+        table
+            .warnings()
+            .accept(
+                Message.of(
+                    "column '%s' is constant (%s) over the train span; it is left unscaled and teaches nothing",
+                    columns.get(column), total.mean()));
       }
       means.add(standardize ? total.mean() : 0);
       scales.add(standardize && deviation > 0 ? deviation : 1);
@@ -71,9 +69,9 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
     for (int column = 0; column < columns.size(); column++) {
       if (!Double.isFinite(means.get(column))
           || !(scales.get(column) > 0 && Double.isFinite(scales.get(column)))) {
-        throw new UserException(
-            "model %s: column '%s' has mean %s and scale %s, expected a number and one above 0"
-                .formatted(name, columns.get(column), means.get(column), scales.get(column)));
+        throw UserException.of(
+            "model %s: column '%s' has mean %s and scale %s, expected a number and one above 0",
+            name, columns.get(column), means.get(column), scales.get(column));
       }
     }
   }

@@ -2,10 +2,11 @@ package org.sparklstm.job.data.table;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.Failures;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.spark.Sessions;
 
 /**
  * Waves with noise on them, the same whenever they are written: {@code series}, {@code time} (whole
@@ -42,12 +43,11 @@ public record SyntheticTable(long series, long rows, int columns) {
     try {
       spark.range(0, all, 1, files).selectExpr(select.toArray(String[]::new)).write().parquet(path);
     } catch (Exception e) {
-      if (e instanceof AnalysisException analysis
-          && "PATH_ALREADY_EXISTS".equals(analysis.getCondition())) {
+      if (Sessions.isCondition(e, "PATH_ALREADY_EXISTS")) {
         throw new UserException(path + " is already there: choose another path or remove it", e);
       }
       throw new UserException(
-          "%s cannot be written: %s".formatted(path, Failures.rootMessage(e)), e);
+          Message.of("%s cannot be written: %s", path, Failures.rootMessage(e)), e);
     }
     return "%s: %,d rows of %,d series, %,d columns of values (%,d MB as floats)"
         .formatted(path, all, series, columns, (values * Float.BYTES) >> 20);

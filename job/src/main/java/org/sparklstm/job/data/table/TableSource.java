@@ -2,19 +2,19 @@ package org.sparklstm.job.data.table;
 
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.SparkThrowable;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.Failures;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.SourceConfig;
+import org.sparklstm.job.spark.Sessions;
 
 /** Opens the table that the configuration names. */
 public final class TableSource {
-  /** What nearly every CSV file of measurements needs; the user's options win. */
+  /** Options that nearly every CSV file of measurements needs; the options of the user win. */
   private static final Map<String, String> CSV_DEFAULTS =
       Map.of("header", "true", "inferSchema", "true");
 
@@ -28,7 +28,7 @@ public final class TableSource {
     String key = source.table().isPresent() ? "data.source.table" : "data.source.sql";
     Optional<String> query = source.table().or(source::sql);
     if (query.isEmpty()) {
-      throw new UserException("data.source has none of path, table and sql, expected one");
+      throw UserException.of("data.source has none of path, table and sql, expected one");
     }
     try {
       return source.table().isPresent() ? spark.table(query.get()) : spark.sql(query.get());
@@ -47,11 +47,11 @@ public final class TableSource {
     try {
       return reader.options(source.options()).load(path);
     } catch (Exception e) {
-      if (e instanceof SparkThrowable unknown
-          && "DATA_SOURCE_NOT_FOUND".equals(unknown.getCondition())) {
+      if (Sessions.isCondition(e, "DATA_SOURCE_NOT_FOUND")) {
         throw new UserException(
-            "data.source.format: Spark knows no format '%s'; expected csv, parquet, orc, json, or another whose jar comes with spark-submit --packages or --jars"
-                .formatted(source.format()),
+            Message.of(
+                "{data.source.format}: Spark knows no format '%s'; expected csv, parquet, orc, json, or another whose jar comes with spark-submit --packages or --jars",
+                source.format()),
             e);
       }
       throw explained(key, path, e);
@@ -59,11 +59,10 @@ public final class TableSource {
   }
 
   private static UserException explained(String key, String value, Exception e) {
-    if (e instanceof AnalysisException analysis
-        && "PATH_NOT_FOUND".equals(analysis.getCondition())) {
-      return new UserException("%s: %s does not exist".formatted(key, value), e);
+    if (Sessions.isCondition(e, "PATH_NOT_FOUND")) {
+      return new UserException(Message.of("%s: %s does not exist", key, value), e);
     }
     return new UserException(
-        "%s: %s cannot be read: %s".formatted(key, value, Failures.rootMessage(e)), e);
+        Message.of("%s: %s cannot be read: %s", key, value, Failures.rootMessage(e)), e);
   }
 }

@@ -1,47 +1,27 @@
 package org.sparklstm.job.task;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
-import org.sparklstm.job.model.TrainedModel;
-import org.sparklstm.job.run.JobContext;
 
-/** Windows on the series of a table, to forecast. */
-record WindowExamples(JobConfig config, String table, SeriesDataset source, ModelSpec model)
+/**
+ * Windows on the series of a table.
+ *
+ * @param table name of the table in messages
+ */
+record SeriesExamples(JobConfig config, String table, SeriesDataset source, ModelSpec model)
     implements Examples {
-
-  static WindowExamples of(JobContext context) {
-    JobConfig config = context.config();
-    ModelSpec model = ModelSpecs.forecaster(config);
-    SeriesDataset source =
-        SeriesDataset.of(
-            context.table(),
-            config.data(),
-            config.window().spec(),
-            context.tableName(),
-            context.console()::warn);
-    return new WindowExamples(config, context.tableName(), source, model);
-  }
-
-  static WindowExamples of(JobContext context, TrainedModel model) {
-    JobConfig config = context.config();
-    SeriesDataset source =
-        SeriesDataset.of(
-            context.table(),
-            config.data(),
-            config.window().spec(),
-            context.tableName(),
-            model.statistics(),
-            context.console()::warn);
-    return new WindowExamples(config, context.tableName(), source, model.spec());
-  }
 
   @Override
   public Statistics statistics() {
@@ -50,6 +30,11 @@ record WindowExamples(JobConfig config, String table, SeriesDataset source, Mode
 
   @Override
   public List<String> classes() {
+    return List.of();
+  }
+
+  @Override
+  public List<Double> classWeights() {
     return List.of();
   }
 
@@ -63,9 +48,22 @@ record WindowExamples(JobConfig config, String table, SeriesDataset source, Mode
     return source.content();
   }
 
+  /** Lengths have been checked before: windows can only be missing because of missing values. */
   @Override
   public void refuseEmptySpans(PlacedShards shards) {
-    EmptySpans.refuse(config, table, shards);
+    SplitConfig split = config.data().split();
+    Map<Split, Double> wanted =
+        Map.of(
+            Split.TRAIN, split.train(),
+            Split.VALIDATION, split.validation(),
+            Split.TEST, split.test());
+    for (Split span : Split.values()) {
+      if (wanted.get(span) > 0 && shards.count(span) == 0) {
+        throw UserException.of(
+            "every %s window of %s touches a missing value; fill the gaps ({data.missing = forward-fill}) or lower {window.lookback}",
+            span.name().toLowerCase(Locale.ROOT), table);
+      }
+    }
   }
 
   @Override

@@ -6,27 +6,27 @@ import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Block;
 
-/** What one task of a round has at hand: some shards, and which blocks and windows are its own. */
-interface Part extends Serializable {
+/** The shards of one task of a round, and which of their blocks and examples are its own. */
+interface TaskShards extends Serializable {
 
-  /** The shards whose windows this part looks at. */
+  /** The shards whose examples this task reads. */
   List<Shard> shards();
 
-  /** The shard of a block if this part computes it, or null. */
+  /** The shard of a block if this task computes it, or null. */
   Shard shardFor(Block block);
 
-  /** First window of a span of a shard that this part evaluates. */
+  /** Index of the first example of a span of a shard that this task evaluates. */
   long evaluateFrom(Shard shard, Split split);
 
-  /** The window after the last that this part evaluates. */
+  /** Index after the last example that this task evaluates. */
   long evaluateTo(Shard shard, Split split);
 
   /**
-   * A part that owns its shards: all their blocks are its own.
+   * A task that owns its shards: all their blocks are its own.
    *
    * @param shards in the order of their numbers
    */
-  record Owner(List<Shard> shards) implements Part {
+  record Owner(List<Shard> shards) implements TaskShards {
     @Override
     public Shard shardFor(Block block) {
       int low = 0;
@@ -54,21 +54,21 @@ interface Part extends Serializable {
     }
   }
 
-  /** A part that has all shards, like every other one, and takes its share of the work. */
-  record Sharer(int index, int parts, List<Shard> shards) implements Part {
+  /** A task that has all shards, like every other, and takes its share of the work. */
+  record Sharer(int index, int tasks, List<Shard> shards) implements TaskShards {
     @Override
     public Shard shardFor(Block block) {
-      return block.index() % parts == index ? shards.get(block.shard()) : null;
+      return block.index() % tasks == index ? shards.get(block.shard()) : null;
     }
 
     @Override
     public long evaluateFrom(Shard shard, Split split) {
-      return shard.count(split) * index / parts;
+      return shard.count(split) * index / tasks;
     }
 
     @Override
     public long evaluateTo(Shard shard, Split split) {
-      return shard.count(split) * (index + 1) / parts;
+      return shard.count(split) * (index + 1) / tasks;
     }
   }
 }

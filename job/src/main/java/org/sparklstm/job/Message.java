@@ -1,0 +1,65 @@
+package org.sparklstm.job;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A sentence for the user that names settings. It is composed once, and each door says the settings
+ * in its own words: the command line as keys, Spark ML stages as params.
+ *
+ * <p>The template is a format string in which braces name a setting, {@code {data.label}}, or one
+ * with a value, {@code {data.missing = skip-window}}. Arguments are never searched for braces; an
+ * argument that is itself a message is said in the same words.
+ */
+public final class Message {
+  private static final Pattern SETTING = Pattern.compile("\\{([^{}=]+?)(?: = ([^{}]+))?}");
+
+  private final String template;
+  private final List<Object> arguments;
+
+  private Message(String template, List<Object> arguments) {
+    this.template = template;
+    this.arguments = arguments;
+  }
+
+  /**
+   * A message.
+   *
+   * @param template a format string with settings in braces
+   * @param arguments of the format string
+   */
+  public static Message of(String template, Object... arguments) {
+    // arguments may be null
+    return new Message(template, java.util.Arrays.asList(arguments.clone()));
+  }
+
+  /** Text without settings, taken as it is. */
+  public static Message literal(String text) {
+    return of("%s", text);
+  }
+
+  /** The sentence in the words of a door. */
+  public String in(Wording wording) {
+    Matcher settings = SETTING.matcher(template);
+    String format =
+        settings.replaceAll(
+            found ->
+                Matcher.quoteReplacement(
+                    (found.group(2) == null
+                            ? wording.setting(found.group(1))
+                            : wording.assignment(found.group(1), found.group(2)))
+                        .replace("%", "%%")));
+    Object[] said =
+        arguments.stream()
+            .map(argument -> argument instanceof Message message ? message.in(wording) : argument)
+            .toArray();
+    return format.formatted(said);
+  }
+
+  /** The sentence in the words of the configuration. */
+  @Override
+  public String toString() {
+    return in(Wording.KEYS);
+  }
+}

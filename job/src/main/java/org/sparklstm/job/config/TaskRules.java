@@ -1,0 +1,62 @@
+package org.sparklstm.job.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.sparklstm.job.UserException;
+
+/** Checks that a configuration has the keys that its task needs, and none of another task's. */
+final class TaskRules {
+  private TaskRules() {}
+
+  /**
+   * Checks all keys.
+   *
+   * @throws UserException naming the first key that does not go with the task
+   */
+  static void check(JobConfig config) {
+    for (KeyInfo key : KeyInfo.all()) {
+      Object value = key.valueIn(config);
+      boolean given = !key.isDefault(value);
+      if (key.isRequiredBy(config.task()) && !given) {
+        throw UserException.of("{" + key.key() + "} must be given: %s", key.meaning());
+      }
+      if (!key.isFor(config.task()) && given) {
+        throw UserException.of(
+            "{"
+                + key.key()
+                + "} is given, which is for task %s: remove it, or set {task}; found task %s",
+            words(key.tasks()),
+            config.task());
+      }
+      if (value instanceof Enum<?> constant) {
+        List<TaskKind> suited = suited(constant);
+        if (!suited.contains(config.task())) {
+          throw UserException.of(
+              "{" + key.key() + "} is %s, which suits task %s, not %s",
+              Keys.kebab(constant.name()),
+              words(suited),
+              config.task());
+        }
+      }
+    }
+  }
+
+  private static List<TaskKind> suited(Enum<?> constant) {
+    try {
+      ForTasks suits =
+          constant.getDeclaringClass().getField(constant.name()).getAnnotation(ForTasks.class);
+      return List.of(suits == null ? TaskKind.values() : suits.value());
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String words(List<TaskKind> tasks) {
+    return tasks.stream().map(TaskKind::toString).collect(Collectors.joining(" or "));
+  }
+
+  static String words(TaskKind... tasks) {
+    return words(Arrays.asList(tasks));
+  }
+}

@@ -1,0 +1,123 @@
+package org.sparklstm.job.ml;
+
+import java.beans.Introspector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.model.SavedModel;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.spark.Sessions;
+import org.sparklstm.job.spark.StageMetadata;
+import org.sparklstm.job.task.Task;
+
+/**
+ * Models on storage: Spark's {@code metadata} with the params, and beside it {@code model/}, as the
+ * command line saves it. A model of the command line opens as well, without metadata.
+ */
+final class StageFiles {
+  private static final String METADATA = "metadata";
+
+  private StageFiles() {}
+
+  /** Writes a model. */
+  static final class Writer extends MLWriter {
+    private final LstmModel<?> model;
+
+    Writer(LstmModel<?> model) {
+      this.model = model;
+    }
+
+    @Override
+    public void saveImpl(String path) {
+      StageMetadata.save(model, path, sparkSession());
+      Map<String, String> provenance =
+          Map.of(
+              "uid", model.uid(),
+              "spark", sparkSession().version(),
+              "java", Runtime.version().toString());
+      SavedModel.save(
+          model.trained(),
+          storage(path, sparkSession()).below(ModelPath.MODEL),
+          model.config(),
+          provenance);
+    }
+  }
+
+  /** Makes an empty model. */
+  interface Maker<M> {
+    M of(String uid);
+  }
+
+  /** Reads a model. */
+  static final class Reader<M extends LstmModel<M>> extends MLReader<M> {
+    private final Class<M> type;
+    private final Maker<M> maker;
+
+    Reader(Class<M> type, Maker<M> maker) {
+      this.type = type;
+      this.maker = maker;
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param path of a saved stage, of a model or run of the command line, or of a pointer that
+     *     promote has written
+     */
+    @Override
+    public M load(String path) {
+      Storage place = storage(path, sparkSession());
+      boolean isStage = !place.isFile() && place.list().contains(METADATA);
+      return isStage ? loadStage(path, place) : loadModel(place);
+    }
+
+    private M loadStage(String path, Storage place) {
+      StageMetadata metadata = StageMetadata.load(path, sparkSession(), type.getName());
+      M model = maker.of(metadata.uid());
+      metadata.setParams(model);
+      SavedModel saved = SavedModel.read(place.below(ModelPath.MODEL));
+      return model.become(Task.of(model.config()).open(saved), null);
+    }
+
+    private M loadModel(Storage place) {
+      SavedModel saved = SavedModel.read(ModelPath.resolve(place));
+      JobConfig config = saved.config();
+      String kind = type.getSimpleName();
+      M model = maker.of(Identifiable.randomUID(Introspector.decapitalize(kind)));
+      if (config.task() != model.kind()) {
+        throw new UserException(
+            "model %s is to %s, a %s is to %s; load it as another stage"
+                .formatted(saved.name(), config.task(), kind, model.kind()));
+      }
+      model.stageParams().take(config, saved.keys());
+      model.takeColumns(config.data());
+      TrainedModel trained = Task.of(config).open(saved);
+      return model.become(trained, null);
+    }
+  }
+
+  private static Storage storage(String path, SparkSession spark) {
+    return new Storage(new Path(path), Sessions.hadoopConfiguration(spark));
+  }
+
+  /** Writes the weights of a model, as PyTorch's {@code load_state_dict} takes them. */
+  static void weights(TrainedModel model, String path, SparkSession spark) {
+    Path file = new Path(path);
+    try {
+      Path whole = file.getFileSystem(Sessions.hadoopConfiguration(spark)).makeQualified(file);
+      new Storage(whole.getParent(), Sessions.hadoopConfiguration(spark))
+          .write(whole.getName(), model.weightsFile(Map.of())::write);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

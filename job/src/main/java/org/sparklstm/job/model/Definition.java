@@ -1,0 +1,114 @@
+package org.sparklstm.job.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.ConfigFile;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.KeyInfo;
+import org.sparklstm.job.config.Setting.InModel;
+
+/** The keys of a configuration that a saved model keeps; each key says so itself. */
+final class Definition {
+  private Definition() {}
+
+  /** The values that make the model what it is, as a configuration file writes them. */
+  static Map<String, String> defining(JobConfig config) {
+    return values(config, Set.of(InModel.DEFINING));
+  }
+
+  /** All values that a model keeps. */
+  static Map<String, String> kept(JobConfig config) {
+    return values(config, Set.of(InModel.DEFINING, InModel.RECORDED));
+  }
+
+  private static Map<String, String> values(JobConfig config, Set<InModel> wanted) {
+    Map<String, Object> all = ConfigFile.values(config);
+    Map<String, String> values = new LinkedHashMap<>();
+    for (KeyInfo key : KeyInfo.all()) {
+      if (wanted.contains(key.inModel()) && key.isInSectionFor(config.task())) {
+        values.put(key.key(), all.get(key.key()).toString());
+      }
+    }
+    return values;
+  }
+
+  /** The names of columns, apart: the texts of lists cannot be split if a name has a comma. */
+  static Map<String, List<String>> lists(JobConfig config) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    lists.put("data.series-id", config.data().seriesId());
+    lists.put("data.features", config.data().features());
+    lists.put("data.targets", config.data().targets());
+    return lists;
+  }
+
+  /**
+   * The configuration that a model was trained with, as far as it says.
+   *
+   * @param values that the model keeps
+   * @param lists names of columns, or null in models that keep them as text only
+   * @param known names of the columns that the network sees, targets first
+   */
+  static JobConfig config(
+      Map<String, String> values, Map<String, List<String>> lists, List<String> known) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      boolean isList = KeyInfo.of(entry.getKey()).type() == List.class;
+      all.put(
+          entry.getKey(),
+          !isList
+              ? entry.getValue()
+              : lists != null && lists.containsKey(entry.getKey())
+                  ? lists.get(entry.getKey())
+                  : names(entry.getValue(), known));
+    }
+    return ConfigFile.of(all);
+  }
+
+  /** Names in a text such as {@code [a, b]}, by those that are known if they give that text. */
+  static List<String> names(String text, List<String> known) {
+    for (int from = 0; from < known.size(); from++) {
+      for (int to = from + 1; to <= known.size(); to++) {
+        List<String> some = known.subList(from, to);
+        if (some.toString().equals(text)) {
+          return List.copyOf(some);
+        }
+      }
+    }
+    String inner =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    return inner.isEmpty() ? List.of() : Arrays.asList(inner.split(", ", -1));
+  }
+
+  /**
+   * Throws if a configuration describes another model.
+   *
+   * @param name of the model in messages
+   * @param trained values that the model keeps
+   * @param mayDiffer keys that may differ
+   */
+  static void requireSame(
+      String name, Map<String, String> trained, JobConfig config, Set<String> mayDiffer) {
+    List<String> differences = new ArrayList<>();
+    defining(config)
+        .forEach(
+            (key, value) -> {
+              // a key that is younger than the model had its default
+              String then = trained.getOrDefault(key, KeyInfo.of(key).defaultText());
+              if (!value.equals(then) && !mayDiffer.contains(key)) {
+                differences.add(
+                    "%s is %s in the model and %s in the configuration"
+                        .formatted(key, then, value));
+              }
+            });
+    if (!differences.isEmpty()) {
+      throw new UserException(
+          "model %s was trained with another configuration: %s"
+              .formatted(name, String.join("; ", differences)));
+    }
+  }
+}

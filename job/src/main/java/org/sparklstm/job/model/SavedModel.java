@@ -1,0 +1,211 @@
+package org.sparklstm.job.model;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.sparklstm.core.io.NamedParameters;
+import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.tensor.Fingerprint;
+import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.Secrets;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.data.table.Statistics;
+
+/**
+ * A model on storage: {@code weights.safetensors}, with PyTorch's names, and {@code model.json},
+ * written last, which describes it and holds the fingerprint of the weights.
+ */
+public final class SavedModel {
+  static final String DESCRIPTION = "model.json";
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final int FORMAT_VERSION = 1;
+  private static final int LARGEST_DESCRIPTION = 64 << 20;
+  private static final Gson GSON =
+      new GsonBuilder()
+          .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+          .setPrettyPrinting()
+          .disableHtmlEscaping()
+          .create();
+
+  private final Storage directory;
+  private final Description description;
+
+  private SavedModel(Storage directory, Description description) {
+    this.directory = directory;
+    this.description = description;
+  }
+
+  /**
+   * Content of model.json. Models of 0.1.0 have no lists, and models of other tasks no classes.
+   *
+   * @param configuration texts by key
+   * @param lists names of columns by key
+   * @param provenance where the model comes from, for people
+   */
+  private record Description(
+      int formatVersion,
+      String weightsSha256,
+      Map<String, String> configuration,
+      Map<String, List<String>> lists,
+      Statistics statistics,
+      List<String> classes,
+      List<Double> classWeights,
+      Map<String, String> provenance) {
+    boolean isComplete() {
+      return formatVersion == FORMAT_VERSION
+          && weightsSha256 != null
+          && configuration != null
+          && statistics != null;
+    }
+  }
+
+  /**
+   * Saves a model.
+   *
+   * @param config that it was trained with
+   * @param provenance where it comes from, for people
+   */
+  public static void save(
+      TrainedModel model, Storage directory, JobConfig config, Map<String, String> provenance) {
+    Map<String, String> shown = new LinkedHashMap<>(provenance);
+    shown.replaceAll((name, value) -> Secrets.hide(value));
+    Description description =
+        new Description(
+            FORMAT_VERSION,
+            Fingerprint.sha256(model.weights()),
+            Definition.kept(config),
+            Definition.lists(config),
+            model.statistics(),
+            orNull(model.classes()),
+            orNull(model.classWeights()),
+            shown);
+    directory.write(WEIGHTS, model.weightsFile(Definition.defining(config))::write);
+    directory.writeText(DESCRIPTION, GSON.toJson(description) + "\n");
+  }
+
+  /** Empty lists are left out of the file. */
+  private static <T> List<T> orNull(List<T> list) {
+    return list.isEmpty() ? null : list;
+  }
+
+  /**
+   * Reads the description of a model; the weights are read when it is opened.
+   *
+   * @throws UserException naming what is wrong with it
+   */
+  public static SavedModel read(Storage directory) {
+    if (!directory.list().contains(DESCRIPTION)) {
+      throw new UserException(
+          "no %s in %s, expected the directory of a model (model/ in the directory of its run), of a saved Spark ML stage, or a file that promote has written"
+              .formatted(DESCRIPTION, directory.path()));
+    }
+    SavedModel saved = new SavedModel(directory, readDescription(directory));
+    saved.statistics().check(saved.name());
+    return saved;
+  }
+
+  private static Description readDescription(Storage directory) {
+    Description description;
+    try {
+      description =
+          GSON.fromJson(directory.readText(DESCRIPTION, LARGEST_DESCRIPTION), Description.class);
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // whatever the parser throws at a file that is not ours
+      throw invalid(directory, e);
+    }
+    if (description == null || !description.isComplete()) {
+      throw new UserException(
+          "model %s: %s has format version %s, expected %d with all its parts"
+              .formatted(
+                  directory.path(),
+                  DESCRIPTION,
+                  description == null ? "none" : description.formatVersion(),
+                  FORMAT_VERSION));
+    }
+    return description;
+  }
+
+  private static UserException invalid(Storage directory, RuntimeException e) {
+    return new UserException(
+        "model %s: %s does not describe a model: %s"
+            .formatted(directory.path(), DESCRIPTION, e.getMessage()),
+        e);
+  }
+
+  /** The name of the model in messages: its directory. */
+  public String name() {
+    return directory.path().toString();
+  }
+
+  public Statistics statistics() {
+    return description.statistics();
+  }
+
+  /** Names of the classes; empty unless it classifies. */
+  public List<String> classes() {
+    return description.classes() == null ? List.of() : description.classes();
+  }
+
+  /** Weights of the classes in training; empty unless it classifies. */
+  public List<Double> classWeights() {
+    return description.classWeights() == null ? List.of() : description.classWeights();
+  }
+
+  /**
+   * The configuration that the model was trained with, as far as it says; the rest is default.
+   *
+   * @throws UserException if it is no configuration
+   */
+  public JobConfig config() {
+    try {
+      return Definition.config(
+          description.configuration(), description.lists(), statistics().columns());
+    } catch (RuntimeException e) {
+      throw invalid(directory, e);
+    }
+  }
+
+  /** The keys that the model says something of. */
+  public Set<String> keys() {
+    return description.configuration().keySet();
+  }
+
+  /**
+   * Throws if a configuration describes another model, naming the keys that differ.
+   *
+   * @param mayDiffer keys that may differ
+   */
+  public void requireSame(JobConfig config, Set<String> mayDiffer) {
+    Definition.requireSame(name(), description.configuration(), config, mayDiffer);
+  }
+
+  /**
+   * Reads the weights.
+   *
+   * @param spec of the model
+   * @throws UserException if they are not those of the description
+   */
+  public TrainedModel open(ModelSpec spec) {
+    ParameterLayout layout = spec.network().layout();
+    float[] weights =
+        directory.read(
+            WEIGHTS,
+            (in, length) -> NamedParameters.values(layout, Safetensors.read(in, length), ""));
+    if (!Fingerprint.sha256(weights).equals(description.weightsSha256())) {
+      throw new UserException(
+          "model %s: the SHA-256 of the weights is %s, model.json says %s; the two files do not belong together"
+              .formatted(name(), Fingerprint.sha256(weights), description.weightsSha256()));
+    }
+    return new TrainedModel(spec, weights, statistics(), classes(), classWeights());
+  }
+}

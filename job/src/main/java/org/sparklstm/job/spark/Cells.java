@@ -1,0 +1,23 @@
+package org.sparklstm.job.spark;
+
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Values as Spark itself holds them in a row; numbers are boxed as they are. */
+public final class Cells {
+  /** Type of a dense vector, as {@code VectorUDT} writes it. */
+  private static final byte DENSE = 1;
+
+  private Cells() {}
+
+  public static Object text(String text) {
+    return UTF8String.fromString(text);
+  }
+
+  /** A dense vector of Spark ML. */
+  public static Object vector(double[] values) {
+    return new GenericInternalRow(
+        new Object[] {DENSE, null, null, UnsafeArrayData.fromPrimitiveArray(values)});
+  }
+}

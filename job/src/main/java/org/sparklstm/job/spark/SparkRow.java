@@ -1,0 +1,34 @@
+package org.sparklstm.job.spark;
+
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/**
+ * A row as Spark itself holds it. One object stands for all rows of a partition, one after the
+ * other: its content is valid until the next row is read.
+ */
+public final class SparkRow {
+  private InternalRow row;
+
+  SparkRow() {}
+
+  SparkRow at(InternalRow next) {
+    row = next;
+    return this;
+  }
+
+  InternalRow internal() {
+    return row;
+  }
+
+  public boolean isNullAt(int ordinal) {
+    return row.isNullAt(ordinal);
+  }
+
+  public double getDouble(int ordinal) {
+    return row.getDouble(ordinal);
+  }
+
+  public boolean getBoolean(int ordinal) {
+    return row.getBoolean(ordinal);
+  }
+}

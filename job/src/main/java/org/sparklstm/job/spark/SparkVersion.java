@@ -1,0 +1,57 @@
+package org.sparklstm.job.spark;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Everything that differs between the Spark versions that this project is built for. Each line of
+ * versions has its own {@code BuiltForSpark}, in {@code src/main/spark-*}; a Maven profile chooses
+ * one.
+ */
+interface SparkVersion {
+  /** The version that this build is for. */
+  SparkVersion CURRENT = new BuiltForSpark();
+
+  /** The plan of a table. */
+  LogicalPlan plan(Dataset<?> table);
+
+  /** The rows of a table, each valid until the next is read. */
+  JavaRDD<InternalRow> rows(Dataset<?> table);
+
+  /** The table of a plan, in the session of another table. */
+  Dataset<Row> table(Dataset<?> other, LogicalPlan plan);
+
+  /** An encoder that accepts dates and times of both kinds, whatever Spark is configured for. */
+  Encoder<Row> encoder(StructType schema);
+
+  /** The Hadoop configuration of a session, with the settings of its own. */
+  Configuration hadoopConfiguration(SparkSession session);
+
+  /** Writes the class, uid and params of a stage. */
+  void saveMetadata(Params stage, String path, SparkSession session);
+
+  /** Reads the metadata of a stage of that class. */
+  StageMetadata loadMetadata(String path, SparkSession session, String className);
+
+  /** The name of the condition that Spark reports with an error, or null if it has none. */
+  String condition(Throwable error);
+
+  /** A list of Scala's as one of Java's. */
+  <T> List<T> toJava(scala.collection.Seq<T> list);
+
+  /** A map of Scala's as one of Java's. */
+  <K, V> Map<K, V> toJava(scala.collection.Map<K, V> map);
+
+  /** A list of Java's as one of Scala's. */
+  <T> scala.collection.immutable.Seq<T> toScala(List<T> list);
+}

@@ -1,0 +1,50 @@
+package org.sparklstm.job.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.KryoSerializable;
+import com.esotericsoftware.kryo.io.Input;
+import com.esotericsoftware.kryo.io.Output;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+
+/**
+ * An object that every serializer of Spark's writes as one array of bytes. Subclasses are public to
+ * serializers by a constructor without arguments.
+ */
+public abstract class WrittenAsBytes implements Externalizable, KryoSerializable {
+  private static final long serialVersionUID = 1L;
+
+  /** The bytes to write. */
+  protected abstract byte[] toBytes();
+
+  /** Takes what {@link #toBytes} gave. Modified. */
+  protected abstract void fromBytes(byte[] bytes);
+
+  @Override
+  public final void writeExternal(ObjectOutput out) throws IOException {
+    byte[] bytes = toBytes();
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  @Override
+  public final void readExternal(ObjectInput in) throws IOException {
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    fromBytes(bytes);
+  }
+
+  @Override
+  public final void write(Kryo kryo, Output output) {
+    byte[] bytes = toBytes();
+    output.writeInt(bytes.length);
+    output.writeBytes(bytes);
+  }
+
+  @Override
+  public final void read(Kryo kryo, Input input) {
+    fromBytes(input.readBytes(input.readInt()));
+  }
+}

@@ -1,0 +1,155 @@
+package org.sparklstm.job.task;
+
+import com.google.gson.Gson;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
+import org.sparklstm.core.loss.CrossEntropy;
+import org.sparklstm.core.train.Classification;
+import org.sparklstm.core.train.ClassificationErrors;
+import org.sparklstm.core.train.Errors;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.TrainConfig.ClassWeights;
+import org.sparklstm.job.data.sequence.ClassLabels;
+import org.sparklstm.job.data.sequence.LabelledTable;
+import org.sparklstm.job.data.sequence.SequenceDataset;
+import org.sparklstm.job.data.sequence.SequenceScaling;
+import org.sparklstm.job.data.sequence.SequenceTable;
+import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.model.SavedModel;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.scoring.AnswerColumns;
+import org.sparklstm.job.spark.Cells;
+
+/** Finds the class of a sequence. */
+public final class ClassifyTask extends SequenceTask {
+  public ClassifyTask(JobConfig config) {
+    super(config);
+  }
+
+  @Override
+  SequenceTable.Labels labels() {
+    return SequenceTable.Labels.CLASSES;
+  }
+
+  @Override
+  LabelledTable labelled(Table table) {
+    ClassLabels labels = ClassLabels.of(table, config().data().label());
+    return new LabelledTable(
+        labels.number(table, config().data().label()), columns(), Optional.of(labels.names()));
+  }
+
+  @Override
+  Table numbered(Table table, TrainedModel model) {
+    ClassLabels known = new ClassLabels(model.classes());
+    known.requireAll(table, config().data().label());
+    return known.number(table, config().data().label());
+  }
+
+  @Override
+  Examples examples(LabelledTable table, SequenceTable checked) {
+    List<String> classes = checked.requireClasses(table.classes());
+    List<Long> counts = checked.classCounts(classes.size());
+    Statistics statistics = checked.statistics();
+    SequenceDataset source = checked.dataset(SequenceScaling.ofClasses(statistics));
+    List<Double> weights = classWeights(counts);
+    ModelSpec spec = spec(source.scaling().inputs(), weights, source.longest());
+    return new SequenceExamples(
+        this, table.table().name(), source, spec, statistics, classes, counts, weights);
+  }
+
+  @Override
+  Examples examples(String name, SequenceTable checked, TrainedModel model) {
+    return new SequenceExamples(
+        this,
+        name,
+        dataset(checked, model),
+        model.spec(),
+        model.statistics(),
+        model.classes(),
+        checked.classCounts(model.classes().size()),
+        model.classWeights());
+  }
+
+  /** 1, or n / (C · n_c), so that all classes together have the same weight. */
+  private List<Double> classWeights(List<Long> counts) {
+    if (config().train().classWeights() == ClassWeights.NONE) {
+      return Collections.nCopies(counts.size(), 1.0);
+    }
+    long all = counts.stream().mapToLong(Long::longValue).sum();
+    List<Double> weights = new ArrayList<>();
+    counts.forEach(count -> weights.add((double) all / ((double) counts.size() * count)));
+    return weights;
+  }
+
+  private ModelSpec spec(int inputs, List<Double> weights, int longest) {
+    return new ModelSpec(
+        network(inputs, weights.size(), longest),
+        new Classification(inputs, weights, config().train().labelSmoothing()));
+  }
+
+  @Override
+  public ModelSpec spec(SavedModel saved) {
+    int classes = saved.classes().size();
+    if (classes < 2 || inputs(saved) < 1 || saved.classWeights().size() != classes) {
+      throw new UserException(
+          "model %s has %d classes, %d weights of classes and %d columns, expected at least two classes, a weight for each, and one column"
+              .formatted(saved.name(), classes, saved.classWeights().size(), inputs(saved)));
+    }
+    return spec(inputs(saved), saved.classWeights(), 1);
+  }
+
+  @Override
+  int inputs(SavedModel saved) {
+    return saved.statistics().columns().size();
+  }
+
+  @Override
+  SequenceScaling scaling(TrainedModel model) {
+    return SequenceScaling.ofClasses(model.statistics());
+  }
+
+  @Override
+  Report report(Errors errors, SequenceExamples examples) {
+    return new ClassificationReport(
+        (ClassificationErrors) errors,
+        examples.classes(),
+        examples.statistics(),
+        examples.counts());
+  }
+
+  @Override
+  AnswerColumns scoreColumns(TrainedModel model) {
+    List<String> classes = model.classes();
+    return new AnswerColumns()
+        .add(
+            DataTypes.createStructField("prediction", DataTypes.StringType, true),
+            (answers, row) -> Cells.text(classes.get(ClassificationErrors.largest(answers, row))))
+        .add(
+            DataTypes.createStructField("probability", DataTypes.DoubleType, true),
+            (answers, row) ->
+                CrossEntropy.probabilities(answers, row)[
+                    ClassificationErrors.largest(answers, row)]);
+  }
+
+  @Override
+  public String lossName() {
+    return "cross entropy";
+  }
+
+  @Override
+  public Map<String, String> facts(TrainedModel model) {
+    return Map.of("classes", new Gson().toJson(model.classes()));
+  }
+
+  @Override
+  public void describe(TrainedModel model, ModelFormat format) {
+    format.classify(model.classes().size());
+  }
+}

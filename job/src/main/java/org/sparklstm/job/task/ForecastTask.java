@@ -1,0 +1,112 @@
+package org.sparklstm.job.task;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.train.Forecasting;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.Message;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.data.series.SeriesDataset;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.model.SavedModel;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.scoring.Forecasts;
+import org.sparklstm.job.scoring.Scores;
+
+/** Forecasts series: from the last rows of each the next ones. */
+public record ForecastTask(JobConfig config) implements Task {
+  @Override
+  public Examples examples(Table table) {
+    ModelSpec spec = spec();
+    SeriesDataset source = SeriesDataset.of(table, config.data(), config.window().spec());
+    return new SeriesExamples(config, table.name(), source, spec);
+  }
+
+  @Override
+  public Examples examples(Table table, TrainedModel model) {
+    SeriesDataset source =
+        SeriesDataset.of(table, config.data(), config.window().spec(), model.statistics());
+    return new SeriesExamples(config, table.name(), source, model.spec());
+  }
+
+  /** The network and objective that the configuration describes. */
+  public ModelSpec spec() {
+    WindowReader reader = reader();
+    NetworkSpec network = config.model().spec(reader.inputs(), reader.outputs());
+    NetworkLimits.check(
+        network, config, config.window().lookback(), Message.of("{window.lookback}"));
+    return new ModelSpec(network, new Forecasting(reader, config.train().loss().ofNumbers()));
+  }
+
+  private WindowReader reader() {
+    return new WindowReader(
+        config.window().spec(), config.data().columns().size(), config.data().targets().size());
+  }
+
+  @Override
+  public ModelSpec spec(SavedModel saved) {
+    List<String> found = saved.statistics().columns();
+    if (!found.equals(config.data().columns())) {
+      throw new UserException(
+          "model %s has statistics of the columns %s, expected %s"
+              .formatted(saved.name(), found, config.data().columns()));
+    }
+    return spec();
+  }
+
+  @Override
+  public Scores score(TrainedModel model, Table table, JavaSparkContext spark) {
+    Forecasts forecasts = forecasts(model);
+    long series = forecasts.requireSeries(table);
+    long rows = series * config.window().horizon();
+    return new Scores(
+        forecasts.of(
+            table.rows(),
+            spark.broadcast(model.weights()),
+            Forecasts.TooShort.SKIPPED,
+            table.name()),
+        "series",
+        () -> series,
+        () -> rows,
+        () -> "%,d forecasts of %,d series".formatted(rows, series));
+  }
+
+  /** The forecasts of a model. */
+  public Forecasts forecasts(TrainedModel model) {
+    return new Forecasts(config.data(), model.spec().network(), reader(), model.statistics());
+  }
+
+  /** The forecasts of a model that is not trained yet, of which only the schema is known. */
+  public Forecasts forecasts() {
+    return new Forecasts(config.data(), null, reader(), null);
+  }
+
+  @Override
+  public String lossName() {
+    return config.train().loss().ofNumbers().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Map<String, String> facts(TrainedModel model) {
+    WindowReader reader = reader();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("targets", Integer.toString(reader.targets()));
+    facts.put("lookback", Integer.toString(reader.spec().lookback()));
+    facts.put("rows", Integer.toString(reader.inputRows()));
+    facts.put("horizon", Integer.toString(reader.spec().horizon()));
+    facts.put("baseline", reader.spec().baseline().name().toLowerCase(Locale.ROOT));
+    facts.put("period", Integer.toString(reader.spec().period()));
+    return facts;
+  }
+
+  @Override
+  public void describe(TrainedModel model, ModelFormat format) {
+    format.forecast(reader());
+  }
+}

@@ -1,0 +1,19 @@
+package org.sparklstm.job.task;
+
+import org.sparklstm.core.sequence.WindowReader;
+
+/** A format that models are exported to: one method per kind of answer. */
+public interface ModelFormat {
+  /** The model forecasts the rows after those of a window. */
+  void forecast(WindowReader reader);
+
+  /** The model gives a probability per class. */
+  void classify(int classes);
+
+  /**
+   * The model gives a number.
+   *
+   * @param inputs I, values per step
+   */
+  void regress(int inputs);
+}

@@ -1,0 +1,47 @@
+package org.sparklstm.job.task;
+
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.job.Message;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.JobConfig;
+
+/**
+ * Sizes of networks that arrays can hold: all parameters in one, the gates of a block in another.
+ */
+final class NetworkLimits {
+  /** Gates per hidden unit and step, of an LSTM. */
+  private static final double GATES = 4;
+
+  /** Examples computed together in evaluation, at least. */
+  private static final int EVALUATED_TOGETHER = 64;
+
+  private NetworkLimits() {}
+
+  /**
+   * Throws if a network is too large.
+   *
+   * @param steps of the longest example
+   * @param shorten what to reduce, beside the network, to have fewer steps
+   */
+  static void check(NetworkSpec network, JobConfig config, int steps, Message shorten) {
+    try {
+      network.layout();
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          Message.of(
+              "the network has more than %,d parameters; lower {model.hidden} (%d), {model.layers} (%d) or the number of its outputs (%d)",
+              Integer.MAX_VALUE,
+              config.model().hidden(),
+              config.model().layers(),
+              network.outputs()),
+          e);
+    }
+    long block = config.train().spec(0).block();
+    double gates = GATES * config.model().hidden() * steps * Math.max(block, EVALUATED_TOGETHER);
+    if (gates > Integer.MAX_VALUE) {
+      throw UserException.of(
+          "a block needs %,.0f values for its gates, more than the %,d of an array; lower {model.hidden} (%d), {train.block} (%d) or %s (%,d)",
+          gates, Integer.MAX_VALUE, config.model().hidden(), block, shorten, steps);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.sparklstm.job.task;
+
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.model.SavedModel;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.scoring.Scores;
+
+/**
+ * A task with its configuration: the one place where a table becomes examples, a network, an
+ * objective, output columns, errors and a report. Nothing else asks which task it is.
+ */
+public interface Task {
+  /** The task of a configuration. */
+  static Task of(JobConfig config) {
+    return switch (config.task()) {
+      case FORECAST -> new ForecastTask(config);
+      case CLASSIFY -> new ClassifyTask(config);
+      case REGRESS -> new RegressTask(config);
+    };
+  }
+
+  /** The configuration of the task. */
+  JobConfig config();
+
+  /**
+   * The examples of a table, scaled by the statistics of its own train span.
+   *
+   * @throws UserException if the table cannot be trained on
+   */
+  Examples examples(Table table);
+
+  /**
+   * The examples of a table as a trained model sees them.
+   *
+   * @throws UserException if the table does not fit the model
+   */
+  Examples examples(Table table, TrainedModel model);
+
+  /**
+   * The network and objective of a saved model.
+   *
+   * @throws UserException if the model lacks what the task needs
+   */
+  ModelSpec spec(SavedModel saved);
+
+  /** Keys in which a saved model may differ from the configuration and still be the same model. */
+  default Set<String> mayDiffer(SavedModel saved) {
+    return Set.of();
+  }
+
+  /**
+   * Opens a saved model.
+   *
+   * @throws UserException naming the keys in which it differs from the configuration
+   */
+  default TrainedModel open(SavedModel saved) {
+    saved.requireSame(config(), mayDiffer(saved));
+    return saved.open(spec(saved));
+  }
+
+  /** The answers of a model to a table, as a table. */
+  Scores score(TrainedModel model, Table table, JavaSparkContext spark);
+
+  /** Name of the loss in reports. */
+  String lossName();
+
+  /** What readers of exported files need to know of a model, beside its weights. */
+  Map<String, String> facts(TrainedModel model);
+
+  /** Describes a model to an export format. */
+  void describe(TrainedModel model, ModelFormat format);
+}
