@@ -13,14 +13,14 @@ import org.sparklstm.job.UserException;
 /**
  * A checkpoint that has been read and verified.
  *
- * @param name of the checkpoint
- * @param position where training was
- * @param optimizerSteps updates the optimizer had made
- * @param parameters under their names
- * @param best the parameters of the best epoch, under their names
- * @param optimizer its state, arrays as long as the parameters
- * @param origin of the run it belongs to
- * @param metrics the lines of metrics.jsonl up to here
+ * @param name name of the checkpoint
+ * @param position epoch, step and losses of the training
+ * @param optimizerSteps number of updates the optimizer has made
+ * @param parameters parameters by name
+ * @param best parameters of the best epoch, by name
+ * @param optimizer optimizer state; each array is as long as the parameters
+ * @param origin data and configuration of the run that wrote the checkpoint
+ * @param metrics lines of metrics.jsonl up to this step
  */
 public record Checkpoint(
     String name,
@@ -33,9 +33,10 @@ public record Checkpoint(
     String metrics) {
 
   /**
-   * The state to go on from.
+   * Returns the training state to resume from.
    *
-   * @param fresh an optimizer of the run's kind. Kept, and modified.
+   * @param fresh a new optimizer of the run's kind. Kept. Modified.
+   * @throws UserException if names or shapes differ from the model's
    */
   public TrainingState state(ParameterLayout layout, Optimizer fresh) {
     try {
@@ -49,7 +50,9 @@ public record Checkpoint(
           NamedParameters.values(layout, best, ""));
     } catch (MalformedFileException | IllegalArgumentException e) {
       throw new UserException(
-          "checkpoint %s does not fit the model: %s".formatted(name, e.getMessage()), e);
+          "checkpoint %s does not fit the model: %s; start over with run.resume = never"
+              .formatted(name, e.getMessage()),
+          e);
     }
   }
 }

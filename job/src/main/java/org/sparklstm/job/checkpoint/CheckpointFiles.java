@@ -18,7 +18,7 @@ import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 
-/** The files of one checkpoint, in a directory of its own. */
+/** The files of one checkpoint. Each checkpoint has its own directory. */
 record CheckpointFiles(Storage directory) {
   private static final String PARAMETERS = "parameters.safetensors";
   private static final String BEST = "best.safetensors";
@@ -26,10 +26,10 @@ record CheckpointFiles(Storage directory) {
   private static final String METRICS = "metrics.jsonl";
   private static final String STATE = "state.json";
 
-  /** All of them. */
+  /** All file names, in the order of the manifest. */
   static final List<String> NAMES = List.of(PARAMETERS, BEST, OPTIMIZER, METRICS, STATE);
 
-  /** Writes them all, and says what has been written. */
+  /** Writes all files and returns their manifest entries. */
   List<Manifest.Entry> write(
       TrainingState state, ParameterLayout layout, Origin origin, String metrics) {
     List<Manifest.Entry> entries = new ArrayList<>();
@@ -74,9 +74,9 @@ record CheckpointFiles(Storage directory) {
   }
 
   /**
-   * Reads and verifies them all.
+   * Reads and verifies all files.
    *
-   * @throws StorageException naming the file that is missing or damaged
+   * @throws StorageException if a file is missing or damaged; the message names it
    */
   Checkpoint read(Manifest manifest) {
     StateJson state = read(manifest.file(STATE), in -> StateJson.parse(text(in)));
@@ -100,9 +100,9 @@ record CheckpointFiles(Storage directory) {
   }
 
   /**
-   * Reads them all, and throws where one is not what was written.
+   * Reads the files back and compares lengths and checksums.
    *
-   * @throws StorageException naming the file
+   * @throws StorageException if a file differs from its entry; the message names it
    */
   void verify(List<Manifest.Entry> entries) {
     for (Manifest.Entry entry : entries) {
@@ -121,19 +121,20 @@ record CheckpointFiles(Storage directory) {
         (in, length) -> {
           if (length != entry.bytes()) {
             throw new IOException(
-                "it has %,d bytes, its manifest says %,d".formatted(length, entry.bytes()));
+                "it has %,d bytes, but its manifest says %,d".formatted(length, entry.bytes()));
           }
           DigestInputStream digesting = new DigestInputStream(in, sha256());
           T content;
           try {
             content = parser.parse(digesting);
           } catch (RuntimeException e) {
-            throw new IOException("it is not what a checkpoint holds: " + e.getMessage(), e);
+            throw new IOException("its content is invalid: " + e.getMessage(), e);
           }
           digesting.transferTo(OutputStream.nullOutputStream());
           String found = HexFormat.of().formatHex(digesting.getMessageDigest().digest());
           if (!found.equals(entry.sha256())) {
-            throw new IOException("its checksum is not the one in its manifest");
+            throw new IOException(
+                "its SHA-256 is %s, but its manifest says %s".formatted(found, entry.sha256()));
           }
           return content;
         });
@@ -147,7 +148,7 @@ record CheckpointFiles(Storage directory) {
     }
   }
 
-  /** Counts and digests what is written. */
+  /** Counts and digests the bytes written. */
   private static final class Counting extends FilterOutputStream {
     private final MessageDigest digest;
     private long bytes;

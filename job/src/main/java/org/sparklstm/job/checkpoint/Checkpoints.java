@@ -11,10 +11,10 @@ import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 
 /**
- * The checkpoints of a run. Each is a directory of files that never change, and beside it a
- * manifest of the same name, {@code step-…-epoch-….json}, that is written last and appears in one
- * atomic act: a checkpoint is there when its manifest is, and good when its files are what the
- * manifest says.
+ * The checkpoints of a run. A checkpoint is a directory of files that never change, and next to it
+ * a manifest of the same name, {@code step-…-epoch-….json}. The manifest is written last and
+ * appears atomically: a checkpoint exists if its manifest exists, and is valid if its files match
+ * the manifest.
  */
 public final class Checkpoints {
   private static final String SUFFIX = ".json";
@@ -24,21 +24,21 @@ public final class Checkpoints {
   private final Storage storage;
   private final Consumer<String> warnings;
 
-  /** The last one that was read whole. */
+  /** Name of the last checkpoint that was read and found valid. */
   private volatile String good = "";
 
   /**
    * @param storage the directory of checkpoints
-   * @param warnings told of checkpoints that are damaged
+   * @param warnings receives a message for each checkpoint that cannot be used
    */
   public Checkpoints(Storage storage, Consumer<String> warnings) {
     this.storage = storage;
     this.warnings = warnings;
   }
 
-  /** What a state's checkpoint is called: names in alphabetical order are in that of training. */
+  /** The name of a state's checkpoint. Alphabetical order is the order of training. */
   public static String name(TrainingState.Position position) {
-    // not in the digits of whatever language the user speaks
+    // ROOT: some locales have digits other than 0 to 9
     return String.format(
         Locale.ROOT, PREFIX + "%012d-epoch-%06d", position.step(), position.epoch());
   }
@@ -51,7 +51,7 @@ public final class Checkpoints {
         .toList();
   }
 
-  /** Deletes what a writer that was ended has left half-written. Nobody may be writing. */
+  /** Deletes temporary files of writers that were killed. No other writer may be active. */
   public void deleteRemains() {
     storage.deleteRemains();
   }
@@ -70,10 +70,10 @@ public final class Checkpoints {
   }
 
   /**
-   * The newest checkpoint that is whole; those that are not are warned of.
+   * Reads the newest valid checkpoint and warns of newer ones that cannot be used.
    *
-   * @return none where there is no checkpoint at all
-   * @throws UserException where there are checkpoints, and none is whole
+   * @return empty if the directory has no checkpoint
+   * @throws UserException if there are checkpoints but none can be used
    */
   public Optional<Checkpoint> newest() {
     List<String> names = new ArrayList<>(names());
@@ -83,12 +83,12 @@ public final class Checkpoints {
         good = names.get(i);
         return Optional.of(checkpoint);
       } catch (StorageException e) {
-        warnings.accept("checkpoint %s cannot be used: %s".formatted(names.get(i), e.getMessage()));
+        warnings.accept("skipping checkpoint %s: %s".formatted(names.get(i), e.getMessage()));
       }
     }
     if (!names.isEmpty()) {
       throw new UserException(
-          "none of the %,d checkpoints in %s can be used; restore them, or start over with run.resume = never"
+          "cannot use any of the %,d checkpoints in %s: restore them from a backup, or start over with run.resume = never"
               .formatted(names.size(), storage.path()));
     }
     return Optional.empty();
@@ -104,17 +104,17 @@ public final class Checkpoints {
     try {
       return Manifest.parse(json, name, CheckpointFiles.NAMES);
     } catch (IOException e) {
-      throw new StorageException("%s: %s".formatted(file, e.getMessage()), e);
+      throw new StorageException("%s: %s".formatted(storage.file(file), e.getMessage()), e);
     }
   }
 
   /**
-   * Writes a checkpoint, unless it is there and good, and when it has been read back as it was
-   * written, lets go of older ones.
+   * Writes a checkpoint, reads it back to verify it, and then deletes old ones. Does nothing if the
+   * checkpoint exists and is known to be valid.
    *
    * @param state Not modified.
-   * @param metrics the lines of metrics.jsonl up to here
-   * @param keep how many of the newest stay, at least 1
+   * @param metrics lines of metrics.jsonl up to this step
+   * @param keep number of newest checkpoints to keep, at least 1
    */
   public void write(
       TrainingState state, ParameterLayout layout, Origin origin, String metrics, int keep) {
@@ -127,16 +127,16 @@ public final class Checkpoints {
     storage.publish(name + SUFFIX, new Manifest(Manifest.FORMAT_VERSION, name, entries).toJson());
     files.verify(manifest(name).files());
     good = name;
-    retire(name, keep - 1);
+    deleteOlder(name, keep - 1);
   }
 
-  /** Whether that one has been read whole. */
+  /** Whether this is the checkpoint that was last read and found valid. */
   public boolean isGood(String name) {
     return name.equals(good);
   }
 
-  /** Lets go of what is older than a good checkpoint, but for some of the newest of those. */
-  private void retire(String newest, int others) {
+  /** Deletes checkpoints older than a valid one, except for the newest {@code others}. */
+  private void deleteOlder(String newest, int others) {
     List<String> older = names().stream().filter(name -> name.compareTo(newest) < 0).toList();
     List<String> kept = older.subList(Math.max(0, older.size() - others), older.size());
     for (String name : older) {
@@ -144,7 +144,7 @@ public final class Checkpoints {
         storage.delete(name + SUFFIX);
       }
     }
-    // also what writers that were ended have left behind
+    // includes directories without a manifest, left by writers that were killed
     for (String name : directories()) {
       if (name.compareTo(newest) < 0 && !kept.contains(name)) {
         storage.deleteDirectory(name);

@@ -10,30 +10,35 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who holds a {@link RunLock}.
+ * The process that holds a {@link RunLock}.
  *
- * @param id of this very lock
- * @param host for people
- * @param machine tells machines, and containers on them, apart; empty where it is not known
- * @param pid process on that machine
- * @param started when that process was, in ticks of a clock that nobody sets
- * @param renewals so far
+ * @param id unique id of this lock
+ * @param host host name, for messages only
+ * @param machine boot id and PID namespace, which identify a machine or a container on it; empty if
+ *     unknown
+ * @param pid process id on that machine
+ * @param started start time of the process, in clock ticks since boot; distinguishes processes that
+ *     reuse an id
+ * @param renewals number of renewals so far
  */
 record LockHolder(String id, String host, String machine, long pid, String started, long renewals) {
-  /** Where field 22 of a process's line lies behind its name, which may hold anything. */
+  /**
+   * Position of {@code starttime} (field 22 of /proc/pid/stat) among the fields after the process
+   * name. The name is skipped because it may contain spaces.
+   */
   private static final int START = 20;
 
-  /** Ids of the locks that this process holds: one that it has left behind is a dead one's. */
+  /** Ids of the locks that this process holds. Any other lock with its pid is stale. */
   private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
 
-  /** What can be known of a holder. */
+  /** Whether a holder is running, as far as can be seen from here. */
   enum Life {
     ALIVE,
     DEAD,
     UNKNOWN
   }
 
-  /** This process, which counts as a holder from here on. */
+  /** Registers this process as a holder. */
   static LockHolder here() {
     long pid = ProcessHandle.current().pid();
     LockHolder holder =
@@ -43,7 +48,7 @@ record LockHolder(String id, String host, String machine, long pid, String start
     return holder;
   }
 
-  /** It holds nothing any more. */
+  /** Unregisters the holder. */
   void release() {
     HELD.remove(id);
   }
@@ -56,7 +61,7 @@ record LockHolder(String id, String host, String machine, long pid, String start
     }
   }
 
-  /** Empty but on Linux. */
+  /** Empty on systems other than Linux. */
   private static String machineName() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
@@ -67,7 +72,7 @@ record LockHolder(String id, String host, String machine, long pid, String start
     }
   }
 
-  /** Empty where no such process can be seen. */
+  /** Empty if the process does not exist or is hidden. */
   private static String startOf(long pid) {
     try {
       String line = Files.readString(Path.of("/proc/" + pid + "/stat"));
@@ -77,7 +82,7 @@ record LockHolder(String id, String host, String machine, long pid, String start
     }
   }
 
-  /** What can be known of it from here: of a process on another machine nothing. */
+  /** Whether the holder is running. Unknown for processes on other machines. */
   Life life() {
     boolean here = machine != null && !machine.isEmpty() && machine.equals(machineName());
     if (!here) {
@@ -87,7 +92,7 @@ record LockHolder(String id, String host, String machine, long pid, String start
     }
     String start = startOf(pid);
     if (start.isEmpty() && startOf(1).isEmpty()) {
-      // other users' processes are hidden here
+      // /proc hides the processes of other users (hidepid)
       return Life.UNKNOWN;
     }
     return start.equals(started) ? Life.ALIVE : Life.DEAD;

@@ -10,16 +10,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The files of a checkpoint, each with its length and checksum. It is written after them: what it
- * names is there, and was whole.
+ * The files of a checkpoint, with their lengths and checksums. The manifest is written after the
+ * files, so every file it lists was written completely.
  *
- * @param formatVersion raised when what the files hold changes its meaning
- * @param name of the checkpoint
+ * @param formatVersion incremented when the meaning of the files changes
+ * @param name name of the checkpoint
+ * @param files entries of all files
  */
 record Manifest(int formatVersion, String name, List<Entry> files) {
   static final int FORMAT_VERSION = 4;
 
-  /** The JSON of checkpoints: strict, so that what is damaged is not guessed at. */
+  /** Parses strictly, so that damaged JSON is rejected. */
   static final Gson JSON =
       new GsonBuilder()
           .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
@@ -29,9 +30,11 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
           .create();
 
   /**
-   * A file.
+   * A file of the checkpoint.
    *
-   * @param sha256 of its bytes, in hexadecimal
+   * @param name file name in the checkpoint's directory
+   * @param bytes length of the file
+   * @param sha256 checksum of its bytes, in hexadecimal
    */
   record Entry(String name, long bytes, String sha256) {}
 
@@ -40,26 +43,27 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
   }
 
   /**
-   * Reads a manifest.
+   * Parses a manifest.
    *
    * @param expected name of the checkpoint
-   * @param names of its files
-   * @throws IOException saying what is wrong with it
+   * @param names names of its files, in order
+   * @throws IOException if the manifest is invalid or belongs to another checkpoint
    */
   static Manifest parse(String json, String expected, List<String> names) throws IOException {
     Manifest manifest;
     try {
       manifest = JSON.fromJson(json, Manifest.class);
     } catch (JsonParseException e) {
-      throw new IOException("its manifest is no JSON object as expected", e);
+      throw new IOException("the manifest is not a valid JSON object", e);
     }
     if (manifest == null || manifest.formatVersion != FORMAT_VERSION) {
       throw new IOException(
-          "its format version is %s, this version of spark-lstm reads %d"
+          "format version is %s, expected %d: resume with the version of spark-lstm that wrote it"
               .formatted(manifest == null ? "missing" : manifest.formatVersion, FORMAT_VERSION));
     }
     if (!expected.equals(manifest.name)) {
-      throw new IOException("its manifest is that of " + manifest.name);
+      throw new IOException(
+          "it is the manifest of %s, expected %s".formatted(manifest.name, expected));
     }
     boolean complete =
         manifest.files != null
@@ -67,7 +71,8 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
                 .allMatch(file -> file != null && file.name != null && file.sha256 != null)
             && manifest.files.stream().map(Entry::name).toList().equals(names);
     if (!complete) {
-      throw new IOException("its manifest does not name the files %s".formatted(names));
+      throw new IOException(
+          "it does not list the files %s, each with length and checksum".formatted(names));
     }
     return manifest;
   }

@@ -5,10 +5,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a run is a function of: a checkpoint of another origin is none of this run.
+ * The data and configuration that determine a run's weights. A run resumes only from a checkpoint
+ * with the same origin.
  *
- * @param configuration the keys that must stay as they are, with their values
- * @param data what it is trained on
+ * @param configuration keys that must not change on resume, with their values
+ * @param data identifies the training data
  */
 public record Origin(Map<String, String> configuration, Data data) {
   public Origin {
@@ -16,13 +17,13 @@ public record Origin(Map<String, String> configuration, Data data) {
   }
 
   /**
-   * The data of a run.
+   * Identifies the data of a run.
    *
-   * @param rows of the table
-   * @param content stands for what the rows hold; equal for equal rows in any order
-   * @param columns names, one a mean and scale
-   * @param means of the columns over the train span
-   * @param scales of the columns over the train span
+   * @param rows number of rows in the table
+   * @param content fingerprint of the rows, independent of their order
+   * @param columns column names, one per mean and scale
+   * @param means means of the columns over the train span
+   * @param scales scales of the columns over the train span
    */
   public record Data(
       long rows, String content, List<String> columns, List<Double> means, List<Double> scales) {

@@ -22,19 +22,22 @@ import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * How a file comes to be, whole or not at all: renamed into place where renaming is atomic, written
- * in one piece where an object appears when its stream closes.
+ * Writes files so that readers see all of a file or nothing: by an atomic rename on file systems,
+ * and by a single upload on object stores, where an object appears when its stream closes.
  *
- * @param sign called as bytes are written
+ * @param progress called as bytes are written
  */
-record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
-  /** Stores whose objects appear at close, and where a rename is a copy. */
+record Placing(FileSystem files, Contexts contexts, Watchdog.Progress progress) {
+  /** Schemes of stores where an object appears at close, and where a rename is a copy. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
 
   private static final String TEMPORARY = ".tmp";
 
-  /** Where atomic renames come from: one, since on HDFS each is a client of its own. */
+  /**
+   * The FileContext for atomic renames. It is created once, because each FileContext on HDFS opens
+   * its own client.
+   */
   static final class Contexts {
     private final Configuration hadoop;
     private FileContext context;
@@ -51,16 +54,16 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
     }
   }
 
-  /** Whether a file of that name was on its way when its writer ended. */
+  /** Whether this is the name of a temporary file. */
   static boolean isTemporary(String name) {
     return name.startsWith(".") && name.endsWith(TEMPORARY);
   }
 
-  /** Writes a file, replacing one of that name. */
+  /** Writes a file and replaces an existing one. */
   void replace(Path target, Storage.Content content) throws IOException {
     files.mkdirs(target.getParent());
     if (files.exists(target) && files.getFileStatus(target).isDirectory()) {
-      throw new IOException("it is a directory");
+      throw new IOException("it is a directory; delete it or choose another name");
     }
     if (isObjectStore()) {
       write(files.create(target, true), content);
@@ -70,7 +73,7 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
         new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + TEMPORARY);
     try {
       write(files.create(temporary, true), content);
-      sign.give();
+      progress.report();
       rename(temporary, target);
     } catch (IOException | RuntimeException | Error e) {
       try {
@@ -87,8 +90,8 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
   }
 
   /**
-   * Writes a file that will not change. On an object store where nothing of that name is, one that
-   * somebody else writes meanwhile is not replaced, if the store can tell.
+   * Writes an immutable file. On object stores with conditional writes, a file that another writer
+   * creates at the same time is not replaced.
    */
   void publish(Path target, byte[] content) throws IOException {
     if (!isObjectStore() || files.exists(target)) {
@@ -96,9 +99,9 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
       return;
     }
     try {
-      write(exclusive(target), out -> out.write(content));
+      write(createNew(target), out -> out.write(content));
     } catch (IOException e) {
-      // an answer that got lost on its way makes a client repeat what it has already done
+      // if a response is lost, the client retries and finds the file that it wrote itself
       if (!files.exists(target) || !Arrays.equals(read(target), content)) {
         throw e;
       }
@@ -111,7 +114,7 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
     }
   }
 
-  private FSDataOutputStream exclusive(Path target) throws IOException {
+  private FSDataOutputStream createNew(Path target) throws IOException {
     FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).recursive().overwrite(false);
     String conditional = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
     if (files.hasPathCapability(target, conditional)) {
@@ -122,7 +125,7 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
 
   private void rename(Path temporary, Path target) throws IOException {
     if (files instanceof RawLocalFileSystem local) {
-      // rename(2); Hadoop's own rename falls back to copying
+      // rename(2); Hadoop's rename may fall back to copying
       Files.move(
           local.pathToFile(temporary).toPath(),
           local.pathToFile(target).toPath(),
@@ -137,18 +140,18 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
               files.makeQualified(target),
               Options.Rename.OVERWRITE);
     } catch (UnsupportedFileSystemException e) {
-      // stores without a FileContext cannot replace atomically: the shortest gap there is
+      // without a FileContext there is no atomic replace: delete and rename leave a short gap
       files.delete(target, false);
       if (!files.rename(temporary, target)) {
-        throw new IOException("it cannot be renamed into place", e);
+        throw new IOException("renaming %s to it failed".formatted(temporary), e);
       }
     }
   }
 
   /**
-   * Writes a file that nobody else has written; who comes second is told so.
+   * Creates a file unless it exists.
    *
-   * @return whether it is ours
+   * @return whether this call created it
    */
   boolean create(Path target, Storage.Content content) throws IOException {
     files.mkdirs(target.getParent());
@@ -172,7 +175,7 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
       return true;
     } catch (IOException e) {
       if (isObjectStore() && files.exists(target)) {
-        // there it is only when an object is complete that somebody else's is found
+        // an object store reports that another writer was first only when the stream closes
         return false;
       }
       files.delete(target, false);
@@ -181,7 +184,8 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
   }
 
   /**
-   * Opens a file that must not be there; the JDK does so in one act where Hadoop would look first.
+   * Opens a file that must not exist. For local files the JDK checks and creates atomically; Hadoop
+   * does it in two steps.
    */
   private OutputStream open(Path target) throws IOException {
     return files instanceof RawLocalFileSystem local
@@ -189,19 +193,21 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
             local.pathToFile(target).toPath(),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE)
-        : exclusive(target);
+        : createNew(target);
   }
 
-  /** A stream that fails is aborted where it can be: closing it would publish half an object. */
+  /**
+   * Writes and closes. Aborts a stream that fails, because close would publish a partial object.
+   */
   private void write(FSDataOutputStream out, Storage.Content content) throws IOException {
     try (out) {
       try {
-        content.writeTo(new Signing(out, sign));
+        content.writeTo(new Reporting(out, progress));
         if (out.hasCapability(StreamCapabilities.HSYNC)) {
-          // a machine that loses power keeps what has been renamed into place
+          // the bytes are on disk before the rename, so a power failure loses no renamed file
           out.hsync();
         }
-        sign.give();
+        progress.report();
       } catch (IOException | RuntimeException | Error e) {
         if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
           out.abort();
@@ -211,19 +217,19 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Sign sign) {
     }
   }
 
-  /** Gives a sign with every write. */
-  private static final class Signing extends FilterOutputStream {
-    private final Watchdog.Sign sign;
+  /** Reports progress with every write. */
+  private static final class Reporting extends FilterOutputStream {
+    private final Watchdog.Progress progress;
 
-    Signing(OutputStream out, Watchdog.Sign sign) {
+    Reporting(OutputStream out, Watchdog.Progress progress) {
       super(out);
-      this.sign = sign;
+      this.progress = progress;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       out.write(bytes, offset, length);
-      sign.give();
+      progress.report();
     }
   }
 }

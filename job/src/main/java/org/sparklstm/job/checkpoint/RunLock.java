@@ -9,22 +9,23 @@ import java.util.function.Consumer;
 import org.sparklstm.job.UserException;
 
 /**
- * One driver at a time. A lock is a numbered file that its holder renews; who takes over takes the
- * next number, which only one can. Whether a holder is dead is decided without clocks: on its own
- * machine by its process, elsewhere by watching whether the file changes for as long as a lease.
+ * Ensures that one driver at a time works on a run. A lock is a numbered file that its holder
+ * renews. To take over, a driver creates the file with the next number, and only one can succeed.
+ * Whether a holder is alive is decided without comparing clocks: on the same machine by its
+ * process, elsewhere by watching the file for one lease.
  *
- * <p>Should two drivers work at once all the same (a machine that slept through its lease), the
- * older one notices and stops.
+ * <p>Two drivers can still overlap, for example if a machine was suspended for longer than the
+ * lease. The older driver then notices and stops.
  */
 public final class RunLock implements AutoCloseable {
-  /** Long enough for storage that is slow for a while, short enough to wait for. */
+  /** Long enough to outlast slow storage, short enough to wait for. */
   public static final Duration LEASE = Duration.ofSeconds(30);
 
   private static final String PREFIX = ".lock-";
   private static final int LARGEST = 1 << 16;
-  private static final int RENEWALS_A_LEASE = 4;
+  private static final int RENEWALS_PER_LEASE = 4;
 
-  /** Others come and go meanwhile, but not for ever. */
+  /** Bounds the retries if other drivers keep taking the lock first. */
   private static final int ATTEMPTS = 100;
 
   private final Storage directory;
@@ -34,8 +35,8 @@ public final class RunLock implements AutoCloseable {
   private volatile boolean lost;
 
   private RunLock(Storage directory, String file, LockHolder holder, Duration lease) {
-    Duration period = lease.dividedBy(RENEWALS_A_LEASE);
-    // an answer that takes longer comes too late anyway
+    Duration period = lease.dividedBy(RENEWALS_PER_LEASE);
+    // a slower response would miss the next renewal
     this.directory = directory.within(period);
     this.file = file;
     this.holder = holder;
@@ -47,9 +48,9 @@ public final class RunLock implements AutoCloseable {
   /**
    * Takes the lock of a run.
    *
-   * @param lease how long a lock of another machine must stay as it is to count as a dead one's
-   * @param log told when there is something to wait for
-   * @throws UserException where another driver is at work
+   * @param lease time without renewal after which a lock from another machine counts as expired
+   * @param log receives a line if this call has to wait
+   * @throws UserException if another driver holds the lock
    */
   public static RunLock take(Storage directory, Duration lease, Consumer<String> log) {
     LockHolder mine = LockHolder.here();
@@ -66,10 +67,11 @@ public final class RunLock implements AutoCloseable {
     }
     mine.release();
     throw new UserException(
-        "others keep taking the lock in %s; try again".formatted(directory.path()));
+        "cannot take the lock in %s: other drivers were faster %,d times; wait for them, then try again"
+            .formatted(directory.path(), ATTEMPTS));
   }
 
-  /** The file that has been taken, or null where others have been quicker. */
+  /** Returns the name of the lock file, or null if another driver was faster. */
   private static String tryToTake(
       Storage directory, LockHolder mine, Duration lease, Consumer<String> log) {
     List<String> locks = locks(directory);
@@ -80,12 +82,12 @@ public final class RunLock implements AutoCloseable {
     }
     String next = String.format(Locale.ROOT, PREFIX + "%09d", last == null ? 1 : number(last) + 1);
     boolean created = directory.create(next, Manifest.JSON.toJson(mine));
-    // an answer that got lost on its way makes a client repeat what it has already done
+    // if a response is lost, the client retries and finds the file that it wrote itself
     if (!created && !isOf(mine, directory, next)) {
       return null;
     }
     if (last != null && locks(directory).contains(last) && !read(directory, last).equals(dead)) {
-      // it has been given back, and taken again by somebody else
+      // the lock was released and taken by another driver in the meantime
       directory.delete(next);
       return null;
     }
@@ -93,7 +95,7 @@ public final class RunLock implements AutoCloseable {
     return next;
   }
 
-  /** False where it has been given back meanwhile. */
+  /** Whether the holder is dead; false if the lock is released while this waits. */
   private static boolean isDead(
       Storage directory,
       String lock,
@@ -111,7 +113,7 @@ public final class RunLock implements AutoCloseable {
             .formatted(directory.path(), name(holder), lease.toSeconds()));
     long end = System.nanoTime() + lease.toNanos();
     while (System.nanoTime() < end) {
-      sleep(lease.toMillis() / (2 * RENEWALS_A_LEASE));
+      sleep(lease.toMillis() / (2 * RENEWALS_PER_LEASE));
       if (!locks(directory).contains(lock)) {
         return false;
       }
@@ -129,7 +131,7 @@ public final class RunLock implements AutoCloseable {
 
   private static UserException refusal(Storage directory, Optional<LockHolder> holder) {
     return new UserException(
-        "another driver is at work in %s: %s; wait for it or end it, or give this run a run.id of its own"
+        "another driver is already running in %s: %s; wait for it, stop it, or give this run its own run.id"
             .formatted(directory.path(), name(holder)));
   }
 
@@ -150,7 +152,7 @@ public final class RunLock implements AutoCloseable {
     return Integer.parseInt(lock.substring(PREFIX.length()));
   }
 
-  /** None where it cannot be read: it may be half-written, or damaged, or gone. */
+  /** Empty if the lock cannot be read: it may be incomplete, damaged or deleted. */
   private static Optional<LockHolder> read(Storage directory, String lock) {
     try {
       return Optional.ofNullable(
@@ -171,7 +173,7 @@ public final class RunLock implements AutoCloseable {
         renew();
       }
     } catch (InterruptedException e) {
-      // it has been given back
+      // close() ends the renewals
     }
   }
 
@@ -187,26 +189,26 @@ public final class RunLock implements AutoCloseable {
       holder = holder.renewed();
       directory.writeText(file, Manifest.JSON.toJson(holder));
     } catch (StorageException e) {
-      // storage that is away for a while: who takes over meanwhile is noticed when it is back
+      // the next renewal notices whether another driver has taken over
     }
   }
 
-  /** Throws where another driver is known to have taken over. */
+  /** Throws if the last renewal found that another driver has taken over. */
   public void requireHeld() {
     if (lost) {
       throw new UserException(
-          "another driver has taken over the run in %s: this one had not renewed its lock for too long, and stops"
+          "another driver has taken over the run in %s because this one had not renewed its lock in time; this one stops"
               .formatted(directory.path()));
     }
   }
 
-  /** Looks whether another driver has taken over, and throws. */
+  /** Renews the lock now and throws if another driver has taken over. */
   public void requireHeldNow() {
     renew();
     requireHeld();
   }
 
-  /** Gives the lock back. */
+  /** Releases the lock. */
   @Override
   public void close() {
     renewal.interrupt();
@@ -218,7 +220,7 @@ public final class RunLock implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (StorageException e) {
-      // then it expires
+      // the lock expires after its lease
     } finally {
       holder.release();
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.sparklstm.core.train.TrainingState;
 
 /**
- * {@code state.json} of a checkpoint: all that is no array.
+ * {@code state.json} of a checkpoint: everything except the arrays.
  *
- * @param bestLoss null before the first epoch ended; JSON has no infinity
- * @param bestTrainLoss null before the first epoch ended
- * @param configurationSha256 so that people can compare at a glance
+ * @param bestLoss null before the end of the first epoch, because JSON has no infinity
+ * @param bestTrainLoss null before the end of the first epoch
+ * @param configurationSha256 lets people compare configurations at a glance; not read back
  */
 record StateJson(
     int epoch,
@@ -45,14 +45,14 @@ record StateJson(
   }
 
   /**
-   * Reads it.
+   * Parses the file.
    *
-   * @throws RuntimeException of several kinds where it is not what {@link #of} gives
+   * @throws RuntimeException if the JSON is invalid or lacks a value
    */
   static StateJson parse(String json) {
     StateJson state = Manifest.JSON.fromJson(json, StateJson.class);
     if (state == null || state.origin == null || state.origin.data() == null) {
-      throw new IllegalArgumentException("it does not say what run it is of");
+      throw new IllegalArgumentException("'origin' or 'origin.data' is missing");
     }
     state.position();
     return state;

@@ -17,41 +17,43 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
-/** A directory on any Hadoop file system in which every file appears whole or not at all. */
+/** A directory on any Hadoop file system. Readers see all of a file or nothing. */
 public final class Storage {
   private final Path directory;
   private final Configuration hadoop;
-  private final Duration limit;
+  private final Duration timeout;
   private final Placing.Contexts contexts;
 
-  /** A directory whose file system is waited for as long as it takes. */
+  /** A directory without a timeout. */
   public Storage(Path directory, Configuration hadoop) {
     this(directory, hadoop, Duration.ZERO);
   }
 
   /**
-   * @param directory any Hadoop path; its own file system is used
-   * @param limit how long that may be silent before it counts as failed; zero for ever
+   * @param directory any Hadoop path; the path selects the file system
+   * @param timeout time without progress after which an operation fails; zero waits forever
    */
-  public Storage(Path directory, Configuration hadoop, Duration limit) {
-    this(directory, hadoop, limit, new Placing.Contexts(hadoop));
+  public Storage(Path directory, Configuration hadoop, Duration timeout) {
+    this(directory, hadoop, timeout, new Placing.Contexts(hadoop));
   }
 
-  private Storage(Path directory, Configuration hadoop, Duration limit, Placing.Contexts contexts) {
+  private Storage(
+      Path directory, Configuration hadoop, Duration timeout, Placing.Contexts contexts) {
     this.directory = directory;
     this.hadoop = hadoop;
-    this.limit = limit;
+    this.timeout = timeout;
     this.contexts = contexts;
   }
 
-  /** Writes the content of a file. */
+  /** The content of a file. */
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /** Reads a file. */
+  /** Parses a file. */
   @FunctionalInterface
   public interface Reader<T> {
     T read(InputStream in, long length) throws IOException;
@@ -59,31 +61,32 @@ public final class Storage {
 
   /** A directory below this one. */
   public Storage below(String name) {
-    return new Storage(new Path(directory, name), hadoop, limit, contexts);
+    return new Storage(new Path(directory, name), hadoop, timeout, contexts);
   }
 
-  /** The directory, with its file system. */
+  /** The directory, qualified with its file system. */
   public Path path() {
-    return call("%s cannot be reached", directory, sign -> fileSystem().makeQualified(directory));
+    return call(
+        "%s cannot be reached", directory, progress -> fileSystem().makeQualified(directory));
   }
 
-  /** The directory that it lies in. */
+  /** The parent directory. */
   public Storage above() {
     Path parent = path().getParent();
     return at(parent == null ? path() : parent);
   }
 
-  /** Another directory, waited for as this one is. */
+  /** Another directory, with the same timeout. */
   public Storage at(Path other) {
-    return new Storage(other, hadoop, limit);
+    return new Storage(other, hadoop, timeout);
   }
 
-  /** Whether a file lies where a directory was expected. */
+  /** Whether the path is a file, not a directory. */
   public boolean isFile() {
     return call(
         "%s cannot be reached",
         directory,
-        sign -> {
+        progress -> {
           try {
             return fileSystem().getFileStatus(directory).isFile();
           } catch (FileNotFoundException e) {
@@ -92,44 +95,44 @@ public final class Storage {
         });
   }
 
-  /** The same directory, waited for that long at most. */
-  Storage within(Duration shorter) {
-    Duration least = limit.isZero() || limit.compareTo(shorter) > 0 ? shorter : limit;
-    return new Storage(directory, hadoop, least, contexts);
+  /** The same directory, with a timeout of at most {@code longest}. */
+  Storage within(Duration longest) {
+    Duration shorter = timeout.isZero() || timeout.compareTo(longest) > 0 ? longest : timeout;
+    return new Storage(directory, hadoop, shorter, contexts);
   }
 
-  /** Where a file lies. */
+  /** The path of a file in this directory. */
   public Path file(String name) {
     return new Path(directory, name);
   }
 
-  /** Writes a file, replacing one of that name. */
+  /** Writes a file and replaces an existing one. */
   public void write(String name, Content content) {
     place(name, (placing, target) -> placing.replace(target, content));
   }
 
   /**
-   * Writes text in UTF-8 to a file that will not change; one of that name that is there already,
-   * for it may be damaged, is replaced.
+   * Writes an immutable file of UTF-8 text. An existing file is replaced, because it may be
+   * damaged.
    */
   public void publish(String name, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     place(name, (placing, target) -> placing.publish(target, content));
   }
 
-  /** A way to place a file. */
+  /** Places a file, in one of the ways that {@link Placing} offers. */
   @FunctionalInterface
-  private interface Way {
-    void place(Placing placing, Path target) throws IOException;
+  private interface Placement {
+    void apply(Placing placing, Path target) throws IOException;
   }
 
-  private void place(String name, Way way) {
+  private void place(String name, Placement placement) {
     Path target = new Path(directory, name);
     call(
         "%s cannot be written",
         target,
-        sign -> {
-          way.place(new Placing(fileSystem(), contexts, sign), target);
+        progress -> {
+          placement.apply(new Placing(fileSystem(), contexts, progress), target);
           return null;
         });
   }
@@ -138,38 +141,39 @@ public final class Storage {
     return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes text in UTF-8, replacing a file of that name. */
+  /** Writes UTF-8 text and replaces an existing file. */
   public void writeText(String name, String text) {
     write(name, utf8(text));
   }
 
   /**
-   * Writes text in UTF-8 to a file that is not there yet. Of several that try only one succeeds,
-   * where the file system can tell.
+   * Creates a file of UTF-8 text unless it exists. If several writers try at the same time, only
+   * one succeeds, provided that the file system creates files atomically.
    *
-   * @return whether it was this one
+   * @return whether this call created the file
    */
   public boolean create(String name, String text) {
     Path target = new Path(directory, name);
     return call(
         "%s cannot be created",
-        target, sign -> new Placing(fileSystem(), contexts, sign).create(target, utf8(text)));
+        target,
+        progress -> new Placing(fileSystem(), contexts, progress).create(target, utf8(text)));
   }
 
   /**
    * Reads a file.
    *
-   * @throws StorageException when it is not there or not what the reader expects
+   * @throws StorageException if the file does not exist or the reader rejects it
    */
   public <T> T read(String name, Reader<T> reader) {
     Path path = new Path(directory, name);
     return call(
         "%s cannot be read",
         path,
-        sign -> {
+        progress -> {
           FileSystem files = fileSystem();
           long length = length(files, path);
-          try (InputStream in = new Signing(files.open(path), sign)) {
+          try (InputStream in = new Reporting(files.open(path), progress)) {
             return reader.read(in, length);
           }
         });
@@ -196,12 +200,12 @@ public final class Storage {
         });
   }
 
-  /** Names of what is in the directory, sorted; none where it does not exist. */
+  /** Names of the directory's entries, sorted; empty if the directory does not exist. */
   public List<String> list() {
     return call(
         "%s cannot be listed",
         directory,
-        sign -> {
+        progress -> {
           List<String> names = new ArrayList<>();
           try {
             for (FileStatus status : fileSystem().listStatus(directory)) {
@@ -215,35 +219,32 @@ public final class Storage {
         });
   }
 
-  /** Deletes a file if it is there. */
+  /** Deletes a file if it exists. */
   public void delete(String name) {
-    delete(name, false);
-  }
-
-  /** Deletes a directory if it is there, with all that is in it. */
-  public void deleteDirectory(String name) {
-    delete(name, true);
-  }
-
-  private void delete(String name, boolean recursive) {
     Path path = new Path(directory, name);
-    call("%s cannot be deleted", path, sign -> fileSystem().delete(path, recursive));
+    call("%s cannot be deleted", path, progress -> fileSystem().delete(path, false));
   }
 
-  /** Deletes what writers that were ended have left half-written. Nobody may be writing. */
+  /** Deletes a directory and its contents if it exists. */
+  public void deleteDirectory(String name) {
+    Path path = new Path(directory, name);
+    call("%s cannot be deleted", path, progress -> fileSystem().delete(path, true));
+  }
+
+  /** Deletes temporary files of writers that were killed. No other writer may be active. */
   public void deleteRemains() {
     list().stream().filter(Placing::isTemporary).forEach(this::delete);
   }
 
   private <T> T call(String failure, Path path, Watchdog.Call<T> call) {
     try {
-      return Watchdog.call(limit, path, call);
+      return Watchdog.call(timeout, path, call);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new StorageException("%s: %s".formatted(failure.formatted(path), reason(e)), e);
     }
   }
 
-  /** Java's own file system says what is wrong by the kind of the exception alone. */
+  /** A reason for people. The JDK states some causes only by the exception's class. */
   private static String reason(Exception e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
@@ -256,30 +257,35 @@ public final class Storage {
   private FileSystem fileSystem() {
     try {
       FileSystem files = directory.getFileSystem(hadoop);
-      // the checksum files beside local files would have to be replaced in the same instant
+      // raw: a checksum file cannot be replaced in the same atomic step as its file
       return files instanceof LocalFileSystem local ? local.getRaw() : files;
     } catch (IOException | RuntimeException e) {
-      String hint =
-          String.valueOf(directory.toUri().getScheme()).startsWith("s3")
-              ? " (S3 needs the connector: spark-submit --packages org.apache.hadoop:hadoop-aws:3.4.2, and s3a:// paths)"
-              : "";
       throw new StorageException(
-          "no file system for %s: %s%s".formatted(directory, reason(e), hint), e);
+          "no file system for %s: %s%s".formatted(directory, reason(e), advice(directory, e)), e);
     }
   }
 
-  /** Gives a sign with every read. */
-  private static final class Signing extends FilterInputStream {
-    private final Watchdog.Sign sign;
+  private static String advice(Path path, Exception failure) {
+    if (String.valueOf(path.toUri().getScheme()).startsWith("s3")) {
+      return "; S3 needs s3a:// paths and spark-submit --packages org.apache.hadoop:hadoop-aws:3.4.2";
+    }
+    return failure instanceof UnsupportedFileSystemException
+        ? "; use a scheme that Hadoop supports, such as file or hdfs, or add its connector"
+        : "";
+  }
 
-    Signing(InputStream in, Watchdog.Sign sign) {
+  /** Reports progress with every read. */
+  private static final class Reporting extends FilterInputStream {
+    private final Watchdog.Progress progress;
+
+    Reporting(InputStream in, Watchdog.Progress progress) {
       super(in);
-      this.sign = sign;
+      this.progress = progress;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      sign.give();
+      progress.report();
       return super.read(bytes, offset, length);
     }
   }

@@ -1,6 +1,6 @@
 package org.sparklstm.job.checkpoint;
 
-/** A file that cannot be written or read. The message names it and says why. */
+/** Signals that a file cannot be written or read. The message names the file and the reason. */
 public final class StorageException extends RuntimeException {
   public StorageException(String message, Throwable cause) {
     super(message, cause);

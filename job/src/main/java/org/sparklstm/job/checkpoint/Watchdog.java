@@ -14,9 +14,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Waits for storage, but not for ever: a call that gives no sign of life for a while counts as
- * failed. Nothing can be relied on to end it, so it is left behind; until it has come back nobody
- * else may touch its path, which it could still change.
+ * Calls storage with a timeout: a call without progress for that long fails. A hanging call cannot
+ * be relied on to end when it is interrupted, so its thread is abandoned. Until the call returns,
+ * it could still change its path, so later calls for that path wait for it.
  */
 final class Watchdog {
   private static final ExecutorService THREADS =
@@ -27,64 +27,64 @@ final class Watchdog {
             return thread;
           });
 
-  private static final Map<Path, Future<?>> LEFT_BEHIND = new ConcurrentHashMap<>();
+  private static final Map<Path, Future<?>> ABANDONED = new ConcurrentHashMap<>();
 
-  private final Duration limit;
-  private volatile long lastSign = System.nanoTime();
-  private volatile boolean givenUp;
+  private final Duration timeout;
+  private volatile long lastProgress = System.nanoTime();
+  private volatile boolean abandoned;
 
-  private Watchdog(Duration limit) {
-    this.limit = limit;
+  private Watchdog(Duration timeout) {
+    this.timeout = timeout;
   }
 
-  /** A call of storage. */
+  /** A call to storage. */
   @FunctionalInterface
   interface Call<T> {
-    /** Makes it, and gives signs as the work goes on. */
-    T run(Sign sign) throws IOException;
+    /** Makes the call and reports progress during it. */
+    T run(Progress progress) throws IOException;
   }
 
-  /** A sign of life. */
+  /** Receives progress reports. */
   @FunctionalInterface
-  interface Sign {
-    /** Throws where nobody waits any more: what is left to do is not to be done. */
-    void give() throws IOException;
+  interface Progress {
+    /** Restarts the timeout. Throws if the caller has stopped waiting, so that the call ends. */
+    void report() throws IOException;
   }
 
   /**
    * Makes a call.
    *
-   * @param limit how long it may be silent; zero to wait as long as it takes
-   * @throws IOException what the call throws, or that it does not answer
+   * @param timeout longest time without progress; zero waits forever
+   * @throws IOException if the call fails or times out
    */
-  static <T> T call(Duration limit, Path path, Call<T> call) throws IOException {
-    if (limit.isZero()) {
+  static <T> T call(Duration timeout, Path path, Call<T> call) throws IOException {
+    if (timeout.isZero()) {
       return call.run(() -> {});
     }
-    Future<?> earlier = LEFT_BEHIND.get(path);
+    Future<?> earlier = ABANDONED.get(path);
     if (earlier != null) {
-      await(earlier, limit);
-      LEFT_BEHIND.remove(path, earlier);
+      await(earlier, timeout);
+      ABANDONED.remove(path, earlier);
     }
-    return new Watchdog(limit).watch(path, call);
+    return new Watchdog(timeout).watch(path, call);
   }
 
-  private static void await(Future<?> earlier, Duration limit) throws IOException {
+  private static void await(Future<?> earlier, Duration timeout) throws IOException {
     try {
-      earlier.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      earlier.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw silence(limit, e);
+      throw unanswered(timeout, e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (ExecutionException e) {
-      // whoever made that call has been told that it failed
+      // the caller of that call has already received a timeout
     }
   }
 
-  private static IOException silence(Duration limit, TimeoutException e) {
+  private static IOException unanswered(Duration timeout, TimeoutException e) {
     return new IOException(
-        "storage has not answered for %,d seconds (run.storage-timeout)"
-            .formatted(limit.toSeconds()),
+        "storage has not answered for %,d seconds (run.storage-timeout); check the storage, or raise the timeout"
+            .formatted(timeout.toSeconds()),
         e);
   }
 
@@ -94,21 +94,21 @@ final class Watchdog {
   }
 
   private <T> T watch(Path path, Call<T> call) throws IOException {
-    Future<T> answer = THREADS.submit(() -> call.run(this::sign));
-    long left = limit.toNanos();
+    Future<T> answer = THREADS.submit(() -> call.run(this::progress));
+    long left = timeout.toNanos();
     while (true) {
       try {
         return answer.get(left, TimeUnit.NANOSECONDS);
       } catch (TimeoutException e) {
-        left = limit.toNanos() - (System.nanoTime() - lastSign);
+        left = timeout.toNanos() - (System.nanoTime() - lastProgress);
         if (left <= 0) {
-          givenUp = true;
-          LEFT_BEHIND.put(path, answer);
-          throw silence(limit, e);
+          abandoned = true;
+          ABANDONED.put(path, answer);
+          throw unanswered(timeout, e);
         }
       } catch (InterruptedException e) {
-        givenUp = true;
-        LEFT_BEHIND.put(path, answer);
+        abandoned = true;
+        ABANDONED.put(path, answer);
         throw interrupted(e);
       } catch (ExecutionException e) {
         throw rethrown(e.getCause());
@@ -125,10 +125,10 @@ final class Watchdog {
     return (IOException) cause;
   }
 
-  private void sign() throws IOException {
-    if (givenUp) {
-      throw new IOException("too late: it counts as failed");
+  private void progress() throws IOException {
+    if (abandoned) {
+      throw new IOException("its caller has stopped waiting for it");
     }
-    lastSign = System.nanoTime();
+    lastProgress = System.nanoTime();
   }
 }

@@ -1,2 +1,2 @@
-/** Writing what must survive the process, through Hadoop's file systems only. */
+/** Durable state: checkpoints and locks, written through Hadoop file systems. */
 package org.sparklstm.job.checkpoint;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
 
-/** Which checkpoints stay, and that a new one never costs an old one. */
+/** Old checkpoints are deleted only after a new one has been verified. */
 class CheckpointsTest {
   private static final Configuration HADOOP = new Configuration();
 
@@ -36,12 +36,12 @@ class CheckpointsTest {
   }
 
   @Test
-  void theNewestStayAndNothingOfOthersIsLeft() throws IOException {
+  void onlyTheNewestAreKept() throws IOException {
     Checkpoints checkpoints = checkpoints("file", directory);
     for (int epoch = 1; epoch <= 5; epoch++) {
       write(checkpoints, epoch, 2);
     }
-    // what a writer that was killed has left
+    // left by a writer that was killed
     Files.createDirectories(directory.resolve("step-000000000003-epoch-000002/x"));
     Files.createDirectories(directory.resolve("step-000000000099-epoch-000050"));
     write(checkpoints, 6, 2);
@@ -56,12 +56,12 @@ class CheckpointsTest {
     assertThat(directory).isEmptyDirectory();
   }
 
-  /** Whatever goes wrong while a checkpoint is written: one that is good is always there. */
+  /** Whatever fails while a checkpoint is written, a valid one remains. */
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
       names = {"ONCE", "GONE", "FULL", "CORRUPT"})
-  void aCheckpointThatFailsCostsNoOther(Fault fault) {
+  void aFailedCheckpointLeavesTheOthersIntact(Fault fault) {
     int failed = 0;
     int n = 0;
     int operations = Integer.MAX_VALUE;

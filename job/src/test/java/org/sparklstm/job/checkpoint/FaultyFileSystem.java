@@ -21,12 +21,12 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** Local files under {@code faulty:}, where one of the operations goes wrong. */
+/** Local files under the scheme {@code faulty}. Injects a fault into the n-th operation. */
 public final class FaultyFileSystem extends FileSystem {
   static final String SCHEME = "faulty";
   private static final URI ROOT = URI.create(SCHEME + ":///");
 
-  /** Longer than tests wait. */
+  /** Exceeds the timeouts of the tests. */
   static final long LATE_NANOS = 2_500_000_000L;
 
   private static final AtomicInteger OPERATIONS = new AtomicInteger();
@@ -34,30 +34,30 @@ public final class FaultyFileSystem extends FileSystem {
   private static volatile int at;
   private static volatile CountDownLatch stall = new CountDownLatch(1);
 
-  /** What goes wrong. */
+  /** The injected fault. */
   enum Fault {
-    /** Nothing. */
+    /** No fault. */
     NONE,
-    /** One operation fails. */
+    /** The n-th operation fails. */
     ONCE,
-    /** All operations fail from one on. */
+    /** The n-th and all later operations fail. */
     GONE,
-    /** All writes fail from one on, after half of their bytes. */
+    /** From the n-th operation on, every write fails after half of its bytes. */
     FULL,
-    /** One write leaves other bytes than it was given, and says nothing. */
+    /** One write silently changes a byte. */
     CORRUPT,
-    /** One operation takes longer than anybody waits, and then succeeds. */
+    /** The n-th operation exceeds every timeout, and then succeeds. */
     LATE,
-    /** One operation does not return. */
+    /** The n-th operation does not return. */
     STALL
   }
 
   private final RawLocalFileSystem local = new RawLocalFileSystem();
   private Path working = new Path(ROOT.toString());
 
-  /** Begins to count, and has the n-th operation go wrong. */
+  /** Starts counting and injects the fault into the n-th operation. */
   static void begin(Fault what, int n) {
-    // what hangs ends, as with the process of a driver
+    // ends hanging calls, as the end of a driver's process would
     stall.countDown();
     stall = new CountDownLatch(1);
     OPERATIONS.set(0);
@@ -75,7 +75,7 @@ public final class FaultyFileSystem extends FileSystem {
     hadoop.set("fs.AbstractFileSystem." + SCHEME + ".impl", ForContexts.class.getName());
   }
 
-  /** What FileContext wants. */
+  /** The adapter that FileContext needs. */
   public static final class ForContexts extends DelegateToFileSystem {
     public ForContexts(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
       super(uri, new FaultyFileSystem(), hadoop, SCHEME, false);
@@ -115,7 +115,7 @@ public final class FaultyFileSystem extends FileSystem {
     return new Path("file", null, path.toUri().getPath());
   }
 
-  /** Without owner and permissions, which a process of their own would have to be asked for. */
+  /** Omits owner and permissions, because reading them would start a process per file. */
   private FileStatus status(FileStatus status, Path path) {
     return new FileStatus(
         status.getLen(),

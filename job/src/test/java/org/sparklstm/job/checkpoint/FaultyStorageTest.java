@@ -18,19 +18,19 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
 
 /**
- * Storage that goes wrong at its n-th operation: the run completes, or stops with a message that
- * says so; a restart without faults always ends with the same bits. {@code -Dfaults=1} tries every
- * n with every fault; without it each fault is tried at every 101st n.
+ * If storage fails at its n-th operation, the run completes or stops with a message that names the
+ * fault, and a restart without faults ends with the same bits. {@code -Dfaults=1} tries every n
+ * with every fault; without it each fault is tried at every 101st n.
  */
 class FaultyStorageTest {
   private static final int STRIDE = Integer.getInteger("faults", 101);
   private static final List<Fault> FAULTS =
       List.of(Fault.ONCE, Fault.GONE, Fault.FULL, Fault.STALL, Fault.LATE);
 
-  /** Seconds, shorter than {@link FaultyFileSystem#LATE_NANOS}. */
-  private static final int IMPATIENT = 1;
+  /** Shorter than {@link FaultyFileSystem#LATE_NANOS}. */
+  private static final int SHORT_SECONDS = 1;
 
-  private static final int PATIENT = 60;
+  private static final int LONG_SECONDS = 60;
 
   @TempDir Path directory;
   private Jobs jobs;
@@ -43,15 +43,14 @@ class FaultyStorageTest {
     table = jobs.table("table.csv", Jobs.twoSeries());
   }
 
-  /** Waits so many seconds for storage. */
-  private JsonObject train(String id, int patience) {
+  private JsonObject train(String id, int timeoutSeconds) {
     return jobs.train(
         table,
         Jobs.TWO_SERIES,
         "run.resume=auto",
         "run.output=faulty://" + directory.resolve("runs"),
         "run.id=" + id,
-        "run.storage-timeout=" + patience,
+        "run.storage-timeout=" + timeoutSeconds,
         "checkpoint.every-steps=3",
         "checkpoint.keep=2");
   }
@@ -60,8 +59,8 @@ class FaultyStorageTest {
     return directory.resolve("runs").resolve(id).resolve(name);
   }
 
-  /** Whether the report, if there is one, waits for news. */
-  private boolean isSaidToGoOn(String id) throws IOException {
+  /** Whether there is a report that still reloads itself. */
+  private boolean reportReloads(String id) throws IOException {
     Path report = file(id, "report.html");
     return Files.exists(report) && Files.readString(report).contains("http-equiv=\"refresh\"");
   }
@@ -70,7 +69,7 @@ class FaultyStorageTest {
   @Timeout(value = 60, unit = TimeUnit.MINUTES)
   void theRunCompletesOrStopsAndARestartEndsWithTheSameBits() throws Exception {
     FaultyFileSystem.begin(Fault.NONE, 0);
-    JsonObject whole = train("whole", PATIENT);
+    JsonObject whole = train("whole", LONG_SECONDS);
     int operations = FaultyFileSystem.operations();
     assertThat(operations).isGreaterThan(100);
     int completed = 0;
@@ -82,7 +81,7 @@ class FaultyStorageTest {
         String id = fault + "-" + n;
         FaultyFileSystem.begin(fault, n);
         try {
-          train(id, IMPATIENT);
+          train(id, SHORT_SECONDS);
           completed++;
         } catch (UserException | StorageException e) {
           assertThat(e.getMessage())
@@ -90,18 +89,18 @@ class FaultyStorageTest {
               .containsAnyOf(
                   "injected fault",
                   "No space left on device",
-                  "storage has not answered for " + IMPATIENT + " seconds");
+                  "storage has not answered for " + SHORT_SECONDS + " seconds");
           stopped++;
           if (fault == Fault.ONCE) {
-            assertThat(isSaidToGoOn(id)).as(id).isFalse();
+            assertThat(reportReloads(id)).as(id).isFalse();
           }
         }
         FaultyFileSystem.begin(Fault.NONE, 0);
         if (fault == Fault.LATE) {
-          // what comes back late must not change what has been written since
+          // the late call must not change files that have been written since
           Thread.sleep(FaultyFileSystem.LATE_NANOS / 1_000_000);
         }
-        JsonObject again = train(id, PATIENT);
+        JsonObject again = train(id, LONG_SECONDS);
         assertThat(again.get("weights_sha256")).as(id).isEqualTo(whole.get("weights_sha256"));
         assertThat(again.get("test")).as(id).isEqualTo(whole.get("test"));
         assertThat(file(id, "metrics.jsonl"))

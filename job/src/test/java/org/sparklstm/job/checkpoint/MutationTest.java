@@ -26,8 +26,8 @@ import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 
 /**
- * Whatever becomes of the files of checkpoints: what is read is what was written under that name,
- * or nothing. {@code -Dmutations=10000} tries more of them.
+ * However the files of checkpoints are damaged, reading returns a checkpoint exactly as it was
+ * written under that name, or none. {@code -Dmutations=10000} tries more mutations.
  */
 class MutationTest {
   private static final int MUTATIONS = Integer.getInteger("mutations", 2_000);
@@ -39,7 +39,7 @@ class MutationTest {
   private final Map<String, Checkpoint> written = new HashMap<>();
   private Checkpoints checkpoints;
 
-  /** Three checkpoints, of two, four and six steps, two to an epoch. */
+  /** Writes three checkpoints after two, four and six steps, with two steps per epoch. */
   @BeforeEach
   void write() throws IOException {
     checkpoints =
@@ -82,7 +82,7 @@ class MutationTest {
   }
 
   @Test
-  void whatIsWrittenIsRead() {
+  void readsWhatWasWritten() {
     Checkpoint newest = checkpoints.newest().orElseThrow();
     TrainingState expected = SampleStates.state(3);
     TrainingState found =
@@ -100,7 +100,7 @@ class MutationTest {
 
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
-  void noMutationIsTakenForACheckpoint() {
+  void rejectsEveryMutation() {
     int[] outcomes = new int[4];
     for (int i = 0; i < MUTATIONS; i++) {
       warnings.clear();
@@ -117,16 +117,14 @@ class MutationTest {
           outcomes[newest ? 0 : 1]++;
           if (!newest && Files.exists(directory.resolve("step-000000000006-epoch-000003.json"))) {
             assertThat(warnings).as("%s", done).isNotEmpty();
-            assertThat(warnings.get(0))
-                .startsWith("checkpoint step-")
-                .contains(" cannot be used: ");
+            assertThat(warnings.get(0)).startsWith("skipping checkpoint step-");
           }
         } else {
           assertThat(checkpoints.names()).as("%s", done).isEmpty();
           outcomes[2]++;
         }
       } catch (UserException e) {
-        assertThat(e).hasMessageContaining("can be used; restore them, or start over");
+        assertThat(e).hasMessageContaining(": restore them from a backup, or start over");
         assertThat(warnings).isNotEmpty();
         outcomes[3]++;
       }
@@ -139,7 +137,7 @@ class MutationTest {
     assertThat(outcomes[3]).isPositive();
   }
 
-  /** Files that are there, those of the newest checkpoint more often. */
+  /** A random existing file, more often one of the newest checkpoint. */
   private Path anyFile() {
     List<Path> there = files.keySet().stream().filter(Files::isRegularFile).sorted().toList();
     List<Path> newest =
@@ -188,7 +186,7 @@ class MutationTest {
           Files.createDirectory(file);
         }
         default -> {
-          // a manifest under another step's name, its files with it or not
+          // a manifest under the name of another step
           Files.write(directory.resolve("step-000000000008-epoch-000004.json"), bytes);
         }
       }

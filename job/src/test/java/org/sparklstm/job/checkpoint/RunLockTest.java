@@ -22,10 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.UserException;
 
 class RunLockTest {
-  /** Where a test waits for its end. */
+  /** For tests that wait for the end of the lease. */
   private static final Duration SHORT = Duration.ofMillis(800);
 
-  /** Where something is to happen before its end, on a machine that is busy too. */
+  /** For tests that act before the end of the lease, on a busy machine too. */
   private static final Duration LEASE = Duration.ofSeconds(8);
 
   @TempDir Path directory;
@@ -53,21 +53,21 @@ class RunLockTest {
   }
 
   @Test
-  void theSecondIsRefusedUntilTheFirstIsDone() {
+  void aSecondDriverIsRefusedUntilTheFirstIsDone() {
     try (RunLock first = take()) {
       first.requireHeld();
       assertThatThrownBy(this::take)
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("another driver is at work in file:" + directory)
+          .hasMessageContaining("another driver is already running in file:" + directory)
           .hasMessageContaining("process " + ProcessHandle.current().pid())
-          .hasMessageContaining("run.id of its own");
+          .hasMessageContaining("its own run.id");
     }
     take().close();
     assertThat(storage().list()).isEmpty();
   }
 
   @Test
-  void aLockWhoseProcessHasEndedIsTakenAtOnce() throws Exception {
+  void aLockOfADeadProcessIsTakenAtOnce() throws Exception {
     take().close();
     Process process = new ProcessBuilder("true").start();
     process.waitFor();
@@ -76,10 +76,10 @@ class RunLockTest {
       lock.requireHeld();
       assertThat(storage().list()).containsExactly(".lock-000000008");
     }
-    assertThat(log).as("what it waits for").isEmpty();
+    assertThat(log).as("no wait").isEmpty();
   }
 
-  /** As a lock that is held here writes it. */
+  /** The machine name that a lock of this process contains. */
   private String thisMachine() throws IOException {
     try (RunLock lock = take()) {
       lock.requireHeld();
@@ -89,7 +89,7 @@ class RunLockTest {
   }
 
   @Test
-  void aDeadOneElsewhereExpires() throws IOException {
+  void aDeadHolderElsewhereExpires() throws IOException {
     lockOfOther(".lock-000000001", "another machine", 1);
     try (RunLock lock = take(SHORT)) {
       lock.requireHeld();
@@ -109,7 +109,7 @@ class RunLockTest {
   }
 
   @Test
-  void aLiveOneElsewhereIsNoticed() throws Exception {
+  void aLiveHolderElsewhereIsRefused() throws Exception {
     lockOfOther(".lock-000000001", "another machine", 1);
     Thread renewal =
         new Thread(
@@ -128,7 +128,7 @@ class RunLockTest {
 
   @Test
   @Timeout(60)
-  void whoHasBeenReplacedNotices() throws Exception {
+  void aReplacedHolderNotices() throws Exception {
     try (RunLock sleepy = take(SHORT)) {
       lockOfOther(".lock-000000002", "another machine", 1);
       while (isHeld(sleepy)) {
@@ -140,7 +140,7 @@ class RunLockTest {
     assertThat(storage().list()).contains(".lock-000000002");
   }
 
-  /** As far as its holder has noticed. */
+  /** Whether the holder believes that it still holds the lock. */
   private static boolean isHeld(RunLock lock) {
     try {
       lock.requireHeld();
@@ -150,9 +150,9 @@ class RunLockTest {
     }
   }
 
-  /** One that slept through the times of two others, the second under its own number. */
+  /** A driver sleeps while two others take the lock, the second with the sleeper's number. */
   @Test
-  void aNumberThatIsUsedAgainIsNotTakenForOnesOwn() throws Exception {
+  void aReusedNumberIsNotMistakenForOnesOwn() throws Exception {
     try (RunLock sleepy = take()) {
       lockOfOther(".lock-000000001", "another machine", 1);
       assertThatThrownBy(sleepy::requireHeldNow).hasMessageContaining("has taken over");
@@ -160,9 +160,9 @@ class RunLockTest {
     assertThat(Files.readString(directory.resolve(".lock-000000001"))).contains("\"renewals\":7");
   }
 
-  /** Who waits for one lock must not take another one for it that came meanwhile. */
+  /** A driver that waits for one lock must not take over its successor. */
   @Test
-  void aLockThatIsGivenBackAndTakenAgainIsRespected() throws Exception {
+  void aLockThatIsReleasedAndTakenAgainIsRespected() throws Exception {
     lockOfOther(".lock-000000001", "another machine", 1);
     Thread others =
         new Thread(
@@ -180,7 +180,7 @@ class RunLockTest {
             });
     others.start();
     try (RunLock lock = take()) {
-      // it was free for a moment: then the third one has been kept out
+      // this driver took the lock while it was free, so the third machine did not get it
       lock.requireHeld();
     } catch (UserException e) {
       assertThat(e.getMessage()).containsAnyOf("process 3 on elsewhere", "process 4 on elsewhere");
@@ -189,13 +189,13 @@ class RunLockTest {
   }
 
   @Test
-  void theUsersLanguageDoesNotShow() {
+  void namesDoNotDependOnTheLocale() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
     try (RunLock lock = take()) {
       lock.requireHeldNow();
       assertThat(storage().list()).containsExactly(".lock-000000001");
-      assertThatThrownBy(this::take).hasMessageContaining("another driver is at work");
+      assertThatThrownBy(this::take).hasMessageContaining("another driver is already running");
       assertThat(Checkpoints.name(SampleStates.state(3).position()))
           .isEqualTo("step-000000000006-epoch-000003");
     } finally {
@@ -204,7 +204,7 @@ class RunLockTest {
   }
 
   @Test
-  void ofManyOnlyOneGetsIt() throws Exception {
+  void onlyOneOfManyGetsTheLock() throws Exception {
     for (int round = 0; round < 30; round++) {
       Path where = Files.createDirectory(directory.resolve("round" + round));
       Storage storage =
@@ -227,7 +227,7 @@ class RunLockTest {
         one.get().ifPresent(holders::add);
       }
       threads.shutdown();
-      // given back only now: the others were to find it held
+      // released only now, so that the other threads found it held
       assertThat(holders).as("round %d", round).hasSize(1);
       holders.forEach(RunLock::requireHeldNow);
       holders.forEach(RunLock::close);

@@ -10,7 +10,7 @@ import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 
-/** States of a small training, two steps to an epoch. */
+/** States of a small training with two steps per epoch. */
 final class SampleStates {
   private static final NetworkSpec NETWORK = NetworkSpec.forecaster(RecurrentSpec.lstm(2, 3), 4);
   static final ParameterLayout LAYOUT = NETWORK.layout();
@@ -23,7 +23,7 @@ final class SampleStates {
         new Origin.Data(10, "abc", List.of("x"), List.of(0.5), List.of(2.0)));
   }
 
-  /** After that epoch. */
+  /** The state after {@code epoch} epochs. */
   static TrainingState state(int epoch) {
     float[] parameters = InitialValues.of(NETWORK, epoch);
     Adam adam = new Adam(parameters.length, 0);

@@ -22,7 +22,7 @@ class StorageTest {
   }
 
   @Test
-  void aFileAppearsWholeOrNotAtAll() throws IOException {
+  void readersSeeAllOfAFileOrNothing() throws IOException {
     Storage storage = storage();
     storage.writeText("x.txt", "first");
     assertThatThrownBy(
@@ -44,7 +44,7 @@ class StorageTest {
   }
 
   @Test
-  void whatIsMissingOrTooLargeIsNamed() {
+  void missingAndTooLargeFilesAreNamed() {
     Storage storage = storage();
     assertThat(storage.list()).isEmpty();
     storage.delete("x");
@@ -56,15 +56,15 @@ class StorageTest {
   }
 
   @Test
-  void ofManyOnlyOneCreatesAFile() {
+  void onlyOneOfManyCreatesAFile() {
     assertThat(storage().create("x", "first")).isTrue();
     assertThat(storage().create("x", "second")).isFalse();
     assertThat(storage().readText("x", 10)).isEqualTo("first");
   }
 
-  /** Else who finds it would wait for its writer. */
+  /** A driver that finds a lock without content would wait for its writer. */
   @Test
-  void aFileThatCannotBeFilledIsNotLeft() {
+  void aFileThatCannotBeFilledIsDeleted() {
     FaultyFileSystem.begin(FaultyFileSystem.Fault.FULL, 3);
     Configuration hadoop = new Configuration();
     FaultyFileSystem.configure(hadoop);
@@ -80,7 +80,7 @@ class StorageTest {
   }
 
   @Test
-  void whatCannotBeWrittenIsNamed() throws IOException {
+  void unwritablePathsAreNamed() throws IOException {
     Files.writeString(directory.resolve("file"), "");
     Storage blocked =
         new Storage(
@@ -90,10 +90,10 @@ class StorageTest {
     assertThatThrownBy(() -> blocked.create("x", "")).hasMessageContaining("cannot be created");
   }
 
-  /** Who has waited too long is told so; what comes back late changes nothing any more. */
+  /** A call that times out fails, and changes nothing when it returns later. */
   @Test
-  void aWriteThatComesBackLateDoesNotReplaceALaterOne() throws Exception {
-    Storage impatient =
+  void aWriteThatTimedOutDoesNotReplaceALaterOne() throws Exception {
+    Storage storage =
         new Storage(
             new org.apache.hadoop.fs.Path(directory.resolve("a").toUri()),
             new Configuration(),
@@ -101,22 +101,22 @@ class StorageTest {
     CountDownLatch back = new CountDownLatch(1);
     assertThatThrownBy(
             () ->
-                impatient.write(
+                storage.write(
                     "x",
                     out -> {
                       await(back);
                       out.write("early".getBytes(StandardCharsets.UTF_8));
                     }))
         .hasMessageContaining("storage has not answered for 1 seconds");
-    assertThatThrownBy(() -> impatient.writeText("x", "later"))
+    assertThatThrownBy(() -> storage.writeText("x", "later"))
         .hasMessageContaining("storage has not answered");
     back.countDown();
-    impatient.writeText("x", "later");
-    assertThat(impatient.readText("x", 10)).isEqualTo("later");
-    assertThat(impatient.list()).containsExactly("x");
+    storage.writeText("x", "later");
+    assertThat(storage.readText("x", 10)).isEqualTo("later");
+    assertThat(storage.list()).containsExactly("x");
   }
 
-  /** As storage that hangs: not to be woken up. */
+  /** Ignores interrupts, as hanging storage does. */
   private static void await(CountDownLatch latch) {
     boolean done = false;
     while (!done) {
@@ -124,7 +124,7 @@ class StorageTest {
         latch.await();
         done = true;
       } catch (InterruptedException e) {
-        // it goes on hanging
+        // keep waiting
       }
     }
   }
