@@ -2,12 +2,12 @@ package org.sparklstm.job.onnx;
 
 import org.sparklstm.core.layer.Cell;
 
-/** The gates of a cell as ONNX stacks them, and as PyTorch does. */
+/** Converts between the gate orders of ONNX and PyTorch. */
 final class GateOrder {
   private GateOrder() {}
 
-  /** At each of ONNX's places, the place of the gate in PyTorch's order. */
-  private static int[] places(Cell cell) {
+  /** For each position in ONNX's order, the position of that gate in PyTorch's order. */
+  private static int[] positions(Cell cell) {
     return switch (cell) {
       // i, o, f, c; PyTorch has i, f, g, o, where g is c
       case LSTM -> new int[] {0, 3, 1, 2};
@@ -18,31 +18,31 @@ final class GateOrder {
   }
 
   /**
-   * Rows in ONNX's order.
+   * Reorders rows from PyTorch's order to ONNX's.
    *
    * @param torch (G·H, …) in PyTorch's order. Not modified.
    */
   static float[] toOnnx(Cell cell, float[] torch) {
-    int[] places = places(cell);
-    int block = torch.length / places.length;
+    int[] positions = positions(cell);
+    int block = torch.length / positions.length;
     float[] onnx = new float[torch.length];
-    for (int i = 0; i < places.length; i++) {
-      System.arraycopy(torch, places[i] * block, onnx, i * block, block);
+    for (int i = 0; i < positions.length; i++) {
+      System.arraycopy(torch, positions[i] * block, onnx, i * block, block);
     }
     return onnx;
   }
 
   /**
-   * Rows in PyTorch's order.
+   * Reorders rows from ONNX's order to PyTorch's.
    *
    * @param onnx (G·H, …) in ONNX's order. Not modified.
    */
   static float[] toTorch(Cell cell, float[] onnx) {
-    int[] places = places(cell);
-    int block = onnx.length / places.length;
+    int[] positions = positions(cell);
+    int block = onnx.length / positions.length;
     float[] torch = new float[onnx.length];
-    for (int i = 0; i < places.length; i++) {
-      System.arraycopy(onnx, i * block, torch, places[i] * block, block);
+    for (int i = 0; i < positions.length; i++) {
+      System.arraycopy(onnx, i * block, torch, positions[i] * block, block);
     }
     return torch;
   }

@@ -3,9 +3,9 @@ package org.sparklstm.job.onnx;
 import org.sparklstm.core.layer.NetworkSpec;
 
 /**
- * A network that has come from elsewhere.
+ * A network read from an ONNX file.
  *
- * @param network its layers; without a head where there was none
- * @param weights the flat parameters, in its layout. Not modified.
+ * @param network the layers; has no head if the file has none
+ * @param weights flat parameters in the network's layout. Not modified.
  */
 public record ImportedNetwork(NetworkSpec network, float[] weights) {}

@@ -8,12 +8,14 @@ import org.sparklstm.job.onnx.OnnxValue.State;
 import org.sparklstm.job.onnx.OnnxValue.States;
 import org.sparklstm.job.onnx.OnnxValue.Steps;
 
-/** What becomes of steps and states where their axes are turned, dropped and put side by side. */
+/** Applies operators that move, drop or join axes to steps and states. */
 final class OnnxAxes {
   private OnnxAxes() {}
 
   /**
-   * @param order for each axis, which one takes its place
+   * Applies {@code Transpose}.
+   *
+   * @param order for each new axis, the position of the old one
    */
   static OnnxValue transposed(NodeProto node, OnnxValue value, List<Long> order) {
     if (value instanceof Steps steps && isOrder(order, steps.axes())) {
@@ -21,7 +23,8 @@ final class OnnxAxes {
     } else if (value instanceof States states && isOrder(order, states.axes())) {
       return new States(states.states(), permuted(states.axes(), order));
     }
-    throw OnnxImport.refused(node, "");
+    throw OnnxImport.refused(
+        node, "it transposes something other than steps or states, or its perm is invalid");
   }
 
   private static boolean isOrder(List<Long> order, List<Axis> axes) {
@@ -34,21 +37,26 @@ final class OnnxAxes {
     return order.stream().map(place -> axes.get(place.intValue())).toList();
   }
 
-  /** Drops the axis of directions where there is one direction, or that of states of one. */
+  /** Applies {@code Squeeze} to the axis of directions or states if it has size 1. */
   static OnnxValue squeezed(NodeProto node, OnnxValue value, long[] axes, int directions) {
     if (axes.length == 1 && value instanceof Steps steps && directions == 1) {
       return new Steps(steps.layer(), without(Axis.STATE, steps.axes(), axes[0], node));
     } else if (axes.length == 1 && value instanceof States states && states.states().size() == 1) {
       return new States(states.states(), without(Axis.STATE, states.axes(), axes[0], node));
     }
-    throw OnnxImport.refused(node, "");
+    throw OnnxImport.refused(node, "it squeezes an axis other than a single direction or state");
   }
 
-  /** The axes that are left without the one at a place, which must be that. */
+  /**
+   * Removes an axis.
+   *
+   * @param axis the axis that must be at {@code place}
+   */
   static List<Axis> without(Axis axis, List<Axis> axes, long place, NodeProto node) {
     long at = place < 0 ? place + axes.size() : place;
     if (at < 0 || at >= axes.size() || axes.get((int) at) != axis) {
-      throw OnnxImport.refused(node, "of that axis");
+      throw OnnxImport.refused(
+          node, "it reduces axis %d of %s, expected %s".formatted(place, axes, axis));
     }
     List<Axis> left = new ArrayList<>(axes);
     left.remove((int) at);
@@ -56,11 +64,11 @@ final class OnnxAxes {
   }
 
   /**
-   * Puts the directions of a step, or the states of a sequence, side by side.
+   * Applies {@code Reshape} if it merges directions or states into the columns.
    *
-   * @param axes that are left
+   * @param axes number of axes of the result
    */
-  static OnnxValue sideBySide(NodeProto node, OnnxValue value, int axes) {
+  static OnnxValue merged(NodeProto node, OnnxValue value, int axes) {
     if (value instanceof Steps steps
         && axes == 3
         && steps.axes().equals(List.of(Axis.TIME, Axis.BATCH, Axis.STATE, Axis.COLUMNS))) {
@@ -70,34 +78,37 @@ final class OnnxAxes {
         && states.axes().equals(List.of(Axis.BATCH, Axis.STATE, Axis.COLUMNS))) {
       return new States(states.states(), List.of(Axis.BATCH, Axis.COLUMNS));
     }
-    throw OnnxImport.refused(node, "");
+    throw OnnxImport.refused(
+        node, "it does more than merge the axis of directions or states into the columns");
   }
 
-  /** Puts states together: stacked along their axis, or side by side. */
-  static OnnxValue together(NodeProto node, List<OnnxValue> values, long axis) {
+  /** Applies {@code Concat} to states, along their axis or along the columns. */
+  static OnnxValue concatenated(NodeProto node, List<OnnxValue> values, long axis) {
     States all = (States) values.get(0);
     boolean stacked = all.axes().size() == 3;
     Axis along = all.axes().get((int) Math.floorMod(axis, (long) all.axes().size()));
     if (along != (stacked ? Axis.STATE : Axis.COLUMNS)) {
-      throw OnnxImport.refused(node, "along that axis");
+      throw OnnxImport.refused(
+          node, "it concatenates states of the axes %s along axis %d".formatted(all.axes(), axis));
     }
     for (OnnxValue value : values.subList(1, values.size())) {
       if (!(value instanceof States more) || !more.axes().equals(all.axes())) {
-        throw OnnxImport.refused(node, "");
+        throw OnnxImport.refused(node, "it concatenates states with something else");
       }
-      all = all.and(more);
+      all = all.followedBy(more);
     }
     return all;
   }
 
-  /** Takes the last step of all, or one of the states. */
-  static OnnxValue taken(
+  /** Applies {@code Gather} if it selects the last step or one of the states. */
+  static OnnxValue selected(
       NodeProto node, OnnxValue value, long axis, long place, OnnxLayers layers) {
     if (value instanceof Steps steps && place == -1) {
       List<Axis> left = without(Axis.TIME, steps.axes(), axis, node);
       if (layers.directions() == 2) {
         throw OnnxImport.refused(
-            node, "the last step of both directions: use h_n, or the mean over the steps");
+            node,
+            "it selects the last step of a bidirectional layer, where the reverse direction has read one step; use h_n or the mean of the steps");
       }
       if (steps.layer() == layers.count() && layers.count() > 0) {
         return new States(List.of(new State(layers.count(), 0)), left);
@@ -110,6 +121,7 @@ final class OnnxAxes {
             List.of(states.states().get((int) Math.floorMod(place, (long) size))), left);
       }
     }
-    throw OnnxImport.refused(node, "");
+    throw OnnxImport.refused(
+        node, "it selects something other than the last step or one of the last states");
   }
 }

@@ -17,17 +17,17 @@ import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.task.ModelFormat;
 
 /**
- * A trained model as an ONNX file that takes values as tables hold them and answers in their units:
- * scaling and baseline are part of it. Values are 64 bits wide where they come in and go out, as
- * columns are, and 32 inside.
+ * Exports a trained model to ONNX. The model includes scaling and baseline, so inputs and outputs
+ * are in the units of the table. Inputs and outputs are 64-bit, as the columns are; the network
+ * computes in 32 bits.
  *
  * <ul>
- *   <li>To forecast: {@code x (batch, time, columns)}, the last rows of each series, gives {@code
- *       forecast (batch, horizon, targets)}.
- *   <li>To classify or regress: {@code x (batch, time, columns)} and {@code lengths (batch)}, how
- *       many of its steps each sequence has, give {@code probability (batch, classes)} and {@code
- *       prediction (batch)}, or {@code prediction (batch)} alone. Steps past the length are not
- *       looked at.
+ *   <li>Forecasting: the input is {@code x (batch, time, columns)}, the last rows of each series.
+ *       The output is {@code forecast (batch, horizon, targets)}.
+ *   <li>Classification and regression: the inputs are {@code x (batch, time, columns)} and {@code
+ *       lengths (batch)}, the number of steps of each sequence; later steps are ignored. The
+ *       outputs are {@code probability (batch, classes)} and {@code prediction (batch)} for
+ *       classes, and {@code prediction (batch)} for numbers.
  * </ul>
  */
 public final class OnnxExport implements ModelFormat {
@@ -46,10 +46,10 @@ public final class OnnxExport implements ModelFormat {
   }
 
   /**
-   * The file of a model.
+   * Builds the ONNX model.
    *
    * @param description of the model by its task
-   * @param metadata for people and programs
+   * @param metadata key-value pairs to store in the model
    */
   public static ModelProto of(
       TrainedModel model, Consumer<ModelFormat> description, Map<String, String> metadata) {
@@ -58,12 +58,12 @@ public final class OnnxExport implements ModelFormat {
     return export.graph.model(export.description, metadata);
   }
 
-  // to forecast
+  // forecasting
 
   @Override
   public void forecast(WindowReader reader) {
     description =
-        "x: the last %d rows of each series, in the columns %s; forecast: the %d rows after them, of the first %d columns"
+        "x: the last %d rows of each series, with the columns %s; forecast: the next %d rows of the first %d columns"
             .formatted(
                 reader.inputRows(),
                 statistics.columns(),
@@ -76,7 +76,7 @@ public final class OnnxExport implements ModelFormat {
     String rows = standardised(x, columns);
     String answer =
         graph.reshape(
-            new OnnxNetwork(graph, network, weights, "").of(network, seen(reader, rows)),
+            new OnnxNetwork(graph, network, weights, "").add(network, networkInput(reader, rows)),
             0,
             window.horizon(),
             targets);
@@ -97,15 +97,15 @@ public final class OnnxExport implements ModelFormat {
         targets);
   }
 
-  /** What the network sees of standardised rows; see {@link WindowReader#readInput}. */
-  private String seen(WindowReader reader, String rows) {
+  /** The network's input, made from standardised rows as {@link WindowReader#readInput} does. */
+  private String networkInput(WindowReader reader, String rows) {
     WindowSpec window = reader.spec();
     int targets = reader.targets();
     if (window.baseline() == Baseline.LAST) {
-      float[] ofTargets = new float[statistics.columns().size()];
-      Arrays.fill(ofTargets, 0, targets, 1);
+      float[] targetMask = new float[statistics.columns().size()];
+      Arrays.fill(targetMask, 0, targets, 1);
       String level =
-          graph.node("Mul", List.of(last(rows), graph.floats(ofTargets, ofTargets.length)));
+          graph.node("Mul", List.of(last(rows), graph.floats(targetMask, targetMask.length)));
       return graph.node("Sub", List.of(rows, level));
     } else if (window.baseline() == Baseline.SEASONAL) {
       String now = graph.slice(rows, 1, window.period(), Long.MAX_VALUE);
@@ -116,13 +116,14 @@ public final class OnnxExport implements ModelFormat {
     return rows;
   }
 
-  /** The last row, (batch, 1, columns). */
+  /** The last row (batch, 1, columns). */
   private String last(String rows) {
     return graph.slice(rows, 1, -1, Long.MAX_VALUE);
   }
 
-  /** The rows one season before those of the horizon, counted from the end. */
+  /** The rows one season before the horizon (batch, horizon, columns). */
   private String seasonal(WindowSpec window, String rows) {
+    // negative indices count from the end
     long[] numbers = new long[window.horizon()];
     for (int step = 0; step < numbers.length; step++) {
       numbers[step] = (long) step % window.period() - window.period();
@@ -130,7 +131,7 @@ public final class OnnxExport implements ModelFormat {
     return graph.node("Gather", List.of(rows, graph.longs(numbers)), attribute("axis", 1));
   }
 
-  // to classify or regress
+  // classification and regression
 
   @Override
   public void classify(int classes) {
@@ -152,8 +153,9 @@ public final class OnnxExport implements ModelFormat {
   @Override
   public void regress(int inputs) {
     description =
-        "x: sequences; prediction and columns, in this order, without the last: %s"
-            .formatted(statistics.columns());
+        "x: sequences with the columns %s; prediction: %s"
+            .formatted(
+                statistics.columns().subList(0, inputs), statistics.columns().get(inputs));
     String answer = sequences(inputs);
     graph.output(
         graph.reshape(restored(answer, inputs, 1), -1), "prediction", DataType.DOUBLE, BATCH);
@@ -162,10 +164,10 @@ public final class OnnxExport implements ModelFormat {
   private String sequences(int columns) {
     String x = graph.input("x", DataType.DOUBLE, BATCH, "time", columns);
     String lengths = graph.cast(graph.input("lengths", DataType.INT64, BATCH), DataType.INT32);
-    return new OnnxNetwork(graph, network, weights, lengths).of(network, standardised(x, columns));
+    return new OnnxNetwork(graph, network, weights, lengths).add(network, standardised(x, columns));
   }
 
-  // scaling, in 64 bits
+  // scaling in 64 bits
 
   private String standardised(String x, int columns) {
     String scaled =

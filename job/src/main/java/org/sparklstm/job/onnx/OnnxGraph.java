@@ -16,31 +16,31 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 
-/** An ONNX graph that is being put together. Values go by the names that the methods return. */
+/** Builds an ONNX graph. Methods that add a value return its name. */
 final class OnnxGraph {
-  /** What every runtime of the last years loads. */
+  /** Low enough for the runtimes of recent years. */
   private static final int IR_VERSION = 7;
 
   private static final int OPSET = 14;
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
-  private int made;
+  private int names;
 
   OnnxGraph(String name) {
     graph.setName(name);
   }
 
   /**
-   * A value that is given when the model runs.
+   * Adds an input.
    *
-   * @param shape numbers, and names of sizes that are free
+   * @param shape sizes: numbers if fixed, names if free
    */
   String input(String name, TensorProto.DataType type, Object... shape) {
     graph.addInput(value(name, type, shape));
     return name;
   }
 
-  /** Has a value come out under a name. */
+  /** Adds an output with the given name and the value of an existing one. */
   void output(String value, String name, TensorProto.DataType type, Object... shape) {
     graph.addNode(
         NodeProto.newBuilder()
@@ -69,14 +69,14 @@ final class OnnxGraph {
         .build();
   }
 
-  /** An operator with one output. */
+  /** Adds a node with one output. */
   String node(String operator, List<String> inputs, AttributeProto... attributes) {
     String name = name(operator);
     add(operator, name, inputs, List.of(name), attributes);
     return name;
   }
 
-  /** An operator with two outputs. */
+  /** Adds a node with two outputs. */
   Pair pair(String operator, List<String> inputs, AttributeProto... attributes) {
     String name = name(operator);
     Pair outputs = new Pair(name + "_0", name + "_1");
@@ -88,11 +88,11 @@ final class OnnxGraph {
   record Pair(String first, String second) {}
 
   private String name(String operator) {
-    return "%s_%d".formatted(operator, ++made);
+    return "%s_%d".formatted(operator, ++names);
   }
 
   /**
-   * @param inputs names; the empty one leaves an input out
+   * @param inputs names of the inputs; an empty name omits an optional input
    */
   private void add(
       String operator,
@@ -121,13 +121,13 @@ final class OnnxGraph {
     return tensor(TensorProto.DataType.DOUBLE, bytes, shape);
   }
 
-  /** A list of whole numbers. */
+  /** Adds a vector of integers. */
   String longs(long... values) {
     return tensorOfLongs(values, values.length);
   }
 
-  /** A single whole number. */
-  String one(long value) {
+  /** Adds an integer scalar. */
+  String scalar(long value) {
     return tensorOfLongs(new long[] {value});
   }
 
@@ -138,7 +138,7 @@ final class OnnxGraph {
   }
 
   private String tensor(TensorProto.DataType type, byte[] values, int... shape) {
-    String name = "constant_%d".formatted(++made);
+    String name = "constant_%d".formatted(++names);
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)
@@ -155,7 +155,7 @@ final class OnnxGraph {
     return node("Cast", List.of(value), attribute("to", type.getNumber()));
   }
 
-  /** Columns {@code from … to - 1} along an axis. */
+  /** Slices positions {@code from} to {@code to - 1} of an axis. */
   String slice(String value, int axis, long from, long to) {
     return node("Slice", List.of(value, longs(from), longs(to), longs(axis)));
   }
@@ -164,7 +164,7 @@ final class OnnxGraph {
     return node("Transpose", List.of(value), attribute("perm", order));
   }
 
-  /** A shape in which 0 keeps a size and -1 takes what is left. */
+  /** Reshapes a value. In {@code shape}, 0 keeps a size and -1 infers it. */
   String reshape(String value, long... shape) {
     return node("Reshape", List.of(value, longs(shape)));
   }
@@ -202,9 +202,9 @@ final class OnnxGraph {
   }
 
   /**
-   * The model.
+   * Builds the model.
    *
-   * @param metadata for people and programs
+   * @param metadata key-value pairs to store in the model
    */
   ModelProto model(String description, Map<String, String> metadata) {
     ModelProto.Builder model =

@@ -25,8 +25,8 @@ import org.sparklstm.job.onnx.OnnxValue.Steps;
 import org.sparklstm.job.onnx.OnnxValue.Zeros;
 
 /**
- * Reads what PyTorch's TorchScript exporter writes of a recurrent module and a linear head at opset
- * 17. Walks along the graph and keeps track of what each value stands for; what it does not know is
+ * Reads a recurrent module with a linear head from a file of PyTorch's TorchScript exporter, opset
+ * 17. It visits the nodes in order and tracks the meaning of each value. Unsupported nodes are
  * refused by name.
  */
 public final class OnnxImport {
@@ -41,7 +41,8 @@ public final class OnnxImport {
   /**
    * Reads a file.
    *
-   * @throws UserException naming the node that is not understood, or what is wrong with the file
+   * @throws UserException if the file is not an ONNX file or has an unsupported node; the message
+   *     names the node
    */
   public static ImportedNetwork read(byte[] file) {
     ModelProto model;
@@ -51,7 +52,7 @@ public final class OnnxImport {
       throw new UserException("not an ONNX file: " + e.getMessage(), e);
     }
     if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
-      throw new UserException("not an ONNX file: it has no graph");
+      throw new UserException("not an ONNX file: it has no graph, or a graph without nodes");
     }
     refuseOtherOpsets(model);
     return new OnnxImport().walk(model.getGraph());
@@ -87,11 +88,11 @@ public final class OnnxImport {
     }
     if (inputs.size() != 1 || graph.getOutputCount() < 1) {
       throw new UserException(
-          "the graph has the inputs %s and %d outputs, expected one input, the sequences"
+          "the graph has the inputs %s and %d outputs, expected one input (the sequences) and at least one output; export the module without further inputs such as lengths or initial states"
               .formatted(inputs, graph.getOutputCount()));
     }
     String input = inputs.get(0);
-    // which of its axes is time is told by what the first layer takes
+    // the first node shows whether time or batch is the first axis
     values.put(input, new Steps(0, firstAxes(graph, input)));
     for (NodeProto node : graph.getNodeList()) {
       read(node);
@@ -99,15 +100,18 @@ public final class OnnxImport {
     String output = graph.getOutput(0).getName();
     OnnxValue answer = values.get(output);
     if (!(answer instanceof Answer) && layers.hasHead()) {
-      throw new UserException("output '%s' is not what the head answers".formatted(output));
+      throw new UserException(
+          "output '%s' is not the output of the head; export a module that returns the head's output first"
+              .formatted(output));
     }
     if (layers.count() == 0) {
-      throw new UserException("there is no LSTM, GRU or RNN in the graph");
+      throw new UserException(
+          "the graph has no LSTM, GRU or RNN node; export the recurrent module with its head");
     }
     return layers.network();
   }
 
-  /** Time first where a layer reads the input itself. */
+  /** Time comes first if a recurrent layer reads the input directly. */
   private static List<Axis> firstAxes(GraphProto graph, String input) {
     boolean timeFirst =
         graph.getNodeList().stream()
@@ -131,7 +135,7 @@ public final class OnnxImport {
     }
     OnnxValue value =
         switch (node.getOpType()) {
-          // named as what it becomes: messages speak of tensors by name
+          // takes the name of the output, because messages name the tensor
           case "Constant" ->
               new Constant(
                   attribute(node, "value").getT().toBuilder().setName(node.getOutput(0)).build());
@@ -149,28 +153,33 @@ public final class OnnxImport {
           case "ReduceMax" -> pooled(node, Pooled.Kind.MAX);
           case "Gemm", "MatMul" -> head(node);
           case "Add" -> bias(node);
-          default -> throw refused(node, "");
+          default -> throw refused(node, "unknown operator");
         };
     values.put(node.getOutput(0), value);
   }
 
+  /**
+   * The error for an unsupported node.
+   *
+   * @param why a clause that completes "the node is not supported: …"
+   */
   static UserException refused(NodeProto node, String why) {
     return new UserException(
-        "node '%s' (%s) is not understood%s: import reads LSTM, GRU or RNN and a Gemm or MatMul on the last state, the mean or the largest values of its steps"
-            .formatted(node.getName(), node.getOpType(), why.isEmpty() ? "" : ", " + why));
+        "node '%s' (%s) is not supported: %s; import reads LSTM, GRU or RNN layers and a linear head (Gemm or MatMul) on the last state, the mean or the maximum of the steps"
+            .formatted(node.getName(), node.getOpType(), why));
   }
 
   private OnnxValue operand(NodeProto node, int place) {
     OnnxValue value = place < node.getInputCount() ? values.get(node.getInput(place)) : null;
     if (value == null) {
-      throw refused(node, "its input %d is not there".formatted(place));
+      throw refused(node, "its input %d is missing".formatted(place));
     }
     return value;
   }
 
   private static AttributeProto attribute(NodeProto node, String name) {
     return OnnxLayers.attribute(node, name)
-        .orElseThrow(() -> refused(node, "it has no '%s'".formatted(name)));
+        .orElseThrow(() -> refused(node, "it has no attribute '%s'".formatted(name)));
   }
 
   private static long number(NodeProto node, String name, long or) {
@@ -181,25 +190,25 @@ public final class OnnxImport {
     if (operand(node, place) instanceof Constant constant) {
       return OnnxTensors.longs(constant.tensor());
     }
-    throw refused(node, "its input %d is not constant".formatted(place));
+    throw refused(node, "its input %d is not a constant".formatted(place));
   }
 
-  /** Values stay what they are, except that whole numbers are no steps. */
+  /** Shapes and constants may be cast to any type, other values only to 32-bit floats. */
   private OnnxValue cast(NodeProto node) {
     OnnxValue value = operand(node, 0);
-    boolean ofShapes = value instanceof Sizes || value instanceof Constant;
-    if (!ofShapes && attribute(node, "to").getI() != TensorProto.DataType.FLOAT_VALUE) {
-      throw refused(node, "to another type than 32 bits");
+    boolean isShape = value instanceof Sizes || value instanceof Constant;
+    if (!isShape && attribute(node, "to").getI() != TensorProto.DataType.FLOAT_VALUE) {
+      throw refused(node, "it casts steps or states to another type than float");
     }
     return value;
   }
 
-  // states to begin with, and the shapes they are made of
+  // initial states, and the shapes they are made of
 
   private static OnnxValue constantOfShape(NodeProto node) {
     Optional<AttributeProto> value = OnnxLayers.attribute(node, "value");
     if (value.isPresent() && !OnnxTensors.isZero(value.get().getT())) {
-      throw refused(node, "it is not 0");
+      throw refused(node, "its value is not 0");
     }
     return new Zeros();
   }
@@ -215,25 +224,25 @@ public final class OnnxImport {
       } else if (OnnxTensors.isZero(constant.tensor())) {
         return new Zeros();
       }
-      throw refused(node, "the states to begin with are not 0");
+      throw refused(node, "the initial states are not 0");
     }
-    throw refused(node, "");
+    throw refused(node, "its input %d is neither a shape nor a constant".formatted(place));
   }
 
-  // the way of the steps
+  // steps and states
 
   private void recurrent(NodeProto node) {
     if (!(operand(node, 0) instanceof Steps steps)
         || layers.hasHead()
         || steps.layer() != layers.count()
         || !steps.axes().equals(List.of(Axis.TIME, Axis.BATCH, Axis.COLUMNS))) {
-      throw refused(node, "it does not read the input or the layer below");
+      throw refused(node, "its input is neither the graph's input nor the layer below");
     }
     for (int place : new int[] {4, 5, 6, 7}) {
       boolean given = place < node.getInputCount() && !node.getInput(place).isEmpty();
       boolean zero = given && place != 4 && operand(node, place) instanceof Zeros;
       if (given && !zero) {
-        throw refused(node, "it has lengths, other states to begin with than 0, or peepholes");
+        throw refused(node, "it has sequence lengths, initial states other than 0, or peepholes");
       }
     }
     int directions = layers.add(node, values);
@@ -242,9 +251,9 @@ public final class OnnxImport {
     for (int direction = 0; direction < directions; direction++) {
       states.add(new State(layer, direction));
     }
-    List<Axis> ofStates = List.of(Axis.STATE, Axis.BATCH, Axis.COLUMNS);
+    List<Axis> stateAxes = List.of(Axis.STATE, Axis.BATCH, Axis.COLUMNS);
     put(node, 0, new Steps(layer, List.of(Axis.TIME, Axis.STATE, Axis.BATCH, Axis.COLUMNS)));
-    put(node, 1, new States(states, ofStates));
+    put(node, 1, new States(states, stateAxes));
   }
 
   private void put(NodeProto node, int place, OnnxValue value) {
@@ -262,7 +271,7 @@ public final class OnnxImport {
   }
 
   private OnnxValue reshape(NodeProto node) {
-    return OnnxAxes.sideBySide(node, operand(node, 0), numbers(node, 1).length);
+    return OnnxAxes.merged(node, operand(node, 0), numbers(node, 1).length);
   }
 
   private OnnxValue concat(NodeProto node) {
@@ -270,7 +279,7 @@ public final class OnnxImport {
       OnnxValue all = madeOfSizes(node, 0);
       for (int place = 1; place < node.getInputCount(); place++) {
         if (!madeOfSizes(node, place).equals(all)) {
-          throw refused(node, "");
+          throw refused(node, "it concatenates shapes with zeros");
         }
       }
       return all;
@@ -279,7 +288,7 @@ public final class OnnxImport {
     for (int place = 0; place < node.getInputCount(); place++) {
       values.add(operand(node, place));
     }
-    return OnnxAxes.together(node, values, number(node, "axis", 0));
+    return OnnxAxes.concatenated(node, values, number(node, "axis", 0));
   }
 
   private OnnxValue gather(NodeProto node) {
@@ -289,9 +298,9 @@ public final class OnnxImport {
     }
     long[] places = numbers(node, 1);
     if (places.length != 1) {
-      throw refused(node, "");
+      throw refused(node, "it selects %,d positions, expected 1".formatted(places.length));
     }
-    return OnnxAxes.taken(node, value, number(node, "axis", 0), places[0], layers);
+    return OnnxAxes.selected(node, value, number(node, "axis", 0), places[0], layers);
   }
 
   private OnnxValue pooled(NodeProto node, Pooled.Kind kind) {
@@ -305,7 +314,7 @@ public final class OnnxImport {
             .equals(List.of(Axis.BATCH, Axis.COLUMNS))) {
       return new Pooled(kind);
     }
-    throw refused(node, "");
+    throw refused(node, "it pools something other than the steps of the last layer");
   }
 
   // the head
@@ -313,7 +322,7 @@ public final class OnnxImport {
   private OnnxValue head(NodeProto node) {
     OnnxValue value = operand(node, 0);
     if (value instanceof Steps) {
-      throw refused(node, "it answers every step");
+      throw refused(node, "the head reads every step");
     } else if (value instanceof Pooled pooled) {
       layers.pool(pooled.kind() == Pooled.Kind.MEAN ? PoolingSpec.Kind.MEAN : PoolingSpec.Kind.MAX);
     } else if (value instanceof States states
@@ -321,21 +330,21 @@ public final class OnnxImport {
         && states.axes().equals(List.of(Axis.BATCH, Axis.COLUMNS))) {
       layers.pool(PoolingSpec.Kind.LAST);
     } else {
-      throw refused(node, "it reads something else than the last layer");
+      throw refused(node, "the head reads something other than the last layer's states or steps");
     }
     layers.head(node, values);
     return new Answer();
   }
 
   private OnnxValue bias(NodeProto node) {
-    OnnxValue one = operand(node, 0);
-    OnnxValue other = operand(node, 1);
-    if (one instanceof Answer && other instanceof Constant constant) {
+    OnnxValue left = operand(node, 0);
+    OnnxValue right = operand(node, 1);
+    if (left instanceof Answer && right instanceof Constant constant) {
       layers.bias(node, constant.tensor());
-    } else if (other instanceof Answer && one instanceof Constant constant) {
+    } else if (right instanceof Answer && left instanceof Constant constant) {
       layers.bias(node, constant.tensor());
     } else {
-      throw refused(node, "");
+      throw refused(node, "it adds something other than a constant to the head's output");
     }
     return new Answer();
   }

@@ -19,7 +19,7 @@ import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.job.onnx.OnnxValue.Constant;
 import org.sparklstm.job.onnx.OnnxValue.State;
 
-/** The layers of a file that is being imported, with their weights under PyTorch's names. */
+/** Collects the layers of an imported file, with their weights under PyTorch's names. */
 final class OnnxLayers {
   private final Map<String, float[]> recurrent = new LinkedHashMap<>();
   private RecurrentSpec spec;
@@ -40,12 +40,12 @@ final class OnnxLayers {
     return node.getAttributeList().stream().filter(one -> one.getName().equals(name)).findFirst();
   }
 
-  /** Recurrent layers so far. */
+  /** Number of recurrent layers so far. */
   int count() {
     return layers;
   }
 
-  /** Directions of the layers; 0 before there is one. */
+  /** Directions of the layers; 0 before the first layer. */
   int directions() {
     return spec == null ? 0 : spec.directions();
   }
@@ -54,7 +54,7 @@ final class OnnxLayers {
     return dense != null;
   }
 
-  /** What {@link PoolingSpec.Kind#LAST} keeps. */
+  /** The states that {@link PoolingSpec.Kind#LAST} keeps. */
   List<State> lastStates() {
     List<State> states = new ArrayList<>();
     for (int direction = 0; direction < directions(); direction++) {
@@ -66,8 +66,8 @@ final class OnnxLayers {
   /**
    * Adds a recurrent layer.
    *
-   * @param values where its weights are found
-   * @return its directions
+   * @param values values of the graph by name, with the layer's weights
+   * @return number of directions
    */
   int add(NodeProto node, Map<String, OnnxValue> values) {
     Cell cell = cell(node);
@@ -84,9 +84,11 @@ final class OnnxLayers {
         || shape.get(2) < 1
         || !r.getDimsList().equals(List.of((long) directions, rows, hidden))) {
       throw OnnxImport.refused(
-          node, "weights of the shapes %s and %s".formatted(shape, r.getDimsList()));
+          node,
+          "its weights have the shapes %s and %s, expected [directions, %d·hidden, inputs] and [directions, %d·hidden, hidden] with %d directions"
+              .formatted(shape, r.getDimsList(), cell.gates(), cell.gates(), directions));
     }
-    // what the shapes claim is there, before memory is taken by them
+    // checks that the values exist before memory is allocated for the declared shapes
     float[] weights = OnnxTensors.floats(w);
     float[] recurrentWeights = OnnxTensors.floats(r);
     int inputs = Math.toIntExact(shape.get(2));
@@ -97,7 +99,8 @@ final class OnnxLayers {
         || spec.hidden() != hidden
         || spec.directions() != directions
         || inputs != directions * hidden) {
-      throw OnnxImport.refused(node, "another kind of layer than the one below");
+      throw OnnxImport.refused(
+          node, "its cell, hidden size, directions or inputs do not match the layer below");
     }
     float[] b = biases(node, values, directions * 2 * Math.toIntExact(rows));
     split(cell, directions, weights, recurrentWeights, b);
@@ -132,7 +135,8 @@ final class OnnxLayers {
         } else if (activations.stream().allMatch("Tanh"::equals)) {
           yield Cell.RNN_TANH;
         }
-        throw OnnxImport.refused(node, "with the activations " + activations);
+        throw OnnxImport.refused(
+            node, "its activations are %s, expected only Tanh or only Relu".formatted(activations));
       }
     };
   }
@@ -159,12 +163,15 @@ final class OnnxLayers {
             default -> false;
           };
       if (!fine) {
-        throw OnnxImport.refused(node, "with its '%s'".formatted(attribute.getName()));
+        throw OnnxImport.refused(
+            node,
+            "the value of its attribute '%s' is not supported".formatted(attribute.getName()));
       }
     }
     if (cell == Cell.GRU && attribute(node, "linear_before_reset").isEmpty()) {
       throw OnnxImport.refused(
-          node, "without linear_before_reset: PyTorch's GRU resets after the product");
+          node,
+          "it has no linear_before_reset = 1; PyTorch's GRU applies the reset gate after the matrix product");
     }
   }
 
@@ -173,10 +180,10 @@ final class OnnxLayers {
         && values.get(node.getInput(place)) instanceof Constant constant) {
       return constant.tensor();
     }
-    throw OnnxImport.refused(node, "its weights are not in the file");
+    throw OnnxImport.refused(node, "its input %d (weights) is not in the file".formatted(place));
   }
 
-  /** 0 where there are none. */
+  /** The layer's biases; zeros if it has none. */
   private static float[] biases(NodeProto node, Map<String, OnnxValue> values, int count) {
     if (node.getInputCount() < 4 || node.getInput(3).isEmpty()) {
       return new float[count];
@@ -184,7 +191,10 @@ final class OnnxLayers {
     TensorProto tensor = weight(node, 3, values);
     float[] biases = OnnxTensors.floats(tensor);
     if (biases.length != count) {
-      throw OnnxImport.refused(node, "biases of the shape " + tensor.getDimsList());
+      throw OnnxImport.refused(
+          node,
+          "its biases have the shape %s with %,d values, expected %,d values"
+              .formatted(tensor.getDimsList(), biases.length, count));
     }
     return biases;
   }
@@ -196,15 +206,15 @@ final class OnnxLayers {
   /**
    * Adds the head.
    *
-   * @param values where its weights are found
+   * @param values values of the graph by name, with the head's weights
    */
   void head(NodeProto node, Map<String, OnnxValue> values) {
     if (dense != null) {
-      throw OnnxImport.refused(node, "a second head");
+      throw OnnxImport.refused(node, "the graph already has a head");
     }
     TensorProto tensor = weight(node, 1, values);
     boolean gemm = node.getOpType().equals("Gemm");
-    boolean rowsAnswer =
+    boolean rowPerOutput =
         gemm && attribute(node, "transB").map(AttributeProto::getI).orElse(0L) == 1;
     boolean scaled =
         attribute(node, "alpha").map(one -> one.getF() != 1).orElse(false)
@@ -214,14 +224,17 @@ final class OnnxLayers {
     int inputs = spec.directions() * spec.hidden();
     if (scaled
         || shape.size() != 2
-        || shape.get(rowsAnswer ? 1 : 0) != inputs
-        || shape.get(rowsAnswer ? 0 : 1) < 1) {
-      throw OnnxImport.refused(node, "weights of the shape " + shape);
+        || shape.get(rowPerOutput ? 1 : 0) != inputs
+        || shape.get(rowPerOutput ? 0 : 1) < 1) {
+      throw OnnxImport.refused(
+          node,
+          "its weights have the shape %s with %s, expected %,d inputs and no alpha, beta or transA"
+              .formatted(shape, rowPerOutput ? "transB = 1" : "transB = 0", inputs));
     }
     float[] weight = OnnxTensors.floats(tensor);
-    int outputs = Math.toIntExact(shape.get(rowsAnswer ? 0 : 1));
+    int outputs = Math.toIntExact(shape.get(rowPerOutput ? 0 : 1));
     dense = DenseSpec.dense(inputs, outputs);
-    headWeight = rowsAnswer ? weight : transposed(weight, inputs, outputs);
+    headWeight = rowPerOutput ? weight : transposed(weight, inputs, outputs);
     headBias = new float[outputs];
     if (gemm && node.getInputCount() > 2 && !node.getInput(2).isEmpty()) {
       bias(node, weight(node, 2, values));
@@ -238,10 +251,13 @@ final class OnnxLayers {
     return result;
   }
 
-  /** Adds the head's bias. */
+  /** Adds a bias to the head. */
   void bias(NodeProto node, TensorProto tensor) {
     if (!tensor.getDimsList().equals(List.of((long) dense.outputs()))) {
-      throw OnnxImport.refused(node, "a bias of the shape " + tensor.getDimsList());
+      throw OnnxImport.refused(
+          node,
+          "its bias has the shape %s, expected [%d]"
+              .formatted(tensor.getDimsList(), dense.outputs()));
     }
     float[] more = OnnxTensors.floats(tensor);
     for (int i = 0; i < more.length; i++) {
@@ -249,7 +265,7 @@ final class OnnxLayers {
     }
   }
 
-  /** All of it. */
+  /** Builds the network from the layers so far. */
   ImportedNetwork network() {
     RecurrentSpec stack = spec.withLayers(layers);
     String name = stack.cell().module();

@@ -17,17 +17,20 @@ import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.tensor.ParameterLayout;
 
-/** A network as nodes of an ONNX graph: recurrent layers, what is kept of each sequence, a head. */
+/** Adds a network to an ONNX graph: recurrent layers, pooling and head. */
 final class OnnxNetwork {
   private final OnnxGraph graph;
   private final ParameterLayout layout;
   private final float[] weights;
 
-  /** Steps of each sequence (B), int32; empty where all are as long as the batch. */
+  /** Name of the lengths (B), int32; empty if all sequences have the batch's number of steps. */
   private final String lengths;
 
   /**
-   * What the last recurrent layer gives: all steps (T, B, D·H), and each direction's last (B, D·H).
+   * Outputs of a recurrent layer.
+   *
+   * @param steps all steps (T, B, D·H)
+   * @param last last state of each direction (B, D·H)
    */
   private record Sequences(String steps, String last) {}
 
@@ -41,10 +44,10 @@ final class OnnxNetwork {
   /**
    * Adds all layers.
    *
-   * @param input (B, T, I)
-   * @return (B, O)
+   * @param input name of the input (B, T, I)
+   * @return name of the output (B, O)
    */
-  String of(NetworkSpec network, String input) {
+  String add(NetworkSpec network, String input) {
     Sequences sequences = new Sequences(graph.transpose(input, 1, 0, 2), null);
     String rows = null;
     for (NetworkSpec.Named named : network.layers()) {
@@ -55,7 +58,8 @@ final class OnnxNetwork {
       } else if (named.layer() instanceof DenseSpec dense) {
         rows = head(dense, named.prefix(), rows);
       } else if (!(named.layer() instanceof DropoutSpec)) {
-        throw new IllegalArgumentException("no way to write " + named.layer());
+        throw new IllegalArgumentException(
+            "ONNX export does not support the layer " + named.layer());
       }
     }
     return rows;
@@ -117,31 +121,32 @@ final class OnnxNetwork {
     };
   }
 
-  /** Steps past a sequence's end are 0. */
+  /** Sums all steps, since ONNX returns 0 for steps beyond a sequence's length. */
   private String mean(String steps) {
     if (lengths.isEmpty()) {
-      return graph.node("ReduceMean", List.of(steps), attribute("axes", new long[] {0}), keepNot());
+      return graph.node(
+          "ReduceMean", List.of(steps), attribute("axes", new long[] {0}), dropAxis());
     }
-    String sum = graph.node("ReduceSum", List.of(steps, graph.longs(0)), keepNot());
+    String sum = graph.node("ReduceSum", List.of(steps, graph.longs(0)), dropAxis());
     String counts =
         graph.node("Unsqueeze", List.of(graph.cast(lengths, DataType.FLOAT), graph.longs(1)));
     return graph.node("Div", List.of(sum, counts));
   }
 
   private String max(String steps) {
-    String seen = steps;
+    String valid = steps;
     if (!lengths.isEmpty()) {
       String shape = graph.node("Shape", List.of(steps));
-      String time = graph.node("Gather", List.of(shape, graph.one(0)));
-      String numbers = graph.node("Range", List.of(graph.one(0), time, graph.one(1)));
-      // (T, 1) before (B): (T, B), then (T, B, 1)
+      String time = graph.node("Gather", List.of(shape, graph.scalar(0)));
+      String numbers = graph.node("Range", List.of(graph.scalar(0), time, graph.scalar(1)));
+      // (T, 1) and (B) broadcast to (T, B), then to (T, B, 1)
       String inside =
           graph.node(
               "Less",
               List.of(
                   graph.node("Unsqueeze", List.of(numbers, graph.longs(1))),
                   graph.cast(lengths, DataType.INT64)));
-      seen =
+      valid =
           graph.node(
               "Where",
               List.of(
@@ -149,10 +154,10 @@ final class OnnxNetwork {
                   steps,
                   graph.floats(new float[] {Float.NEGATIVE_INFINITY})));
     }
-    return graph.node("ReduceMax", List.of(seen), attribute("axes", new long[] {0}), keepNot());
+    return graph.node("ReduceMax", List.of(valid), attribute("axes", new long[] {0}), dropAxis());
   }
 
-  private static AttributeProto keepNot() {
+  private static AttributeProto dropAxis() {
     return attribute("keepdims", 0);
   }
 

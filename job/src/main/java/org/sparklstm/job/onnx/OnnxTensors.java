@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.sparklstm.job.UserException;
 
-/** What the tensors of a file hold, checked: a file is not trusted. */
+/** Reads the values of tensors. Checks everything, because files are untrusted. */
 final class OnnxTensors {
   private OnnxTensors() {}
 
-  /** The values of a tensor of 32-bit numbers. */
+  /** The values of a tensor of 32-bit floats. */
   static float[] floats(TensorProto tensor) {
     require(tensor, TensorProto.DataType.FLOAT);
     int count = count(tensor);
@@ -25,7 +25,7 @@ final class OnnxTensors {
     return values;
   }
 
-  /** The values of a tensor of 64-bit whole numbers. */
+  /** The values of a tensor of 64-bit integers. */
   static long[] longs(TensorProto tensor) {
     require(tensor, TensorProto.DataType.INT64);
     int count = count(tensor);
@@ -60,18 +60,21 @@ final class OnnxTensors {
     }
     if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       throw new UserException(
-          "tensor '%s' lies in another file; save the model with its weights inside"
+          "tensor '%s' is stored in another file; save the model with its weights in the same file"
               .formatted(tensor.getName()));
     }
   }
 
-  /** Memory is taken only for values that are there. */
+  /**
+   * Number of values. Throws if fewer exist, so that callers allocate memory only for real values.
+   */
   private static int count(TensorProto tensor) {
     long count = 1;
     for (long size : tensor.getDimsList()) {
       if (size < 0 || size > Integer.MAX_VALUE || count * size > Integer.MAX_VALUE) {
         throw new UserException(
-            "tensor '%s' has the shape %s".formatted(tensor.getName(), tensor.getDimsList()));
+            "tensor '%s' has the invalid shape %s, expected sizes of at least 0 and at most %,d values; export the file again"
+                .formatted(tensor.getName(), tensor.getDimsList(), Integer.MAX_VALUE));
       }
       count *= size;
     }
@@ -81,7 +84,7 @@ final class OnnxTensors {
             Math.max(tensor.getFloatDataCount(), tensor.getInt64DataCount()));
     if (count > there) {
       throw new UserException(
-          "tensor '%s' has the shape %s, but holds less"
+          "tensor '%s' has the shape %s, but holds fewer values; the file is damaged, export it again"
               .formatted(tensor.getName(), tensor.getDimsList()));
     }
     return (int) count;
@@ -95,7 +98,7 @@ final class OnnxTensors {
   private static void requireCount(TensorProto tensor, long found, long expected) {
     if (found != expected) {
       throw new UserException(
-          "tensor '%s' of the shape %s holds %,d values or bytes, expected %,d"
+          "tensor '%s' of shape %s holds %,d values or bytes, expected %,d; the file is damaged, export it again"
               .formatted(tensor.getName(), tensor.getDimsList(), found, expected));
     }
   }

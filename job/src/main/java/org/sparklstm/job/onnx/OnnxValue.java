@@ -4,10 +4,10 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a value of a graph stands for, as far as an import needs to know. */
+/** The meaning of a value in the graph, as far as import needs it. */
 sealed interface OnnxValue {
 
-  /** Axes of a value that belongs to sequences. */
+  /** Axes of steps and states. */
   enum Axis {
     TIME,
     BATCH,
@@ -16,19 +16,20 @@ sealed interface OnnxValue {
     COLUMNS
   }
 
-  /** Numbers in the file. */
+  /** A tensor stored in the file. */
   record Constant(TensorProto tensor) implements OnnxValue {}
 
-  /** Whole numbers made of sizes: shapes that are computed. */
+  /** A computed shape: integers made of sizes. */
   record Sizes() implements OnnxValue {}
 
-  /** Zeros, whatever their number: states to begin with. */
+  /** Zeros of any shape: initial states. */
   record Zeros() implements OnnxValue {}
 
   /**
-   * All steps.
+   * All steps of a layer.
    *
-   * @param layer that gives them; 0 for the input
+   * @param layer layer that outputs them, from 1; 0 for the graph's input
+   * @param axes axes in order
    */
   record Steps(int layer, List<Axis> axes) implements OnnxValue {
     public Steps {
@@ -37,9 +38,10 @@ sealed interface OnnxValue {
   }
 
   /**
-   * Last states.
+   * Last states of layers and directions.
    *
-   * @param states in the order in which they lie along the axis, or side by side
+   * @param states states in order, along their axis or along the columns
+   * @param axes axes in order
    */
   record States(List<State> states, List<Axis> axes) implements OnnxValue {
     public States {
@@ -47,8 +49,8 @@ sealed interface OnnxValue {
       axes = List.copyOf(axes);
     }
 
-    /** These and then others, along the same axis or side by side. */
-    States and(States others) {
+    /** These states followed by others along the same axis. */
+    States followedBy(States others) {
       List<State> all = new ArrayList<>(states);
       all.addAll(others.states);
       return new States(all, axes);
@@ -56,14 +58,14 @@ sealed interface OnnxValue {
   }
 
   /**
-   * The last state of a layer in a direction.
+   * The last state of a layer in one direction.
    *
-   * @param layer from 1
-   * @param direction 0, or 1 for the one that reads backwards
+   * @param layer layer, from 1
+   * @param direction 0 for forward, 1 for reverse
    */
   record State(int layer, int direction) {}
 
-  /** Of all steps of the last layer, the mean or the largest, (B, C). */
+  /** The mean or maximum of the steps of the last layer (B, D·H). */
   record Pooled(Kind kind) implements OnnxValue {
     enum Kind {
       MEAN,
@@ -71,6 +73,6 @@ sealed interface OnnxValue {
     }
   }
 
-  /** What the head answers, (B, O). */
+  /** The output of the head (B, O). */
   record Answer() implements OnnxValue {}
 }

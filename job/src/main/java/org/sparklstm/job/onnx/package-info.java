@@ -1,2 +1,2 @@
-/** Models in ONNX's format, for other systems to serve, and from them. */
+/** Export of models to ONNX and import of weights from ONNX. */
 package org.sparklstm.job.onnx;

@@ -41,13 +41,13 @@ import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.task.ModelFormat;
 
-/** What ONNX Runtime makes of our files, beside what we make of the models ourselves. */
+/** ONNX Runtime gives the same results as the core. */
 class OnnxExportTest {
   private static final double TOLERANCE = 1e-5;
 
-  private static RecurrentSpec recurrent(Cell cell, int inputs, int layers, boolean both) {
+  private static RecurrentSpec recurrent(Cell cell, int inputs, int layers, int directions) {
     RecurrentSpec spec = RecurrentSpec.of(cell, inputs, 6).withLayers(layers);
-    return both ? spec.bidirectional() : spec;
+    return directions == 2 ? spec.bidirectional() : spec;
   }
 
   private static Statistics statistics(int columns, Random random) {
@@ -67,16 +67,16 @@ class OnnxExportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LSTM, 1, false, NONE",
-    "LSTM, 2, true, SEASONAL",
-    "LSTM, 3, false, LAST",
-    "GRU, 1, true, LAST",
-    "GRU, 2, false, SEASONAL",
-    "RNN_TANH, 2, true, NONE",
-    "RNN_TANH, 1, false, SEASONAL",
-    "RNN_RELU, 2, false, LAST"
+    "LSTM, 1, 1, NONE",
+    "LSTM, 2, 2, SEASONAL",
+    "LSTM, 3, 1, LAST",
+    "GRU, 1, 2, LAST",
+    "GRU, 2, 1, SEASONAL",
+    "RNN_TANH, 2, 2, NONE",
+    "RNN_TANH, 1, 1, SEASONAL",
+    "RNN_RELU, 2, 1, LAST"
   })
-  void forecastsAreTheSame(Cell cell, int layers, boolean both, Baseline baseline)
+  void forecastsAreTheSame(Cell cell, int layers, int directions, Baseline baseline)
       throws Exception {
     int columns = 4;
     int targets = 2;
@@ -84,10 +84,10 @@ class OnnxExportTest {
     Statistics statistics = statistics(columns, random);
     int period = baseline == Baseline.SEASONAL ? 5 : 0;
     int inputs = columns + (period > 0 ? targets : 0);
-    // longer than a season
+    // longer than one season
     int horizon = 8;
     NetworkSpec network =
-        NetworkSpec.forecaster(recurrent(cell, inputs, layers, both), horizon * targets);
+        NetworkSpec.forecaster(recurrent(cell, inputs, layers, directions), horizon * targets);
     float[] weights = InitialValues.of(network, 3);
     WindowReader written =
         new WindowReader(new WindowSpec(11, horizon, 1, baseline, period), columns, targets);
@@ -140,22 +140,22 @@ class OnnxExportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LSTM, 1, false, LAST",
-    "LSTM, 2, true, LAST",
-    "LSTM, 1, true, MEAN",
-    "GRU, 2, true, MAX",
-    "GRU, 1, false, LAST",
-    "RNN_TANH, 2, true, LAST",
-    "RNN_TANH, 1, false, MAX",
-    "RNN_RELU, 1, true, MEAN"
+    "LSTM, 1, 1, LAST",
+    "LSTM, 2, 2, LAST",
+    "LSTM, 1, 2, MEAN",
+    "GRU, 2, 2, MAX",
+    "GRU, 1, 1, LAST",
+    "RNN_TANH, 2, 2, LAST",
+    "RNN_TANH, 1, 1, MAX",
+    "RNN_RELU, 1, 2, MEAN"
   })
-  void sequencesOfDifferentLengthsAreAnsweredTheSame(
-      Cell cell, int layers, boolean both, PoolingSpec.Kind pooling) throws Exception {
+  void predictionsForDifferentLengthsAreTheSame(
+      Cell cell, int layers, int directions, PoolingSpec.Kind pooling) throws Exception {
     int columns = 3;
     int classes = 4;
     Random random = new Random(8);
     Statistics statistics = statistics(columns + 1, random);
-    RecurrentSpec recurrent = recurrent(cell, columns, layers, both);
+    RecurrentSpec recurrent = recurrent(cell, columns, layers, directions);
     NetworkSpec classifier =
         NetworkSpec.ofSequences(recurrent, new PoolingSpec(pooling), 0.5, classes);
     NetworkSpec regressor = NetworkSpec.ofSequences(recurrent, new PoolingSpec(pooling), 0, 1);
@@ -191,7 +191,7 @@ class OnnxExportTest {
             for (int c = 0; c < columns; c++) {
               double value =
                   statistics.means().get(c) + random.nextGaussian() * statistics.scales().get(c);
-              // what lies behind the end is not to be seen
+              // steps beyond the length must not influence the result
               x[b][t][c] = t < lengths[b] ? value : 1e9;
               if (t < lengths[b]) {
                 sequences.values()[at + t * columns + c] = statistics.standardise(value, c);
@@ -243,9 +243,9 @@ class OnnxExportTest {
   }
 
   @Test
-  void theFileSaysWhatItIs() throws Exception {
+  void theFileDescribesItself() throws Exception {
     Statistics statistics = statistics(1, new Random(1));
-    NetworkSpec network = NetworkSpec.forecaster(recurrent(Cell.LSTM, 1, 1, false), 2);
+    NetworkSpec network = NetworkSpec.forecaster(recurrent(Cell.LSTM, 1, 1, 1), 2);
     WindowReader reader = new WindowReader(new WindowSpec(3, 2, 1, Baseline.NONE, 0), 1, 1);
     try (OrtSession session =
         session(

@@ -29,7 +29,7 @@ import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.SequencePredictor;
 import org.sparklstm.job.UserException;
 
-/** Files of PyTorch's exporter; {@code src/test/python/export_onnx.py} has made them. */
+/** Imports files that {@code src/test/python/export_onnx.py} wrote with PyTorch's exporter. */
 class OnnxImportTest {
   private static final Path FILES = Path.of("src/test/resources/onnx");
 
@@ -93,17 +93,17 @@ class OnnxImportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "refused_every_step, 'node ''/head/MatMul'' (MatMul) is not understood, it answers every step'",
-    "refused_last_step_of_both, 'node ''/Gather'' (Gather) is not understood, the last step of both directions'",
-    "refused_swapped, 'node ''/head/Gemm'' (Gemm) is not understood, it reads something else than the last layer'",
-    "refused_first_layer, 'node ''/head/Gemm'' (Gemm) is not understood, it reads something else than the last layer'",
-    "refused_first_step, 'node ''/Gather'' (Gather) is not understood'",
-    "refused_relu, 'node ''/then/Relu'' (Relu) is not understood: import reads LSTM, GRU or RNN'",
-    "refused_second_head, 'node ''/then/Gemm'' (Gemm) is not understood'",
-    "refused_started, '(Expand) is not understood, the states to begin with are not 0'",
-    "refused_convolution, '(Conv) is not understood'"
+    "refused_every_step, 'node ''/head/MatMul'' (MatMul) is not supported: the head reads every step; import reads LSTM, GRU or RNN layers'",
+    "refused_last_step_of_both, 'node ''/Gather'' (Gather) is not supported: it selects the last step of a bidirectional layer'",
+    "refused_swapped, 'node ''/head/Gemm'' (Gemm) is not supported: the head reads something other than the last layer'",
+    "refused_first_layer, 'node ''/head/Gemm'' (Gemm) is not supported: the head reads something other than the last layer'",
+    "refused_first_step, 'node ''/Gather'' (Gather) is not supported: it selects something other than the last step'",
+    "refused_relu, 'node ''/then/Relu'' (Relu) is not supported: unknown operator'",
+    "refused_second_head, 'node ''/then/Gemm'' (Gemm) is not supported: the head reads something other than'",
+    "refused_started, '(Expand) is not supported: the initial states are not 0'",
+    "refused_convolution, '(Conv) is not supported: unknown operator'"
   })
-  void theRestIsRefusedByName(String name, String message) throws Exception {
+  void unsupportedNodesAreRefusedByName(String name, String message) throws Exception {
     byte[] file = file(name);
     assertThatThrownBy(() -> OnnxImport.read(file))
         .isInstanceOf(UserException.class)
@@ -131,7 +131,7 @@ class OnnxImportTest {
   }
 
   @Test
-  void sizesThatAreNotThereTakeNoMemory() throws Exception {
+  void invalidShapesTakeNoMemory() throws Exception {
     ModelProto.Builder model = ModelProto.parseFrom(file("lstm_last")).toBuilder();
     TensorProto.Builder tensor = model.getGraphBuilder().getInitializerBuilder(0);
     tensor.setDims(0, Integer.MAX_VALUE - 1).setDims(1, 1);
@@ -171,7 +171,7 @@ class OnnxImportTest {
             .findFirst()
             .orElseThrow();
     for (TensorProto.Builder tensor : graph.getInitializerBuilderList()) {
-      // (1, 4H, I) and (1, 4H, H), without the biases that would say otherwise
+      // (1, 4H, I) and (1, 4H, H); biases would contradict these sizes
       if (tensor.getName().equals(node.getInput(1))) {
         tensor.clearDims().addDims(1).addDims(1 << 29).addDims(1);
         tensor.setRawData(ByteString.EMPTY);
@@ -182,11 +182,11 @@ class OnnxImportTest {
     }
     assertThatThrownBy(() -> OnnxImport.read(model.build().toByteArray()))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("but holds less");
+        .hasMessageContaining("but holds fewer values");
   }
 
   @Test
-  void otherFilesAreNamed() throws Exception {
+  void otherFilesAreRefused() throws Exception {
     assertThatThrownBy(
             () -> OnnxImport.read("hello".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
         .hasMessageContaining("not an ONNX file");
