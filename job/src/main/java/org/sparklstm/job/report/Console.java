@@ -6,38 +6,46 @@ import java.io.StringWriter;
 import org.sparklstm.job.Secrets;
 
 /**
- * What people see while a command runs. It goes to standard error, so that standard output holds
- * the result alone.
+ * Output for people while a command runs. It goes to standard error; standard output is reserved
+ * for the result.
  */
 public final class Console {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
-  private static final Console STANDARD_ERROR = new Console(System.err, isLive());
+  private static final Console STANDARD_ERROR = new Console(System.err, standardErrorTarget());
 
   private final PrintStream out;
-  private final boolean terminal;
+  private final Target target;
   private boolean lineOpen;
 
-  private Console(PrintStream out, boolean terminal) {
+  /** Only a terminal can replace a line. */
+  private enum Target {
+    TERMINAL,
+    STREAM
+  }
+
+  private Console(PrintStream out, Target target) {
     this.out = out;
-    this.terminal = terminal;
+    this.target = target;
   }
 
   /**
-   * Standard error, with a live line where it is a terminal. A JVM sees no terminal once any of its
-   * streams is redirected; the environment variable {@code SPARK_LSTM_PROGRESS} ({@code live} or
-   * {@code plain}) then tells it.
+   * Standard error, with a live line on a terminal. The JVM does not detect a terminal if any of
+   * its streams is redirected. The environment variable {@code SPARK_LSTM_PROGRESS} ({@code live}
+   * or {@code plain}) overrides the detection.
    */
   public static Console standardError() {
     return STANDARD_ERROR;
   }
 
-  private static boolean isLive() {
-    String told = System.getenv("SPARK_LSTM_PROGRESS");
-    return told == null ? System.getenv("TERM") != null && hasTerminal() : told.equals("live");
+  private static Target standardErrorTarget() {
+    String progress = System.getenv("SPARK_LSTM_PROGRESS");
+    boolean live =
+        progress == null ? System.getenv("TERM") != null && hasTerminal() : progress.equals("live");
+    return live ? Target.TERMINAL : Target.STREAM;
   }
 
-  /** Before JDK 22 there is no console without a terminal; since then it says so itself. */
+  /** Before JDK 22 a console implies a terminal; since then {@code isTerminal} must be called. */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean hasTerminal() {
     Object console = System.console();
@@ -51,37 +59,37 @@ public final class Console {
     }
   }
 
-  /** Writes plain lines to a stream. */
+  /** A console that writes plain lines to a stream. */
   public static Console plain(PrintStream out) {
-    return new Console(out, false);
+    return new Console(out, Target.STREAM);
   }
 
-  /** Whether {@link #live} shows anything. */
+  /** Whether {@link #live} has an effect. */
   boolean isTerminal() {
-    return terminal;
+    return target == Target.TERMINAL;
   }
 
-  /** A line to keep. */
+  /** Prints a line. */
   public synchronized void say(String line) {
     endLiveLine();
     out.println(Secrets.hide(line));
   }
 
-  /** Where an error comes from, for those who are to mend it. */
+  /** Prints the stack trace of an error. */
   public void trace(Throwable error) {
     StringWriter text = new StringWriter();
     error.printStackTrace(new PrintWriter(text, true));
     say(text.toString().stripTrailing());
   }
 
-  /** Something odd that is no error. */
+  /** Prints a warning. */
   public void warn(String line) {
     say("warning: " + line);
   }
 
-  /** A line that the next one replaces; nothing where there is no terminal. */
+  /** Shows a line that the next one replaces. Does nothing without a terminal. */
   synchronized void live(String line) {
-    if (terminal) {
+    if (isTerminal()) {
       out.print(CLEAR_LINE + Secrets.hide(line));
       out.flush();
       lineOpen = true;

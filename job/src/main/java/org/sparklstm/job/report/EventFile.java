@@ -13,9 +13,10 @@ import java.util.zip.CRC32C;
 import org.sparklstm.core.train.ValueHistogram;
 
 /**
- * Events as TensorBoard reads them: records of length, checksum, protocol buffer ({@code Event} of
- * TensorFlow's event.proto, {@code Summary} of summary.proto) and checksum, little-endian. The
- * numbers are those of the fields in these files.
+ * A TensorBoard event file in memory. A file is a sequence of records: length, checksum of the
+ * length, protocol buffer, checksum of the buffer, little-endian. The buffers are TensorFlow's
+ * {@code Event} (event.proto) and {@code Summary} (summary.proto); the constants are their field
+ * numbers.
  */
 final class EventFile {
   private static final int EVENT_WALL_TIME = 1;
@@ -35,21 +36,21 @@ final class EventFile {
   private static final int HISTOGRAM_BUCKETS = 7;
   private static final int CRC_MASK = 0xa282ead8;
 
-  /** Messages are small, and there are three to a number. */
+  /** Messages are small, and each scalar takes three of them. */
   private static final int BUFFER = 64;
 
   private final byte[] header;
   private final ByteArrayOutputStream events = new ByteArrayOutputStream();
   private final DoubleSupplier wallTime;
 
-  /** Part of a message. */
+  /** The fields of a message. */
   @FunctionalInterface
-  private interface Part {
+  private interface Content {
     void writeTo(CodedOutputStream out) throws IOException;
   }
 
   /**
-   * @param wallTime seconds since 1970
+   * @param wallTime supplies seconds since 1970
    */
   EventFile(DoubleSupplier wallTime) {
     this.wallTime = wallTime;
@@ -62,9 +63,9 @@ final class EventFile {
                 }));
   }
 
-  /** Adds a number. */
+  /** Adds a scalar. */
   void scalar(String tag, long step, double value) {
-    summary(step, tag, part -> part.writeFloat(VALUE_SIMPLE, (float) value));
+    summary(step, tag, out -> out.writeFloat(VALUE_SIMPLE, (float) value));
   }
 
   /** Adds a histogram. */
@@ -72,31 +73,31 @@ final class EventFile {
     summary(
         step,
         tag,
-        part ->
-            part.writeBytes(
+        out ->
+            out.writeBytes(
                 VALUE_HISTOGRAM,
                 message(
-                    out -> {
-                      out.writeDouble(HISTOGRAM_MIN, histogram.smallest());
-                      out.writeDouble(HISTOGRAM_MAX, histogram.largest());
-                      out.writeDouble(
+                    fields -> {
+                      fields.writeDouble(HISTOGRAM_MIN, histogram.smallest());
+                      fields.writeDouble(HISTOGRAM_MAX, histogram.largest());
+                      fields.writeDouble(
                           HISTOGRAM_COUNT,
                           Arrays.stream(histogram.counts()).asDoubleStream().sum());
-                      out.writeDouble(HISTOGRAM_SUM, histogram.sum());
-                      out.writeDouble(HISTOGRAM_SQUARES, histogram.sumOfSquares());
-                      out.writeBytes(HISTOGRAM_LIMITS, doubles(histogram, histogram::end));
-                      out.writeBytes(
+                      fields.writeDouble(HISTOGRAM_SUM, histogram.sum());
+                      fields.writeDouble(HISTOGRAM_SQUARES, histogram.sumOfSquares());
+                      fields.writeBytes(HISTOGRAM_LIMITS, doubles(histogram, histogram::end));
+                      fields.writeBytes(
                           HISTOGRAM_BUCKETS,
                           doubles(histogram, bin -> (double) histogram.counts()[bin]));
                     })));
   }
 
-  /** A value of each bin. */
-  private interface OfBin {
+  /** Gives one value per bin. */
+  private interface BinValue {
     double of(int bin);
   }
 
-  private static ByteString doubles(ValueHistogram histogram, OfBin value) {
+  private static ByteString doubles(ValueHistogram histogram, BinValue value) {
     int bins = histogram.counts().length;
     byte[] bytes = new byte[bins * Double.BYTES];
     ByteBuffer packed = littleEndian(bytes);
@@ -106,12 +107,12 @@ final class EventFile {
     return ByteString.copyFrom(bytes);
   }
 
-  private void summary(long step, String tag, Part content) {
+  private void summary(long step, String tag, Content content) {
     ByteString value =
         message(
-            part -> {
-              part.writeString(VALUE_TAG, tag);
-              content.writeTo(part);
+            out -> {
+              out.writeString(VALUE_TAG, tag);
+              content.writeTo(out);
             });
     events.writeBytes(
         record(
@@ -124,7 +125,7 @@ final class EventFile {
                 })));
   }
 
-  private static ByteString message(Part content) {
+  private static ByteString message(Content content) {
     ByteString.Output bytes = ByteString.newOutput();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes, BUFFER);
     try {
@@ -148,7 +149,7 @@ final class EventFile {
     return out.toByteArray();
   }
 
-  /** CRC-32C, rotated and shifted as TFRecord has it. */
+  /** Masked CRC-32C, as in TFRecord files. */
   private static byte[] checksum(byte[] bytes) {
     CRC32C crc = new CRC32C();
     crc.update(bytes);
@@ -162,7 +163,11 @@ final class EventFile {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Adds the events of another file. {@code other} Not modified. */
+  /**
+   * Adds the events of another file.
+   *
+   * @param other Not modified.
+   */
   void append(EventFile other) {
     events.writeBytes(other.events.toByteArray());
   }
@@ -172,7 +177,7 @@ final class EventFile {
     return events.size() == 0;
   }
 
-  /** The file as it is now. */
+  /** The bytes of the file with all events so far. */
   byte[] bytes() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(header);

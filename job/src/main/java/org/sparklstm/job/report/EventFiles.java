@@ -4,20 +4,20 @@ import java.util.List;
 import org.sparklstm.job.checkpoint.Storage;
 
 /**
- * The event files in a run's directory. A run that was killed has written some of epochs which are
- * computed again; those are not kept. What was to come before them and was lost with its driver is
- * told again, except for histograms: metrics.jsonl has none. A file that could not be written, of
- * which a warning told, stays missing where a later one could.
+ * The event files in a run's directory. When a killed run resumes, files of epochs that are
+ * computed again are deleted. Events that were lost with the driver are written again from
+ * metrics.jsonl, except for histograms, which it does not contain. If writing a file failed (with a
+ * warning) and a later file was written, the failed file stays missing.
  */
 public final class EventFiles {
   private EventFiles() {}
 
   /**
-   * Deletes what is half-written, and those of epochs that are not over.
+   * Deletes temporary files and the files of unfinished epochs.
    *
-   * @param run its directory
-   * @param epochs that are over
-   * @return the last epoch, from 1, that those which stay tell of; 0 for none
+   * @param run directory of the run
+   * @param epochs number of finished epochs
+   * @return the last epoch in the remaining files, from 1; 0 if no file remains
    */
   public static int keep(Storage run, int epochs) {
     Storage directory = run.below(TensorBoardLog.DIRECTORY);

@@ -4,8 +4,8 @@ import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 
 /**
- * How the training of this driver goes, for Spark's metrics system; see {@link GaugesPlugin}. NaN
- * before there is anything to tell.
+ * Progress of the training in this driver, for Spark's metrics system; see {@link GaugesPlugin}.
+ * Losses are NaN until the first value is known.
  */
 public final class Gauges implements TrainingListener {
   private static volatile Reading last = new Reading(0, 0, Double.NaN, Double.NaN, 0, 0);
@@ -13,14 +13,14 @@ public final class Gauges implements TrainingListener {
   private final Pace pace = new Pace();
 
   /**
-   * What the gauges show.
+   * Values of the gauges.
    *
-   * @param epoch from 1
-   * @param step from 1
-   * @param loss of the last step
-   * @param validationLoss of the last epoch
-   * @param stepSeconds of a step lately
-   * @param windowsPerSecond lately
+   * @param epoch current epoch, from 1
+   * @param step current step, from 1
+   * @param loss loss of the last step
+   * @param validationLoss validation loss of the last epoch
+   * @param stepSeconds recent mean seconds per step
+   * @param windowsPerSecond recent windows per second
    */
   record Reading(
       long epoch,
@@ -58,7 +58,7 @@ public final class Gauges implements TrainingListener {
             report.validationLoss(),
             now.stepSeconds(),
             now.windowsPerSecond());
-    // a validation is no step
+    // excludes the time of the validation
     pace.skip();
   }
 }

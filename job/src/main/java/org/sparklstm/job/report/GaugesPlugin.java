@@ -10,8 +10,8 @@ import org.apache.spark.api.plugin.PluginContext;
 import org.apache.spark.api.plugin.SparkPlugin;
 
 /**
- * Brings the training's gauges into Spark's metrics system, and so to whatever sinks the cluster
- * has: {@code epoch}, {@code step}, {@code loss}, {@code validation_loss}, {@code step_seconds},
+ * Registers the training's gauges with Spark's metrics system, which sends them to the configured
+ * sinks: {@code epoch}, {@code step}, {@code loss}, {@code validation_loss}, {@code step_seconds},
  * {@code windows_per_second}.
  */
 public final class GaugesPlugin implements SparkPlugin {
@@ -39,7 +39,7 @@ public final class GaugesPlugin implements SparkPlugin {
         .register(name, (Gauge<Double>) () -> value.applyAsDouble(Gauges.last()));
   }
 
-  /** Executors have nothing to tell. */
+  /** Executors have no gauges. */
   @Override
   public ExecutorPlugin executorPlugin() {
     return null;

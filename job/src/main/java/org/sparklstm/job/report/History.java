@@ -7,27 +7,31 @@ import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Json;
 
 /**
- * How training has gone so far, small enough for a picture: every epoch, and steps put together
- * where they are many. Steps are added by the training thread, and may be read by any.
+ * The training's history for charts: all epochs, and steps merged into a bounded number of points.
+ * The training thread adds steps; any thread may read.
  */
 final class History implements TrainingListener {
-  /** Points of a curve, at most. */
+  /** Maximum number of points of a curve. */
   private static final int POINTS = 600;
 
   private final List<EpochReport> epochs = new ArrayList<>();
   private final List<Point> points = new ArrayList<>();
 
-  /** Steps that a point stands for. */
-  private long together = 1;
+  /** Steps per point. */
+  private long stepsPerPoint = 1;
 
   /**
-   * Some steps that follow each other.
+   * Consecutive steps.
    *
-   * @param first from 1
+   * @param first first step, from 1
+   * @param steps number of steps
+   * @param lossSum sum of their losses
+   * @param largestNorm largest gradient norm
+   * @param learningRate learning rate of the last step
    */
   private record Point(
       long first, long steps, double lossSum, double largestNorm, double learningRate) {
-    Point and(Point next) {
+    Point merge(Point next) {
       return new Point(
           first,
           steps + next.steps,
@@ -38,10 +42,10 @@ final class History implements TrainingListener {
   }
 
   /**
-   * @param before lines of the metrics of steps that have been taken already
+   * @param before lines of metrics.jsonl from before the run resumed
    */
   History(String before) {
-    new MetricsLines(before).tell(this);
+    new MetricsLines(before).replay(this);
   }
 
   @Override
@@ -50,8 +54,8 @@ final class History implements TrainingListener {
         new Point(
             report.step() + 1, 1, report.loss(), report.gradientNorm(), report.learningRate());
     Point last = points.isEmpty() ? null : points.get(points.size() - 1);
-    if (last != null && last.steps() < together) {
-      points.set(points.size() - 1, last.and(point));
+    if (last != null && last.steps() < stepsPerPoint) {
+      points.set(points.size() - 1, last.merge(point));
       return;
     }
     if (points.size() == POINTS) {
@@ -62,10 +66,10 @@ final class History implements TrainingListener {
 
   private void halve() {
     for (int i = 0; i < POINTS / 2; i++) {
-      points.set(i, points.get(2 * i).and(points.get(2 * i + 1)));
+      points.set(i, points.get(2 * i).merge(points.get(2 * i + 1)));
     }
     points.subList(POINTS / 2, POINTS).clear();
-    together *= 2;
+    stepsPerPoint *= 2;
   }
 
   @Override
@@ -73,7 +77,7 @@ final class History implements TrainingListener {
     epochs.add(report);
   }
 
-  /** Losses of the epochs. */
+  /** Losses of the epochs, and the best epoch. */
   synchronized Json epochs() {
     int best = 0;
     for (EpochReport epoch : epochs) {
@@ -85,10 +89,10 @@ final class History implements TrainingListener {
         .put("best", best);
   }
 
-  /** What steps were like. */
+  /** Loss, gradient norm and learning rate of the steps, by point. */
   synchronized Json steps() {
     return new Json()
-        .put("together", together)
+        .put("together", stepsPerPoint)
         .put("step", points.stream().map(Point::first).toList())
         .put("loss", points.stream().map(point -> point.lossSum() / point.steps()).toList())
         .put("gradient_norm", points.stream().map(Point::largestNorm).toList())

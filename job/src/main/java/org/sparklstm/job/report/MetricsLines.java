@@ -8,29 +8,29 @@ import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
 
 /**
- * What the lines of metrics.jsonl tell.
+ * Parses lines of metrics.jsonl.
  *
- * @param text whole lines
+ * @param text complete lines
  */
 public record MetricsLines(String text) {
 
-  /** Tells a listener of all steps and epochs, without their states. */
-  void tell(TrainingListener listener) {
+  /** Passes all steps and epochs to a listener, with null as the state. */
+  void replay(TrainingListener listener) {
     tellAfter(0, listener);
   }
 
   /**
-   * Tells a listener of what came later.
+   * Passes the steps and epochs after some epochs to a listener, with null as the state.
    *
-   * @param epochs whose lines are left out
+   * @param epochs number of epochs to skip
    */
   public void tellAfter(int epochs, TrainingListener listener) {
     parsed()
         .filter(values -> values.get("epoch").getAsInt() > epochs)
-        .forEach(values -> tell(values, listener));
+        .forEach(values -> replay(values, listener));
   }
 
-  /** Epochs that are over. */
+  /** Number of finished epochs. */
   public int epochs() {
     return (int) parsed().filter(values -> !values.has("step")).count();
   }
@@ -39,7 +39,7 @@ public record MetricsLines(String text) {
     return text.lines().map(line -> JsonParser.parseString(line).getAsJsonObject());
   }
 
-  private static void tell(JsonObject values, TrainingListener listener) {
+  private static void replay(JsonObject values, TrainingListener listener) {
     int epoch = values.get("epoch").getAsInt() - 1;
     if (values.has("step")) {
       listener.onStep(

@@ -5,9 +5,9 @@ import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Json;
 
 /**
- * {@code metrics.jsonl}: a line a step and a line an epoch, counted from 1. Holds nothing that
- * depends on the clock, so that equal runs have equal files. Lines are added by the training
- * thread, and may be read by any.
+ * {@code metrics.jsonl}: one line per step and one line per epoch, counted from 1. No value depends
+ * on the clock, so equal runs write equal files. The training thread adds lines; any thread may
+ * read.
  */
 public final class MetricsLog implements TrainingListener {
   public static final String FILE = "metrics.jsonl";
@@ -15,7 +15,7 @@ public final class MetricsLog implements TrainingListener {
   private final StringBuilder lines;
 
   /**
-   * @param before the lines of the steps that have been taken already
+   * @param before lines from before the run resumed
    */
   public MetricsLog(String before) {
     lines = new StringBuilder(before);
@@ -49,14 +49,14 @@ public final class MetricsLog implements TrainingListener {
     }
   }
 
-  /** How long it is. */
+  /** Length in characters. */
   public int length() {
     synchronized (lines) {
       return lines.length();
     }
   }
 
-  /** Its beginning, of that length. */
+  /** The first {@code length} characters. */
   public String upTo(int length) {
     synchronized (lines) {
       return lines.substring(0, length);

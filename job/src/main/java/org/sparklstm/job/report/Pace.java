@@ -1,19 +1,19 @@
 package org.sparklstm.job.report;
 
 /**
- * How fast steps have been lately. A mean since the beginning would count the first ones, which
- * take many times as long (code is compiled, data is placed), for as long as training goes on.
+ * The recent speed of training, as an exponential moving average. A mean over all steps would
+ * include the first ones, which are many times slower because code is compiled and data is placed.
  */
 public final class Pace {
-  /** How much of the past is kept with each second that passes. */
-  private static final double KEPT_A_SECOND = 0.7;
+  /** Weight that a measurement keeps per second that passes. */
+  private static final double DECAY_PER_SECOND = 0.7;
 
   private long lastNanos = System.nanoTime();
   private double seconds;
   private double windows;
   private double steps;
 
-  /** A step has been taken. */
+  /** Adds a step that ends now. */
   public void step(long stepWindows) {
     step(stepWindows, System.nanoTime());
   }
@@ -21,13 +21,13 @@ public final class Pace {
   void step(long stepWindows, long nanos) {
     double passed = (nanos - lastNanos) / 1e9;
     lastNanos = nanos;
-    double kept = Math.pow(KEPT_A_SECOND, passed);
+    double kept = Math.pow(DECAY_PER_SECOND, passed);
     seconds = seconds * kept + passed;
     windows = windows * kept + stepWindows;
     steps = steps * kept + 1;
   }
 
-  /** The time since the last step has not been a step's. */
+  /** Excludes the time since the last step. */
   void skip() {
     lastNanos = System.nanoTime();
   }
@@ -36,7 +36,7 @@ public final class Pace {
     return seconds / steps;
   }
 
-  /** Windows, or sequences, a second. */
+  /** Windows (or sequences) per second. */
   public double windowsPerSecond() {
     return windows / seconds;
   }

@@ -6,8 +6,8 @@ import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 
 /**
- * Shows how training goes: a live line on a terminal, a line once in a while elsewhere, and a line
- * for every epoch.
+ * Shows the progress of training: a live line on a terminal, or else a line every ten seconds, and
+ * a line per epoch.
  */
 public final class ProgressLine implements TrainingListener {
   private static final long LIVE_MILLIS = 100;
@@ -19,7 +19,7 @@ public final class ProgressLine implements TrainingListener {
   private final long windowsPerEpoch;
   private final String unit;
   private Pace pace = new Pace();
-  private boolean warm;
+  private boolean warmedUp;
   private long shown = System.nanoTime();
 
   public ProgressLine(
@@ -70,17 +70,17 @@ public final class ProgressLine implements TrainingListener {
                 validation,
                 report.best() ? "  best" : "      ",
                 speed((report.epoch() + 1) * stepsPerEpoch)));
-    if (!warm) {
-      // code is compiled now, data placed, and where to take the steps decided
+    if (!warmedUp) {
+      // after the first epoch code is compiled, data is placed and the execution is chosen
       pace = new Pace();
-      warm = true;
+      warmedUp = true;
     }
   }
 
   /**
-   * How fast it has been lately, validations included.
+   * Recent speed, including validations, and remaining time.
    *
-   * @param done steps, of earlier runs too
+   * @param done number of steps so far, including those before the run resumed
    */
   private String speed(long done) {
     double windows = pace.windowsPerSecond();

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A page that draws a report by itself, with the charting library (Chart.js) and the data inside:
- * it opens offline, wherever it is copied.
+ * A self-contained page that draws a report. It includes the charting library (Chart.js) and the
+ * data, so it opens offline and can be copied anywhere.
  */
 public final class ReportPage {
   private static final String CHARTS =
@@ -16,18 +16,18 @@ public final class ReportPage {
   private ReportPage() {}
 
   /**
-   * Puts a page together.
+   * Builds a page.
    *
-   * @param title of its window
-   * @param data what {@code report.js} draws: a JSON object
-   * @param refreshSeconds after which it loads itself again; 0 for never
+   * @param title window title
+   * @param data JSON object that {@code report.js} draws
+   * @param refreshSeconds interval at which the page reloads itself; 0 for never
    */
   public static String html(String title, String data, int refreshSeconds) {
     String refresh =
         refreshSeconds > 0
             ? "<meta http-equiv=\"refresh\" content=\"%d\">".formatted(refreshSeconds)
             : "";
-    // what comes from the run last: it is searched for no names
+    // values from the run are inserted last, so that placeholders in them are not replaced
     return resource("report.html")
         .replace("{{refresh}}", refresh)
         .replace("{{style}}", resource("report.css"))
@@ -41,7 +41,7 @@ public final class ReportPage {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
-  /** JSON that no browser takes for the end of its script element. */
+  /** Escapes JSON, so that it cannot end its script element. */
   private static String inScript(String json) {
     return json.replace("<", "\\u003c");
   }

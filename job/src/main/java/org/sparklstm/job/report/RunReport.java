@@ -14,23 +14,23 @@ import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.Report;
 
 /**
- * {@code report.html}: a training to look at, while it runs and afterwards. Told of steps by the
- * training thread; rendered by any.
+ * {@code report.html}: the report of a training, during and after the run. The training thread adds
+ * steps; any thread may render the page.
  */
 public final class RunReport implements TrainingListener {
   public static final String FILE = "report.html";
 
-  /** Seconds after which the page of a training that runs loads itself again. */
+  /** Interval at which the page reloads itself while training runs. */
   public static final int REFRESH_SECONDS = 10;
 
   private final JobConfig config;
   private final String lossName;
   private final History history;
   private final Json configuration;
-  private final Map<String, Object> known = new LinkedHashMap<>();
+  private final Map<String, Object> sections = new LinkedHashMap<>();
 
   /**
-   * @param before lines of the metrics of steps that have been taken already
+   * @param before lines of metrics.jsonl from before the run resumed
    */
   public RunReport(
       JobConfig config,
@@ -54,15 +54,16 @@ public final class RunReport implements TrainingListener {
     return entries;
   }
 
-  /** Has something shown from now on. */
+  /** Sets a section of the page's data. */
   public synchronized void put(String name, Object value) {
-    known.put(name, value);
+    sections.put(name, value);
   }
 
   /**
-   * Shows how good the model is.
+   * Adds the evaluation.
    *
-   * @param samples answers to some examples
+   * @param test errors on the test span
+   * @param samples sample forecasts; empty for other tasks
    */
   public void show(Report test, List<Json> samples) {
     put("verdict", test.verdict());
@@ -91,9 +92,9 @@ public final class RunReport implements TrainingListener {
     history.onEpoch(state, report);
   }
 
-  /** The page as it is now. */
+  /** The page with the current data. */
   public synchronized String html() {
-    boolean training = "training".equals(known.get("status"));
+    boolean training = "training".equals(sections.get("status"));
     Json page =
         new Json()
             .put("run", config.run().id())
@@ -104,7 +105,7 @@ public final class RunReport implements TrainingListener {
             .put("epochs", history.epochs())
             .put("steps", history.steps())
             .put("configuration", configuration);
-    known.forEach(page::put);
+    sections.forEach(page::put);
     return ReportPage.html(
         "%s – spark-lstm".formatted(config.run().id()),
         page.redactedLine(),

@@ -14,15 +14,15 @@ import org.sparklstm.core.train.ValueHistogram;
 import org.sparklstm.job.config.TensorboardConfig;
 
 /**
- * What TensorBoard shows of a training. Object stores cannot append, hence files of some epochs
- * each, complete when they are written, which TensorBoard reads one after the other, by name: that
- * of a file is its last epoch.
+ * Collects TensorBoard events of a training. Object stores cannot append, so each file holds some
+ * epochs and is complete when it is written. TensorBoard reads the files in the order of their
+ * names, which contain the last epoch.
  */
 public final class TensorBoardLog implements TrainingListener {
-  /** The directory of the files below that of the run. */
+  /** Name of the directory in the run's directory. */
   public static final String DIRECTORY = "tensorboard";
 
-  /** Seconds from a file to the next: epochs may be short. */
+  /** Minimum seconds between two files, because epochs may be short. */
   private static final int SECONDS = 10;
 
   private static final Pattern NAME =
@@ -35,27 +35,29 @@ public final class TensorBoardLog implements TrainingListener {
   private final LongSupplier nanoClock;
   private long writtenNanos;
 
-  /** Of epochs that are over, up to that one, from 1. */
+  /** Events of finished epochs that are not in a file yet. */
   private EventFile past = newFile();
 
+  /** The last finished epoch, from 1. */
   private int pastEpoch;
 
-  /** Of the epoch under way, from 1. */
+  /** Events of the current epoch. */
   private EventFile open = newFile();
 
+  /** The current epoch, from 1. */
   private int openEpoch;
 
   /**
-   * A file.
+   * A file to write.
    *
-   * @param name below the run's directory
+   * @param name path relative to the run's directory
    * @param content Not modified.
    */
   public record File(String name, byte[] content) {}
 
   /**
-   * @param finished takes the files
-   * @param nanoClock as {@link System#nanoTime}
+   * @param finished receives complete files
+   * @param nanoClock clock such as {@link System#nanoTime}
    */
   public TensorBoardLog(
       TensorboardConfig config,
@@ -71,7 +73,7 @@ public final class TensorBoardLog implements TrainingListener {
     writtenNanos = nanoClock.getAsLong();
   }
 
-  /** The last epoch, from 1, that a file tells of; 0 for other files. */
+  /** The last epoch in an event file, from 1; 0 if the name is not that of an event file. */
   public static int lastEpoch(String name) {
     Matcher matcher = NAME.matcher(name);
     return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
@@ -81,7 +83,7 @@ public final class TensorBoardLog implements TrainingListener {
     return new EventFile(() -> System.currentTimeMillis() / 1000.0);
   }
 
-  /** Steps between two whose gradients are wanted, or 0 for none. */
+  /** Interval in steps at which this needs gradients; 0 if it needs none. */
   public long gradientsEvery() {
     return config.isOn() ? config.histogramsEveryEpochs() * stepsPerEpoch : 0;
   }
@@ -109,7 +111,7 @@ public final class TensorBoardLog implements TrainingListener {
   }
 
   /**
-   * @param state null where an earlier training has been there
+   * @param state null for an epoch from before the run resumed
    */
   @Override
   public void onEpoch(TrainingState state, EpochReport report) {
@@ -133,7 +135,7 @@ public final class TensorBoardLog implements TrainingListener {
     }
   }
 
-  /** Gives away what there is. What there is of an epoch under way is a file of its own. */
+  /** Passes on all events so far. Those of the current epoch go to a separate file. */
   public void finish() {
     if (!past.isEmpty()) {
       finished.accept(file(pastEpoch, past));

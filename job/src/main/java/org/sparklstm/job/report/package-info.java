@@ -1,2 +1,2 @@
-/** Training to look at: a page that needs nothing else. */
+/** Output for people: the report page, TensorBoard files, gauges and console lines. */
 package org.sparklstm.job.report;

@@ -55,7 +55,7 @@ function pairs(entries) {
     element('tr', {}, element('th', { scope: 'row' }, name), element('td', {}, value)))));
 }
 
-// ---- charts, drawn again when the colours change
+// ---- charts, redrawn when the colour scheme changes
 
 const charts = [];
 
@@ -63,7 +63,7 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
 }
 
-/** A figure with a chart; configure() is asked for Chart.js's configuration, with the colours of now. */
+/** A figure with a chart. configure() returns Chart.js's configuration with the current colours. */
 function figure(title, caption, configure, { wide = false, control = null } = {}) {
   const canvas = element('canvas', { role: 'img', 'aria-label': title });
   const made = element('figure', { class: 'card' + (wide ? ' wide' : '') },
@@ -86,8 +86,8 @@ function draw(entry) {
   Chart.defaults.plugins.legend.labels.usePointStyle = true;
   Chart.defaults.plugins.legend.labels.pointStyleWidth = 18;
   Chart.defaults.plugins.legend.labels.boxHeight = 7;
-  // as they are listed, however they lie upon each other
-  Chart.defaults.plugins.legend.labels.sort = (one, other) => one.datasetIndex - other.datasetIndex;
+  // the order of the list, not the drawing order
+  Chart.defaults.plugins.legend.labels.sort = (a, b) => a.datasetIndex - b.datasetIndex;
   Chart.defaults.plugins.tooltip.callbacks.label = (item) =>
     `${item.dataset.label}: ${number(item.parsed.y)}${item.dataset.unit || ''}`;
   entry.chart = new Chart(entry.canvas, entry.configure());
@@ -112,9 +112,9 @@ function axis(title, more = {}) {
 
 const few = { ticks: { maxRotation: 0, autoSkip: true, autoSkipPadding: 24 } };
 
-// ---- what there is to see
+// ---- sections
 
-/** The step after which the run went on, if it was interrupted: times are those since then. */
+/** The step after which an interrupted run resumed. Times are measured since then. */
 const since = data.resumed_after_step;
 
 function head() {
@@ -132,11 +132,11 @@ function head() {
     tiles.push(tile('best epoch', String(best), `of ${train.length}; ${validation[best - 1] == null ? 'train' : 'validation'} loss ${number(loss)}`));
   }
   if (data.phases && data.phases.windows_per_second) {
-    tiles.push(tile('training', `${number(Math.round(data.phases.windows_per_second))}/s`,
-      `${data.unit}, ${number(data.phases.total, 3)} s ${since ? `since step ${number(since)}` : 'in all'}`));
+    tiles.push(tile('training speed', `${number(Math.round(data.phases.windows_per_second))}/s`,
+      `${data.unit}, ${number(data.phases.total, 3)} s ${since ? `since step ${number(since)}` : 'in total'}`));
   }
   if (data.parameters) {
-    tiles.push(tile('parameters', number(data.parameters), 'of the network'));
+    tiles.push(tile('parameters', number(data.parameters), 'in the network'));
   }
   root.append(element('div', { class: 'tiles' }, ...tiles));
 }
@@ -148,7 +148,7 @@ function training() {
     const labels = train.map((_, epoch) => epoch + 1);
     const validated = validation.some((loss) => loss !== null);
     const kept = validated ? validation : train;
-    figures.push(figure('Loss', `Mean of each epoch; the weights of epoch ${best} are kept.`, () => ({
+    figures.push(figure('Loss', `Mean over each epoch. The model has the weights of epoch ${best}.`, () => ({
       type: 'line',
       data: {
         labels,
@@ -168,7 +168,7 @@ function training() {
   const steps = data.steps;
   if (steps.step.length) {
     figures.push(figure('Gradient norm and learning rate',
-      steps.together > 1 ? `Before clipping; each point is the largest of ${number(steps.together)} steps.` : 'Of each step, before clipping.',
+      steps.together > 1 ? `Gradient norm before clipping; each point is the maximum of ${number(steps.together)} steps.` : 'Gradient norm of each step, before clipping.',
       () => ({
         type: 'line',
         data: {
@@ -191,7 +191,7 @@ function training() {
   if (figures.length) {
     section('Training', element('div', { class: 'charts' }, ...figures));
   } else {
-    section('Training', element('p', { class: 'muted' }, data.status === 'training' ? 'The first epoch is under way.' : 'No epoch has been trained.'));
+    section('Training', element('p', { class: 'muted' }, data.status === 'training' ? 'The first epoch is running.' : 'No epoch was completed.'));
   }
 }
 
@@ -202,19 +202,19 @@ function forecasts() {
   let shown = data.samples[0];
   const select = element('select', { 'aria-label': 'series' }, ...data.samples.map((sample, i) =>
     element('option', { value: i }, sample.series === 'the series' ? sample.target : `${sample.target}, ${sample.series}`)));
-  const made = figure('Forecasts of the end of the test span',
-    `Each forecast sees what lies before its dot; naive: ${data.detail.naive}.`,
+  const made = figure('Forecasts at the end of the test span',
+    `Each forecast uses only the rows before its dot. Naive forecast: ${data.detail.naive}.`,
     () => ({
       type: 'line',
       data: {
         labels: shown.times,
         datasets: [
-          line('came true', shown.actual, 'actual', { order: 4 }),
+          line('actual', shown.actual, 'actual', { order: 4 }),
           line('forecast', shown.forecast, 'model', { order: 3 }),
           line('naive', shown.naive, 'naive', { borderDash: [4, 3], order: 2 }),
           {
             order: 1,
-            label: 'forecast from here', data: shown.actual.map((value, i) => (shown.cutoffs.includes(i + 1) ? value : null)),
+            label: 'start of a forecast', data: shown.actual.map((value, i) => (shown.cutoffs.includes(i + 1) ? value : null)),
             borderColor: colour('actual'), backgroundColor: colour('actual'), pointRadius: 4, showLine: false, pointStyle: 'circle',
           },
         ],
@@ -232,8 +232,8 @@ function forecasts() {
 function distribution() {
   const { from, model, naive } = data.detail.distribution;
   const percent = (shares) => shares.map((share, i) => ({ x: (from[i] + from[i + 1]) / 2, y: 100 * share }));
-  return figure('How errors are distributed',
-    'Share of all errors of the test span; answer less what came true.', () => ({
+  return figure('Distribution of errors',
+    'Share of all errors on the test span. Error: prediction minus actual value.', () => ({
       type: 'bar',
       data: {
         datasets: [
@@ -259,27 +259,27 @@ function errors() {
   }
   const figures = [];
   if (detail.horizon) {
-    figures.push(figure('Error by step of the horizon', 'Mean absolute error over the test span.', () => ({
+    figures.push(figure('Error by horizon step', 'Mean absolute error over the test span.', () => ({
       type: 'line',
       data: {
         labels: detail.horizon.model.map((_, step) => step + 1),
         datasets: [line('this model', detail.horizon.model, 'model'), line('naive', detail.horizon.naive, 'naive')],
       },
-      options: { interaction: acrossAll, scales: { x: axis('step', few), y: axis(`off by, ${detail.unit}`, { beginAtZero: true }) } },
+      options: { interaction: acrossAll, scales: { x: axis('step', few), y: axis(`error, ${detail.unit}`, { beginAtZero: true }) } },
     })));
   }
   if (detail.answers) {
     const { actual, predicted } = detail.answers;
     const ends = [Math.min(...actual, ...predicted), Math.max(...actual, ...predicted)];
-    figures.push(figure('Answers', `${number(actual.length)} sequences of the test span, by chance; right answers lie on the line.`, () => ({
+    figures.push(figure('Predicted and actual values', `${number(actual.length)} random sequences of the test span. Correct predictions lie on the line.`, () => ({
       type: 'scatter',
       data: {
         datasets: [
           { label: 'sequences', data: actual.map((x, i) => ({ x, y: predicted[i] })), backgroundColor: colour('model'), pointRadius: 2.5 },
-          { label: 'right', data: ends.map((end) => ({ x: end, y: end })), borderColor: colour('naive'), borderWidth: 1.5, showLine: true, pointRadius: 0 },
+          { label: 'correct', data: ends.map((end) => ({ x: end, y: end })), borderColor: colour('naive'), borderWidth: 1.5, showLine: true, pointRadius: 0 },
         ],
       },
-      options: { scales: { x: axis('came true'), y: axis('answered') } },
+      options: { scales: { x: axis('actual'), y: axis('predicted') } },
     })));
   }
   if (detail.distribution) {
@@ -309,31 +309,31 @@ function classes() {
   const names = data.detail.classes;
   section('Classes',
     element('div', { class: 'charts' },
-      element('div', { class: 'card' }, element('h3', {}, 'Which class was taken for which'),
-        element('p', { class: 'muted' }, 'Sequences of the test span; colour: share of the row.'), confusion(names, data.test.confusion)),
-      element('div', { class: 'card' }, element('h3', {}, 'By class'),
+      element('div', { class: 'card' }, element('h3', {}, 'Confusion matrix'),
+        element('p', { class: 'muted' }, 'Number of sequences in the test span. Colour: share of the row.'), confusion(names, data.test.confusion)),
+      element('div', { class: 'card' }, element('h3', {}, 'Metrics by class'),
         table(['class', 'precision', 'recall', 'F1', 'sequences'], names.map((name, label) => {
           const figures = Object.values(data.test.classes)[label];
           return [name, figures.precision, figures.recall, figures.f1, figures.sequences];
         })))));
   if (data.detail.examples.length) {
-    section('Examples', element('p', { class: 'muted' }, 'Sequences of the test span, by chance: first some that were taken for another class.'),
+    section('Examples', element('p', { class: 'muted' }, 'Random sequences of the test span, misclassified ones first.'),
       element('div', { class: 'small-charts' }, ...data.detail.examples.map(example)));
   }
 }
 
-/** Colours of the phases that lie furthest apart. */
-const apart = [1, 3, 5, 6, 4, 2];
+/** Phase colours, in an order that keeps neighbours distinct. */
+const distinct = [1, 3, 5, 6, 4, 2];
 
 function example(entry, place) {
   const columns = Object.entries(entry.columns);
   const title = entry.actual === entry.predicted
-    ? `${entry.actual}: found` : `${entry.actual}, taken for ${entry.predicted}`;
+    ? `${entry.actual}: correct` : `${entry.actual}, predicted as ${entry.predicted}`;
   return figure(title, `probability ${number(entry.probability, 3)}, ${number(entry.length)} steps`, () => ({
     type: 'line',
     data: {
       labels: columns[0][1].map((_, step) => step + 1),
-      datasets: columns.map(([name, values], i) => line(name, values, `phase-${apart[i]}`, { borderWidth: 1.5 })),
+      datasets: columns.map(([name, values], i) => line(name, values, `phase-${distinct[i]}`, { borderWidth: 1.5 })),
     },
     options: {
       interaction: acrossAll,
@@ -351,13 +351,13 @@ function phases() {
   const parts = [
     ['computing', (times) => times.compute_mean],
     ['waiting for the slowest task', (times) => times.compute_slowest - times.compute_mean],
-    ['scheduling and the way of results', (times) => times.waiting],
-    ['sharing parameters', (times) => times.broadcast],
-    ['adding sums', (times) => times.aggregation],
-    ['updating', (times) => times.update],
+    ['scheduling and sending results', (times) => times.waiting],
+    ['broadcasting parameters', (times) => times.broadcast],
+    ['adding gradients', (times) => times.aggregation],
+    ['updating parameters', (times) => times.update],
   ];
   const epochs = data.phases_by_epoch.map((times, epoch) => [epoch + 1, times]).filter(([, times]) => times.steps > 0);
-  const made = figure('Seconds of each epoch\'s steps', data.advice.charAt(0).toUpperCase() + data.advice.slice(1) + '.', () => ({
+  const made = figure('Seconds per epoch', data.advice.charAt(0).toUpperCase() + data.advice.slice(1) + '.', () => ({
     type: 'bar',
     data: {
       labels: epochs.map(([epoch]) => epoch),
@@ -370,11 +370,11 @@ function phases() {
       scales: { x: axis('epoch', { stacked: true, ...few }), y: axis('seconds', { stacked: true }) },
     },
   }), { wide: true });
-  section('Where the time went', element('div', { class: 'charts' }, made,
-    element('div', { class: 'card wide' }, table(['', 'seconds', '% of the steps'],
+  section('Training time', element('div', { class: 'charts' }, made,
+    element('div', { class: 'card wide' }, table(['phase', 'seconds', '% of total'],
       parts.map(([label, seconds]) => [label, seconds(all), Math.round(1000 * seconds(all) / all.total) / 10])),
-    element('p', { class: 'muted' }, `${number(all.steps)} steps${since ? ` since the run went on after step ${number(since)}` : ''}, train.execution ${data.execution}; `
-      + (data.execution === 'single' ? '' : `${number(all.bytes_per_step)} bytes travel a step; `) + `of the time of all cores ${number(100 * all.parallel_efficiency, 3)} % went into computing.`))));
+    element('p', { class: 'muted' }, `${number(all.steps)} steps${since ? ` since the run resumed after step ${number(since)}` : ''}, train.execution = ${data.execution}. `
+      + (data.execution === 'single' ? '' : `${number(all.bytes_per_step)} bytes are sent per step. `) + `The cores spent ${number(100 * all.parallel_efficiency, 3)} % of their time computing.`))));
 }
 
 function profile() {
@@ -395,7 +395,7 @@ function configuration() {
   const chosen = entries.filter(([, entry]) => !entry.default).map(([key, entry]) => [key, entry.value]);
   const others = entries.filter(([, entry]) => entry.default).map(([key, entry]) => [key, entry.value]);
   section('Configuration', element('div', { class: 'card' }, pairs(chosen),
-    element('details', {}, element('summary', {}, `${others.length} keys with their defaults`), pairs(others))));
+    element('details', {}, element('summary', {}, `${others.length} keys with default values`), pairs(others))));
 }
 
 function provenance() {

@@ -18,7 +18,7 @@ import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
-/** Headless Chromium, where it is installed. */
+/** Headless Chromium, if it is installed. */
 final class Browser implements AutoCloseable {
   private static final List<Path> BROWSERS =
       List.of(
@@ -34,15 +34,15 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one, or skips the test and says so. */
+  /** Starts a browser. Without Chromium it skips the test and prints the reason. */
   static Browser start() {
     Path browser = installed(BROWSERS);
     Path binary = installed(DRIVERS);
     if (browser == null || binary == null) {
-      String told =
-          "skipped: no Chromium with its driver here; on Debian: apt-get install chromium chromium-driver";
-      System.err.println(told);
-      return abort(told);
+      String reason =
+          "skipped: Chromium and its driver are not installed; on Debian: apt-get install chromium chromium-driver";
+      System.err.println(reason);
+      return abort(reason);
     }
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser.toFile());
@@ -72,7 +72,7 @@ final class Browser implements AutoCloseable {
   /**
    * Opens a page.
    *
-   * @param width of the window, in pixels; below 500 it is taken for a phone
+   * @param width window width in pixels; below 500 the browser emulates a phone
    * @param scheme {@code light} or {@code dark}
    */
   void open(Path page, int width, String scheme) {
@@ -86,19 +86,19 @@ final class Browser implements AutoCloseable {
     driver.get(page.toUri().toString());
   }
 
-  /** What a script returns. */
+  /** Runs a script and returns its result. */
   Object ask(String script) {
     return driver.executeScript(script);
   }
 
-  /** What the page has complained of. */
-  List<String> complaints() {
+  /** Messages in the page's console. */
+  List<String> consoleMessages() {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::getMessage)
         .toList();
   }
 
-  /** A picture of the whole page. */
+  /** Saves a screenshot of the whole page. */
   void picture(Path file) {
     long height = (Long) ask("return document.documentElement.scrollHeight");
     long width = (Long) ask("return window.innerWidth");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.checkpoint.Storage;
 
-/** Event files that a killed run has left. */
+/** Event files of a killed run. */
 class EventFilesTest {
   @TempDir Path directory;
 
@@ -29,7 +29,7 @@ class EventFilesTest {
   }
 
   @Test
-  void whatIsMissingIsKnown() {
+  void theLastWrittenEpochIsFound() {
     assertThat(EventFiles.keep(run(), 0)).isZero();
     assertThat(EventFiles.keep(run(), 5)).isZero();
     written(2, 4);
@@ -39,7 +39,7 @@ class EventFilesTest {
   }
 
   @Test
-  void filesOfEpochsThatAreComputedAgainGo() {
+  void filesOfRepeatedEpochsAreDeleted() {
     Storage files = written(2, 4, 7);
     files.writeText("notes.txt", "");
     assertThat(EventFiles.keep(run(), 5)).isEqualTo(4);

@@ -12,7 +12,7 @@ import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
 import org.sparklstm.job.Json;
 
-/** The curves of a report, however long the training. */
+/** Curves of short and long trainings. */
 class HistoryTest {
   private static final int STEPS = 3001;
 
@@ -34,7 +34,7 @@ class HistoryTest {
   }
 
   @Test
-  void manyStepsBecomeFewPointsThatHideNoPeak() {
+  void mergedStepsKeepTheirPeaks() {
     JsonObject steps = json(of(0, "").steps());
     assertThat(steps.get("together").getAsInt()).isEqualTo(8);
     JsonArray loss = steps.getAsJsonArray("loss");
@@ -50,7 +50,7 @@ class HistoryTest {
   }
 
   @Test
-  void aTrainingThatGoesOnHasTheSameCurves() {
+  void aResumedTrainingHasTheSameCurves() {
     MetricsLog log = new MetricsLog("");
     for (int step = 0; step < 2000; step++) {
       log.onStep(null, step(step));
@@ -68,7 +68,7 @@ class HistoryTest {
   }
 
   @Test
-  void onlyWhatCameAfterAnEpochIsToldAgain() {
+  void onlyLaterEpochsAreReplayed() {
     MetricsLog log = new MetricsLog("");
     log.onStep(null, step(0));
     log.onEpoch(null, new EpochReport(0, 1, 1, true));

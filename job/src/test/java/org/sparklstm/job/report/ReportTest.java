@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.Jobs;
 
-/** The report as people see it: in a browser, in light and dark, on a desk and on a phone. */
+/** The report in a browser: light and dark, on a desktop and on a phone. */
 class ReportTest {
-  private static final int DESK = 1280;
+  private static final int DESKTOP = 1280;
   private static final int PHONE = 390;
 
-  /** Of a canvas, the share of pixels that something has been drawn on; -1 without a chart. */
+  /** The share of drawn pixels of each canvas; -1 without a chart. */
   private static final String DRAWN =
       """
       return [...document.querySelectorAll('canvas')].map((canvas) => {
@@ -56,22 +56,22 @@ class ReportTest {
           .containsExactly(
               "Loss",
               "Gradient norm and learning rate",
-              "Forecasts of the end of the test span",
-              "Error by step of the horizon",
-              "How errors are distributed",
-              "Seconds of each epoch's steps");
+              "Forecasts at the end of the test span",
+              "Error by horizon step",
+              "Distribution of errors",
+              "Seconds per epoch");
       assertThat(texts(browser, "h2"))
           .containsExactly(
               "Training",
               "Forecasts",
               "Errors",
-              "Where the time went",
+              "Training time",
               "Data",
               "Configuration",
               "Provenance");
       assertThat(texts(browser, "option"))
           .containsExactly("sales, series store=s1", "sales, series store=s2");
-      // the last forecast of the page is that of the last row of the test span
+      // the last forecast ends at the last row of the test span
       assertThat(browser.ask("return data.samples[1].times.at(-1)")).isEqualTo("2024-01-09 07:00");
       // the naive forecast is the last value before each cutoff, and forecasts begin there
       assertThat(
@@ -82,7 +82,7 @@ class ReportTest {
               browser.ask(
                   "return data.samples.every((s) => s.forecast.findIndex((v) => v !== null) === s.cutoffs[0])"))
           .isEqualTo(true);
-      // steps of the horizon and columns add up to the same
+      // the mean over horizon steps equals the mean over columns
       double byStep =
           ((Number)
                   browser.ask(
@@ -101,8 +101,8 @@ class ReportTest {
   }
 
   @Test
-  void theDataArePictured() throws IOException {
-    // gaps in the second series, which is shorter, and one that is too short
+  void theDataAreDescribed() throws IOException {
+    // the second series is shorter and has gaps, the third is too short
     String csv =
         Jobs.twoSeries()
                 .replaceFirst("s2,2024-01-02 05:00:00,[^,]*,", "s2,2024-01-02 05:00:00,,")
@@ -110,7 +110,7 @@ class ReportTest {
             + "s3,2024-01-01 00:00:00,99,5\n";
     jobs.train(jobs.table("table.csv", csv), Jobs.TWO_SERIES, "data.missing=skip-window");
     try (Browser browser = Browser.start()) {
-      browser.open(page(), DESK, "light");
+      browser.open(page(), DESKTOP, "light");
       assertThat(texts(browser, "table.pairs th")).contains("rows", "series", "times", "spacing");
       assertThat(browser.ask("return data.data.facts.rows")).isEqualTo("393");
       assertThat(browser.ask("return data.data.facts.series"))
@@ -121,7 +121,7 @@ class ReportTest {
           .isEqualTo("2024-01-01 00:00 to 2024-01-09 07:00");
       assertThat(browser.ask("return data.data.columns.map((c) => c.missing).join()"))
           .isEqualTo("1,0");
-      // what is not used is no extreme
+      // a series that is not used does not count for the extremes
       assertThat((Double) browser.ask("return data.data.columns[0].largest")).isBetween(26.0, 28.0);
       assertThat(browser.ask("return data.data.columns[1].smallest")).isEqualTo(5L);
     }
@@ -149,7 +149,8 @@ class ReportTest {
     regress.set(regress.indexOf("data.label=kind"), "data.label=drift");
     jobs.train(jobs.table("steps.csv", Jobs.devices()), regress);
     try (Browser browser = Browser.start()) {
-      assertThat(look(browser, "numbers")).contains("Answers", "How errors are distributed");
+      assertThat(look(browser, "numbers"))
+          .contains("Predicted and actual values", "Distribution of errors");
       // in the units of the label
       assertThat((Double) browser.ask("return Math.max(...data.detail.answers.actual)"))
           .isBetween(0.3, 0.7);
@@ -157,37 +158,37 @@ class ReportTest {
   }
 
   @Test
-  void aTrainingThatWasStoppedAndWentOn() {
+  void aTrainingThatWasStoppedAndResumed() {
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     jobs.trainOneStep(table, Jobs.TWO_SERIES);
     try (Browser browser = Browser.start()) {
       assertThat(look(browser, "stopped")).containsExactly("Gradient norm and learning rate");
       assertThat(texts(browser, ".status")).containsExactly("stopped");
       jobs.train(table, Jobs.TWO_SERIES, "run.resume=required");
-      browser.open(page(), DESK, "light");
+      browser.open(page(), DESKTOP, "light");
       assertThat(texts(browser, ".status")).containsExactly("complete");
       assertThat(texts(browser, ".tile")).anyMatch(text -> text.endsWith("s since step 1"));
       assertThat(texts(browser, "p"))
-          .anyMatch(text -> text.contains("steps since the run went on after step 1, "));
+          .anyMatch(text -> text.contains("steps since the run resumed after step 1, "));
     }
   }
 
   @Test
-  void whatTablesHoldIsTextOnly() throws IOException {
+  void valuesOfTablesAreEscaped() throws IOException {
     String evil = "</script><img src=x onerror=document.title='evil'>";
     String csv = Jobs.twoSeries().replace("s1,", evil + ",").replace("s2,", "<!--<script>,");
     jobs.train(jobs.table("table.csv", csv), Jobs.TWO_SERIES);
     assertThat(Files.readString(page())).doesNotContain(evil);
     try (Browser browser = Browser.start()) {
-      browser.open(page(), DESK, "light");
+      browser.open(page(), DESKTOP, "light");
       assertThat(texts(browser, "option")).contains("sales, series store=" + evil);
       assertThat(browser.ask("return document.title")).isEqualTo("run – spark-lstm");
-      assertThat(browser.complaints()).isEmpty();
+      assertThat(browser.consoleMessages()).isEmpty();
     }
   }
 
   @Test
-  void thePageNeedsNothingElse() {
+  void thePageIsSelfContained() {
     String page = ReportPage.html("a < b", "{\"a\": \"</script>\"}", 10);
     assertThat(page)
         .contains("<title>a &lt; b</title>", "<meta http-equiv=\"refresh\" content=\"10\">")
@@ -197,10 +198,10 @@ class ReportTest {
     assertThat(ReportPage.html("a", "{}", 0)).doesNotContain("http-equiv");
   }
 
-  /** Looks at the page in all four ways; returns the names of its charts. */
+  /** Checks the page in both widths and colour schemes; returns the names of its charts. */
   private List<String> look(Browser browser, String name) {
     List<String> charts = List.of();
-    for (int width : new int[] {DESK, PHONE}) {
+    for (int width : new int[] {DESKTOP, PHONE}) {
       for (String scheme : List.of("light", "dark")) {
         browser.open(page(), width, scheme);
         Map<String, Double> drawn = drawn(browser);
@@ -212,7 +213,7 @@ class ReportTest {
             .isEqualTo(true);
         assertThat(browser.ask("return getComputedStyle(document.body).backgroundColor"))
             .isEqualTo(scheme.equals("dark") ? "rgb(20, 23, 27)" : "rgb(246, 247, 249)");
-        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.consoleMessages()).isEmpty();
         browser.picture(Path.of("target", "report", "%s-%d-%s.png".formatted(name, width, scheme)));
         charts = List.copyOf(drawn.keySet());
       }

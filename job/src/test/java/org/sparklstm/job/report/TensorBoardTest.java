@@ -24,7 +24,7 @@ import org.sparklstm.job.Jobs;
 import org.sparklstm.job.Python;
 import org.sparklstm.job.config.TensorboardConfig;
 
-/** Event files, and what TensorBoard makes of them. */
+/** TensorBoard reads the event files. */
 class TensorBoardTest {
   private static final Path SCRIPT = Path.of("src/test/python/read_events.py");
 
@@ -58,9 +58,9 @@ class TensorBoardTest {
   }
 
   @Test
-  void tensorBoardReadsWhatTrainingTold() throws Exception {
+  void tensorBoardReadsTheEvents() throws Exception {
     jobs.train(table, Jobs.TWO_SERIES, "train.epochs=4", "tensorboard.histograms-every-epochs=2");
-    // one if all came within ten seconds
+    // a single file if training took less than ten seconds
     assertThat(files()).endsWith("events.out.tfevents.0000000004.spark-lstm");
     JsonObject found = read();
     JsonArray losses = new JsonArray();
@@ -115,18 +115,18 @@ class TensorBoardTest {
   }
 
   @Test
-  void anInterruptedEpochIsWholeInTheEnd() throws Exception {
+  void anInterruptedEpochIsCompleteAfterResume() throws Exception {
     jobs.trainOneStep(table, Jobs.TWO_SERIES);
     assertThat(files()).containsExactly("events.out.tfevents.0000000001.spark-lstm");
     jobs.train(table, Jobs.TWO_SERIES, "run.resume=required");
     assertThat(files())
         .endsWith("events.out.tfevents.0000000002.spark-lstm")
         .hasSizeLessThanOrEqualTo(2);
-    assertThat(stepsToldOnce()).isGreaterThan(5);
+    assertThat(checkedSteps()).isGreaterThan(5);
   }
 
-  /** How many steps there are, each once and in their order. */
-  private long stepsToldOnce() throws Exception {
+  /** Checks that every step appears once and in order; returns their number. */
+  private long checkedSteps() throws Exception {
     long steps = 0;
     for (JsonElement step : read().getAsJsonArray("step/loss")) {
       assertThat(step.getAsJsonArray().get(0).getAsLong()).isEqualTo(++steps);
@@ -135,15 +135,15 @@ class TensorBoardTest {
   }
 
   @Test
-  void whatWasLostWithADriverIsToldAgain() throws Exception {
+  void eventsLostWithADriverAreWrittenAgain() throws Exception {
     JsonObject two = jobs.train(table, Jobs.TWO_SERIES);
-    // as if it had been killed before they were written
+    // as if the driver had been killed before they were written
     for (String file : files()) {
       Files.delete(run("tensorboard").resolve(file));
     }
     JsonObject four = jobs.train(table, Jobs.TWO_SERIES, "run.resume=required", "train.epochs=4");
     assertThat(four.get("resumed_after_step")).isEqualTo(two.get("steps"));
-    assertThat(stepsToldOnce()).isEqualTo(four.get("steps").getAsLong());
+    assertThat(checkedSteps()).isEqualTo(four.get("steps").getAsLong());
     assertThat(read().getAsJsonArray("epoch/train_loss")).hasSize(4);
   }
 
@@ -167,7 +167,7 @@ class TensorBoardTest {
     assertThat(written)
         .extracting(file -> TensorBoardLog.lastEpoch(last(file)))
         .containsExactly(3, 6, 7, 8);
-    // three epochs of the same events, and one
+    // the first file has three epochs of the same size, the third file one
     int header = 40;
     assertThat(written.get(0).content().length - header)
         .isEqualTo(3 * (written.get(2).content().length - header));
@@ -180,7 +180,7 @@ class TensorBoardTest {
   }
 
   @Test
-  void thereAreNoneWhereNoneAreWanted() throws Exception {
+  void everyStepsZeroWritesNoFiles() throws Exception {
     jobs.train(table, Jobs.TWO_SERIES, "train.epochs=1");
     assertThat(files()).hasSize(1);
     jobs.train(table, Jobs.TWO_SERIES, "train.epochs=1", "tensorboard.every-steps=0");
