@@ -15,33 +15,35 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description =
-        "Times training steps on this cluster, beside empty jobs in turns; a JSON line each.",
+        "Measures training steps and, in turns, empty Spark jobs on this cluster; prints one JSON line per measurement.",
     mixinStandardHelpOptions = true)
 final class BenchCommand extends Main.Subcommand {
   @Option(
       names = "--seconds",
       defaultValue = "5",
-      description = "How long to repeat each, after as long a warm-up (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds per measurement, after a warm-up of the same length (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
   @Option(
       names = "--tasks",
       split = ",",
       description =
-          "Tasks of a distributed step; several to time one after another (default: 1 with a local master, else one per core).")
+          "Tasks per distributed step; separate several values by commas (default: 1 with a local master, else one per core).")
   private List<Integer> tasks = new ArrayList<>();
 
   @Parameters(
       paramLabel = "B,T,I,H",
       arity = "1..*",
-      description = "Windows of a step, time steps, inputs, hidden size.")
+      description =
+          "Shapes: windows per step, time steps, inputs, hidden size; for example 512,96,7,128.")
   private List<String> shapes;
 
   @Override
   String run() {
     if (!(seconds > 0) || tasks.stream().anyMatch(count -> count < 1)) {
       throw new UserException(
-          "--seconds %s, --tasks %s: both must be above 0".formatted(seconds, tasks));
+          "--seconds is %s, --tasks is %s: both must be greater than 0".formatted(seconds, tasks));
     }
     List<StepBench.Shape> parsed = shapes.stream().map(BenchCommand::parse).toList();
     return Session.in(
@@ -71,9 +73,10 @@ final class BenchCommand extends Main.Subcommand {
         return new StepBench.Shape(sizes[0], sizes[1], sizes[2], sizes[3]);
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw new UserException(
-        "shape '%s' is not four numbers above 0: B,T,I,H, such as 512,96,7,128".formatted(text));
+        "shape '%s' is invalid: expected four integers greater than 0, B,T,I,H, such as 512,96,7,128"
+            .formatted(text));
   }
 }

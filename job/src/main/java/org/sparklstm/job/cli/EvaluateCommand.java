@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 /** {@code evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Evaluates a saved model on the test span, beside a naive answer.",
+    description = "Evaluates a saved model on the test span and compares it with a naive baseline.",
     mixinStandardHelpOptions = true)
 final class EvaluateCommand extends Main.Subcommand {
   @Mixin private JobOptions options;
@@ -17,7 +17,7 @@ final class EvaluateCommand extends Main.Subcommand {
       names = "--model",
       required = true,
       paramLabel = "PATH",
-      description = "Directory of the model, or a file with its path.")
+      description = "Directory of the model, or a file that contains its path.")
   private String model;
 
   @Override

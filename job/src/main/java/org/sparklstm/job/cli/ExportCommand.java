@@ -10,28 +10,28 @@ import picocli.CommandLine.Option;
 @Command(
     name = "export",
     description =
-        "Writes a saved model as one file for other systems: onnx, with scaling and baseline, or safetensors, for PyTorch.",
+        "Exports a saved model to one file: onnx (includes scaling and baseline) or safetensors (weights for PyTorch).",
     mixinStandardHelpOptions = true)
 final class ExportCommand extends Main.Subcommand {
   @Option(
       names = "--model",
       required = true,
       paramLabel = "PATH",
-      description = "Directory of the model, or a file with its path.")
+      description = "Directory of the model, or a file that contains its path.")
   private String model;
 
   @Option(
       names = "--format",
       required = true,
       paramLabel = "FORMAT",
-      description = "One of onnx, safetensors.")
+      description = "File format: onnx or safetensors.")
   private ExportRun.Format format;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "FILE",
-      description = "The file, any Hadoop path; replaced if it is there.")
+      description = "Output file, any Hadoop path; an existing file is replaced.")
   private String output;
 
   @Override

@@ -9,16 +9,16 @@ import picocli.CommandLine.Parameters;
 /** {@code generate}. */
 @Command(
     name = "generate",
-    description = "Writes a table of waves and noise, of any size, to try things on.",
+    description = "Writes a synthetic table of waves and noise, of any size, for experiments.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand extends Main.Subcommand {
-  /** What Spark's optimizer takes in one expression list. */
+  /** Limit for the columns, which become one expression list in Spark's optimizer. */
   private static final int MOST_COLUMNS = 1000;
 
-  /** 64 TB of floats. */
+  /** 64 TiB of floats. */
   private static final long MOST_VALUES = 1L << 44;
 
-  @Parameters(paramLabel = "PATH", description = "Where to write Parquet files.")
+  @Parameters(paramLabel = "PATH", description = "Output directory for the Parquet files.")
   private String path;
 
   @Option(
@@ -30,25 +30,25 @@ final class GenerateCommand extends Main.Subcommand {
   @Option(
       names = "--rows",
       defaultValue = "10000",
-      description = "Rows of each series (default: ${DEFAULT-VALUE}).")
+      description = "Rows per series (default: ${DEFAULT-VALUE}).")
   private long rows;
 
   @Option(
       names = "--columns",
       defaultValue = "7",
-      description = "Columns of values, of 4 bytes each (default: ${DEFAULT-VALUE}).")
+      description = "Number of value columns, of 4 bytes per value (default: ${DEFAULT-VALUE}).")
   private int columns;
 
   @Override
   String run() {
     if (series < 1 || rows < 1 || columns < 1) {
       throw new UserException(
-          "--series %d, --rows %d, --columns %d: all must be at least 1"
+          "--series is %d, --rows is %d, --columns is %d: each must be at least 1"
               .formatted(series, rows, columns));
     }
     if (columns > MOST_COLUMNS || (double) series * rows * columns > MOST_VALUES) {
       throw new UserException(
-          "%,d series of %,d rows of %,d columns: at most %,d columns and %,d values in all"
+          "%,d series of %,d rows with %,d columns are too large, expected at most %,d columns and %,d values in total"
               .formatted(series, rows, columns, MOST_COLUMNS, MOST_VALUES));
     }
     SyntheticTable table = new SyntheticTable(series, rows, columns);

@@ -10,21 +10,21 @@ import picocli.CommandLine.Option;
 @Command(
     name = "import",
     description =
-        "Reads the weights of an ONNX file that PyTorch has exported (LSTM, GRU or RNN and a linear head, opset 17) into a file that training can begin with.",
+        "Imports the weights of an ONNX file exported by PyTorch (LSTM, GRU or RNN with a linear head, opset 17) for use as train.initial-weights.",
     mixinStandardHelpOptions = true)
 final class ImportCommand extends Main.Subcommand {
   @Option(
       names = "--input",
       required = true,
       paramLabel = "FILE",
-      description = "The ONNX file, any Hadoop path.")
+      description = "ONNX file, any Hadoop path.")
   private String input;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "FILE",
-      description = "The safetensors file to write, any Hadoop path; replaced if it is there.")
+      description = "Output safetensors file, any Hadoop path; an existing file is replaced.")
   private String output;
 
   @Override

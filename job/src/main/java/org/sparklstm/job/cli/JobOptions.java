@@ -17,26 +17,26 @@ import org.sparklstm.job.run.JobContext;
 import picocli.CommandLine.Option;
 import scala.Tuple2;
 
-/** The options that all commands share, and the session they run in. */
+/** The options of all commands that read a configuration. Starts their Spark session. */
 final class JobOptions {
   @Option(
       names = "--config",
       required = true,
       paramLabel = "FILE",
-      description = "Configuration (HOCON): a local file or any Hadoop path.")
+      description = "Configuration file (HOCON): a local file or any Hadoop path.")
   private String file;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Changes a key of the configuration; may be given again and again.")
+      description = "Overrides a key of the configuration; can be repeated.")
   private List<String> changes = new ArrayList<>();
 
-  /** Reads the configuration, starts Spark, works, and stops Spark. */
+  /** Reads the configuration, starts Spark, does the work and stops Spark. */
   String inSession(Function<JobContext, String> work) {
     SparkConf conf = Session.submitted();
     Map<String, String> environment = new HashMap<>(System.getenv());
-    // directories, not passwords
+    // these are directories; their names only look like passwords
     environment.keySet().removeAll(Set.of("PWD", "OLDPWD"));
     Secrets.keep(environment);
     Secrets.keep(settings(conf));
@@ -60,7 +60,7 @@ final class JobOptions {
     return settings;
   }
 
-  /** What is set in files of the user's, unlike Hadoop's many defaults. */
+  /** Settings from the user's files, without Hadoop's defaults. */
   private static Map<String, String> settings(Configuration hadoop) {
     Map<String, String> settings = new HashMap<>();
     for (Map.Entry<String, String> setting : hadoop) {

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 /** {@code keys}. */
 @Command(
     name = "keys",
-    description = "Prints the keys of a configuration, with types, ranges, defaults and meaning.",
+    description =
+        "Prints the configuration keys with their types, ranges, defaults and descriptions.",
     mixinStandardHelpOptions = true)
 final class KeysCommand extends Main.Subcommand {
   @Parameters(
@@ -17,17 +18,18 @@ final class KeysCommand extends Main.Subcommand {
       arity = "0..1",
       defaultValue = "",
       paramLabel = "PREFIX",
-      description = "Only those that begin like that, such as train or data.source.")
+      description = "Print only keys that start with this, such as train or data.source.")
   private String prefix;
 
-  @Option(names = "--markdown", description = "As the page conf/REFERENCE.md.")
+  @Option(names = "--markdown", description = "Print as Markdown, as in conf/REFERENCE.md.")
   private boolean markdown;
 
   @Override
   String run() {
     String text = markdown ? ConfigReference.markdown() : ConfigReference.text(prefix);
     if (text.isEmpty()) {
-      throw new UserException("no key begins with '%s'; keys alone lists all".formatted(prefix));
+      throw new UserException(
+          "no key starts with '%s'; run keys without a prefix to list all".formatted(prefix));
     }
     return text.stripTrailing();
   }

@@ -23,11 +23,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The entry point that spark-submit calls. */
+/** The entry point for spark-submit. */
 @Command(
     name = "lstm-job.jar",
     description =
-        "Trains LSTMs on Spark, to forecast series and to classify or regress sequences; evaluates them, and scores tables.",
+        "Trains, evaluates and applies LSTMs on Apache Spark, to forecast time series, classify sequences or predict a number for each.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisHeading = "usage: spark-submit [spark options] ",
@@ -46,12 +46,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
   private static final int FAILED = 1;
 
-  /** A training that has been asked to stop, and has saved where it is. */
+  /** Training was stopped by a signal and has saved a checkpoint. */
   private static final int STOPPED = 3;
 
   @Option(
       names = "--stacktrace",
-      description = "Show where an error comes from.",
+      description = "Print the stack trace of an error.",
       scope = ScopeType.INHERIT)
   private boolean stacktrace;
 
@@ -65,8 +65,8 @@ public final class Main {
   }
 
   /**
-   * Runs a command. On failure it throws what spark-submit turns into an exit code without a stack
-   * trace of its own.
+   * Runs a command. On failure it throws the exception that spark-submit turns into an exit code
+   * without printing a stack trace.
    */
   public static void main(String[] arguments) throws SparkUserAppException {
     Thread.setDefaultUncaughtExceptionHandler(Main::endWithoutMemory);
@@ -87,25 +87,26 @@ public final class Main {
         .execute(arguments);
   }
 
-  /** Says what makes no sense in a command line, in as few lines as it takes. */
+  /** Reports an invalid command line briefly, or prints the usage if there are no arguments. */
   private static int refuse(ParameterException error, String... arguments) {
     CommandLine command = error.getCommandLine();
     PrintWriter out = command.getErr();
     if (arguments.length == 0) {
       command.usage(out);
     } else {
-      ParameterException told = unknown(command).orElse(error);
-      out.println("error: " + Secrets.hide(told.getMessage()));
-      if (!UnmatchedArgumentException.printSuggestions(told, out)) {
-        out.printf("%s --help says what there is%n", command.getCommandSpec().qualifiedName());
+      ParameterException reported = unknown(command).orElse(error);
+      out.println("error: " + Secrets.hide(reported.getMessage()));
+      if (!UnmatchedArgumentException.printSuggestions(reported, out)) {
+        out.printf("run %s --help to list the options%n", command.getCommandSpec().qualifiedName());
       }
     }
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /**
-   * The first argument that nothing is known of, if there is one: it is told before an option that
-   * is missing, whose name may be misspelt there. Its value and what follows it may be secrets.
+   * The first unknown argument, if any. It takes precedence over a missing option, because it may
+   * be that option misspelt. Only its name is shown, because its value and later arguments may be
+   * secrets.
    */
   private static Optional<ParameterException> unknown(CommandLine command) {
     return command.getUnmatchedArguments().stream()
@@ -114,13 +115,15 @@ public final class Main {
         .map(name -> new UnmatchedArgumentException(command, List.of(name)));
   }
 
-  /** Where one of Spark's threads runs out of memory, the driver would wait for it forever. */
+  /**
+   * Ends the process, because the driver would wait forever for a thread that ran out of memory.
+   */
   private static void endWithoutMemory(Thread thread, Throwable error) {
     if (error instanceof OutOfMemoryError) {
       try {
         Console.standardError()
             .say(
-                "error: the driver is out of memory (%,d MB): give it more with --driver-memory"
+                "error: the driver is out of memory (limit %,d MB); raise it with --driver-memory"
                     .formatted(Runtime.getRuntime().maxMemory() >> 20));
       } finally {
         Runtime.getRuntime().halt(FAILED);
@@ -134,7 +137,7 @@ public final class Main {
     if (Signals.ending() != 0) {
       return Signals.ending();
     } else if (error instanceof StoppedException stopped) {
-      console.say("stopped, and saved: the same command goes on from here");
+      console.say("stopped and saved; run the same command again to resume");
       System.out.println(stopped.summary());
       return STOPPED;
     } else if (error instanceof UserException || error instanceof StorageException) {
@@ -144,19 +147,18 @@ public final class Main {
       }
     } else if (error instanceof SparkThrowable || error instanceof TripFailedException) {
       console.say(
-          "error: Spark gave up: " + Failures.rootMessage(error) + SparkLimits.advice(error));
+          "error: Spark failed: " + Failures.rootMessage(error) + SparkLimits.advice(error));
       if (stacktrace) {
         console.trace(error);
       }
     } else {
-      console.say(
-          "error: something went wrong that should not: please report it with what follows");
+      console.say("error: unexpected failure; please report it with the stack trace below");
       console.trace(error);
     }
     return FAILED;
   }
 
-  /** Spark speaks up from warnings on, unless the user has asked for more. */
+  /** Limits Spark's log to warnings, unless the user has configured logging. */
   private static void quietSpark() {
     if (new SparkConf().contains("spark.log.level")
         || System.getProperty("log4j2.configurationFile") != null
@@ -165,17 +167,17 @@ public final class Main {
     }
     Configurator.setRootLevel(Level.WARN);
     if (new SparkConf().get("spark.master", "").startsWith("local[")) {
-      // a failed task is told by our own message; without a cluster these say it twice more
+      // our message reports a failed task; with a local master these loggers repeat it twice
       Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
       Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
     }
     Configurator.setLevel("org.apache.spark", Level.WARN);
-    // what these log as they fail is what they throw
+    // these log the exception that they also throw
     Configurator.setLevel("org.apache.spark.SparkContext", Level.OFF);
     Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
     Configurator.setLevel("org.apache.spark.util.Utils", Level.OFF);
     Configurator.setLevel("org.apache.spark.metrics.MetricsSystem", Level.ERROR);
-    // warns at every step that parameters travel with the task
+    // warns at every step that tasks are large, because they carry the parameters
     Configurator.setLevel("org.apache.spark.scheduler.DAGScheduler", Level.ERROR);
     Configurator.setLevel("org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
     // logs a stack trace for every path that does not exist; our own message follows
@@ -183,7 +185,7 @@ public final class Main {
         "org.apache.spark.sql.execution.streaming.sinks.FileStreamSink", Level.ERROR);
   }
 
-  /** What a subcommand does. */
+  /** A command that prints its result. */
   abstract static class Subcommand implements Callable<Integer> {
     @Override
     public Integer call() {

@@ -11,10 +11,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     description =
-        "Measures some steps of a training here and projects them to other numbers of executors.",
+        "Measures training steps on this cluster and projects their speed to other numbers of executors.",
     mixinStandardHelpOptions = true)
 final class PlanCommand extends Main.Subcommand {
-  /** More than any cluster or link has, and few enough for the model's arithmetic. */
+  /** Larger than any cluster or network link, and safe for the model's arithmetic. */
   private static final int MOST = 100_000;
 
   @Mixin private JobOptions options;
@@ -23,42 +23,51 @@ final class PlanCommand extends Main.Subcommand {
       names = "--executors",
       split = ",",
       defaultValue = "10,100,1000",
-      description = "Numbers of executors to project to (default: ${DEFAULT-VALUE}).")
+      description =
+          "Numbers of executors to project to, separated by commas (default: ${DEFAULT-VALUE}).")
   private List<Integer> executors;
 
   @Option(
       names = "--cores",
       defaultValue = "0",
-      description = "Cores of an executor (default: 0, as many as here).")
+      description = "Cores per executor; 0 means as many as here (default: ${DEFAULT-VALUE}).")
   private int cores;
 
   @Option(
       names = "--gbit",
       defaultValue = "10",
       description =
-          "Gigabits a second that each machine sends or receives; assumed, not measured (default: ${DEFAULT-VALUE}).")
+          "Network speed per machine, in gigabits per second; assumed, not measured (default: ${DEFAULT-VALUE}).")
   private double gigabits;
 
   @Option(
       names = "--seconds",
       defaultValue = "5",
-      description = "How long to take steps, after as long a warm-up (default: ${DEFAULT-VALUE}).")
+      description =
+          "Seconds to measure steps, after a warm-up of the same length (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
-  private static void require(String option, Number found, boolean holds, String expected) {
-    if (!holds) {
-      throw new UserException("%s is %s, expected %s".formatted(option, found, expected));
+  private static void requireAtLeast(int least, String option, int found) {
+    if (found < least || found > MOST) {
+      throw new UserException("%s is %d, expected %d to %d".formatted(option, found, least, MOST));
+    }
+  }
+
+  private static void requirePositive(String option, double found) {
+    if (!(found > 0 && found <= MOST)) {
+      throw new UserException(
+          "%s is %s, expected a number above 0, at most %d".formatted(option, found, MOST));
     }
   }
 
   @Override
   String run() {
     for (int count : executors) {
-      require("--executors", count, count >= 1 && count <= MOST, "1 to " + MOST);
+      requireAtLeast(1, "--executors", count);
     }
-    require("--cores", cores, cores >= 0 && cores <= MOST, "0 to " + MOST);
-    require("--gbit", gigabits, gigabits > 0 && gigabits <= MOST, "above 0, up to " + MOST);
-    require("--seconds", seconds, seconds > 0 && seconds <= MOST, "above 0, up to " + MOST);
+    requireAtLeast(0, "--cores", cores);
+    requirePositive("--gbit", gigabits);
+    requirePositive("--seconds", seconds);
     return options.inSession(
         context -> new PlanRun(context, seconds).run(executors, cores, gigabits));
   }

@@ -12,20 +12,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "promote",
     description = {
-      "Puts a new model into use if it is better on the test span than the one in use, and better than the naive answer.",
-      "Forecasts and numbers are judged by their mean squared error, classes by the share of wrong answers."
+      "Puts a new model into use if it is better on the test span than both the current model and a naive baseline.",
+      "Forecasts and numbers are compared by mean squared error, classes by the share of wrong predictions."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:the candidate is in use, now or already",
-      "1:an error",
-      "2:a command line that makes no sense",
-      "4:the candidate is not better; what was in use stays"
+      "0:the candidate is in use (promoted now or earlier)",
+      "1:an error occurred",
+      "2:the command line is invalid",
+      "4:the candidate is not better; the current model stays in use"
     },
     footer = {
       "",
-      "What is in use is told by a small file with the path of a model, which is replaced at once; evaluate, score and export take it as --model."
+      "A small file contains the path of the model in use and is replaced atomically; evaluate, score and export accept that file as --model."
     })
 final class PromoteCommand extends Main.Subcommand {
   private static final int KEPT = 4;
@@ -43,15 +43,15 @@ final class PromoteCommand extends Main.Subcommand {
       names = "--current",
       required = true,
       paramLabel = "PATH",
-      description = "The file that tells what is in use; not there before the first model.")
+      description = "File with the path of the model in use; it is created with the first model.")
   private String current;
 
   @Option(
       names = "--margin",
-      paramLabel = "SHARE",
+      paramLabel = "FRACTION",
       defaultValue = "0",
       description =
-          "Share of the current error by which the candidate must be better, in [0, 1) (default: ${DEFAULT-VALUE}).")
+          "Fraction of the current error by which the candidate must be better, in [0, 1) (default: ${DEFAULT-VALUE}).")
   private double margin;
 
   @Spec private CommandSpec spec;
@@ -68,7 +68,7 @@ final class PromoteCommand extends Main.Subcommand {
   String run() {
     if (!(margin >= 0 && margin < 1)) {
       throw new ParameterException(
-          spec.commandLine(), "--margin is %s, expected a share in [0, 1)".formatted(margin));
+          spec.commandLine(), "--margin is %s, expected a number in [0, 1)".formatted(margin));
     }
     return options.inSession(
         context -> {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     description =
-        "Scores a table: forecasts what follows each series, or predicts what belongs to each sequence.",
+        "Applies a model to a table: forecasts each series, or predicts the class or number of each sequence.",
     mixinStandardHelpOptions = true)
 final class ScoreCommand extends Main.Subcommand {
   @Mixin private JobOptions options;
@@ -20,33 +20,33 @@ final class ScoreCommand extends Main.Subcommand {
       names = "--model",
       required = true,
       paramLabel = "PATH",
-      description = "Directory of the model, or a file with its path.")
+      description = "Directory of the model, or a file that contains its path.")
   private String model;
 
   @Option(
       names = "--input",
       required = true,
       paramLabel = "PATH",
-      description = "Table to score, in the format of data.source.")
+      description = "Table to score, in the format data.source.format.")
   private String input;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "PATH",
-      description = "Where the result goes, in the format of score.format.")
+      description = "Output path, in the format score.format.")
   private String output;
 
-  @ArgGroup private WhereThereIsSomething where = new WhereThereIsSomething();
+  @ArgGroup private ExistingOutput existing = new ExistingOutput();
 
-  /** At most one of these. */
-  private static final class WhereThereIsSomething {
-    @Option(names = "--overwrite", description = "Replace what lies at the output.")
+  /** Mutually exclusive options for an output that exists. */
+  private static final class ExistingOutput {
+    @Option(names = "--overwrite", description = "Replace an existing output.")
     private boolean overwrite;
 
     @Option(
         names = "--skip-existing",
-        description = "Do nothing where there is an output already: it is complete.")
+        description = "Do nothing if the output exists; an existing output is complete.")
     private boolean skip;
 
     SaveMode mode() {
@@ -57,6 +57,6 @@ final class ScoreCommand extends Main.Subcommand {
   @Override
   String run() {
     return options.inSession(
-        context -> new ScoreRun(context).run(model, input, output, where.mode()));
+        context -> new ScoreRun(context).run(model, input, output, existing.mode()));
   }
 }

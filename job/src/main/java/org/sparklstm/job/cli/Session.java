@@ -7,11 +7,11 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.distributed.KryoRecords;
 import org.sparklstm.job.report.GaugesPlugin;
 
-/** The Spark session that commands run in, with the settings that suit many short jobs. */
+/** The Spark session of a command, with settings for many short jobs. */
 final class Session {
   private Session() {}
 
-  /** What spark-submit has set. */
+  /** The configuration that spark-submit has set. */
   static SparkConf submitted() {
     SparkConf conf = new SparkConf();
     if (!conf.contains("spark.master")) {
@@ -20,7 +20,7 @@ final class Session {
     return conf;
   }
 
-  /** Gauges of the training for whatever metrics sinks there are. */
+  /** Adds the plugin that publishes the training's gauges. */
   private static void addPlugin(SparkConf conf) {
     String others = conf.get("spark.plugins", "");
     String ours = GaugesPlugin.class.getName();
@@ -30,30 +30,32 @@ final class Session {
   }
 
   /**
-   * Starts Spark, works, and stops Spark.
+   * Starts Spark, does the work and stops Spark.
    *
-   * @param conf from {@link #submitted}; what the user has not set is added. Modified.
+   * @param conf configuration from {@link #submitted}; defaults are added for settings that the
+   *     user has not made. Modified.
+   * @param name application name
    */
   static String in(SparkConf conf, String name, Function<SparkSession, String> work) {
     KryoRecords.register(conf);
     Umask.apply(conf);
     conf.setIfMissing("spark.app.name", name);
-    // text without a time zone means the same everywhere, and no hour is lost or doubled
+    // timestamps without a zone mean the same everywhere, and no hour is skipped or repeated
     conf.setIfMissing("spark.sql.session.timeZone", "UTC");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    // float arrays do not shrink; a step's gradients come straight back, not through block managers
+    // float arrays hardly compress; gradients return directly, not through block managers
     conf.setIfMissing("spark.broadcast.compress", "false");
     conf.setIfMissing("spark.task.maxDirectResultSize", "64m");
-    // only a cap; sums of wide models are larger than its default
+    // an upper limit only; gradient sums of wide models exceed the default
     conf.setIfMissing("spark.kryoserializer.buffer.max", "1g");
-    // a task that does not wait for the executor with its data fetches them: whole partitions;
-    // but one whose executor has just been lost waits as long, where another's data is still there
+    // without the wait a task on another executor fetches whole partitions; the price: after an
+    // executor is lost, its tasks wait this long too
     conf.setIfMissing("spark.locality.wait.process", "30s");
-    // executors that are killed count as failures of the tasks they had
+    // a killed executor counts as a failure of each of its tasks
     conf.setIfMissing("spark.task.maxFailures", "8");
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "16");
     addPlugin(conf);
-    // thousands of short jobs: keep the driver's memory of them bounded
+    // bounds the driver memory that Spark uses to remember thousands of short jobs
     conf.setIfMissing("spark.ui.retainedJobs", "200");
     conf.setIfMissing("spark.ui.retainedStages", "200");
     conf.setIfMissing("spark.ui.retainedTasks", "2000");

@@ -7,12 +7,12 @@ import org.sparklstm.job.report.Console;
 import org.sparklstm.job.run.Stop;
 
 /**
- * What becomes of SIGTERM (a scheduler's cancel, the notice of a machine that goes away) and
- * Ctrl-C: the first one stops a training where it is, the second one ends the process at once. The
- * handler is Hadoop's, since the JDK's own class makes compilers warn.
+ * Handles SIGTERM (sent by a scheduler, or before a spot instance ends) and Ctrl-C. The first
+ * signal saves and stops a training; the second ends the process at once. This uses Hadoop's
+ * handler, because using the JDK's class causes compiler warnings.
  */
 final class Signals {
-  /** What a process is known by that a signal has ended: 128 and the signal's number. */
+  /** The conventional exit codes: 128 plus the signal's number. */
   private static final Map<String, Integer> EXIT_CODES =
       Map.of(IrqHandler.SIGTERM, 143, IrqHandler.CONTROL_C, 130);
 
@@ -27,14 +27,14 @@ final class Signals {
     this.console = console;
   }
 
-  /** From here on a signal stops the training. */
-  static void heed(Stop stop, Console console) {
+  /** Installs the handlers. From here on a signal stops the training. */
+  static void install(Stop stop, Console console) {
     Signals signals = new Signals(stop, console);
     for (String name : new String[] {IrqHandler.SIGTERM, IrqHandler.CONTROL_C}) {
       try {
         new IrqHandler(name, data -> signals.receive(name)).bind();
       } catch (IllegalArgumentException e) {
-        // the JVM was told to leave it alone (-Xrs): then it ends the process, which loses nothing
+        // with -Xrs the JVM leaves the signal to the system: it ends the process, which is safe
       }
     }
   }
@@ -44,17 +44,17 @@ final class Signals {
       Runtime.getRuntime().halt(EXIT_CODES.get(name));
     } else if (stop.request()) {
       console.say(
-          "SIG%s: saving after this step, then stopping; a second one ends at once"
+          "SIG%s: saving after this step, then stopping; a second signal ends the process at once"
               .formatted(name));
     } else {
-      console.say("SIG%s: ending; there is nothing to save".formatted(name));
+      console.say("SIG%s: ending; nothing to save".formatted(name));
       ending = EXIT_CODES.get(name);
-      // not here: who waits for this thread would wait for itself
+      // in a new thread: exit waits for shutdown hooks, which may wait for this thread
       new Thread(() -> System.exit(ending), "ending").start();
     }
   }
 
-  /** The exit code of a process that is going down, whatever errors that causes; else 0. */
+  /** The exit code if the process is ending because of a signal, else 0. */
   static int ending() {
     return ending;
   }

@@ -3,23 +3,23 @@ package org.sparklstm.job.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What to do where Spark or the memory it was given ends. */
+/** Advice for failures caused by limits of Spark or of its memory. */
 final class SparkLimits {
   private static final Map<String, String> ADVICE = new LinkedHashMap<>();
 
   static {
     ADVICE.put(
         "spark.driver.maxResultSize",
-        "the sums of a step's tasks come to the driver, and data that is to be replicated: give it more room (--conf spark.driver.maxResultSize=4g, and --driver-memory), use fewer data.partitions, or data.placement = partitioned; above five tasks executors can add first (train.aggregation-depth = 2)");
+        "the driver receives the gradient sums of all tasks, and the data if it is replicated. Raise the limit (--conf spark.driver.maxResultSize=4g, with more --driver-memory), use fewer data.partitions or data.placement = partitioned, or, with more than five tasks, let executors add first (train.aggregation-depth = 2)");
     ADVICE.put(
         "out of memory",
-        "give executors more (--conf spark.executor.memory=4g; with a local master --driver-memory), or make model.hidden or model.layers smaller");
+        "give executors more memory (--conf spark.executor.memory=4g; with a local master --driver-memory), or reduce model.hidden or model.layers");
     ADVICE.put(
         "spark.kryoserializer.buffer.max",
-        "raise it (--conf spark.kryoserializer.buffer.max=2000m) or leave out spark.serializer");
+        "raise it (--conf spark.kryoserializer.buffer.max=2000m) or omit spark.serializer");
     ADVICE.put("spark.rpc.message.maxSize", "raise it (--conf spark.rpc.message.maxSize=1024)");
     String lost =
-        "an executor ended with its work, mostly because its memory was too small: what Spark logged before and the executor's own log say more; try --conf spark.executor.memory=4g, or spark.executor.memoryOverhead where a cluster manager ended it";
+        "an executor was lost, usually because it ran out of memory. Spark's earlier log lines and the executor's own log show the cause. Try --conf spark.executor.memory=4g, or raise spark.executor.memoryOverhead if the cluster manager killed it";
     ADVICE.put("exited caused by", lost);
     ADVICE.put("Java heap space", lost);
     ADVICE.put("Shutting down", lost);
@@ -27,7 +27,7 @@ final class SparkLimits {
 
   private SparkLimits() {}
 
-  /** Advice for a failure, or empty text. */
+  /** Advice for a failure, or an empty string. */
   static String advice(Throwable failure) {
     StringBuilder messages = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -11,15 +11,15 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:everything has been written, or had been before",
-      "1:an error",
-      "2:a command line that makes no sense",
-      "3:stopped on request (SIGTERM, Ctrl-C) and saved; the same command goes on"
+      "0:the run is complete",
+      "1:an error occurred",
+      "2:the command line is invalid",
+      "3:stopped by SIGTERM or Ctrl-C and saved; run the same command again to resume"
     },
     footer = {
       "",
-      "The same command again goes on where an interrupted run was (run.resume = auto),",
-      "and does nothing where the run is complete. --set run.resume=never starts over."
+      "Run the same command again to resume an interrupted run (run.resume = auto).",
+      "If the run is complete, the command does nothing. --set run.resume=never starts over."
     })
 final class TrainCommand extends Main.Subcommand {
   @Mixin private JobOptions options;
@@ -28,7 +28,7 @@ final class TrainCommand extends Main.Subcommand {
   String run() {
     return options.inSession(
         context -> {
-          Signals.heed(context.stop(), context.console());
+          Signals.install(context.stop(), context.console());
           return new TrainRun(context).run();
         });
   }

@@ -14,8 +14,8 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
 /**
- * Has Hadoop create files as the user's shell would: left to itself it sets permissions of its own,
- * local files' too, whatever the process's umask is.
+ * Makes Hadoop respect the umask of the process. By default Hadoop ignores it, even for local
+ * files.
  */
 final class Umask {
   private static final String KEY = "fs.permissions.umask-mode";
@@ -23,14 +23,18 @@ final class Umask {
 
   private Umask() {}
 
-  /** Sets it, unless the user has told Hadoop or Spark. {@code conf} Modified. */
+  /**
+   * Sets Hadoop's umask, unless the user has configured one.
+   *
+   * @param conf Modified.
+   */
   static void apply(SparkConf conf) {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
     String[] sources = hadoop.getPropertySources(KEY);
-    boolean told =
+    boolean configured =
         sources != null
             && Arrays.stream(sources).anyMatch(file -> !file.equals("core-default.xml"));
-    if (!told) {
+    if (!configured) {
       ofProcess().ifPresent(umask -> set(umask, conf, hadoop));
     }
   }
@@ -38,7 +42,7 @@ final class Umask {
   private static void set(String umask, SparkConf conf, Configuration hadoop) {
     conf.set("spark.hadoop." + KEY, umask);
     try {
-      // spark-submit has made this one already, with settings of its own
+      // spark-submit has already created this instance with its own settings
       LocalFileSystem local = FileSystem.getLocal(hadoop);
       local.getConf().set(KEY, umask);
       local.getRaw().getConf().set(KEY, umask);
@@ -47,7 +51,7 @@ final class Umask {
     }
   }
 
-  /** None but on Linux. */
+  /** The umask of this process; empty on systems other than Linux. */
   private static Optional<String> ofProcess() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       return lines
