@@ -1,9 +1,13 @@
 package org.sparklstm.job;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,20 +15,112 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
-/** Who may import whom. */
+/** Who may import whom. CONTRIBUTING.md has the picture. */
 @AnalyzeClasses(packages = "org.sparklstm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final String JOB = "org.sparklstm.job";
+
+  /**
+   * The packages of the job, lower floors first; within a floor, too, a package imports only those
+   * before it. Packages that may not import each other although one comes first share a line.
+   */
+  private static final List<List<String>> FLOORS =
+      List.of(
+          List.of(""),
+          List.of("config", "checkpoint"),
+          List.of("spark"),
+          List.of("data.table"),
+          List.of("data.series", "data.sequence"),
+          List.of("distributed"),
+          List.of("model"),
+          List.of("scoring"),
+          List.of("task"),
+          List.of("onnx", "report"),
+          List.of("run", "ml"),
+          List.of("cli"));
+
+  private static String name(String name) {
+    return name.isEmpty() ? JOB : JOB + "." + name;
+  }
+
+  private static JavaClasses ours() {
+    return new ClassFileImporter().importPath(Path.of("target", "classes"));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachPackageImportsLowerFloorsOnly() {
+    JavaClasses ours = ours();
+    return IntStream.range(0, FLOORS.size())
+        .boxed()
+        .flatMap(
+            floor ->
+                FLOORS.get(floor).stream()
+                    .map(
+                        name ->
+                            DynamicTest.dynamicTest(
+                                name(name), () -> importsOnly(ours, name, allowed(floor, name)))));
+  }
+
+  /** A package itself, and all packages of lower floors. */
+  private static String[] allowed(int floor, String name) {
+    return Stream.concat(FLOORS.subList(0, floor).stream().flatMap(List::stream), Stream.of(name))
+        .map(ArchitectureTest::name)
+        .toArray(String[]::new);
+  }
+
+  private static void importsOnly(JavaClasses ours, String name, String[] allowed) {
+    noClasses()
+        .that()
+        .resideInAPackage(name(name))
+        .should()
+        .dependOnClassesThat(resideInAPackage(JOB + "..").and(not(resideInAnyPackage(allowed))))
+        .check(ours);
+  }
+
+  @Test
+  void everyPackageHasAFloor() {
+    List<String> known = FLOORS.stream().flatMap(List::stream).map(ArchitectureTest::name).toList();
+    assertThat(ours().stream().map(JavaClass::getPackageName).distinct())
+        .containsExactlyInAnyOrderElementsOf(known);
+  }
 
   @ArchTest
-  static final ArchRule CHECKPOINTS_KNOW_HADOOP_ONLY =
+  static final ArchRule SPARK_INTERNALS_STAY_BEHIND_THE_SEAM =
       noClasses()
           .that()
-          .resideInAPackage("..job.checkpoint..")
+          .resideOutsideOfPackage("..job.spark..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.spark..", "scala..");
+          .resideInAnyPackage(
+              "org.apache.spark.sql.catalyst..",
+              "org.apache.spark.sql.classic..",
+              "org.apache.spark.sql.execution..",
+              "org.apache.spark.sql.internal..",
+              "org.apache.spark.unsafe..",
+              "scala.jdk..",
+              "scala.collection.convert..")
+          .orShould()
+          .dependOnClassesThat()
+          .haveNameMatching("org\\.apache\\.spark\\.ml\\.util\\.DefaultParams(Reader|Writer).*");
+
+  @ArchTest
+  static final ArchRule KRYO_STAYS_BEHIND_THE_SEAM =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..job.spark..")
+          .and()
+          // users name it in spark.kryo.registrator
+          .doNotHaveFullyQualifiedName("org.sparklstm.job.distributed.KryoRecords")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.esotericsoftware..");
 
   @ArchTest
   static final ArchRule SPARK_ML_STAYS_IN_ML =
@@ -36,13 +132,22 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.spark.ml..");
 
   @ArchTest
-  static final ArchRule THE_COMMAND_LINE_IS_THE_TOP_FLOOR =
+  static final ArchRule CHECKPOINTS_KNOW_HADOOP_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("..job.checkpoint..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "scala..");
+
+  @ArchTest
+  static final ArchRule PICOCLI_STAYS_IN_CLI =
       noClasses()
           .that()
           .resideOutsideOfPackage("..cli..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("..cli..", "picocli..");
+          .resideInAPackage("picocli..");
 
   @ArchTest
   static final ArchRule HOCON_STAYS_IN_CONFIG =
@@ -55,9 +160,8 @@ class ArchitectureTest {
 
   @Test
   void nothingPretendsToBeSpark() {
-    JavaClasses ours = new ClassFileImporter().importPath(Path.of("target", "classes"));
-    assertThat(ours).isNotEmpty();
-    classes().should().resideInAPackage("org.sparklstm..").check(ours);
+    assertThat(ours()).isNotEmpty();
+    classes().should().resideInAPackage("org.sparklstm..").check(ours());
   }
 
   @ArchTest

@@ -154,8 +154,7 @@ public final class OnnxExport implements ModelFormat {
   public void regress(int inputs) {
     description =
         "x: sequences with the columns %s; prediction: %s"
-            .formatted(
-                statistics.columns().subList(0, inputs), statistics.columns().get(inputs));
+            .formatted(statistics.columns().subList(0, inputs), statistics.columns().get(inputs));
     String answer = sequences(inputs);
     graph.output(
         graph.reshape(restored(answer, inputs, 1), -1), "prediction", DataType.DOUBLE, BATCH);

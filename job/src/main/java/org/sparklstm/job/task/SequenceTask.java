@@ -168,11 +168,15 @@ public abstract sealed class SequenceTask implements Task permits ClassifyTask, 
    */
   @Override
   public Set<String> mayDiffer(SavedModel saved) {
-    boolean differ =
-        isAssembled()
-            && saved.config().data().time().isEmpty()
-            && inputs(saved) == data.features().size();
-    return differ ? Set.of("data.series-id", "data.time", "data.features", "data.label") : Set.of();
+    if (!isAssembled() || !saved.config().data().time().isEmpty()) {
+      return Set.of();
+    }
+    if (inputs(saved) != data.features().size()) {
+      throw new UserException(
+          "model %s takes %d values per step, data.features has %d columns: %s; name as many columns as the model takes"
+              .formatted(saved.name(), inputs(saved), data.features().size(), data.features()));
+    }
+    return Set.of("data.series-id", "data.time", "data.features", "data.label");
   }
 
   @Override

@@ -32,13 +32,13 @@ class ProcessIT {
     Submit.Running running = Submit.start(directory, LOCAL, command("stopped", 25));
     assertThat(running.hasSaid("epoch 1/25")).isTrue();
     Submit.Running second = Submit.start(directory, LOCAL, command("stopped", 25));
-    assertThat(second.hasSaid("another driver is at work in file:")).isTrue();
+    assertThat(second.hasSaid("another driver is already running in file:")).isTrue();
     assertThat(second.end().exitCode()).isEqualTo(1);
     running.process().destroy();
     Submit.Result stopped = running.end();
     assertThat(stopped.exitCode()).as(stopped.errors()).isEqualTo(STOPPED);
     assertThat(stopped.errors())
-        .contains("SIGTERM: saving after this step", "stopped, and saved")
+        .contains("SIGTERM: saving after this step", "stopped and saved")
         .doesNotContain("\tat ");
     JsonObject said = stopped.json();
     assertThat(said.get("status").getAsString()).isEqualTo("stopped");
