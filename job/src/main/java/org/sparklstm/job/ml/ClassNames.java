@@ -8,11 +8,11 @@ import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Names of classes in a column's metadata, where StringIndexer for one leaves them. */
+/** Names of classes in the metadata of a column, as StringIndexer leaves them. */
 final class ClassNames {
   private ClassNames() {}
 
-  /** The names by number, if the column has them. */
+  /** The names by number, if the column has any. */
   static Optional<List<String>> of(StructType schema, String column) {
     for (StructField field : schema.fields()) {
       if (field.name().equals(column)) {

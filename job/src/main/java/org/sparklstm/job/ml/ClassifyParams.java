@@ -3,25 +3,25 @@ package org.sparklstm.job.ml;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 
-/** What a classifier is told besides. */
+/** Params of a classifier. */
 public interface ClassifyParams extends SequenceParams {
 
-  /** Share of a probability that is spread over all classes. */
+  /** Share of a class's probability that is spread over all classes. */
   default DoubleParam labelSmoothing() {
     return stageParams().number("labelSmoothing");
   }
 
-  /** Share of a probability that is spread over all classes. */
+  /** Share of a class's probability that is spread over all classes. */
   default double getLabelSmoothing() {
     return (double) getOrDefault(labelSmoothing());
   }
 
-  /** What classes count for. */
+  /** Weights of classes. */
   default Param<String> classWeights() {
     return stageParams().text("classWeights");
   }
 
-  /** What classes count for. */
+  /** Weights of classes. */
   default String getClassWeights() {
     return getOrDefault(classWeights());
   }

@@ -1,19 +1,19 @@
 package org.sparklstm.job.ml;
 
 /**
- * Changes what a classifier is told besides.
+ * Setters of the params of a classifier.
  *
  * @param <S> the stage itself
  */
 public interface ClassifySetters<S> extends ClassifyParams, SequenceSetters<S> {
 
-  /** Share of a probability that is spread over all classes. Modified. */
+  /** Share of a class's probability that is spread over all classes. Modified. */
   default S setLabelSmoothing(double value) {
     set(labelSmoothing(), value);
     return self();
   }
 
-  /** What classes count for. Modified. */
+  /** Weights of classes. Modified. */
   default S setClassWeights(String value) {
     set(classWeights(), value);
     return self();

@@ -11,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 
-/** How a training went, epoch by epoch. */
+/** How a training went: one row per epoch. */
 final class EpochLog implements TrainingListener {
   private static final StructType SCHEMA =
       new StructType()
@@ -28,7 +28,7 @@ final class EpochLog implements TrainingListener {
   private double learningRate;
   private int bestEpoch;
 
-  /** Training begins now. */
+  /** Marks the start of training. */
   void start() {
     since = System.nanoTime();
   }
@@ -63,7 +63,7 @@ final class EpochLog implements TrainingListener {
     return bestEpoch;
   }
 
-  /** A row an epoch. */
+  /** One row per epoch. */
   Dataset<Row> table(SparkSession spark) {
     return spark.createDataFrame(epochs, SCHEMA);
   }

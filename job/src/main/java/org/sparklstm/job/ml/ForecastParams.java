@@ -5,15 +5,15 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
 
-/** What a forecaster is told of series and windows. */
+/** Params of series and windows. */
 public interface ForecastParams extends LstmParams {
 
-  /** Columns that tell series apart. */
+  /** Columns that identify a series. */
   default StringArrayParam seriesIdCols() {
     return stageParams().texts("seriesIdCols");
   }
 
-  /** Columns that tell series apart. */
+  /** Columns that identify a series. */
   default String[] getSeriesIdCols() {
     return getOrDefault(seriesIdCols());
   }
@@ -38,12 +38,12 @@ public interface ForecastParams extends LstmParams {
     return getOrDefault(targetCols());
   }
 
-  /** Further columns that the network sees. */
+  /** Columns that the network sees beside the targets. */
   default StringArrayParam featureCols() {
     return stageParams().texts("featureCols");
   }
 
-  /** Further columns that the network sees. */
+  /** Columns that the network sees beside the targets. */
   default String[] getFeatureCols() {
     return getOrDefault(featureCols());
   }
@@ -78,12 +78,12 @@ public interface ForecastParams extends LstmParams {
     return (int) getOrDefault(stride());
   }
 
-  /** What the network predicts the difference to. */
+  /** Value that the network predicts the difference to. */
   default Param<String> baseline() {
     return stageParams().text("baseline");
   }
 
-  /** What the network predicts the difference to. */
+  /** Value that the network predicts the difference to. */
   default String getBaseline() {
     return getOrDefault(baseline());
   }
@@ -98,52 +98,52 @@ public interface ForecastParams extends LstmParams {
     return (int) getOrDefault(period());
   }
 
-  /** Share of each series, or rows, to train on. */
+  /** Share of each series, or number of rows, to train on. */
   default DoubleParam trainSplit() {
     return stageParams().number("trainSplit");
   }
 
-  /** Share of each series, or rows, to train on. */
+  /** Share of each series, or number of rows, to train on. */
   default double getTrainSplit() {
     return (double) getOrDefault(trainSplit());
   }
 
-  /** Share or rows to validate on. */
+  /** Share of each series, or number of rows, to validate on. */
   default DoubleParam validationSplit() {
     return stageParams().number("validationSplit");
   }
 
-  /** Share or rows to validate on. */
+  /** Share of each series, or number of rows, to validate on. */
   default double getValidationSplit() {
     return (double) getOrDefault(validationSplit());
   }
 
-  /** Share or rows to test on. */
+  /** Share of each series, or number of rows, to test on. */
   default DoubleParam testSplit() {
     return stageParams().number("testSplit");
   }
 
-  /** Share or rows to test on. */
+  /** Share of each series, or number of rows, to test on. */
   default double getTestSplit() {
     return (double) getOrDefault(testSplit());
   }
 
-  /** What to do with values that are missing. */
+  /** Treatment of missing values. */
   default Param<String> missing() {
     return stageParams().text("missing");
   }
 
-  /** What to do with values that are missing. */
+  /** Treatment of missing values. */
   default String getMissing() {
     return getOrDefault(missing());
   }
 
-  /** What becomes of rows that cannot be predicted. */
+  /** Treatment of rows that cannot be predicted. */
   default Param<String> handleInvalid() {
     return stageParams().text("handleInvalid");
   }
 
-  /** What becomes of rows that cannot be predicted. */
+  /** Treatment of rows that cannot be predicted. */
   default String getHandleInvalid() {
     return getOrDefault(handleInvalid());
   }

@@ -1,13 +1,13 @@
 package org.sparklstm.job.ml;
 
 /**
- * Changes what a forecaster is told of series and windows.
+ * Setters of the params of series and windows.
  *
  * @param <S> the stage itself
  */
 public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
 
-  /** Columns that tell series apart. Modified. */
+  /** Columns that identify a series. Modified. */
   default S setSeriesIdCols(String[] value) {
     set(seriesIdCols(), value);
     return self();
@@ -25,7 +25,7 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
-  /** Further columns that the network sees. Modified. */
+  /** Columns that the network sees beside the targets. Modified. */
   default S setFeatureCols(String[] value) {
     set(featureCols(), value);
     return self();
@@ -49,7 +49,7 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
-  /** What the network predicts the difference to. Modified. */
+  /** Value that the network predicts the difference to. Modified. */
   default S setBaseline(String value) {
     set(baseline(), value);
     return self();
@@ -61,31 +61,31 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
-  /** Share of each series, or rows, to train on. Modified. */
+  /** Share of each series, or number of rows, to train on. Modified. */
   default S setTrainSplit(double value) {
     set(trainSplit(), value);
     return self();
   }
 
-  /** Share or rows to validate on. Modified. */
+  /** Share of each series, or number of rows, to validate on. Modified. */
   default S setValidationSplit(double value) {
     set(validationSplit(), value);
     return self();
   }
 
-  /** Share or rows to test on. Modified. */
+  /** Share of each series, or number of rows, to test on. Modified. */
   default S setTestSplit(double value) {
     set(testSplit(), value);
     return self();
   }
 
-  /** What to do with values that are missing. Modified. */
+  /** Treatment of missing values. Modified. */
   default S setMissing(String value) {
     set(missing(), value);
     return self();
   }
 
-  /** What becomes of rows that cannot be predicted. Modified. */
+  /** Treatment of rows that cannot be predicted. Modified. */
   default S setHandleInvalid(String value) {
     set(handleInvalid(), value);
     return self();

@@ -3,7 +3,7 @@ package org.sparklstm.job.ml;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What stages tell: warnings about data, and how training goes. */
+/** The log of stages: warnings about data, and how training goes. */
 final class Log {
   private static final Logger LOGGER = LoggerFactory.getLogger("org.sparklstm");
 

@@ -201,12 +201,16 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
     return logits;
   }
 
-  /** Reads a model that was saved. */
+  /** A reader of saved models. */
   public static MLReader<LstmClassificationModel> read() {
     return new StageFiles.Reader<>(LstmClassificationModel.class, LstmClassificationModel::new);
   }
 
-  /** Reads a model that was saved. */
+  /**
+   * Loads a model.
+   *
+   * @param path of a saved stage, or of a model, run or pointer of the command line
+   */
   public static LstmClassificationModel load(String path) {
     return read().load(path);
   }

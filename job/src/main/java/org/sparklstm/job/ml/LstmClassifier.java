@@ -108,12 +108,12 @@ public final class LstmClassifier extends Estimator<LstmClassificationModel>
     return defaultCopy(extra);
   }
 
-  /** Reads a stage that was saved. */
+  /** A reader of saved stages. */
   public static MLReader<LstmClassifier> read() {
     return StageMetadata.reader();
   }
 
-  /** Reads a stage that was saved. */
+  /** Loads a saved stage. */
   public static LstmClassifier load(String path) {
     return read().load(path);
   }

@@ -97,12 +97,12 @@ public final class LstmForecaster extends Estimator<LstmForecasterModel>
     return defaultCopy(extra);
   }
 
-  /** Reads a stage that was saved. */
+  /** A reader of saved stages. */
   public static MLReader<LstmForecaster> read() {
     return StageMetadata.reader();
   }
 
-  /** Reads a stage that was saved. */
+  /** Loads a saved stage. */
   public static LstmForecaster load(String path) {
     return read().load(path);
   }

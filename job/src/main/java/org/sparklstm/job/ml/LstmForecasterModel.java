@@ -140,12 +140,16 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                 StageParams.constant(Split.class, span)));
   }
 
-  /** Reads a model that was saved. */
+  /** A reader of saved models. */
   public static MLReader<LstmForecasterModel> read() {
     return new StageFiles.Reader<>(LstmForecasterModel.class, LstmForecasterModel::new);
   }
 
-  /** Reads a model that was saved. */
+  /**
+   * Loads a model.
+   *
+   * @param path of a saved stage, or of a model, run or pointer of the command line
+   */
   public static LstmForecasterModel load(String path) {
     return read().load(path);
   }

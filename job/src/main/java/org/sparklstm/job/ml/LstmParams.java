@@ -7,7 +7,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
-/** What all stages are told of the network and its training. */
+/** Params of the network and its training. */
 public interface LstmParams extends Params {
 
   /** All parameters of the stage. */
@@ -43,12 +43,12 @@ public interface LstmParams extends Params {
     return (int) getOrDefault(numLayers());
   }
 
-  /** Whether layers read backwards too. */
+  /** Whether layers also read their input backwards. */
   default BooleanParam bidirectional() {
     return stageParams().truth("bidirectional");
   }
 
-  /** Whether layers read backwards too. */
+  /** Whether layers also read their input backwards. */
   default boolean getBidirectional() {
     return (boolean) getOrDefault(bidirectional());
   }
@@ -63,52 +63,52 @@ public interface LstmParams extends Params {
     return (double) getOrDefault(dropout());
   }
 
-  /** What of a sequence goes to the head. */
+  /** Input of the head. */
   default Param<String> pooling() {
     return stageParams().text("pooling");
   }
 
-  /** What of a sequence goes to the head. */
+  /** Input of the head. */
   default String getPooling() {
     return getOrDefault(pooling());
   }
 
-  /** Dropout of what goes to the head. */
+  /** Dropout of the input of the head. */
   default DoubleParam headDropout() {
     return stageParams().number("headDropout");
   }
 
-  /** Dropout of what goes to the head. */
+  /** Dropout of the input of the head. */
   default double getHeadDropout() {
     return (double) getOrDefault(headDropout());
   }
 
-  /** Most passes over the training examples. */
+  /** Maximum number of passes over the training examples. */
   default IntParam epochs() {
     return stageParams().whole("epochs");
   }
 
-  /** Most passes over the training examples. */
+  /** Maximum number of passes over the training examples. */
   default int getEpochs() {
     return (int) getOrDefault(epochs());
   }
 
-  /** Examples of a step. */
+  /** Examples per step. */
   default IntParam batchSize() {
     return stageParams().whole("batchSize");
   }
 
-  /** Examples of a step. */
+  /** Examples per step. */
   default int getBatchSize() {
     return (int) getOrDefault(batchSize());
   }
 
-  /** Examples computed together; unset for what suits the batch. */
+  /** Examples computed together; chosen by the batch size if unset. */
   default IntParam blockSize() {
     return stageParams().whole("blockSize");
   }
 
-  /** Examples computed together; unset for what suits the batch. */
+  /** Examples computed together; chosen by the batch size if unset. */
   default int getBlockSize() {
     return (int) getOrDefault(blockSize());
   }
@@ -133,32 +133,32 @@ public interface LstmParams extends Params {
     return (double) getOrDefault(momentum());
   }
 
-  /** Whether momentum looks ahead. */
+  /** Whether to use Nesterov momentum. */
   default BooleanParam nesterov() {
     return stageParams().truth("nesterov");
   }
 
-  /** Whether momentum looks ahead. */
+  /** Whether to use Nesterov momentum. */
   default boolean getNesterov() {
     return (boolean) getOrDefault(nesterov());
   }
 
-  /** Step size of the optimizer. */
+  /** Learning rate of the optimizer. */
   default DoubleParam learningRate() {
     return stageParams().number("learningRate");
   }
 
-  /** Step size of the optimizer. */
+  /** Learning rate of the optimizer. */
   default double getLearningRate() {
     return (double) getOrDefault(learningRate());
   }
 
-  /** How the learning rate changes. */
+  /** Schedule of the learning rate. */
   default Param<String> schedule() {
     return stageParams().text("schedule");
   }
 
-  /** How the learning rate changes. */
+  /** Schedule of the learning rate. */
   default String getSchedule() {
     return getOrDefault(schedule());
   }
@@ -183,32 +183,32 @@ public interface LstmParams extends Params {
     return (double) getOrDefault(scheduleFactor());
   }
 
-  /** Epochs of warming up. */
+  /** Epochs over which the learning rate rises at the start. */
   default IntParam warmUpEpochs() {
     return stageParams().whole("warmUpEpochs");
   }
 
-  /** Epochs of warming up. */
+  /** Epochs over which the learning rate rises at the start. */
   default int getWarmUpEpochs() {
     return (int) getOrDefault(warmUpEpochs());
   }
 
-  /** Where the learning rate stops falling. */
+  /** Lowest learning rate of the schedule. */
   default DoubleParam lowestLearningRate() {
     return stageParams().number("lowestLearningRate");
   }
 
-  /** Where the learning rate stops falling. */
+  /** Lowest learning rate of the schedule. */
   default double getLowestLearningRate() {
     return (double) getOrDefault(lowestLearningRate());
   }
 
-  /** L2 penalty, or decay with adamw. */
+  /** L2 penalty; with adamw decoupled weight decay. */
   default DoubleParam weightDecay() {
     return stageParams().number("weightDecay");
   }
 
-  /** L2 penalty, or decay with adamw. */
+  /** L2 penalty; with adamw decoupled weight decay. */
   default double getWeightDecay() {
     return (double) getOrDefault(weightDecay());
   }
@@ -223,22 +223,22 @@ public interface LstmParams extends Params {
     return (double) getOrDefault(clipNorm());
   }
 
-  /** Largest magnitude of a gradient's elements. */
+  /** Largest magnitude of a gradient element. */
   default DoubleParam clipValue() {
     return stageParams().number("clipValue");
   }
 
-  /** Largest magnitude of a gradient's elements. */
+  /** Largest magnitude of a gradient element. */
   default double getClipValue() {
     return (double) getOrDefault(clipValue());
   }
 
-  /** Loss that is trained on. */
+  /** Training loss. */
   default Param<String> loss() {
     return stageParams().text("loss");
   }
 
-  /** Loss that is trained on. */
+  /** Training loss. */
   default String getLoss() {
     return getOrDefault(loss());
   }
@@ -253,22 +253,22 @@ public interface LstmParams extends Params {
     return (int) getOrDefault(patience());
   }
 
-  /** Safetensors file to start from. */
+  /** Safetensors file with the initial weights. */
   default Param<String> initialWeightsPath() {
     return stageParams().text("initialWeightsPath");
   }
 
-  /** Safetensors file to start from. */
+  /** Safetensors file with the initial weights. */
   default String getInitialWeightsPath() {
     return getOrDefault(initialWeightsPath());
   }
 
-  /** Seed of all that is random. */
+  /** Seed of initial values, shuffling and dropout. */
   default LongParam seed() {
     return stageParams().wholeLong("seed");
   }
 
-  /** Seed of all that is random. */
+  /** Seed of initial values, shuffling and dropout. */
   default long getSeed() {
     return (long) getOrDefault(seed());
   }
@@ -293,42 +293,42 @@ public interface LstmParams extends Params {
     return getOrDefault(execution());
   }
 
-  /** Rounds in which sums are added; unset to choose. */
+  /** Rounds in which the sums of tasks are added; chosen if unset. */
   default IntParam aggregationDepth() {
     return stageParams().whole("aggregationDepth");
   }
 
-  /** Rounds in which sums are added; unset to choose. */
+  /** Rounds in which the sums of tasks are added; chosen if unset. */
   default int getAggregationDepth() {
     return (int) getOrDefault(aggregationDepth());
   }
 
-  /** Whether sums travel in few bytes. */
+  /** Whether sums are sent in as few bytes as hold them. */
   default BooleanParam compressGradients() {
     return stageParams().truth("compressGradients");
   }
 
-  /** Whether sums travel in few bytes. */
+  /** Whether sums are sent in as few bytes as hold them. */
   default boolean getCompressGradients() {
     return (boolean) getOrDefault(compressGradients());
   }
 
-  /** Data partitions of a step; unset to choose. */
+  /** Data partitions per step; chosen if unset. */
   default IntParam numPartitions() {
     return stageParams().whole("numPartitions");
   }
 
-  /** Data partitions of a step; unset to choose. */
+  /** Data partitions per step; chosen if unset. */
   default int getNumPartitions() {
     return (int) getOrDefault(numPartitions());
   }
 
-  /** Where data lies while training. */
+  /** Where data lies during training. */
   default Param<String> placement() {
     return stageParams().text("placement");
   }
 
-  /** Where data lies while training. */
+  /** Where data lies during training. */
   default String getPlacement() {
     return getOrDefault(placement());
   }

@@ -118,12 +118,16 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
     return columns;
   }
 
-  /** Reads a model that was saved. */
+  /** A reader of saved models. */
   public static MLReader<LstmRegressionModel> read() {
     return new StageFiles.Reader<>(LstmRegressionModel.class, LstmRegressionModel::new);
   }
 
-  /** Reads a model that was saved. */
+  /**
+   * Loads a model.
+   *
+   * @param path of a saved stage, or of a model, run or pointer of the command line
+   */
   public static LstmRegressionModel load(String path) {
     return read().load(path);
   }

@@ -98,12 +98,12 @@ public final class LstmRegressor extends Estimator<LstmRegressionModel>
     return defaultCopy(extra);
   }
 
-  /** Reads a stage that was saved. */
+  /** A reader of saved stages. */
   public static MLReader<LstmRegressor> read() {
     return StageMetadata.reader();
   }
 
-  /** Reads a stage that was saved. */
+  /** Loads a saved stage. */
   public static LstmRegressor load(String path) {
     return read().load(path);
   }

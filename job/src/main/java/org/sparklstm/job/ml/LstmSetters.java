@@ -1,7 +1,7 @@
 package org.sparklstm.job.ml;
 
 /**
- * Changes what a stage is told of the network and its training.
+ * Setters of the params of the network and its training.
  *
  * @param <S> the stage itself
  */
@@ -28,7 +28,7 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** Whether layers read backwards too. Modified. */
+  /** Whether layers also read their input backwards. Modified. */
   default S setBidirectional(boolean value) {
     set(bidirectional(), value);
     return self();
@@ -40,31 +40,31 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** What of a sequence goes to the head. Modified. */
+  /** Input of the head. Modified. */
   default S setPooling(String value) {
     set(pooling(), value);
     return self();
   }
 
-  /** Dropout of what goes to the head. Modified. */
+  /** Dropout of the input of the head. Modified. */
   default S setHeadDropout(double value) {
     set(headDropout(), value);
     return self();
   }
 
-  /** Most passes over the training examples. Modified. */
+  /** Maximum number of passes over the training examples. Modified. */
   default S setEpochs(int value) {
     set(epochs(), value);
     return self();
   }
 
-  /** Examples of a step. Modified. */
+  /** Examples per step. Modified. */
   default S setBatchSize(int value) {
     set(batchSize(), value);
     return self();
   }
 
-  /** Examples computed together; unset for what suits the batch. Modified. */
+  /** Examples computed together; chosen by the batch size if unset. Modified. */
   default S setBlockSize(int value) {
     set(blockSize(), value);
     return self();
@@ -82,19 +82,19 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** Whether momentum looks ahead. Modified. */
+  /** Whether to use Nesterov momentum. Modified. */
   default S setNesterov(boolean value) {
     set(nesterov(), value);
     return self();
   }
 
-  /** Step size of the optimizer. Modified. */
+  /** Learning rate of the optimizer. Modified. */
   default S setLearningRate(double value) {
     set(learningRate(), value);
     return self();
   }
 
-  /** How the learning rate changes. Modified. */
+  /** Schedule of the learning rate. Modified. */
   default S setSchedule(String value) {
     set(schedule(), value);
     return self();
@@ -112,19 +112,19 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** Epochs of warming up. Modified. */
+  /** Epochs over which the learning rate rises at the start. Modified. */
   default S setWarmUpEpochs(int value) {
     set(warmUpEpochs(), value);
     return self();
   }
 
-  /** Where the learning rate stops falling. Modified. */
+  /** Lowest learning rate of the schedule. Modified. */
   default S setLowestLearningRate(double value) {
     set(lowestLearningRate(), value);
     return self();
   }
 
-  /** L2 penalty, or decay with adamw. Modified. */
+  /** L2 penalty; with adamw decoupled weight decay. Modified. */
   default S setWeightDecay(double value) {
     set(weightDecay(), value);
     return self();
@@ -136,13 +136,13 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** Largest magnitude of a gradient's elements. Modified. */
+  /** Largest magnitude of a gradient element. Modified. */
   default S setClipValue(double value) {
     set(clipValue(), value);
     return self();
   }
 
-  /** Loss that is trained on. Modified. */
+  /** Training loss. Modified. */
   default S setLoss(String value) {
     set(loss(), value);
     return self();
@@ -154,13 +154,13 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** Safetensors file to start from. Modified. */
+  /** Safetensors file with the initial weights. Modified. */
   default S setInitialWeightsPath(String value) {
     set(initialWeightsPath(), value);
     return self();
   }
 
-  /** Seed of all that is random. Modified. */
+  /** Seed of initial values, shuffling and dropout. Modified. */
   default S setSeed(long value) {
     set(seed(), value);
     return self();
@@ -178,25 +178,25 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** Rounds in which sums are added; unset to choose. Modified. */
+  /** Rounds in which the sums of tasks are added; chosen if unset. Modified. */
   default S setAggregationDepth(int value) {
     set(aggregationDepth(), value);
     return self();
   }
 
-  /** Whether sums travel in few bytes. Modified. */
+  /** Whether sums are sent in as few bytes as hold them. Modified. */
   default S setCompressGradients(boolean value) {
     set(compressGradients(), value);
     return self();
   }
 
-  /** Data partitions of a step; unset to choose. Modified. */
+  /** Data partitions per step; chosen if unset. Modified. */
   default S setNumPartitions(int value) {
     set(numPartitions(), value);
     return self();
   }
 
-  /** Where data lies while training. Modified. */
+  /** Where data lies during training. Modified. */
   default S setPlacement(String value) {
     set(placement(), value);
     return self();

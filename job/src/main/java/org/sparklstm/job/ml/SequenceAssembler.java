@@ -197,12 +197,12 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
     return defaultCopy(extra);
   }
 
-  /** Reads a stage that was saved. */
+  /** A reader of saved stages. */
   public static MLReader<SequenceAssembler> read() {
     return StageMetadata.reader();
   }
 
-  /** Reads a stage that was saved. */
+  /** Loads a saved stage. */
   public static SequenceAssembler load(String path) {
     return read().load(path);
   }

@@ -1,5 +1,5 @@
 /**
- * Spark ML stages: the trainer of the command line at home in a {@code Pipeline}. Their parameters
- * are the configuration's, with its defaults and ranges.
+ * Spark ML stages: estimators and models that work in a {@code Pipeline}. They train as the command
+ * line does, and their params are the keys of its configuration, with the same defaults and ranges.
  */
 package org.sparklstm.job.ml;

@@ -72,7 +72,8 @@ class ParamsTest {
   }
 
   private static boolean hasDefault(KeyInfo key) {
-    return !key.defaultText().isEmpty() && !key.defaultText().equals("auto") || key.type().isEnum();
+    return (!key.defaultText().isEmpty() && !key.defaultText().equals("auto"))
+        || key.type().isEnum();
   }
 
   @ParameterizedTest
