@@ -3,7 +3,6 @@ package org.sparklstm.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,8 +12,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Drivers that are killed on local disk, on HDFS and on S3; {@code KilledDriverSoak} does more. */
 class KilledDriverIT {
-  private static final int EPOCHS = 2;
-  private static final int KILLS = 2;
+  private static final int EPOCHS = 12;
+
+  /** At the first checkpoint, some checkpoints later, and while the model is written. */
+  private static final int KILLS = 3;
 
   @TempDir static Path directory;
   private static KilledDrivers.Outcome expected;
@@ -31,27 +32,26 @@ class KilledDriverIT {
     S3
   }
 
-  /** What comes of a training that is killed so many times. */
+  /** The outcome of a training that is killed so many times. */
   static KilledDrivers.Outcome killed(Path directory, Place place, KilledDrivers drivers, int kills)
       throws IOException, InterruptedException {
     switch (place) {
       case LOCAL -> {
         String output = directory.resolve("killed").toString();
-        return drivers.killed(kills, List.of(), output, KilledDrivers::readHadoop);
+        return drivers.killed(kills, List.of(), output, KilledDrivers.progress(output));
       }
       case HDFS -> {
         try (Server hdfs = Server.hdfs(directory)) {
-          return drivers.killed(kills, List.of(), hdfs.hdfsPath(), KilledDrivers::readHadoop);
+          String output = hdfs.hdfsPath();
+          return drivers.killed(kills, List.of(), output, KilledDrivers.progress(output));
         }
       }
       default -> {
         try (Server s3 = Server.s3(directory)) {
+          String output = s3.s3Path();
           // the server keeps its objects as files
-          return drivers.killed(
-              kills,
-              s3.s3Options(),
-              s3.s3Path(),
-              path -> Files.readString(directory.resolve(path.replace("s3a://", "s3/"))));
+          String files = directory.resolve(output.replace("s3a://", "s3/")).toString();
+          return drivers.killed(kills, s3.s3Options(), output, KilledDrivers.progress(files));
         }
       }
     }

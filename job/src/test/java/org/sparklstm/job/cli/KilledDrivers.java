@@ -5,29 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.hadoop.conf.Configuration;
 
 /**
- * A training whose driver is killed again and again at random moments, and started again with the
- * same command; and the same training left alone.
+ * A training whose driver is killed again and again, and started again with the same command; and
+ * the same training left alone. Kills come at states that the run has written or said, so that the
+ * speed of the machine decides nothing.
  */
 final class KilledDrivers {
-  private static final int LARGEST_LOG = 1 << 26;
-
-  /** Longer than it takes to get to the first step. */
-  private static final int STARTING_MILLIS = 4_000;
+  private static final int KILLED = 137;
+  private static final int STEPS_A_CHECKPOINT = 5;
+  private static final String RESUMED = "going on from checkpoint";
+  private static final String AFTER_TRAINING = "test span";
 
   private final Path directory;
   private final int epochs;
 
   /**
-   * @param epochs of some 37 steps, each of some hundredths of a second
+   * @param epochs of 37 steps, with some eight checkpoints
    */
   KilledDrivers(Path directory, int epochs) {
     this.directory = directory;
@@ -36,81 +35,108 @@ final class KilledDrivers {
 
   private String[] command(String output) {
     return Electricity.train(
-        "model.hidden=96",
+        "window.stride=8",
+        "window.lookback=24",
+        "model.hidden=8",
         "model.dropout=0.1",
         "model.layers=2",
+        "train.batch=8",
         "train.patience=0",
         "train.epochs=" + epochs,
-        "checkpoint.every-steps=5",
+        "checkpoint.every-steps=" + STEPS_A_CHECKPOINT,
         "run.output=" + output);
+  }
+
+  /** The progress of a run that lies there. */
+  static Progress progress(String output) throws IOException {
+    return new Progress(output + "/electricity");
   }
 
   /** The results of a run, without what depends on the clock. */
   record Outcome(JsonElement weights, JsonElement test, JsonElement steps, String metrics) {}
 
-  private Outcome outcome(Submit.Result result, String metrics) {
-    assertThat(result.exitCode()).as(result.errors()).isZero();
-    JsonObject summary = result.json();
+  private Outcome outcome(Submit.Result result, Progress progress) throws IOException {
+    JsonObject summary = result.success();
     return new Outcome(
-        summary.get("weights_sha256"), summary.get("test"), summary.get("steps"), metrics);
+        summary.get("weights_sha256"),
+        summary.get("test"),
+        summary.get("steps"),
+        progress.metrics());
   }
 
   /** Runs it undisturbed, on local disk. */
   Outcome undisturbed() throws IOException, InterruptedException {
-    Path output = directory.resolve("undisturbed");
+    String output = directory.resolve("undisturbed").toString();
     Submit.Result result =
-        Submit.run(directory, List.of("--master", "local[2]"), command(output.toString()));
-    return outcome(result, readLocal(output.resolve("electricity/metrics.jsonl")));
+        Submit.shared(directory, List.of("--master", "local[2]"), command(output));
+    return outcome(result, progress(output));
   }
 
-  private static String readLocal(Path file) throws IOException {
-    return Files.readString(file);
-  }
+  /**
+   * Where a driver is killed.
+   *
+   * @param state that has been reached
+   * @param resumed whether the driver must have gone on from a checkpoint by then
+   */
+  private record Moment(Submit.State state, boolean resumed) {}
 
-  /** Reads a file of the run from wherever it lies. */
-  interface Reader {
-    String read(String path) throws IOException;
-  }
-
-  /** Reads with Hadoop's client: local disks and HDFS. */
-  static String readHadoop(String path) throws IOException {
-    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(path);
-    try (var in = file.getFileSystem(new Configuration()).open(file)) {
-      return new String(in.readNBytes(LARGEST_LOG), StandardCharsets.UTF_8);
+  /**
+   * At the first checkpoint; then some checkpoints after the one it went on from, or now and then
+   * while it starts; at last while the model and the summary are written.
+   */
+  private static Moment moment(
+      int kill, int kills, Random random, Submit.Running driver, Progress progress)
+      throws IOException {
+    if (kill == kills - 1) {
+      return new Moment(() -> hasSaid(driver, AFTER_TRAINING), true);
+    } else if (kill == 0) {
+      return new Moment(progress.hasSaved(1), false);
     }
+    int choice = kill == 1 ? 2 : random.nextInt(8);
+    if (choice == 0) {
+      return new Moment(progress.isLocked(), false);
+    } else if (choice == 1) {
+      return new Moment(() -> hasSaid(driver, RESUMED), true);
+    }
+    long steps = progress.savedSteps() + 1 + random.nextInt(2 * STEPS_A_CHECKPOINT);
+    return new Moment(progress.hasSaved(steps), true);
   }
 
-  /** Runs it with so many kills, most of them while it trains. */
-  Outcome killed(int kills, List<String> options, String output, Reader reader)
+  private static boolean hasSaid(Submit.Running driver, String text) throws IOException {
+    return Files.readString(driver.errors()).contains(text);
+  }
+
+  /** Runs it with so many kills, all but the last before training has ended. */
+  Outcome killed(int kills, List<String> options, String output, Progress progress)
       throws IOException, InterruptedException {
     Random random = new Random(kills + output.length());
-    List<String> all = new ArrayList<>(List.of("--master", "local[2]"));
+    List<String> all = new ArrayList<>(Submit.quick("local[2]"));
     all.addAll(options);
-    int late = 0;
     int resumed = 0;
     for (int kill = 0; kill < kills; kill++) {
-      Submit.Running running = Submit.start(directory, all, command(output));
-      if (kill == kills - 1) {
-        // while the model and the summary are written
-        running.hasSaid("test span");
-      } else if (random.nextInt(4) == 0) {
-        Thread.sleep(random.nextInt(STARTING_MILLIS));
-      } else if (running.hasSaid("parameters; batches of")) {
-        Thread.sleep(random.nextInt(1_200));
+      Submit.Running driver = Submit.start(directory, all, command(output));
+      Moment moment = moment(kill, kills, random, driver, progress);
+      boolean reached = driver.waitFor(moment.state());
+      driver.kill();
+      String said = Files.readString(driver.errors());
+      assertThat(reached).as("kill %d: the run ended before its moment: %s", kill, said).isTrue();
+      if (kill < kills - 1) {
+        assertThat(driver.process().exitValue()).as(said).isEqualTo(KILLED);
+        assertThat(said).doesNotContain(AFTER_TRAINING);
       }
-      late += running.process().isAlive() ? 0 : 1;
-      running.kill();
-      resumed += Files.readString(running.errors()).contains("going on from checkpoint") ? 1 : 0;
+      if (moment.resumed()) {
+        assertThat(said).contains(RESUMED);
+        resumed++;
+      }
     }
     Submit.Result last = Submit.run(directory, all, command(output));
     System.out.printf(
-        "%,d kills in %s, of these %,d too late; %,d runs went on from a checkpoint%n",
-        kills, output, late, resumed);
-    if (last.json().get("status").getAsString().equals("complete")) {
+        "%,d kills in %s; %,d runs went on from a checkpoint%n", kills, output, resumed);
+    assertThat(resumed).as("runs that went on from a checkpoint").isGreaterThan(1);
+    if (last.success().get("status").getAsString().equals("complete")) {
       // the last one was killed after training, and before the end
       assertThat(last.json().get("resumed_after_step")).isEqualTo(last.json().get("steps"));
     }
-    assertThat(late).as("runs that had ended before they were killed").isLessThan(kills);
-    return outcome(last, reader.read(output + "/electricity/metrics.jsonl"));
+    return outcome(last, progress);
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,15 +22,25 @@ class KilledExecutorIT {
     {"train.execution=distributed", "data.placement=replicated"},
     {"train.execution=single"},
   };
-  private static final int EPOCHS = 3;
+
+  /** Of 37 steps. */
+  private static final int EPOCHS = 6;
+
+  /** More than are ever taken: what ends on request. */
+  private static final int MANY_EPOCHS = 100_000;
+
+  private static final int STEPS_A_CHECKPOINT = 5;
+  private static final int STOPPED = 3;
 
   @TempDir static Path directory;
   private static JsonObject expected;
+  private static List<String> expectedMetrics;
   private static KilledExecutors cluster;
 
   @BeforeAll
   static void runUndisturbed() throws IOException, InterruptedException {
     expected = undisturbed(directory, EPOCHS);
+    expectedMetrics = progress(directory, "undisturbed").metrics().lines().toList();
     cluster = new KilledExecutors(directory);
   }
 
@@ -42,20 +53,26 @@ class KilledExecutorIT {
 
   private static JsonObject undisturbed(Path directory, int epochs)
       throws IOException, InterruptedException {
-    Submit.Result result =
-        Submit.run(directory, List.of("--master", "local[2]"), command(directory, epochs));
-    assertThat(result.exitCode()).as(result.errors()).isZero();
-    return result.json();
+    List<String> options = List.of("--master", "local[2]");
+    return Submit.shared(directory, options, command(directory, "undisturbed", epochs)).success();
   }
 
-  private static String[] command(Path directory, int epochs, String... settings) {
+  private static Progress progress(Path directory, String id) throws IOException {
+    return new Progress(directory.resolve("runs").resolve(id).toString());
+  }
+
+  private static String[] command(Path directory, String id, int epochs, String... settings) {
     List<String> all =
         new ArrayList<>(
             List.of(
-                "model.hidden=64",
+                "window.stride=8",
+                "window.lookback=24",
+                "model.hidden=8",
+                "train.batch=8",
                 "train.patience=0",
                 "train.epochs=" + epochs,
-                "run.resume=never",
+                "checkpoint.every-steps=" + STEPS_A_CHECKPOINT,
+                "run.id=" + id,
                 "run.output=" + directory.resolve("runs")));
     all.addAll(List.of(settings));
     return Electricity.train(all.toArray(String[]::new));
@@ -80,25 +97,24 @@ class KilledExecutorIT {
       JsonObject expected,
       String[] way)
       throws IOException, InterruptedException {
-    List<String> options =
+    List<String> options = new ArrayList<>(Submit.quick(cluster.master()));
+    options.addAll(
         List.of(
-            "--master",
-            cluster.master(),
             "--conf",
             "spark.executor.memory=512m",
             "--conf",
             "spark.speculation=true",
             "--conf",
-            "spark.speculation.quantile=0.5");
-    Submit.Running running = Submit.start(directory, options, command(directory, epochs, way));
-    assertThat(running.hasSaid("parameters; batches of")).isTrue();
-    int killed = cluster.kill(kills, running);
+            "spark.speculation.quantile=0.5"));
+    String id = "killed-" + String.join("-", way).replaceAll("\\W+", "-");
+    Submit.Running running = Submit.start(directory, options, command(directory, id, epochs, way));
+    int killed = cluster.kill(kills, 2 * STEPS_A_CHECKPOINT, running, progress(directory, id));
     Submit.Result result = running.end();
     System.out.printf("%,d executors killed with %s%n", killed, String.join(", ", way));
-    assertThat(result.exitCode()).as(result.errors()).isZero();
-    assertThat(killed).isEqualTo(kills);
-    assertThat(result.json().get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
-    assertThat(result.json().get("test")).isEqualTo(expected.get("test"));
+    JsonObject summary = result.success();
+    assertThat(killed).as("killed while training went on").isEqualTo(kills);
+    assertThat(summary.get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
+    assertThat(summary.get("test")).isEqualTo(expected.get("test"));
   }
 
   @Test
@@ -107,40 +123,33 @@ class KilledExecutorIT {
     survive(cluster, directory, EPOCHS, 1, expected, WAYS[2]);
   }
 
-  /** The events of a run on a cluster, which must give the bits of a run on this machine. */
-  private String events(boolean freeze, String[] settings, String[] way)
-      throws IOException, InterruptedException {
-    Path events = Files.createTempDirectory(directory, "events");
-    List<String> options = new ArrayList<>(List.of("--master", cluster.master()));
-    for (String setting : settings) {
-      options.addAll(List.of("--conf", setting));
-    }
-    String[] log = {
-      "spark.executor.memory=512m",
-      "spark.eventLog.enabled=true",
-      "spark.eventLog.compress=false",
-      "spark.eventLog.rolling.enabled=false",
-      "spark.eventLog.dir=file://" + events
-    };
-    for (String setting : log) {
-      options.addAll(List.of("--conf", setting));
-    }
-    Submit.Running running = Submit.start(directory, options, command(directory, EPOCHS, way));
-    if (freeze) {
-      assertThat(running.hasSaid("epoch 1/3")).isTrue();
-      cluster.freezeOne();
-      try {
-        assertThat(running.hasSaid("epoch 2/3")).as("an epoch without it").isTrue();
-      } finally {
-        cluster.thaw();
+  /** A run on the cluster that writes what happens to its executors into a file. */
+  private record Watched(Submit.Running running, Progress progress, Path events) {
+    String log() throws IOException {
+      try (Stream<Path> files = Files.list(events)) {
+        Optional<Path> file = files.findFirst();
+        return file.isPresent() ? Files.readString(file.get()) : "";
       }
     }
-    Submit.Result result = running.end();
-    assertThat(result.exitCode()).as(result.errors()).isZero();
-    assertThat(result.json().get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
-    try (Stream<Path> files = Files.list(events)) {
-      return Files.readString(files.findFirst().orElseThrow());
+  }
+
+  private static Watched watched(String id, int epochs, String[] settings, String... way)
+      throws IOException {
+    Path events = Files.createTempDirectory(directory, "events");
+    List<String> options = new ArrayList<>(Submit.quick(cluster.master()));
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(
+        List.of(
+            "spark.executor.memory=512m",
+            "spark.eventLog.enabled=true",
+            "spark.eventLog.compress=false",
+            "spark.eventLog.rolling.enabled=false",
+            "spark.eventLog.dir=file://" + events));
+    for (String setting : all) {
+      options.addAll(List.of("--conf", setting));
     }
+    Submit.Running running = Submit.start(directory, options, command(directory, id, epochs, way));
+    return new Watched(running, progress(directory, id), events);
   }
 
   /** An executor that no longer moves: its tasks are taken over by others. */
@@ -156,8 +165,22 @@ class KilledExecutorIT {
       "spark.network.timeout=20s",
       "spark.network.timeoutInterval=10s"
     };
-    String[] way = {"train.execution=distributed", "data.partitions=2"};
-    assertThat(events(true, settings, way)).contains("\"Speculative\":true");
+    Watched run =
+        watched(
+            "speculation", EPOCHS, settings, "train.execution=distributed", "data.partitions=2");
+    assertThat(run.running().waitFor(run.progress().hasSaved(1))).isTrue();
+    cluster.freezeOne();
+    try {
+      long steps = run.progress().savedSteps() + 2 * STEPS_A_CHECKPOINT;
+      assertThat(run.running().waitFor(run.progress().hasSaved(steps)))
+          .as("steps without")
+          .isTrue();
+    } finally {
+      cluster.thaw();
+    }
+    JsonObject summary = run.running().end().success();
+    assertThat(summary.get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
+    assertThat(run.log()).contains("\"Speculative\":true");
   }
 
   /** Executors that have nothing to do are given back. */
@@ -172,8 +195,26 @@ class KilledExecutorIT {
       "spark.dynamicAllocation.initialExecutors=2",
       "spark.dynamicAllocation.minExecutors=0"
     };
-    String[] way = {"train.execution=distributed", "data.partitions=1"};
-    assertThat(events(false, settings, way))
-        .contains("SparkListenerExecutorAdded", "SparkListenerExecutorRemoved");
+    Watched run =
+        watched(
+            "allocation",
+            MANY_EPOCHS,
+            settings,
+            "train.execution=distributed",
+            "data.partitions=1");
+    assertThat(run.running().waitFor(() -> run.log().contains("SparkListenerExecutorRemoved")))
+        .as("an executor is given back while training goes on")
+        .isTrue();
+    long steps = run.progress().savedSteps() + STEPS_A_CHECKPOINT;
+    assertThat(run.running().waitFor(run.progress().hasSaved(steps))).isTrue();
+    run.running().process().destroy();
+    Submit.Result stopped = run.running().end();
+    assertThat(stopped.exitCode()).as(stopped.errors()).isEqualTo(STOPPED);
+    assertThat(run.log()).contains("SparkListenerExecutorAdded");
+    // losses and norms of all steps, to the bit
+    List<String> metrics = run.progress().metrics().lines().toList();
+    int common = Math.min(metrics.size(), expectedMetrics.size());
+    assertThat(common).isGreaterThanOrEqualTo(STEPS_A_CHECKPOINT);
+    assertThat(metrics.subList(0, common)).isEqualTo(expectedMetrics.subList(0, common));
   }
 }

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 
 /** A standalone cluster on loopback, of deploy/local/cluster, whose executors may be killed. */
 final class KilledExecutors implements AutoCloseable {
-  private static final int START_SECONDS = 180;
+  private static final int PATIENCE_MINUTES = 15;
 
   private final Path directory;
   private final String master;
-  private long frozen;
+  private ProcessHandle frozen;
   private final Random random = new Random(4);
 
   /** Starts a cluster of two workers with a core each. */
@@ -31,9 +31,10 @@ final class KilledExecutors implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("CLUSTER_DIR", directory.toString());
     builder.environment().remove("SPARK_HOME");
+    builder.environment().putAll(ClassArchive.environment());
     Process process = builder.start();
     boolean ended =
-        process.onExit().completeOnTimeout(null, START_SECONDS, TimeUnit.SECONDS).join() != null;
+        process.onExit().completeOnTimeout(null, PATIENCE_MINUTES, TimeUnit.MINUTES).join() != null;
     if (!ended || process.exitValue() != 0) {
       throw new IllegalStateException("cluster %s has failed".formatted(command));
     }
@@ -48,48 +49,50 @@ final class KilledExecutors implements AutoCloseable {
   private List<ProcessHandle> executors() throws IOException {
     List<ProcessHandle> executors = new ArrayList<>();
     for (String pid : Files.readAllLines(directory.resolve("pids"))) {
-      ProcessHandle.of(Long.parseLong(pid)).stream()
-          .flatMap(ProcessHandle::descendants)
-          .filter(
-              process ->
-                  process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
-          .forEach(executors::add);
+      ProcessHandle.of(Long.parseLong(pid))
+          .map(Submit.Running::executors)
+          .ifPresent(executors::addAll);
     }
     return executors;
   }
 
   /**
-   * Kills executors, one of those there are at a time, at random moments while a driver works.
+   * Kills executors, one at a time, each when training has come some checkpoints further, and waits
+   * until it goes on after the last.
    *
-   * @return how many were killed
+   * @param mostSteps between two kills
+   * @return how many were killed while training went on
    */
-  int kill(int wanted, Submit.Running driver) throws IOException, InterruptedException {
+  int kill(int wanted, int mostSteps, Submit.Running driver, Progress progress)
+      throws IOException, InterruptedException {
     int killed = 0;
-    while (killed < wanted && driver.process().isAlive()) {
-      Thread.sleep(300 + random.nextInt(2_000));
+    long saved = 0;
+    while (killed < wanted) {
+      long next = saved + 1 + random.nextInt(mostSteps);
+      if (!driver.waitFor(() -> progress.savedSteps() >= next && !executors().isEmpty())) {
+        return killed;
+      }
       List<ProcessHandle> executors = executors();
       if (!executors.isEmpty()
           && executors.get(random.nextInt(executors.size())).destroyForcibly()) {
         killed++;
       }
+      saved = progress.savedSteps();
     }
-    return killed;
+    long before = saved;
+    driver.waitFor(() -> progress.savedSteps() > before);
+    return progress.savedSteps() > before ? killed : killed - 1;
   }
 
   /** Stops one of them where it is: a machine that swaps, or a network that is gone. */
   void freezeOne() throws IOException, InterruptedException {
-    frozen = executors().get(0).pid();
-    signal("STOP");
+    frozen = executors().get(0);
+    Submit.signal(frozen, "STOP");
   }
 
   /** Lets it go on. */
   void thaw() throws IOException, InterruptedException {
-    signal("CONT");
-  }
-
-  private void signal(String name) throws IOException, InterruptedException {
-    String[] command = {"sh", "-c", "kill -%s %d".formatted(name, frozen)};
-    new ProcessBuilder(command).inheritIO().start().waitFor();
+    Submit.signal(frozen, "CONT");
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sparklstm.job.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,29 +13,52 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a driver makes of what its surroundings tell it: signals, and the umask. */
+/**
+ * How a driver reacts to what its surroundings tell it: signals, and the umask. Signals are sent at
+ * states that the run has written, to drivers that cannot get past them meanwhile.
+ */
 class ProcessIT {
   private static final int STOPPED = 3;
   private static final int TERMINATED = 143;
 
   @TempDir Path directory;
 
-  private static final List<String> LOCAL = List.of("--master", "local[2]");
+  private String[] command(String id, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "window.stride=8",
+                "window.lookback=24",
+                "model.hidden=8",
+                "train.batch=8",
+                "train.patience=0",
+                "checkpoint.every-steps=1",
+                "run.output=" + directory.resolve("runs"),
+                "run.id=" + id));
+    all.addAll(List.of(settings));
+    return Electricity.train(all.toArray(String[]::new));
+  }
 
-  private static String[] command(String id, int epochs) {
-    return Electricity.train(
-        "model.hidden=96", "train.patience=0", "train.epochs=" + epochs, "run.id=" + id);
+  private Progress progress(String id) throws IOException {
+    return new Progress(directory.resolve("runs").resolve(id).toString());
   }
 
   @Test
   void theFirstSavesAndASecondDriverIsRefusedMeanwhile() throws Exception {
-    Submit.Result expected = Submit.run(directory, LOCAL, command("undisturbed", 25));
-    Submit.Running running = Submit.start(directory, LOCAL, command("stopped", 25));
-    assertThat(running.hasSaid("epoch 1/25")).isTrue();
-    Submit.Running second = Submit.start(directory, LOCAL, command("stopped", 25));
-    assertThat(second.hasSaid("another driver is already running in file:")).isTrue();
-    assertThat(second.end().exitCode()).isEqualTo(1);
+    String epochs = "train.epochs=8";
+    List<String> local = Submit.quick("local[2]");
+    JsonObject expected =
+        Submit.shared(directory, List.of("--master", "local[2]"), command("undisturbed", epochs))
+            .success();
+    Submit.Running running = Submit.start(directory, local, command("stopped", epochs));
+    assertThat(running.waitFor(progress("stopped").hasSaved(1))).isTrue();
+    // it gets no further while the second one starts
+    running.freeze();
+    Submit.Result second = Submit.run(directory, local, command("stopped", epochs));
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.errors()).contains("another driver is already running in file:");
     running.process().destroy();
+    running.thaw();
     Submit.Result stopped = running.end();
     assertThat(stopped.exitCode()).as(stopped.errors()).isEqualTo(STOPPED);
     assertThat(stopped.errors())
@@ -42,17 +66,20 @@ class ProcessIT {
         .doesNotContain("\tat ");
     JsonObject said = stopped.json();
     assertThat(said.get("status").getAsString()).isEqualTo("stopped");
-    JsonObject resumed = Submit.run(directory, LOCAL, command("stopped", 25)).json();
+    JsonObject resumed =
+        Submit.shared(directory, List.of("--master", "local[2]"), command("stopped", epochs))
+            .success();
     assertThat(resumed.get("resumed_after_step")).isEqualTo(said.get("steps"));
-    assertThat(resumed.get("weights_sha256")).isEqualTo(expected.json().get("weights_sha256"));
-    assertThat(resumed.get("test")).isEqualTo(expected.json().get("test"));
+    assertThat(resumed.get("steps").getAsInt()).isGreaterThan(said.get("steps").getAsInt());
+    assertThat(resumed.get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
+    assertThat(resumed.get("test")).isEqualTo(expected.get("test"));
   }
 
   /** Files are readable by whom the user lets read them. */
   @Test
   void theUmaskOfTheUserHolds() throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 027; exec \"$@\"", "sh"));
-    command.addAll(Submit.command(LOCAL, command("private", 1)));
+    command.addAll(Submit.command(Submit.quick("local[2]"), command("private", "train.epochs=1")));
     Submit.Result result = Submit.start(directory, command).end();
     assertThat(result.exitCode()).as(result.errors()).isZero();
     try (Stream<Path> files = Files.walk(directory.resolve("runs"))) {
@@ -66,29 +93,54 @@ class ProcessIT {
 
   @Test
   void theSecondEndsAtOnce() throws Exception {
-    // steps of seconds: the first signal has to wait for one
-    String[] slow =
-        Electricity.train(
-            "run.id=ended",
-            "model.hidden=512",
-            "train.batch=2343",
-            "train.block=64",
-            "train.execution=distributed");
-    Submit.Running running = Submit.start(directory, LOCAL, slow);
-    assertThat(running.hasSaid("parameters; batches of")).isTrue();
-    running.process().destroy();
-    assertThat(running.hasSaid("SIGTERM: saving after this step")).isTrue();
-    running.process().destroy();
-    assertThat(running.end().exitCode()).isEqualTo(TERMINATED);
+    Submit.Running running =
+        Submit.start(
+            directory,
+            Submit.quick("local-cluster[1,1,1024]"),
+            command("ended", "train.epochs=100000", "train.execution=distributed"));
+    assertThat(running.waitFor(progress("ended").hasSaved(1))).isTrue();
+    // a step that never ends: the first signal has to wait for it
+    List<ProcessHandle> executors = running.executors();
+    assertThat(executors).hasSize(1);
+    try {
+      Submit.signal(executors.get(0), "STOP");
+      running.process().destroy();
+      assertThat(running.hasSaid("SIGTERM: saving after this step")).isTrue();
+      assertThat(running.process().isAlive()).isTrue();
+      running.process().destroy();
+      assertThat(running.end().exitCode()).isEqualTo(TERMINATED);
+    } finally {
+      executors.get(0).destroyForcibly();
+    }
   }
 
   @Test
   void withNothingToSaveTheFirstEndsIt() throws Exception {
-    Submit.Running running = Submit.start(directory, LOCAL, command("early", 1));
-    // its directory is there before the table has been read
-    while (!Files.exists(directory.resolve("runs/early")) && running.process().isAlive()) {
-      Thread.sleep(5);
-    }
+    // a table that takes a day to read
+    Path slow =
+        Files.writeString(
+            directory.resolve("slow.conf"),
+            """
+            data {
+              source.sql = "SELECT timestamp_seconds(id * 3600) AS time, double(id) AS y FROM range(100000) WHERE reflect('java.lang.Thread', 'sleep', 1000L) IS NOT NULL"
+              time = time
+              targets = [y]
+              split { train = 0.7, validation = 0.1, test = 0.2 }
+            }
+            window { lookback = 24, horizon = 4 }
+            """);
+    Submit.Running running =
+        Submit.start(
+            directory,
+            Submit.quick("local[2]"),
+            "train",
+            "--config",
+            slow.toString(),
+            "--set",
+            "run.output=" + directory.resolve("runs"),
+            "--set",
+            "run.id=early");
+    assertThat(running.waitFor(progress("early").isLocked())).isTrue();
     running.process().destroy();
     assertThat(running.end().exitCode()).isEqualTo(TERMINATED);
   }

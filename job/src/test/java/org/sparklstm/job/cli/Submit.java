@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the shaded jar through deploy/local/spark-submit, as users do. */
 final class Submit {
   static final Path ROOT = Path.of(System.getProperty("project.root")).toAbsolutePath().normalize();
+  static final Path JAR = ROOT.resolve("job/target/lstm-job.jar");
   private static final long PATIENCE_MINUTES = 15;
 
   private Submit() {}
@@ -22,6 +24,14 @@ final class Submit {
       List<String> lines = output.lines().toList();
       return JsonParser.parseString(lines.get(lines.size() - 1)).getAsJsonObject();
     }
+
+    /** The same of a command that must have succeeded. */
+    JsonObject success() {
+      if (exitCode != 0) {
+        throw new AssertionError("exit code %d: %s".formatted(exitCode, errors));
+      }
+      return json();
+    }
   }
 
   static Result run(Path directory, String master, String... arguments)
@@ -30,18 +40,25 @@ final class Submit {
   }
 
   /**
-   * Options for drivers that compute next to nothing: to compile their code well takes longer than
-   * they do.
+   * Options for processes that compute next to nothing: to compile their code well takes longer
+   * than they do, and their classes come from an archive.
    */
-  static List<String> quick(String master) {
-    String compiler = "extraJavaOptions=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
-    return List.of(
-        "--master",
-        master,
-        "--conf",
-        "spark.driver." + compiler,
-        "--conf",
-        "spark.executor." + compiler);
+  static List<String> quick(String master) throws IOException {
+    return options(master, ClassArchive.quick());
+  }
+
+  /** Options for processes that compute more than that. */
+  static List<String> thorough(String master) throws IOException {
+    return options(master, ClassArchive.thorough());
+  }
+
+  private static List<String> options(String master, String java) {
+    List<String> options = new ArrayList<>(List.of("--master", master));
+    options.addAll(ClassArchive.settings());
+    for (String who : new String[] {"driver", "executor"}) {
+      options.addAll(List.of("--conf", "spark." + who + ".extraJavaOptions=" + java));
+    }
+    return options;
   }
 
   /**
@@ -52,6 +69,15 @@ final class Submit {
     return start(directory, options, arguments).end();
   }
 
+  /**
+   * Runs a command in the driver that tests share, where the claim is not the process; paths are
+   * absolute.
+   */
+  static Result shared(Path directory, List<String> options, String... arguments)
+      throws IOException, InterruptedException {
+    return SharedDriver.get().run(directory, options, arguments);
+  }
+
   /** Starts a driver and does not wait for it. */
   static Running start(Path directory, List<String> options, String... arguments)
       throws IOException {
@@ -60,10 +86,15 @@ final class Submit {
 
   /** The command line of a driver. */
   static List<String> command(List<String> options, String... arguments) {
+    return command(options, JAR, arguments);
+  }
+
+  /** The command line of a driver with another jar. */
+  static List<String> command(List<String> options, Path jar, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ROOT.resolve("deploy/local/spark-submit").toString());
     command.addAll(options);
-    command.add(ROOT.resolve("job/target/lstm-job.jar").toString());
+    command.add(jar.toString());
     command.addAll(List.of(arguments));
     return command;
   }
@@ -72,12 +103,22 @@ final class Submit {
   static Running start(Path directory, List<String> command) throws IOException {
     Path output = Files.createTempFile(directory, "output", ".txt");
     Path errors = Files.createTempFile(directory, "errors", ".txt");
+    return start(directory, command, output, errors);
+  }
+
+  /** Starts a driver with a command line of its own, whose output goes to these files. */
+  static Running start(Path directory, List<String> command, Path output, Path errors)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile());
-    builder.environment().remove("SPARK_HOME");
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
+    Map<String, String> environment = builder.environment();
+    environment.remove("SPARK_HOME");
+    if (ClassArchive.isIn(command)) {
+      environment.putAll(ClassArchive.environment());
+    }
     return new Running(builder.start(), output, errors);
   }
 
@@ -86,11 +127,16 @@ final class Submit {
 
     /** Waits until it has said something; false where it has ended without that. */
     boolean hasSaid(String text) throws IOException, InterruptedException {
+      return waitFor(() -> Files.readString(errors).contains(text));
+    }
+
+    /** Waits for a state that others see; false where it has ended without getting there. */
+    boolean waitFor(State state) throws IOException, InterruptedException {
       while (process.isAlive()) {
-        if (Files.readString(errors).contains(text)) {
+        if (state.isReached()) {
           return true;
         }
-        Thread.sleep(20);
+        Thread.sleep(5);
       }
       return false;
     }
@@ -100,6 +146,31 @@ final class Submit {
       process.destroyForcibly().waitFor();
     }
 
+    /** Stops it where it is: it neither moves nor ends. */
+    void freeze() throws IOException, InterruptedException {
+      signal(process.toHandle(), "STOP");
+    }
+
+    /** Lets it go on. */
+    void thaw() throws IOException, InterruptedException {
+      signal(process.toHandle(), "CONT");
+    }
+
+    /** Its executors, where it has started them itself. */
+    List<ProcessHandle> executors() {
+      return executors(process.toHandle());
+    }
+
+    /** The executors below a process. */
+    static List<ProcessHandle> executors(ProcessHandle process) {
+      return process
+          .descendants()
+          .filter(
+              child ->
+                  child.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+          .toList();
+    }
+
     /** Waits for its end. */
     Result end() throws IOException, InterruptedException {
       if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
@@ -107,6 +178,19 @@ final class Submit {
         throw new IllegalStateException("still running: " + Files.readString(errors));
       }
       return new Result(process.exitValue(), Files.readString(output), Files.readString(errors));
+    }
+  }
+
+  /** Something that a process has written or said. */
+  interface State {
+    boolean isReached() throws IOException;
+  }
+
+  /** Sends a signal to a process. */
+  static void signal(ProcessHandle process, String name) throws IOException, InterruptedException {
+    String[] command = {"sh", "-c", "kill -%s %d".formatted(name, process.pid())};
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException("SIG%s has not reached %d".formatted(name, process.pid()));
     }
   }
 }
