@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,9 +36,39 @@ class PipelineIT {
     environment.put(
         "LSTM_TABLE", Submit.ROOT.resolve("conf/data/electricity_demand.csv").toString());
     environment.put("LSTM_JAR", Submit.ROOT.resolve("job/target/lstm-job.jar").toString());
-    environment.put(
-        "LSTM_SUBMIT", Submit.ROOT.resolve("deploy/local/spark-submit") + " --master local[2]");
+    environment.put("LSTM_SUBMIT", submit().toString() + " --master local[2]");
     return new Submit.Running(builder.start(), output, errors).end();
+  }
+
+  /** A spark-submit that has the driver that tests share do the work. */
+  private Path submit() throws IOException {
+    Path script = directory.resolve("submit");
+    if (!Files.exists(script)) {
+      Files.writeString(
+          script,
+          """
+          #!/usr/bin/env bash
+          set -euo pipefail
+          name=%s/pipeline-$$
+          printf '%%s\\0' "$@" >"$name.part"
+          mv "$name.part" "$name%s"
+          while [ ! -f "$name%s" ]; do
+            kill -0 %d
+            sleep 0.05
+          done
+          cat "$name.out"
+          cat "$name.err" >&2
+          exit "$(cat "$name%s")"
+          """
+              .formatted(
+                  SharedDriver.get().directory(),
+                  Commands.WORDS,
+                  Commands.CODE,
+                  SharedDriver.get().pid(),
+                  Commands.CODE));
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+    return script;
   }
 
   private JsonObject done(String step) throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,28 +19,39 @@ class SecretsIT {
 
   @TempDir Path directory;
 
+  /** Each command has secrets of its own: a driver goes on hiding those it has heard of. */
+  private int commands;
+
+  private String planted;
+
   private Submit.Result train(String... settings) throws Exception {
+    commands++;
+    planted = PLANTED + UUID.randomUUID() + commands + "-";
     List<String> options = new ArrayList<>(Submit.quick("local[1]"));
     options.addAll(
         List.of(
             "--conf",
-            "spark.hadoop.fs.s3a.secret.key=" + PLANTED + 1,
+            "spark.hadoop.fs.s3a.secret.key=" + planted + 1,
             "--conf",
-            "spark.hadoop.fs.s3a.access.key=" + PLANTED + 2));
+            "spark.hadoop.fs.s3a.access.key=" + planted + 2));
     List<String> all =
         new ArrayList<>(
             List.of(
                 "train.epochs=1",
                 "model.hidden=4",
-                "data.source.options.password=" + PLANTED + 3,
-                "data.source.options.url=jdbc:h2:mem?user=me&password=" + PLANTED + 4,
-                "data.source.options.account=me/" + PLANTED + 2 + "@db",
-                "score.options.\"api.token\"=" + PLANTED + 5));
-    all.addAll(List.of(settings));
+                "window.stride=16",
+                "run.output=" + directory.resolve("runs"),
+                "data.source.options.password=" + planted + 3,
+                "data.source.options.url=jdbc:h2:mem?user=me&password=" + planted + 4,
+                "data.source.options.account=me/" + planted + 2 + "@db",
+                "score.options.\"api.token\"=" + planted + 5));
+    for (String setting : settings) {
+      all.add(setting.replace(PLANTED, planted));
+    }
     List<String> arguments =
         new ArrayList<>(List.of(Electricity.train(all.toArray(String[]::new))));
     arguments.add("--stacktrace");
-    return Submit.run(directory, options, arguments.toArray(String[]::new));
+    return Submit.shared(directory, options, arguments.toArray(String[]::new));
   }
 
   /** In all files below the directory: outputs of drivers and everything of runs. */

@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The jar, the command line and the masters, through spark-submit. */
+/**
+ * The jar, the command line and the masters, through spark-submit: each kind of process once, the
+ * rest in the driver that tests share.
+ */
 class SubmitIT {
   private static final String CLUSTER = "local-cluster[2,1,1024]";
   private static final String KRYO = "spark.serializer=org.apache.spark.serializer.KryoSerializer";
@@ -34,15 +37,19 @@ class SubmitIT {
 
   @BeforeAll
   static void runOnOneCore() throws Exception {
-    Submit.Result result =
-        small(List.of("--master", "local[1]"), "one-core", "train.execution=single");
-    assertThat(result.exitCode()).as(result.errors()).isZero();
-    expected = result.json();
+    // as users start it, but for a compiler that suits so small a run
+    List<String> options =
+        List.of(
+            "--master",
+            "local[1]",
+            "--conf",
+            "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1");
+    expected =
+        Submit.run(directory, options, small("one-core", "train.execution=single")).success();
     assertThat(expected.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(3);
   }
 
-  private static Submit.Result small(List<String> options, String id, String... settings)
-      throws Exception {
+  private static String[] small(String id, String... settings) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -52,11 +59,13 @@ class SubmitIT {
                 "window.stride=4",
                 "data.shard-bytes=1"));
     all.addAll(List.of(settings));
-    return train(options, all.toArray(String[]::new));
+    return train(all.toArray(String[]::new));
   }
 
-  private static Submit.Result train(List<String> options, String... settings) throws Exception {
-    return Submit.run(directory, options, Electricity.train(settings));
+  private static String[] train(String... settings) {
+    List<String> all = new ArrayList<>(List.of("run.output=" + directory.resolve("runs")));
+    all.addAll(List.of(settings));
+    return Electricity.train(all.toArray(String[]::new));
   }
 
   @Test
@@ -85,10 +94,15 @@ class SubmitIT {
   void everyWayGivesTheSameBits(String id, String serializer, String settings) throws Exception {
     List<String> options = new ArrayList<>(Submit.quick(CLUSTER));
     options.addAll(List.of("--conf", serializer));
-    Submit.Result result = small(options, id, settings.split(" "));
-    assertThat(result.exitCode()).as(result.errors()).isZero();
-    assertThat(result.json().get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
-    assertThat(result.json().get("test")).isEqualTo(expected.get("test"));
+    String[] command = small(id, settings.split(" "));
+    // one of them as a process of its own
+    Submit.Result result =
+        id.equals("replicated")
+            ? Submit.run(directory, options, command)
+            : Submit.shared(directory, options, command);
+    JsonObject summary = result.success();
+    assertThat(summary.get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
+    assertThat(summary.get("test")).isEqualTo(expected.get("test"));
   }
 
   /** Wherever the steps are taken, the states that are kept are the same. */
@@ -96,19 +110,21 @@ class SubmitIT {
   void checkpointsAreTheSameWhereverStepsAreTaken() throws Exception {
     List<Map<String, Integer>> found = new ArrayList<>();
     for (String master : new String[] {"local[1]", "local-cluster[1,1,1024]"}) {
-      Submit.Result result =
+      String run = "states-" + found.size();
+      String[] command =
           train(
-              List.of("--master", master),
-              "run.output=" + directory.resolve(master),
+              "run.id=" + run,
               "train.epochs=1",
-              "model.hidden=128",
+              "window.stride=8",
+              "window.lookback=24",
+              "train.batch=8",
+              "model.hidden=64",
               "train.execution=single",
               "checkpoint.every-steps=2",
               "checkpoint.keep=1000");
-      assertThat(result.exitCode()).as(result.errors()).isZero();
-      String run = result.json().get("run_id").getAsString();
+      Submit.shared(directory, Submit.quick(master), command).success();
       Map<String, Integer> parameters = new TreeMap<>();
-      Path checkpoints = directory.resolve(master).resolve(run).resolve("checkpoints");
+      Path checkpoints = directory.resolve("runs").resolve(run).resolve("checkpoints");
       try (DirectoryStream<Path> saved = Files.newDirectoryStream(checkpoints, "*-epoch-??????")) {
         for (Path checkpoint : saved) {
           byte[] bytes = Files.readAllBytes(checkpoint.resolve("parameters.safetensors"));
@@ -142,6 +158,8 @@ class SubmitIT {
       "--set",
       "run.resume=never",
       "--set",
+      "run.output=" + directory.resolve("runs"),
+      "--set",
       "data.source.format=csv",
       "--set",
       "data.source.path=" + Files.writeString(directory.resolve("steps.csv"), csv.toString()),
@@ -158,20 +176,20 @@ class SubmitIT {
       "--set",
       "data.placement=partitioned"
     };
-    JsonObject java = Submit.run(directory, Submit.quick("local[1]"), arguments).json();
+    JsonObject java = Submit.shared(directory, Submit.quick("local[1]"), arguments).success();
     List<String> kryo = new ArrayList<>(Submit.quick(CLUSTER));
     kryo.addAll(List.of("--conf", KRYO));
-    Submit.Result result = Submit.run(directory, kryo, arguments);
-    assertThat(result.exitCode()).as(result.errors()).isZero();
-    assertThat(result.json().get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
-    assertThat(result.json().get("test")).isEqualTo(java.get("test"));
+    JsonObject result = Submit.shared(directory, kryo, arguments).success();
+    assertThat(result.get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
+    assertThat(result.get("test")).isEqualTo(java.get("test"));
   }
 
   @Test
   void aLimitOfSparkIsExplained() throws Exception {
     List<String> narrow = new ArrayList<>(Submit.quick(CLUSTER));
     narrow.addAll(List.of("--conf", "spark.driver.maxResultSize=20k"));
-    Submit.Result result = train(narrow, "run.id=narrow", "train.execution=distributed");
+    Submit.Result result =
+        Submit.shared(directory, narrow, train("run.id=narrow", "train.execution=distributed"));
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.errors())
         .contains("bigger than spark.driver.maxResultSize")
@@ -181,25 +199,26 @@ class SubmitIT {
 
   @Test
   void aMistakeIsOneLineAndAnExitCode() throws Exception {
-    Submit.Result unknown = train(List.of("--master", "local[1]"), "train.epoch=3");
+    List<String> local = Submit.quick("local[1]");
+    Submit.Result unknown = Submit.run(directory, local, train("train.epoch=3"));
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.errors())
         .contains("error: --set: unknown key train.epoch; did you mean train.epochs?")
         .doesNotContain("\tat ");
     assertThat(unknown.output()).isEmpty();
     Submit.Result missing =
-        train(Submit.quick("local[1]"), "run.id=missing", "data.source.path=none.csv");
+        Submit.shared(directory, local, train("run.id=missing", "data.source.path=none.csv"));
     assertThat(missing.exitCode()).isEqualTo(1);
     assertThat(missing.errors())
         .contains("error: data.source.path: none.csv does not exist")
         .doesNotContain("\tat ");
-    Submit.Result command = Submit.run(directory, "local[1]", "tain", "password=of a friend");
+    Submit.Result command = Submit.run(directory, local, "tain", "password=of a friend");
     assertThat(command.exitCode()).isEqualTo(2);
     assertThat(command.errors())
         .contains("'tain'", "Did you mean: lstm-job.jar train?")
         .doesNotContain("friend");
     Submit.Result option =
-        Submit.run(directory, "local[1]", "train", "--confg=x", "--password", "of a friend");
+        Submit.shared(directory, local, "train", "--confg=x", "--password", "of a friend");
     assertThat(option.exitCode()).isEqualTo(2);
     assertThat(option.errors())
         .contains("Unknown option: '--confg'", "--config")
