@@ -14,14 +14,16 @@ from nbclient import NotebookClient
 here = Path(__file__).resolve().parent
 out = Path(sys.argv[1]) if len(sys.argv) > 1 else here
 names = sys.argv[2:]
-ATTEMPTS = 8
+ATTEMPTS = 4
+# far longer than a kernel takes that will answer, on a slow machine too
+STARTUP_SECONDS = 40
 
 
 def execute(notebook):
     """Now and then the kernel does not answer when it has been started; another one does."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            NotebookClient(notebook, timeout=300, startup_timeout=8 * attempt, kernel_name="spark-lstm",
+            NotebookClient(notebook, timeout=300, startup_timeout=STARTUP_SECONDS * attempt, kernel_name="spark-lstm",
                            record_timing=False, coalesce_streams=True,
                            resources={"metadata": {"path": str(here.parent)}}).execute()
             return
