@@ -20,10 +20,10 @@ import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
 /**
  * If storage fails at its n-th operation, the run completes or stops with a message that names the
  * fault, and a restart without faults ends with the same bits. {@code -Dfaults=1} tries every n
- * with every fault; without it each fault is tried at every 101st n.
+ * with every fault; without it each fault is tried at every 211th n.
  */
 class FaultyStorageTest {
-  private static final int STRIDE = Integer.getInteger("faults", 101);
+  private static final int STRIDE = Integer.getInteger("faults", 211);
   private static final List<Fault> FAULTS =
       List.of(Fault.ONCE, Fault.GONE, Fault.FULL, Fault.STALL, Fault.LATE);
 

@@ -30,7 +30,7 @@ import org.sparklstm.job.UserException;
  * written under that name, or none. {@code -Dmutations=10000} tries more mutations.
  */
 class MutationTest {
-  private static final int MUTATIONS = Integer.getInteger("mutations", 2_000);
+  private static final int MUTATIONS = Integer.getInteger("mutations", 500);
 
   @TempDir Path directory;
   private final List<String> warnings = new ArrayList<>();
