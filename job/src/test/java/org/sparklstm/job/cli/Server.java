@@ -13,7 +13,7 @@ import java.util.List;
 
 /** A server in a JVM of its own, on loopback. */
 final class Server implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final String BUCKET = "runs";
 
   private final Process process;
@@ -75,7 +75,7 @@ final class Server implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(directory, "server", ".log");
     Process process =
