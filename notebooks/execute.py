@@ -14,9 +14,9 @@ from nbclient import NotebookClient
 here = Path(__file__).resolve().parent
 out = Path(sys.argv[1]) if len(sys.argv) > 1 else here
 names = sys.argv[2:]
-ATTEMPTS = 4
-# far longer than a kernel takes that will answer, on a slow machine too
-STARTUP_SECONDS = 40
+ATTEMPTS = 6
+# of the first attempt; a slow machine has more in the next
+STARTUP_SECONDS = 12
 
 
 def execute(notebook):

@@ -16,7 +16,6 @@ import java.util.jar.JarOutputStream;
  * started by spark-submit with the shaded jar. It ends with this JVM.
  */
 final class SharedDriver {
-  private static final int POLL_MILLIS = 10;
   private static SharedDriver running;
 
   private final Path directory;
@@ -88,11 +87,8 @@ final class SharedDriver {
     Files.move(
         unfinished, directory.resolve(name + Commands.WORDS), StandardCopyOption.ATOMIC_MOVE);
     Path code = directory.resolve(name + Commands.CODE);
-    while (!Files.exists(code)) {
-      if (!driver.process().isAlive()) {
-        throw new IllegalStateException("the driver has ended: " + driver.end());
-      }
-      Thread.sleep(POLL_MILLIS);
+    if (!driver.waitFor(() -> Files.exists(code))) {
+      throw new IllegalStateException("the driver has ended: " + driver.end());
     }
     Path output = Files.move(directory.resolve(name + ".out"), into.resolve(name + ".out"));
     Path errors = Files.move(directory.resolve(name + ".err"), into.resolve(name + ".err"));

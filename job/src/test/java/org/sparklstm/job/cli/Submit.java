@@ -132,9 +132,13 @@ final class Submit {
 
     /** Waits for a state that others see; false where it has ended without getting there. */
     boolean waitFor(State state) throws IOException, InterruptedException {
+      long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
       while (process.isAlive()) {
         if (state.isReached()) {
           return true;
+        } else if (System.nanoTime() > end) {
+          process.destroyForcibly();
+          throw new IllegalStateException("it hangs: " + Files.readString(errors));
         }
         Thread.sleep(5);
       }
