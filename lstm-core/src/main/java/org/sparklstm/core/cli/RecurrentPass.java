@@ -10,7 +10,6 @@ import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.RecurrentMetadata;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.kernel.Kernels;
-import org.sparklstm.core.layer.Cell;
 import org.sparklstm.core.layer.LayerStates;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.RecurrentSpec;
@@ -86,7 +85,6 @@ final class RecurrentPass {
 
   /** Computes everything asked for. */
   Safetensors run() throws MalformedFileException {
-    boolean lstm = spec.cell() == Cell.LSTM;
     boolean wanted = GRADIENTS.stream().anyMatch(given.tensors()::containsKey);
     LayerStates states = network.states(0);
     if (wanted || given.tensors().containsKey("h_0") || given.tensors().containsKey("c_0")) {
@@ -98,7 +96,7 @@ final class RecurrentPass {
     Map<String, Safetensors.Tensor> results = new LinkedHashMap<>();
     putRows(results, "output", network.output());
     putState(results, "h_n", states.last(), StatePart.HIDDEN);
-    if (lstm) {
+    if (spec.cell().hasCellState()) {
       putState(results, "c_n", states.last(), StatePart.CELL);
     }
     if (wanted) {
@@ -120,7 +118,7 @@ final class RecurrentPass {
     network.backward(gradient);
     putRows(results, "grad.input", network.dInput());
     putState(results, "grad.h_0", states.dInitial(), StatePart.HIDDEN);
-    if (spec.cell() == Cell.LSTM) {
+    if (spec.cell().hasCellState()) {
       putState(results, "grad.c_0", states.dInitial(), StatePart.CELL);
     }
     NamedParameters.tensors(module.network().layout(), gradient, "grad.").forEach(results::put);
@@ -184,7 +182,7 @@ final class RecurrentPass {
     if (!given.tensors().containsKey(name)) {
       return;
     }
-    if (part == StatePart.CELL && spec.cell() != Cell.LSTM) {
+    if (part == StatePart.CELL && !spec.cell().hasCellState()) {
       throw new MalformedFileException(
           "'%s' is for an lstm, found %s".formatted(name, spec.cell()));
     }

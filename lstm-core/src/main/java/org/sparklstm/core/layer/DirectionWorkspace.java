@@ -56,7 +56,7 @@ final class DirectionWorkspace {
     this.arena = arena;
     this.output = output;
     this.dOutput = dOutput;
-    cell = spec.cell() == Cell.LSTM ? arena.matrix(steps.rows(), spec.hidden()) : null;
+    cell = spec.cell().hasCellState() ? arena.matrix(steps.rows(), spec.hidden()) : null;
     unprojected = spec.projection() > 0 ? arena.matrix(steps.rows(), spec.hidden()) : output;
     initial = states[0];
     last = states[1];

@@ -94,8 +94,8 @@ final class PassPlan {
       run.sums = sums.rowRange(all ? run.firstRow : 0, run.rows);
       run.inputSums = inputSums.rowRange(all ? run.firstRow : 0, run.rows);
     }
-    boolean lstm = spec.cell() == Cell.LSTM;
-    Matrix tanhCell = lstm ? arena.matrix(all ? rows : steps.batch(), spec.hidden()) : null;
+    Matrix tanhCell =
+        spec.cell().hasCellState() ? arena.matrix(all ? rows : steps.batch(), spec.hidden()) : null;
     int current = 0;
     for (Part part : parts) {
       current += runs.get(current).holds(part) ? 0 : 1;

@@ -32,7 +32,7 @@ public final class RecurrentState {
     for (Part[] layer : parts) {
       for (int d = 0; d < layer.length; d++) {
         Matrix hidden = arena.matrix(batch, spec.outputSize());
-        Matrix cell = spec.cell() == Cell.LSTM ? arena.matrix(batch, spec.hidden()) : null;
+        Matrix cell = spec.cell().hasCellState() ? arena.matrix(batch, spec.hidden()) : null;
         layer[d] = new Part(hidden, cell);
       }
     }

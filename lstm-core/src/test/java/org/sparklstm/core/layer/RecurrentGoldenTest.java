@@ -1,12 +1,13 @@
 package org.sparklstm.core.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.core.Goldens;
 import org.sparklstm.core.io.Safetensors;
@@ -131,7 +132,7 @@ class RecurrentGoldenTest {
     Steps steps = c.packed ? Steps.of(LENGTHS) : Steps.equal(T, B);
     network.resize(steps);
     LayerStates states = network.states(0);
-    boolean lstm = spec.cell() == Cell.LSTM;
+    boolean hasCellState = spec.cell().hasCellState();
     if (c.given) {
       fill(states.giveInitial(), spec, steps, h0, c0);
     }
@@ -139,7 +140,7 @@ class RecurrentGoldenTest {
     network.train(0);
     expected.value("output", unpack(network.output(), steps));
     expected.value("h_n", hidden(states.last(), spec, steps));
-    if (lstm) {
+    if (hasCellState) {
       expected.value("c_n", cells(states.last(), spec, steps));
     }
     pack(dOutput, network.dOutput(), steps);
@@ -149,7 +150,7 @@ class RecurrentGoldenTest {
     expected.gradient("dx", unpack(network.dInput(), steps));
     if (c.given) {
       expected.gradient("dh_0", hidden(states.dInitial(), spec, steps));
-      if (lstm) {
+      if (hasCellState) {
         expected.gradient("dc_0", cells(states.dInitial(), spec, steps));
       }
     }
@@ -197,7 +198,7 @@ class RecurrentGoldenTest {
           Matrix h = state.hidden(l, d);
           System.arraycopy(
               hidden, row * h.columns(), h.data(), h.index(steps.rank(b), 0), h.columns());
-          if (spec.cell() == Cell.LSTM) {
+          if (spec.cell().hasCellState()) {
             Matrix c = state.cell(l, d);
             System.arraycopy(
                 cell, row * c.columns(), c.data(), c.index(steps.rank(b), 0), c.columns());
@@ -241,11 +242,17 @@ class RecurrentGoldenTest {
     return values;
   }
 
-  @Test
-  void cellsOtherThanTheLstmHaveNoCellState() {
-    Network network = new Network(NetworkSpec.of(RecurrentSpec.gru(2, 3)), Kernels.scalar());
+  @ParameterizedTest
+  @EnumSource(Cell.class)
+  void onlyTheLstmHasACellState(Cell cell) {
+    Network network = new Network(NetworkSpec.of(RecurrentSpec.of(cell, 2, 3)), Kernels.scalar());
     network.resize(4, 2);
-    org.assertj.core.api.Assertions.assertThatThrownBy(() -> network.states(0).last().cell(0, 0))
-        .hasMessage("only an lstm has a cell state");
+    RecurrentState last = network.states(0).last();
+    assertThat(cell.hasCellState()).isEqualTo(cell == Cell.LSTM);
+    if (cell.hasCellState()) {
+      assertThat(last.cell(0, 0).shape()).isEqualTo("(2, 3)");
+    } else {
+      assertThatThrownBy(() -> last.cell(0, 0)).hasMessage("only an lstm has a cell state");
+    }
   }
 }
