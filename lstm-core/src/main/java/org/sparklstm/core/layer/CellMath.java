@@ -24,14 +24,14 @@ interface CellMath {
    * @param h before it, or null for zeros
    * @param c before it, or null for zeros
    */
-  void forward(Part part, Matrix h, Matrix c);
+  void forward(StepSlice slice, Matrix h, Matrix c);
 
   /**
    * The way back: the part's sums become their gradients.
    *
    * @param dOutput ∂loss/∂(what {@link #forward} put out). Modified if {@link #carries}.
    */
-  void backward(Part part, Matrix h, Matrix c, Matrix dOutput);
+  void backward(StepSlice slice, Matrix h, Matrix c, Matrix dOutput);
 
   /** Whether backward leaves in dOutput a part of ∂loss/∂h that does not pass through the sums. */
   default boolean carries() {
@@ -63,13 +63,13 @@ interface CellMath {
     }
 
     @Override
-    public void forward(Part part, Matrix h, Matrix c) {
-      kernels.lstmForward(part.sums, c, part.cell, part.tanhCell, part.cellOutput);
+    public void forward(StepSlice slice, Matrix h, Matrix c) {
+      kernels.lstmForward(slice.sums, c, slice.cell, slice.tanhCell, slice.cellOutput);
     }
 
     @Override
-    public void backward(Part part, Matrix h, Matrix c, Matrix dOutput) {
-      kernels.lstmBackward(part.sums, c, part.tanhCell, dOutput, part.dCell);
+    public void backward(StepSlice slice, Matrix h, Matrix c, Matrix dOutput) {
+      kernels.lstmBackward(slice.sums, c, slice.tanhCell, dOutput, slice.dCell);
     }
   }
 
@@ -95,13 +95,13 @@ interface CellMath {
     }
 
     @Override
-    public void forward(Part part, Matrix h, Matrix c) {
-      kernels.gruForward(part.sums, h, part.cellOutput);
+    public void forward(StepSlice slice, Matrix h, Matrix c) {
+      kernels.gruForward(slice.sums, h, slice.cellOutput);
     }
 
     @Override
-    public void backward(Part part, Matrix h, Matrix c, Matrix dOutput) {
-      kernels.gruBackward(part.sums, h, dOutput);
+    public void backward(StepSlice slice, Matrix h, Matrix c, Matrix dOutput) {
+      kernels.gruBackward(slice.sums, h, dOutput);
     }
 
     @Override
@@ -118,13 +118,13 @@ interface CellMath {
     }
 
     @Override
-    public void forward(Part part, Matrix h, Matrix c) {
-      kernels.tanhForward(part.sums, part.cellOutput);
+    public void forward(StepSlice slice, Matrix h, Matrix c) {
+      kernels.tanhForward(slice.sums, slice.cellOutput);
     }
 
     @Override
-    public void backward(Part part, Matrix h, Matrix c, Matrix dOutput) {
-      kernels.tanhBackward(part.cellOutput, dOutput, part.sums);
+    public void backward(StepSlice slice, Matrix h, Matrix c, Matrix dOutput) {
+      kernels.tanhBackward(slice.cellOutput, dOutput, slice.sums);
     }
   }
 
@@ -136,13 +136,13 @@ interface CellMath {
     }
 
     @Override
-    public void forward(Part part, Matrix h, Matrix c) {
-      kernels.reluForward(part.sums, part.cellOutput);
+    public void forward(StepSlice slice, Matrix h, Matrix c) {
+      kernels.reluForward(slice.sums, slice.cellOutput);
     }
 
     @Override
-    public void backward(Part part, Matrix h, Matrix c, Matrix dOutput) {
-      kernels.reluBackward(part.cellOutput, dOutput, part.sums);
+    public void backward(StepSlice slice, Matrix h, Matrix c, Matrix dOutput) {
+      kernels.reluBackward(slice.cellOutput, dOutput, slice.sums);
     }
   }
 }

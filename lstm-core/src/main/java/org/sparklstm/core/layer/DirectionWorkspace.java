@@ -15,10 +15,10 @@ final class DirectionWorkspace {
   /** h before projection (rows, H); without one the output. */
   final Matrix unprojected;
 
-  final RecurrentState.Part initial;
-  final RecurrentState.Part last;
-  final RecurrentState.Part dInitial;
-  final RecurrentState.Part dLast;
+  final RecurrentState.DirectionState initial;
+  final RecurrentState.DirectionState last;
+  final RecurrentState.DirectionState dInitial;
+  final RecurrentState.DirectionState dLast;
 
   private final RecurrentSpec spec;
   private final RecurrentDirection layer;
@@ -48,7 +48,7 @@ final class DirectionWorkspace {
       Arena arena,
       Matrix output,
       Matrix dOutput,
-      RecurrentState.Part[] states) {
+      RecurrentState.DirectionState[] states) {
     this.spec = spec;
     this.direction = direction;
     this.layer = layer;
@@ -89,21 +89,21 @@ final class DirectionWorkspace {
     if (cell != null) {
       cells = new Matrix[] {arena.matrix(steps.batch(), spec.hidden()), null};
       cells[1] = arena.matrix(steps.batch(), spec.hidden());
-      for (Part part : plan.parts) {
-        part.cell = part.ranks(cells[part.step % 2]);
-        part.previousCell =
-            part.starts ? part.previousCell : part.ranks(cells[before(part.step) % 2]);
+      for (StepSlice slice : plan.slices) {
+        slice.cell = slice.ranks(cells[slice.step % 2]);
+        slice.previousCell =
+            slice.starts ? slice.previousCell : slice.ranks(cells[before(slice.step) % 2]);
       }
     }
     if (layer.joins()) {
       int inputs = layer.inputs();
       Matrix joined = arena.matrix(steps.batch(), inputs + spec.hidden());
       joinedHidden = joined.columnRange(inputs, spec.hidden());
-      for (Part part : plan.parts) {
-        part.joined = part.ranks(joined);
-        part.joinedInput = part.joined.columnRange(0, inputs);
-        part.joinedHidden = part.joined.columnRange(inputs, spec.hidden());
-        part.cellOutput = part.joinedHidden;
+      for (StepSlice slice : plan.slices) {
+        slice.joined = slice.ranks(joined);
+        slice.joinedInput = slice.joined.columnRange(0, inputs);
+        slice.joinedHidden = slice.joined.columnRange(inputs, spec.hidden());
+        slice.cellOutput = slice.joinedHidden;
       }
     }
     return plan;
@@ -143,15 +143,15 @@ final class DirectionWorkspace {
 
   private PassPlan plan(PassPlan.Purpose purpose) {
     PassPlan plan = new PassPlan(spec, direction, layer.blocks(), steps, arena, purpose);
-    for (Part part : plan.parts) {
-      int t = part.step;
-      part.cell = part.rowsAt(t, steps, cell);
-      part.output = part.rowsAt(t, steps, output);
-      part.cellOutput = part.rowsAt(t, steps, unprojected);
-      part.previousHidden =
-          part.starts ? part.ranks(initial.hidden()) : part.rowsAt(before(t), steps, output);
-      part.previousCell =
-          part.starts ? part.ranks(initial.cell()) : part.rowsAt(before(t), steps, cell);
+    for (StepSlice slice : plan.slices) {
+      int t = slice.step;
+      slice.cell = slice.rowsAt(t, steps, cell);
+      slice.output = slice.rowsAt(t, steps, output);
+      slice.cellOutput = slice.rowsAt(t, steps, unprojected);
+      slice.previousHidden =
+          slice.starts ? slice.ranks(initial.hidden()) : slice.rowsAt(before(t), steps, output);
+      slice.previousCell =
+          slice.starts ? slice.ranks(initial.cell()) : slice.rowsAt(before(t), steps, cell);
     }
     return plan;
   }
@@ -211,13 +211,13 @@ final class DirectionWorkspace {
       laterHiddenSums =
           shows ? plan.hiddenSums.rowRange(direction == 0 ? batch : 0, shifted) : null;
       earlierOutput = shows ? output.rowRange(direction == 0 ? 0 : batch, shifted) : null;
-      for (Part part : plan.parts) {
-        int t = part.step;
-        part.dPreviousOutput = part.starts ? null : part.rowsAt(before(t), steps, dOutput);
-        part.dHidden = part.ranks(dHidden);
-        part.dCell = part.ranks(dCell);
-        part.dCellOutput = projects ? part.ranks(dUnprojected) : part.dHidden;
-        part.dProjected = part.rowsAt(t, steps, dProjected);
+      for (StepSlice slice : plan.slices) {
+        int t = slice.step;
+        slice.dPreviousOutput = slice.starts ? null : slice.rowsAt(before(t), steps, dOutput);
+        slice.dHidden = slice.ranks(dHidden);
+        slice.dCell = slice.ranks(dCell);
+        slice.dCellOutput = projects ? slice.ranks(dUnprojected) : slice.dHidden;
+        slice.dProjected = slice.rowsAt(t, steps, dProjected);
       }
     }
 
@@ -225,8 +225,8 @@ final class DirectionWorkspace {
     Matrix previousHidden() {
       if (previousHidden == null) {
         previousHidden = arena.matrix(steps.rows(), spec.outputSize());
-        for (Part part : plan.parts) {
-          part.keptPreviousHidden = part.rowsAt(part.step, steps, previousHidden);
+        for (StepSlice slice : plan.slices) {
+          slice.keptPreviousHidden = slice.rowsAt(slice.step, steps, previousHidden);
         }
       }
       return previousHidden;

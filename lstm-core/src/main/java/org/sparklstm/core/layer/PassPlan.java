@@ -40,8 +40,8 @@ final class PassPlan {
       rows = steps.start(end) - firstRow;
     }
 
-    boolean holds(Part part) {
-      return part.step >= step && part.step < end;
+    boolean holds(StepSlice slice) {
+      return slice.step >= step && slice.step < end;
     }
 
     /** All blocks of the run's sums (n, K·H). */
@@ -64,7 +64,7 @@ final class PassPlan {
   }
 
   /** In the order of computation. */
-  final List<Part> parts = new ArrayList<>();
+  final List<StepSlice> slices = new ArrayList<>();
 
   /** In the order of computation. */
   final List<Run> runs = new ArrayList<>();
@@ -82,7 +82,7 @@ final class PassPlan {
    */
   PassPlan(
       RecurrentSpec spec, int direction, int blocks, Steps steps, Arena arena, Purpose purpose) {
-    planParts(steps, direction);
+    planSlices(steps, direction);
     planRuns(steps, direction, FLOATS_IN_CACHE / (blocks * spec.hidden()));
     boolean all = purpose == Purpose.TRAINING;
     int rows = all ? steps.rows() : runs.stream().mapToInt(run -> run.rows).max().orElse(0);
@@ -97,30 +97,30 @@ final class PassPlan {
     Matrix tanhCell =
         spec.cell().hasCellState() ? arena.matrix(all ? rows : steps.batch(), spec.hidden()) : null;
     int current = 0;
-    for (Part part : parts) {
-      current += runs.get(current).holds(part) ? 0 : 1;
+    for (StepSlice slice : slices) {
+      current += runs.get(current).holds(slice) ? 0 : 1;
       int before = all ? 0 : runs.get(current).firstRow;
-      int row = steps.start(part.step) - before + part.firstRank;
-      part.sums = sums.rowRange(row, part.count);
-      part.hiddenSums = hiddenSums.rowRange(row, part.count);
-      part.tanhCell = all ? part.rowsAt(part.step, steps, tanhCell) : part.ranks(tanhCell);
+      int row = steps.start(slice.step) - before + slice.firstRank;
+      slice.sums = sums.rowRange(row, slice.count);
+      slice.hiddenSums = hiddenSums.rowRange(row, slice.count);
+      slice.tanhCell = all ? slice.rowsAt(slice.step, steps, tanhCell) : slice.ranks(tanhCell);
     }
   }
 
   /** Forward, all start at the first step; in reverse, each at its own last one. */
-  private void planParts(Steps steps, int direction) {
+  private void planSlices(Steps steps, int direction) {
     for (int k = 0; k < steps.steps(); k++) {
       int t = direction == 0 ? k : steps.steps() - 1 - k;
       int count = steps.count(t);
-      int goingOn = 0;
+      int continuing = 0;
       if (k > 0) {
-        goingOn = Math.min(count, steps.count(direction == 0 ? t - 1 : t + 1));
+        continuing = Math.min(count, steps.count(direction == 0 ? t - 1 : t + 1));
       }
-      if (goingOn > 0) {
-        parts.add(new Part(false, t, 0, goingOn));
+      if (continuing > 0) {
+        slices.add(StepSlice.continuing(t, continuing));
       }
-      if (goingOn < count) {
-        parts.add(new Part(true, t, goingOn, count - goingOn));
+      if (continuing < count) {
+        slices.add(StepSlice.starting(t, continuing, count - continuing));
       }
     }
   }

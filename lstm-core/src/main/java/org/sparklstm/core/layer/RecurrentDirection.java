@@ -170,28 +170,28 @@ final class RecurrentDirection {
    * @param x (rows, I). Not modified.
    * @param work receives cells and outputs. Modified.
    * @param plan the work's, for the purpose at hand; receives the sums. Modified.
-   * @param given whether the initial state is anything but zero
+   * @param start where the sequences start from
    */
-  void forward(Matrix x, DirectionWorkspace work, PassPlan plan, boolean given) {
+  void forward(Matrix x, DirectionWorkspace work, PassPlan plan, InitialState start) {
     if (plan == work.predictionIfJoined()) {
-      predictJoined(x, work, plan, given);
+      predictJoined(x, work, plan, start);
       work.keepLast(plan);
       return;
     }
     int run = -1;
-    for (int i = 0; i < plan.parts.size(); i++) {
-      Part part = plan.parts.get(i);
-      if (run < 0 || !plan.runs.get(run).holds(part)) {
+    for (int i = 0; i < plan.slices.size(); i++) {
+      StepSlice slice = plan.slices.get(i);
+      if (run < 0 || !plan.runs.get(run).holds(slice)) {
         run++;
         startSums(plan.runs.get(run), x);
       }
-      Matrix h = hiddenBefore(part, given);
+      Matrix h = hiddenBefore(slice, start);
       if (h != null) {
-        kernels.multAdd(h, weightHhTransposed, part.hiddenSums);
+        kernels.multAdd(h, weightHhTransposed, slice.hiddenSums);
       }
-      math.forward(part, h, cellBefore(part, given));
+      math.forward(slice, h, cellBefore(slice, start));
       if (weightHr != null) {
-        kernels.multPlusRow(zeros, part.cellOutput, weightHrTransposed, part.output);
+        kernels.multPlusRow(zeros, slice.cellOutput, weightHrTransposed, slice.output);
       }
     }
     work.keepLast(plan);
@@ -201,26 +201,26 @@ final class RecurrentDirection {
    * Forward without a way back, where x lies beside h: the terms of a sum are added in the same
    * order as in two products, so the same bits come out.
    */
-  private void predictJoined(Matrix x, DirectionWorkspace work, PassPlan plan, boolean given) {
+  private void predictJoined(Matrix x, DirectionWorkspace work, PassPlan plan, InitialState start) {
     if (weightJoinedIsOld) {
       weightJoined.stack(weightIhTransposed, weightHhTransposed);
       weightJoinedIsOld = false;
     }
-    for (int i = 0; i < plan.parts.size(); i++) {
-      Part part = plan.parts.get(i);
-      Matrix rows = part.rowsOf(x, work.steps);
-      if (part.starts && !given) {
-        kernels.multPlusRow(bias, rows, weightIhTransposed, part.sums);
+    for (int i = 0; i < plan.slices.size(); i++) {
+      StepSlice slice = plan.slices.get(i);
+      Matrix rows = slice.rowsOf(x, work.steps);
+      if (slice.starts && start == InitialState.ZERO) {
+        kernels.multPlusRow(bias, rows, weightIhTransposed, slice.sums);
       } else {
-        if (part.starts) {
-          part.previousHidden.copyInto(part.joinedHidden);
+        if (slice.starts) {
+          slice.previousHidden.copyInto(slice.joinedHidden);
         }
-        rows.copyInto(part.joinedInput);
-        kernels.multPlusRow(bias, part.joined, weightJoined, part.sums);
+        rows.copyInto(slice.joinedInput);
+        kernels.multPlusRow(bias, slice.joined, weightJoined, slice.sums);
       }
-      math.forward(part, part.joinedHidden, cellBefore(part, given));
+      math.forward(slice, slice.joinedHidden, cellBefore(slice, start));
       if (work.shows()) {
-        part.joinedHidden.copyInto(part.output);
+        slice.joinedHidden.copyInto(slice.output);
       }
     }
   }
@@ -247,26 +247,30 @@ final class RecurrentDirection {
    *     Modified.
    */
   void backward(
-      Matrix x, Matrix dX, float[] gradient, DirectionWorkspace.Training training, boolean given) {
+      Matrix x,
+      Matrix dX,
+      float[] gradient,
+      DirectionWorkspace.Training training,
+      InitialState start) {
     startFromTheEnd(training);
-    for (int i = training.plan.parts.size() - 1; i >= 0; i--) {
-      Part part = training.plan.parts.get(i);
+    for (int i = training.plan.slices.size() - 1; i >= 0; i--) {
+      StepSlice slice = training.plan.slices.get(i);
       if (weightHr != null) {
-        part.dHidden.copyInto(part.dProjected);
-        kernels.multPlusRow(zeros, part.dHidden, weightHr, part.dCellOutput);
+        slice.dHidden.copyInto(slice.dProjected);
+        kernels.multPlusRow(zeros, slice.dHidden, weightHr, slice.dCellOutput);
       }
-      math.backward(part, hiddenBefore(part, given), cellBefore(part, given), part.dCellOutput);
-      if (!part.starts || given) {
-        throughTime(part);
+      math.backward(slice, hiddenBefore(slice, start), cellBefore(slice, start), slice.dCellOutput);
+      if (!slice.starts || start == InitialState.GIVEN) {
+        throughTime(slice);
       }
     }
-    if (given) {
+    if (start == InitialState.GIVEN) {
       training.dHidden.copyInto(training.work().dInitial.hidden());
       if (training.dCell != null) {
         training.dCell.copyInto(training.work().dInitial.cell());
       }
     }
-    addWeightGradients(x, gradient, training, given);
+    addWeightGradients(x, gradient, training, start);
     if (dX != null) {
       kernels.multAdd(training.plan.inputSums, weightIh, dX);
     }
@@ -294,26 +298,26 @@ final class RecurrentDirection {
   }
 
   /** From the gradient of a part's sums to that of the hidden state before it. */
-  private void throughTime(Part part) {
+  private void throughTime(StepSlice slice) {
     if (math.carries()) {
-      if (part.dPreviousOutput != null) {
-        kernels.add(part.dPreviousOutput, part.dHidden);
+      if (slice.dPreviousOutput != null) {
+        kernels.add(slice.dPreviousOutput, slice.dHidden);
       }
-      kernels.multAdd(part.hiddenSums, weightHh, part.dHidden);
-    } else if (part.dPreviousOutput != null) {
-      kernels.multPlus(part.dPreviousOutput, part.hiddenSums, weightHh, part.dHidden);
+      kernels.multAdd(slice.hiddenSums, weightHh, slice.dHidden);
+    } else if (slice.dPreviousOutput != null) {
+      kernels.multPlus(slice.dPreviousOutput, slice.hiddenSums, weightHh, slice.dHidden);
     } else {
-      kernels.multPlusRow(zeros, part.hiddenSums, weightHh, part.dHidden);
+      kernels.multPlusRow(zeros, slice.hiddenSums, weightHh, slice.dHidden);
     }
   }
 
   private void addWeightGradients(
-      Matrix x, float[] gradient, DirectionWorkspace.Training training, boolean given) {
+      Matrix x, float[] gradient, DirectionWorkspace.Training training, InitialState start) {
     Matrix sums = training.plan.hiddenSums;
     Matrix previous;
-    if (given || !training.work().steps.areEqual()) {
+    if (start == InitialState.GIVEN || !training.work().steps.areEqual()) {
       previous = training.previousHidden();
-      gatherPrevious(training.plan, given);
+      gatherPrevious(training.plan, start);
     } else {
       // the output of one step is the hidden state before the next: the same rows, shifted
       sums = training.laterHiddenSums;
@@ -342,14 +346,14 @@ final class RecurrentDirection {
     }
   }
 
-  private void gatherPrevious(PassPlan plan, boolean given) {
-    for (int i = 0; i < plan.parts.size(); i++) {
-      Part part = plan.parts.get(i);
-      Matrix h = hiddenBefore(part, given);
+  private void gatherPrevious(PassPlan plan, InitialState start) {
+    for (int i = 0; i < plan.slices.size(); i++) {
+      StepSlice slice = plan.slices.get(i);
+      Matrix h = hiddenBefore(slice, start);
       if (h == null) {
-        part.keptPreviousHidden.fill(0f);
+        slice.keptPreviousHidden.fill(0f);
       } else {
-        h.copyInto(part.keptPreviousHidden);
+        h.copyInto(slice.keptPreviousHidden);
       }
     }
   }
@@ -372,11 +376,11 @@ final class RecurrentDirection {
     }
   }
 
-  private static Matrix hiddenBefore(Part part, boolean given) {
-    return part.starts && !given ? null : part.previousHidden;
+  private static Matrix hiddenBefore(StepSlice slice, InitialState start) {
+    return slice.starts && start == InitialState.ZERO ? null : slice.previousHidden;
   }
 
-  private static Matrix cellBefore(Part part, boolean given) {
-    return part.starts && !given ? null : part.previousCell;
+  private static Matrix cellBefore(StepSlice slice, InitialState start) {
+    return slice.starts && start == InitialState.ZERO ? null : slice.previousCell;
   }
 }

@@ -24,7 +24,7 @@ final class RecurrentLayer implements Layer {
   private RecurrentState last;
   private RecurrentState dInitial;
   private RecurrentState dLast;
-  private boolean given;
+  private InitialState start = InitialState.ZERO;
   private long key;
 
   /** In which way the layer above hands its gradient over. */
@@ -80,7 +80,7 @@ final class RecurrentLayer implements Layer {
     last = new RecurrentState(spec, arena, steps.batch());
     dInitial = new RecurrentState(spec, arena, steps.batch());
     dLast = new RecurrentState(spec, arena, steps.batch());
-    given = false;
+    start = InitialState.ZERO;
     inputs[0] = x;
     dInputs[0] = dX;
     Matrix dOutput = null;
@@ -96,8 +96,11 @@ final class RecurrentLayer implements Layer {
         dInputs[l + 1] = dOutput;
       }
       for (int d = 0; d < spec.directions(); d++) {
-        RecurrentState.Part[] states = {
-          initial.part(l, d), last.part(l, d), dInitial.part(l, d), dLast.part(l, d)
+        RecurrentState.DirectionState[] states = {
+          initial.direction(l, d),
+          last.direction(l, d),
+          dInitial.direction(l, d),
+          dLast.direction(l, d)
         };
         work[l][d] =
             new DirectionWorkspace(
@@ -132,12 +135,12 @@ final class RecurrentLayer implements Layer {
 
   /** From now on passes start from {@link #initial} as it stands. */
   void useInitialState() {
-    given = true;
+    start = InitialState.GIVEN;
   }
 
   /** From now on passes start from zero. */
   void useZeroState() {
-    given = false;
+    start = InitialState.ZERO;
   }
 
   @Override
@@ -161,7 +164,7 @@ final class RecurrentLayer implements Layer {
       }
       for (int d = 0; d < directions[l].length; d++) {
         PassPlan plan = training ? work[l][d].training().plan : work[l][d].prediction();
-        directions[l][d].forward(x, work[l][d], plan, given);
+        directions[l][d].forward(x, work[l][d], plan, start);
       }
     }
   }
@@ -174,7 +177,7 @@ final class RecurrentLayer implements Layer {
         dX.fill(0f);
       }
       for (int d = 0; d < directions[l].length; d++) {
-        directions[l][d].backward(inputs[l], dX, gradient, work[l][d].training(), given);
+        directions[l][d].backward(inputs[l], dX, gradient, work[l][d].training(), start);
       }
       if (l > 0 && spec.dropout() > 0) {
         mask.apply(dX, dX, CounterRandom.key(key, l - 1));

@@ -8,10 +8,10 @@ import org.sparklstm.core.tensor.Matrix;
  * Steps#rank}{@code (b)}. Cells other than the LSTM have no c.
  */
 public final class RecurrentState {
-  private final Part[][] parts;
+  private final DirectionState[][] states;
 
   /** The state of one layer and direction: h (B, P), and c (B, H) or null. */
-  record Part(Matrix hidden, Matrix cell) {
+  record DirectionState(Matrix hidden, Matrix cell) {
     void clear() {
       hidden.fill(0f);
       if (cell != null) {
@@ -19,7 +19,7 @@ public final class RecurrentState {
       }
     }
 
-    void copyFrom(Part other) {
+    void copyFrom(DirectionState other) {
       other.hidden.copyInto(hidden);
       if (cell != null) {
         other.cell.copyInto(cell);
@@ -28,12 +28,12 @@ public final class RecurrentState {
   }
 
   RecurrentState(RecurrentSpec spec, Arena arena, int batch) {
-    parts = new Part[spec.layers()][spec.directions()];
-    for (Part[] layer : parts) {
+    states = new DirectionState[spec.layers()][spec.directions()];
+    for (DirectionState[] layer : states) {
       for (int d = 0; d < layer.length; d++) {
         Matrix hidden = arena.matrix(batch, spec.outputSize());
         Matrix cell = spec.cell().hasCellState() ? arena.matrix(batch, spec.hidden()) : null;
-        layer[d] = new Part(hidden, cell);
+        layer[d] = new DirectionState(hidden, cell);
       }
     }
     clear();
@@ -41,7 +41,7 @@ public final class RecurrentState {
 
   /** h of a layer in a direction, 0 for forward and 1 for reverse (B, P). */
   public Matrix hidden(int layer, int direction) {
-    return parts[layer][direction].hidden();
+    return states[layer][direction].hidden();
   }
 
   /**
@@ -50,31 +50,31 @@ public final class RecurrentState {
    * @throws IllegalStateException where the cell has none
    */
   public Matrix cell(int layer, int direction) {
-    Matrix cell = parts[layer][direction].cell();
+    Matrix cell = states[layer][direction].cell();
     if (cell == null) {
       throw new IllegalStateException("only an lstm has a cell state");
     }
     return cell;
   }
 
-  Part part(int layer, int direction) {
-    return parts[layer][direction];
+  DirectionState direction(int layer, int direction) {
+    return states[layer][direction];
   }
 
   /** All zeros. Modified. */
   void clear() {
-    for (Part[] layer : parts) {
-      for (Part part : layer) {
-        part.clear();
+    for (DirectionState[] layer : states) {
+      for (DirectionState state : layer) {
+        state.clear();
       }
     }
   }
 
   /** Takes over a copy. Modified. */
   void copyFrom(RecurrentState other) {
-    for (int l = 0; l < parts.length; l++) {
-      for (int d = 0; d < parts[l].length; d++) {
-        parts[l][d].copyFrom(other.parts[l][d]);
+    for (int l = 0; l < states.length; l++) {
+      for (int d = 0; d < states[l].length; d++) {
+        states[l][d].copyFrom(other.states[l][d]);
       }
     }
   }

@@ -3,14 +3,19 @@ package org.sparklstm.core.layer;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The sequences of one step that are computed together: those that go on from the step before, or
- * those that start at it. All fields are views, made once for a batch.
+ * The rows of one time step that are computed together: either the sequences that continue from the
+ * step before, or those that start at this step. Their ranks are consecutive. All matrices are
+ * views, created once per batch.
+ *
+ * <p>n is the number of sequences in the slice.
  */
-final class Part {
-  /** Whether the state before is the initial one. */
+final class StepSlice {
+  /** Whether the sequences start here, so that the state before this step is the initial state. */
   final boolean starts;
 
+  /** The time step, from 0. */
   final int step;
+
   final int firstRank;
   final int count;
 
@@ -66,11 +71,21 @@ final class Part {
   /** Where ∂loss/∂h is kept for the projection's gradient (n, P); with a projection only. */
   Matrix dProjected;
 
-  Part(boolean starts, int step, int firstRank, int count) {
+  private StepSlice(boolean starts, int step, int firstRank, int count) {
     this.starts = starts;
     this.step = step;
     this.firstRank = firstRank;
     this.count = count;
+  }
+
+  /** The {@code count} sequences from {@code firstRank} on, which start at {@code step}. */
+  static StepSlice starting(int step, int firstRank, int count) {
+    return new StepSlice(true, step, firstRank, count);
+  }
+
+  /** The first {@code count} sequences, which continue from the step computed before. */
+  static StepSlice continuing(int step, int count) {
+    return new StepSlice(false, step, 0, count);
   }
 
   /** The rows of this part in the layer's input. */
