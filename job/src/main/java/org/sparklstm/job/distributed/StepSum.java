@@ -125,7 +125,7 @@ final class StepSum extends WrittenAsBytes {
     long started = System.nanoTime();
     byte[] content =
         owner == null
-            ? sum.write(packed)
+            ? (packed ? sum.writePacked() : sum.write())
             : Handover.leave(owner, sum).id().getBytes(StandardCharsets.UTF_8);
     byte[] name = owner == null ? new byte[0] : owner.getBytes(StandardCharsets.UTF_8);
     ByteBuffer form =

@@ -24,14 +24,19 @@ public final class GradientSum {
   /** Keeps the scale itself a normal double. */
   private static final int LARGEST_EXPONENT = 1000;
 
-  private static final long[] NOTHING = {};
+  private static final long[] NO_SUMS = {};
 
-  /** Exponent, blocks, largest magnitude, windows, loss, weight, number of sums, whether packed. */
+  /** The forms in which the sums follow the header. */
+  private static final int PLAIN = 0;
+
+  private static final int PACKED = 1;
+
+  /** Exponent, blocks, largest magnitude, windows, loss, weight, number of sums, form. */
   private static final int HEADER = 5 * Integer.BYTES + Long.BYTES + 2 * ExactSum.BYTES;
 
   private final int exponent;
   private final int blocksExpected;
-  private long[] sums = NOTHING;
+  private long[] sums = NO_SUMS;
   private float largest;
   private long windows;
   private final ExactSum loss;
@@ -54,28 +59,32 @@ public final class GradientSum {
     this.weight = weight;
   }
 
+  /** Writes the sum for {@link #read}, with 8 bytes per parameter. */
+  public byte[] write() {
+    byte[] written = new byte[Math.addExact(HEADER, Math.multiplyExact(sums.length, Long.BYTES))];
+    writeHeader(written, PLAIN).asLongBuffer().put(sums);
+    return written;
+  }
+
   /**
-   * Everything of this sum, for {@link #read}.
-   *
-   * @param packed whether in as few bytes as hold it, mostly 4 to 6 a parameter, or in 8
+   * Writes the sum for {@link #read}, without the bits that its values do not use: mostly 4 to 6
+   * bytes per parameter.
    */
-  public byte[] write(boolean packed) {
-    byte[] written =
-        packed
-            ? PackedLongs.pack(sums, HEADER)
-            : new byte[Math.addExact(HEADER, Math.multiplyExact(sums.length, Long.BYTES))];
+  public byte[] writePacked() {
+    byte[] written = PackedLongs.pack(sums, HEADER);
+    writeHeader(written, PACKED);
+    return written;
+  }
+
+  private ByteBuffer writeHeader(byte[] written, int form) {
     ByteBuffer header = ByteBuffer.wrap(written);
     header.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(windows);
     loss.write(header);
     weight.write(header);
-    header.putInt(sums.length).putInt(packed ? 1 : 0);
-    if (!packed) {
-      header.asLongBuffer().put(sums);
-    }
-    return written;
+    return header.putInt(sums.length).putInt(form);
   }
 
-  /** The sum that {@link #write} wrote. */
+  /** Reads a sum that {@link #write} or {@link #writePacked} has written. */
   public static GradientSum read(byte[] written) {
     ByteBuffer header = ByteBuffer.wrap(written);
     int exponent = header.getInt();
@@ -87,7 +96,7 @@ public final class GradientSum {
     sum.largest = largest;
     sum.windows = windows;
     sum.sums = new long[header.getInt()];
-    if (header.getInt() == 1) {
+    if (header.getInt() == PACKED) {
       PackedLongs.unpack(written, HEADER, sum.sums);
     } else {
       header.asLongBuffer().get(sum.sums);

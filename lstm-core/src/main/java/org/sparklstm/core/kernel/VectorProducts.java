@@ -25,6 +25,20 @@ final class VectorProducts {
    */
   private static final int ROWS_IN_CACHE = 32;
 
+  /** The tiles that a panel is computed in. */
+  private enum Tile {
+    /** {@link VectorTiles}. */
+    FULL(VectorTiles.WIDTH),
+    /** {@link VectorNarrowTiles}: half as wide, always with {@link #ROWS} rows. */
+    NARROW(VectorNarrowTiles.LANES);
+
+    private final int columns;
+
+    Tile(int columns) {
+      this.columns = columns;
+    }
+  }
+
   private final float[] edge = new float[ROWS * WIDTH];
 
   /** {@code c = s + a b}; s begins at {@code sStart}, its rows {@code sRow} apart. */
@@ -73,20 +87,20 @@ final class VectorProducts {
       int aAt = a.index(row + done, k);
       int sAt = sStart + done * sRow;
       int cAt = c.index(row + done, column);
-      boolean narrow = columns <= LANES && take == ROWS;
-      if (columns == (narrow ? LANES : WIDTH)) {
-        tile(narrow, take, a, aAt, b, bStart, terms, s, sAt, sRow, c.data(), cAt, c.stride());
+      Tile tile = columns <= LANES && take == ROWS ? Tile.NARROW : Tile.FULL;
+      if (columns == tile.columns) {
+        add(tile, take, a, aAt, b, bStart, terms, s, sAt, sRow, c.data(), cAt, c.stride());
       } else {
         copyTile(s, sAt, sRow, edge, 0, WIDTH, take, columns);
-        tile(narrow, take, a, aAt, b, bStart, terms, edge, 0, WIDTH, edge, 0, WIDTH);
+        add(tile, take, a, aAt, b, bStart, terms, edge, 0, WIDTH, edge, 0, WIDTH);
         copyTile(edge, 0, WIDTH, c.data(), cAt, c.stride(), take, columns);
       }
       done += take;
     }
   }
 
-  private static void tile(
-      boolean narrow,
+  private static void add(
+      Tile tile,
       int rows,
       Matrix a,
       int aAt,
@@ -99,7 +113,7 @@ final class VectorProducts {
       float[] c,
       int cAt,
       int cRow) {
-    if (narrow) {
+    if (tile == Tile.NARROW) {
       VectorNarrowTiles.add(a.data(), aAt, a.stride(), b, bAt, terms, s, sAt, sRow, c, cAt, cRow);
     } else {
       VectorTiles.add(rows, a.data(), aAt, a.stride(), b, bAt, terms, s, sAt, sRow, c, cAt, cRow);

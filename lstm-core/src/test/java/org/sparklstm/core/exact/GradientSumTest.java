@@ -126,6 +126,25 @@ class GradientSumTest {
   }
 
   @Test
+  void bothWrittenFormsReadBackAsTheSameSum() {
+    GradientSum sum = new GradientSum(GradientSum.exponentFor(0.05f, 2), 2);
+    blocks(2, 0.01f).forEach(block -> sum.add(block, 0.25, 3, 4));
+    float[] expected = new float[SIZE];
+    sum.mean(expected);
+    assertThat(sum.writePacked().length).isLessThan(sum.write().length);
+    for (byte[] written : List.of(sum.write(), sum.writePacked())) {
+      GradientSum read = GradientSum.read(written);
+      float[] mean = new float[SIZE];
+      read.mean(mean);
+      assertThat(mean).containsExactly(expected);
+      assertThat(read.largest()).isEqualTo(sum.largest());
+      assertThat(read.loss()).isEqualTo(0.5);
+      assertThat(read.weight()).isEqualTo(6);
+      assertThat(read.windows()).isEqualTo(8);
+    }
+  }
+
+  @Test
   void partsOfDifferentScaleAreRefused() {
     assertThatThrownBy(() -> new GradientSum(40, 1).merge(new GradientSum(39, 1)))
         .hasMessageContaining("do not belong to one step");
