@@ -1,140 +1,207 @@
 package org.sparklstm.core.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
-import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * The chain of trust begins here: central differences of a plain double-precision network, written
- * from the equations, against the gradients of the real one.
+ * The first link in the chain of trust: gradients of every cell, in every arrangement, equal
+ * central differences of {@link ReferenceStack}, which is written from the equations in double
+ * precision.
  */
 class GradientCheckTest {
   private static final double STEP = 1e-6;
 
-  private static float random(long key, int i) {
-    return 2 * CounterRandom.uniform(key, i) - 1;
+  /** Of the largest gradient: the rounding of float32 over these few terms. */
+  private static final double TOLERANCE = 5e-6;
+
+  private static final int OUTPUTS = 2;
+  private static final Steps EQUAL = Steps.equal(4, 3);
+  private static final Steps MASKED = Steps.of(2, 4, 1, 3);
+
+  /** Every cell, one or two layers, one or both directions, equal or masked lengths. */
+  static Stream<Arguments> arrangements() {
+    List<Arguments> arrangements = new ArrayList<>();
+    List<RecurrentSpec> cells = new ArrayList<>();
+    for (Cell cell : Cell.values()) {
+      cells.add(RecurrentSpec.of(cell, 2, 3));
+    }
+    cells.add(RecurrentSpec.lstm(2, 3).withProjection(2));
+    for (RecurrentSpec cell : cells) {
+      for (RecurrentSpec layers : List.of(cell, cell.withLayers(2))) {
+        for (RecurrentSpec spec : List.of(layers, layers.bidirectional())) {
+          for (Steps steps : List.of(EQUAL, MASKED)) {
+            arrangements.add(Arguments.of(name(spec, steps), spec, steps));
+          }
+        }
+      }
+    }
+    return arrangements.stream();
   }
 
-  @Test
-  void gradientsEqualCentralDifferences() {
-    NetworkSpec spec =
-        NetworkSpec.forecaster(RecurrentSpec.lstm(2, 3).withLayers(2).bidirectional(), 2);
-    int steps = 4;
-    int batch = 3;
-    float[] parameters = InitialValues.of(spec, 11);
-    Network network = new Network(spec, Kernels.scalar());
+  private static String name(RecurrentSpec spec, Steps steps) {
+    return spec.cell()
+        + (spec.projection() > 0 ? " projected" : "")
+        + (spec.layers() > 1 ? " stacked" : "")
+        + (spec.directions() > 1 ? " bidirectional" : "")
+        + (steps.equals(MASKED) ? " masked" : "");
+  }
+
+  /** Outputs of all steps and final states, from given initial states. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("arrangements")
+  void gradientsOfStepsAndStatesEqualCentralDifferences(
+      String name, RecurrentSpec spec, Steps steps) {
+    NetworkSpec networkSpec = NetworkSpec.of(spec);
+    float[] parameters = InitialValues.of(networkSpec, 11);
+    Network network = new Network(networkSpec, Kernels.scalar(), Network.InputGradient.COMPUTED);
     network.load(parameters);
-    network.resize(steps, batch);
-    Matrix x = network.input();
-    for (int i = 0; i < steps * batch * 2; i++) {
-      x.data()[i] = random(1, i);
-    }
+    network.resize(steps);
+    LayerStates states = network.states(0);
+    List<Matrix> initial = matrices(states.giveInitial(), spec);
+    List<Matrix> dLast = matrices(states.dLast(), spec);
+    fill(network.input(), 1);
+    fill(initial, 2);
     network.train(0);
-    double[][] weights = new double[batch][2];
-    for (int i = 0; i < batch * 2; i++) {
-      weights[i / 2][i % 2] = random(2, i);
-      network.dOutput().data()[i] = random(2, i);
-    }
+    fill(network.dOutput(), 3);
+    fill(dLast, 4);
+    List<double[]> dLastValues = dLast.stream().map(GradientCheckTest::doubles).toList();
     float[] gradient = new float[parameters.length];
     network.backward(gradient);
 
-    double[] p = new double[parameters.length];
-    for (int i = 0; i < p.length; i++) {
-      p[i] = parameters[i];
-    }
-    double largest = 0;
-    for (float g : gradient) {
-      largest = Math.max(largest, Math.abs(g));
-    }
-    for (int i = 0; i < p.length; i++) {
-      double kept = p[i];
-      p[i] = kept + STEP;
-      double above = weighted(spec, p, x, steps, batch, weights);
-      p[i] = kept - STEP;
-      double below = weighted(spec, p, x, steps, batch, weights);
-      p[i] = kept;
-      assertThat(Math.abs((above - below) / (2 * STEP) - gradient[i]))
-          .as("parameter %d", i)
-          .isLessThan(5e-6 * largest);
+    List<double[]> variables = new ArrayList<>();
+    variables.add(doubles(parameters));
+    variables.add(doubles(network.input()));
+    initial.forEach(matrix -> variables.add(doubles(matrix)));
+    List<double[]> gradients = new ArrayList<>();
+    gradients.add(doubles(gradient));
+    gradients.add(doubles(network.dInput()));
+    matrices(states.dInitial(), spec).forEach(matrix -> gradients.add(doubles(matrix)));
+    double[] dOutput = doubles(network.dOutput());
+    ReferenceStack stack = new ReferenceStack(networkSpec, spec, steps);
+    check(
+        variables,
+        gradients,
+        all -> {
+          ReferenceStack.Result result =
+              stack.forward(all.get(0), all.get(1), all.subList(2, all.size()));
+          double loss = dot(dOutput, result.output());
+          for (int i = 0; i < dLastValues.size(); i++) {
+            loss += dot(dLastValues.get(i), result.last().get(i));
+          }
+          return loss;
+        });
+  }
+
+  /** A linear head on the last hidden states, from initial states of zero. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("arrangements")
+  void gradientsOfForecastersEqualCentralDifferences(String name, RecurrentSpec spec, Steps steps) {
+    NetworkSpec networkSpec = NetworkSpec.forecaster(spec, OUTPUTS);
+    float[] parameters = InitialValues.of(networkSpec, 12);
+    Network network = new Network(networkSpec, Kernels.scalar());
+    network.load(parameters);
+    network.resize(steps);
+    fill(network.input(), 1);
+    network.train(0);
+    fill(network.dOutput(), 3);
+    double[] input = doubles(network.input());
+    double[] dOutput = doubles(network.dOutput());
+    float[] gradient = new float[parameters.length];
+    network.backward(gradient);
+
+    ReferenceStack stack = new ReferenceStack(networkSpec, spec, steps);
+    check(
+        List.of(doubles(parameters)),
+        List.of(doubles(gradient)),
+        all -> dot(dOutput, stack.head(all.get(0), stack.forward(all.get(0), input, List.of()))));
+  }
+
+  /** Compares each element of the gradients with a central difference of the loss. */
+  private static void check(
+      List<double[]> variables, List<double[]> gradients, ToDoubleFunction<List<double[]>> loss) {
+    double largest =
+        gradients.stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+    for (int v = 0; v < variables.size(); v++) {
+      double[] values = variables.get(v);
+      double[] gradient = gradients.get(v);
+      double[] difference = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        double kept = values[i];
+        values[i] = kept + STEP;
+        double above = loss.applyAsDouble(variables);
+        values[i] = kept - STEP;
+        double below = loss.applyAsDouble(variables);
+        values[i] = kept;
+        difference[i] = (above - below) / (2 * STEP);
+      }
+      assertThat(gradient)
+          .as("variable %d", v)
+          .containsExactly(difference, within(TOLERANCE * largest));
     }
   }
 
-  private static double weighted(
-      NetworkSpec spec, double[] p, Matrix x, int steps, int batch, double[][] weights) {
-    double sum = 0;
-    for (int b = 0; b < batch; b++) {
-      double[][] sequence = new double[steps][spec.inputs()];
-      for (int t = 0; t < steps; t++) {
-        for (int i = 0; i < spec.inputs(); i++) {
-          sequence[t][i] = x.at(t * batch + b, i);
+  /** h, and c if the cell has one, of each layer and direction. */
+  private static List<Matrix> matrices(RecurrentState state, RecurrentSpec spec) {
+    List<Matrix> matrices = new ArrayList<>();
+    for (int l = 0; l < spec.layers(); l++) {
+      for (int d = 0; d < spec.directions(); d++) {
+        matrices.add(state.hidden(l, d));
+        if (spec.cell().hasCellState()) {
+          matrices.add(state.cell(l, d));
         }
       }
-      double[] y = reference(spec, p, sequence);
-      for (int o = 0; o < y.length; o++) {
-        sum += weights[b][o] * y[o];
+    }
+    return matrices;
+  }
+
+  private static void fill(List<Matrix> matrices, long key) {
+    for (int i = 0; i < matrices.size(); i++) {
+      fill(matrices.get(i), CounterRandom.key(key, i));
+    }
+  }
+
+  private static void fill(Matrix matrix, long key) {
+    for (int row = 0; row < matrix.rows(); row++) {
+      for (int column = 0; column < matrix.columns(); column++) {
+        int i = row * matrix.columns() + column;
+        matrix.data()[matrix.index(row, column)] = 2 * CounterRandom.uniform(key, i) - 1;
       }
+    }
+  }
+
+  private static double[] doubles(Matrix matrix) {
+    double[] values = new double[matrix.rows() * matrix.columns()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = matrix.at(i / matrix.columns(), i % matrix.columns());
+    }
+    return values;
+  }
+
+  private static double[] doubles(float[] floats) {
+    double[] values = new double[floats.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = floats[i];
+    }
+    return values;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
     }
     return sum;
-  }
-
-  /** The equations of torch.nn.LSTM and nn.Linear, one sequence, one number at a time. */
-  private static double[] reference(NetworkSpec spec, double[] p, double[][] sequence) {
-    ParameterLayout layout = spec.layout();
-    RecurrentSpec lstm = (RecurrentSpec) spec.layers().get(0).layer();
-    int hidden = lstm.hidden();
-    int steps = sequence.length;
-    double[][] below = sequence;
-    double[] last = new double[2 * hidden];
-    for (int l = 0; l < lstm.layers(); l++) {
-      double[][] above = new double[steps][lstm.directions() * hidden];
-      for (int d = 0; d < lstm.directions(); d++) {
-        String suffix = "_l" + l + (d == 1 ? "_reverse" : "");
-        int ih = layout.offset("lstm.weight_ih" + suffix);
-        int hh = layout.offset("lstm.weight_hh" + suffix);
-        int bih = layout.offset("lstm.bias_ih" + suffix);
-        int bhh = layout.offset("lstm.bias_hh" + suffix);
-        double[] h = new double[hidden];
-        double[] c = new double[hidden];
-        for (int k = 0; k < steps; k++) {
-          int t = d == 0 ? k : steps - 1 - k;
-          double[] gates = new double[4 * hidden];
-          for (int g = 0; g < gates.length; g++) {
-            gates[g] = p[bih + g] + p[bhh + g];
-            for (int i = 0; i < below[t].length; i++) {
-              gates[g] += p[ih + g * below[t].length + i] * below[t][i];
-            }
-            for (int j = 0; j < hidden; j++) {
-              gates[g] += p[hh + g * hidden + j] * h[j];
-            }
-          }
-          double[] next = new double[hidden];
-          for (int j = 0; j < hidden; j++) {
-            double i = 1 / (1 + Math.exp(-gates[j]));
-            double f = 1 / (1 + Math.exp(-gates[hidden + j]));
-            double g = Math.tanh(gates[2 * hidden + j]);
-            double o = 1 / (1 + Math.exp(-gates[3 * hidden + j]));
-            c[j] = f * c[j] + i * g;
-            next[j] = o * Math.tanh(c[j]);
-            above[t][d * hidden + j] = next[j];
-          }
-          h = next;
-        }
-        System.arraycopy(h, 0, last, d * hidden, hidden);
-      }
-      below = above;
-    }
-    double[] y = new double[spec.outputs()];
-    int weight = layout.offset("head.weight");
-    for (int o = 0; o < y.length; o++) {
-      y[o] = p[layout.offset("head.bias") + o];
-      for (int j = 0; j < last.length; j++) {
-        y[o] += p[weight + o * last.length + j] * last[j];
-      }
-    }
-    return y;
   }
 }
