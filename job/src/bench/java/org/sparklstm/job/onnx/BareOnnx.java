@@ -21,7 +21,7 @@ public final class BareOnnx {
     OnnxGraph graph = new OnnxGraph("bare");
     String x = graph.input("x", DataType.FLOAT, steps, 1, network.inputs());
     String y =
-        new OnnxNetwork(graph, network, weights, "").of(network, graph.transpose(x, 1, 0, 2));
+        new OnnxNetwork(graph, network, weights, "").add(network, graph.transpose(x, 1, 0, 2));
     graph.output(y, "y", DataType.FLOAT, 1, network.outputs());
     return graph.model("a network without scaling", Map.of()).toByteArray();
   }

@@ -146,8 +146,8 @@ final class ExecutorLoop implements TrainingLoop {
   @Override
   public long stepsAtOnce(double secondsAStep) {
     long steps = Math.max(1, (long) (SECONDS / secondsAStep));
-    long windows = Arrays.stream(cluster.windows(Split.TRAIN)).sum();
-    steps = Math.min(steps, EpochPlan.steps(windows, training.spec().batch()));
+    long examples = Arrays.stream(cluster.examples(Split.TRAIN)).sum();
+    steps = Math.min(steps, EpochPlan.steps(examples, training.spec().batch()));
     return training.stateEvery() == 0 ? steps : Math.min(steps, training.stateEvery());
   }
 

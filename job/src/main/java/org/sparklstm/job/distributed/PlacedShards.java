@@ -41,7 +41,7 @@ public final class PlacedShards implements AutoCloseable {
   /** All shards, where the driver has them too; else null. */
   private final List<Shard> here;
 
-  private final Map<Split, long[]> windows = new EnumMap<>(Split.class);
+  private final Map<Split, long[]> examples = new EnumMap<>(Split.class);
   private final long bytes;
   private final Runnable release;
 
@@ -55,11 +55,11 @@ public final class PlacedShards implements AutoCloseable {
     this.whole = whole;
     this.here = here;
     for (Split split : Split.values()) {
-      windows.put(
+      examples.put(
           split,
           sizes.stream()
               .sorted(Comparator.comparingInt(ShardSize::id))
-              .mapToLong(size -> size.windows(split))
+              .mapToLong(size -> size.examples(split))
               .toArray());
     }
     bytes = sizes.stream().mapToLong(ShardSize::bytes).sum();
@@ -141,7 +141,7 @@ public final class PlacedShards implements AutoCloseable {
           shard.valueBytes());
     }
 
-    long windows(Split split) {
+    long examples(Split split) {
       return switch (split) {
         case TRAIN -> train;
         case VALIDATION -> validation;
@@ -184,14 +184,14 @@ public final class PlacedShards implements AutoCloseable {
     return Optional.ofNullable(here);
   }
 
-  /** Number of windows of a span in each shard, by shard number. */
-  public long[] windows(Split split) {
-    return windows.get(split).clone();
+  /** Number of examples of a span in each shard, by shard number. */
+  public long[] examples(Split split) {
+    return examples.get(split).clone();
   }
 
-  /** Number of windows of a span in all shards. */
+  /** Number of examples of a span in all shards. */
   public long count(Split split) {
-    return Arrays.stream(windows.get(split)).sum();
+    return Arrays.stream(examples.get(split)).sum();
   }
 
   /** Bytes of all values, counted once however many executors hold a copy. */

@@ -32,8 +32,8 @@ public final class SingleEngine implements TimedEngine {
   }
 
   @Override
-  public long[] windows(Split split) {
-    return local.windows(split);
+  public long[] examples(Split split) {
+    return local.examples(split);
   }
 
   @Override

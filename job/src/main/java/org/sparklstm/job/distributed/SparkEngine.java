@@ -48,8 +48,8 @@ public final class SparkEngine implements TimedEngine {
   }
 
   @Override
-  public long[] windows(Split split) {
-    return shards.windows(split);
+  public long[] examples(Split split) {
+    return shards.examples(split);
   }
 
   @Override

@@ -28,8 +28,8 @@ final class StepClock implements GradientEngine, TrainingListener {
   }
 
   @Override
-  public long[] windows(Split split) {
-    return engine.windows(split);
+  public long[] examples(Split split) {
+    return engine.examples(split);
   }
 
   /** A step may ask more than once. */
@@ -52,7 +52,7 @@ final class StepClock implements GradientEngine, TrainingListener {
   @Override
   public void onStep(TrainingState state, StepReport report) {
     long nanos = System.nanoTime() - began;
-    tally.add(StepTimes.ofStep(report.windows(), nanos, nanos - engineNanos));
+    tally.add(StepTimes.ofStep(report.examples(), nanos, nanos - engineNanos));
     began = 0;
     engineNanos = 0;
   }

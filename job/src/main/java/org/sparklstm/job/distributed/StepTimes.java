@@ -7,13 +7,13 @@ import java.io.Serializable;
  * broadcast, slowest, aggregation, waiting and update.
  *
  * @param steps number of steps
- * @param windows that they computed
+ * @param examples that they computed
  * @param total seconds from the beginning of each step to its end
  * @param broadcast seconds the driver took to share what tasks need
  * @param slowest seconds of each step's slowest task, computing
  * @param compute seconds of all tasks, computing, divided by their number
  * @param busy seconds of all threads of all tasks, computing
- * @param gather seconds, of those of compute, to gather windows from the data
+ * @param gather seconds, of those of compute, to gather examples from the data
  * @param aggregation seconds to write, read and add the tasks' sums
  * @param waiting seconds of the jobs beyond all this: scheduling, and the way of tasks and results
  * @param update seconds from a step's sum to its new parameters
@@ -21,7 +21,7 @@ import java.io.Serializable;
  */
 public record StepTimes(
     long steps,
-    long windows,
+    long examples,
     double total,
     double broadcast,
     double slowest,
@@ -75,8 +75,8 @@ public record StepTimes(
   }
 
   /** One whole step around its sums. */
-  static StepTimes ofStep(long windows, long nanos, long updateNanos) {
-    return new StepTimes(1, windows, nanos * NANO, 0, 0, 0, 0, 0, 0, 0, updateNanos * NANO, 0);
+  static StepTimes ofStep(long examples, long nanos, long updateNanos) {
+    return new StepTimes(1, examples, nanos * NANO, 0, 0, 0, 0, 0, 0, 0, updateNanos * NANO, 0);
   }
 
   /** The price of taking steps elsewhere: seconds, and bytes. */
@@ -99,7 +99,7 @@ public record StepTimes(
   public StepTimes plus(StepTimes other) {
     return new StepTimes(
         steps + other.steps,
-        windows + other.windows,
+        examples + other.examples,
         total + other.total,
         broadcast + other.broadcast,
         slowest + other.slowest,

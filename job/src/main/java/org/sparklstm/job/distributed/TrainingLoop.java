@@ -24,7 +24,7 @@ public interface TrainingLoop extends AutoCloseable {
     return 1;
   }
 
-  /** Errors over all windows of a span. {@code parameters} Not modified. */
+  /** Errors over all examples of a span. {@code parameters} Not modified. */
   Errors evaluate(float[] parameters, Split split);
 
   /** What {@code train.execution} calls it. */

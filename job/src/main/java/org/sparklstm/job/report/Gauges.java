@@ -36,7 +36,7 @@ public final class Gauges implements TrainingListener {
 
   @Override
   public void onStep(TrainingState state, StepReport report) {
-    pace.step(report.windows());
+    pace.step(report.examples());
     last =
         new Reading(
             report.epoch() + 1,

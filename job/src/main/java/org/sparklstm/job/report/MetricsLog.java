@@ -30,7 +30,7 @@ public final class MetricsLog implements TrainingListener {
             .put("loss", report.loss())
             .put("gradient_norm", report.gradientNorm())
             .put("learning_rate", report.learningRate())
-            .put("windows", report.windows()));
+            .put("windows", report.examples()));
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class ProgressLine implements TrainingListener {
 
   @Override
   public void onStep(TrainingState state, StepReport report) {
-    pace.step(report.windows());
+    pace.step(report.examples());
     long pause = console.isTerminal() ? LIVE_MILLIS : PLAIN_MILLIS;
     if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - shown) < pause) {
       return;

@@ -24,7 +24,7 @@ final class Evaluation {
         TimedEngine engine =
             new SparkEngine(
                 loaded.model().spec(), shards, Aggregation.USUAL, context.sparkContext())) {
-      if (Arrays.stream(engine.windows(Split.TEST)).sum() == 0) {
+      if (Arrays.stream(engine.examples(Split.TEST)).sum() == 0) {
         throw new UserException(
             "%s has nothing to test on; raise data.split.test, which is %s"
                 .formatted(context.tableName(), context.config().data().split().test()));

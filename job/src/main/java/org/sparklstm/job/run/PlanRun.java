@@ -99,7 +99,7 @@ public final class PlanRun {
       TrainingSpec spec = training.spec();
       int batch = (int) Math.min(spec.batch(), shards.count(Split.TRAIN));
       StepPlan plan =
-          new EpochPlan(spec.seed(), 0, shards.windows(Split.TRAIN), spec.batch(), spec.block())
+          new EpochPlan(spec.seed(), 0, shards.examples(Split.TRAIN), spec.batch(), spec.block())
               .next();
       TrainingState state = training.state();
       int exponent = GradientSum.exponentFor(state.largestGradient(), plan.blocks().size());

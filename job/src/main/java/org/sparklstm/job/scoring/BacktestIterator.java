@@ -16,6 +16,7 @@ import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.Forecaster;
+import org.sparklstm.core.train.InferenceBatch;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesPlan;
@@ -24,8 +25,6 @@ import org.sparklstm.job.data.table.Statistics;
 
 /** Walks over arranged rows and forecasts from every cutoff of a span, many at a time. */
 final class BacktestIterator implements Iterator<Row> {
-  private static final int BATCH = 64;
-
   private final SeriesCursor cursor;
   private final SeriesColumns columns;
   private final ShardLayout layout;
@@ -79,7 +78,7 @@ final class BacktestIterator implements Iterator<Row> {
   public boolean hasNext() {
     while (finished.isEmpty() && cursor.advance()) {
       take();
-      if (waiting.size() == BATCH) {
+      if (waiting.size() == InferenceBatch.SIZE) {
         forecast();
       }
     }

@@ -15,6 +15,7 @@ import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.Forecaster;
+import org.sparklstm.core.train.InferenceBatch;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
@@ -24,8 +25,6 @@ import org.sparklstm.job.data.table.Statistics;
 
 /** Walks over arranged rows, remembers the end of each series, and forecasts many at a time. */
 final class ForecastIterator implements Iterator<Row> {
-  private static final int BATCH = 64;
-
   private final SeriesCursor cursor;
   private final SeriesColumns columns;
   private final WindowReader reader;
@@ -123,7 +122,7 @@ final class ForecastIterator implements Iterator<Row> {
         tail = new Tail();
       }
       tail.add();
-      if (waiting.size() == BATCH) {
+      if (waiting.size() == InferenceBatch.SIZE) {
         forecast();
       }
     }

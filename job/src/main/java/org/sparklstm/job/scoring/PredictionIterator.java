@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.tensor.Matrix;
+import org.sparklstm.core.train.InferenceBatch;
 import org.sparklstm.core.train.SequencePredictor;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.sequence.SequenceFormat;
@@ -18,9 +19,6 @@ import org.sparklstm.job.spark.SparkRow;
 
 /** Answers the sequences of a partition, some hundred at a time, in the order of the rows. */
 final class PredictionIterator implements Iterator<SparkRow> {
-  /** Rows taken together if all sequences are equally long: they stay in the cache. */
-  private static final int ALIKE = 64;
-
   /** Rows taken together otherwise: enough to group sequences of similar length. */
   private static final int VARIED = 512;
 
@@ -79,7 +77,7 @@ final class PredictionIterator implements Iterator<SparkRow> {
     waiting.clear();
     places.clear();
     sequences.clear();
-    while (waiting.size() < (sequences.areAlike() ? ALIKE : VARIED)
+    while (waiting.size() < (sequences.areAlike() ? InferenceBatch.SIZE : VARIED)
         && sequences.count() < VALUES
         && waiting.bytes() < WAITING_BYTES
         && rows.hasNext()) {

@@ -1,6 +1,7 @@
 package org.sparklstm.job.task;
 
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.train.InferenceBatch;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
@@ -11,9 +12,6 @@ import org.sparklstm.job.config.JobConfig;
 final class NetworkLimits {
   /** Gates per hidden unit and step, of an LSTM. */
   private static final double GATES = 4;
-
-  /** Examples computed together in evaluation, at least. */
-  private static final int EVALUATED_TOGETHER = 64;
 
   private NetworkLimits() {}
 
@@ -37,7 +35,7 @@ final class NetworkLimits {
           e);
     }
     long block = config.train().spec(0).block();
-    double gates = GATES * config.model().hidden() * steps * Math.max(block, EVALUATED_TOGETHER);
+    double gates = GATES * config.model().hidden() * steps * Math.max(block, InferenceBatch.SIZE);
     if (gates > Integer.MAX_VALUE) {
       throw UserException.of(
           "a block needs %,.0f values for its gates, more than the %,d of an array; lower {model.hidden} (%d), {train.block} (%d) or %s (%,d)",

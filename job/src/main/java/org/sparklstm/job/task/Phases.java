@@ -41,7 +41,7 @@ public final class Phases {
 
   /** Examples of all steps so far. */
   long examples() {
-    return all().windows();
+    return all().examples();
   }
 
   /** Seconds in each phase of all steps so far. */
@@ -110,7 +110,7 @@ public final class Phases {
         .put("waiting", times.waiting())
         .put("update", times.update())
         .put("bytes_per_step", times.bytes() / Math.max(1, times.steps()))
-        .put("windows_per_second", times.windows() / times.total())
+        .put("windows_per_second", times.examples() / times.total())
         .put("parallel_efficiency", times.busy() / (slots * times.total()));
   }
 }

@@ -52,7 +52,7 @@ class CachedBytesTest {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     SeriesDataset dataset = dataset(context, directory.resolve("series.csv").toString());
     try (PlacedShards placed = PlacedShards.place(dataset, placement(context), spark)) {
-      long windows = placed.windows(Split.TRAIN)[0];
+      long windows = placed.examples(Split.TRAIN)[0];
       assertThat(windows).isPositive();
       // what the JVM really holds for all shards: values, indexes, headers
       long held =

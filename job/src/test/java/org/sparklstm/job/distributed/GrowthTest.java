@@ -79,7 +79,7 @@ class GrowthTest {
     float[] parameters = InitialValues.of(MODEL.network(), 1);
     try (PlacedShards shards = PlacedShards.replicated(List.of(shard()), 2, spark);
         SparkEngine engine = new SparkEngine(MODEL, shards, Aggregation.USUAL, spark)) {
-      EpochPlan plan = new EpochPlan(1, 0, engine.windows(Split.TRAIN), 1, 1);
+      EpochPlan plan = new EpochPlan(1, 0, engine.examples(Split.TRAIN), 1, 1);
       for (int step = 0; step < 200; step++) {
         engine.gradients(parameters, plan.next(), 40);
       }

@@ -61,7 +61,7 @@ class StepSumTest {
     StepSum there = travelled(here, serializer);
     assertThat(mean(there.sum())).containsExactly(mean(here.sum()));
     assertThat(there.sum().loss()).isEqualTo(0.25);
-    assertThat(there.sum().windows()).isEqualTo(7);
+    assertThat(there.sum().examples()).isEqualTo(7);
     assertThat(there.sum().largest()).isEqualTo(here.sum().largest());
     assertThat(there.tasks()).isEqualTo(1);
     assertThat(there.slowestNanos()).isEqualTo(17);
@@ -85,7 +85,8 @@ class StepSumTest {
     for (Serializer serializer : serializers()) {
       StepSum there = travelled(new StepSum(new GradientSum(EXPONENT, 3)), serializer);
       assertThat(there.bytes()).isLessThan(1500);
-      assertThat(there.merge(StepSum.of(sum(1), null, true, 1, 1, 1)).sum().windows()).isEqualTo(7);
+      assertThat(there.merge(StepSum.of(sum(1), null, true, 1, 1, 1)).sum().examples())
+          .isEqualTo(7);
     }
   }
 

@@ -46,7 +46,7 @@ class StepTimesTest {
             .plus(StepTimes.ofComputing(37 * MILLI, 148 * MILLI, 8 * MILLI))
             .plus(StepTimes.ofTrip(2 * MILLI, 9 * MILLI, 77));
     assertThat(step.steps()).isEqualTo(1);
-    assertThat(step.windows()).isEqualTo(64);
+    assertThat(step.examples()).isEqualTo(64);
     assertThat(step.total()).isEqualTo(0.051, within(EXACT));
     assertThat(step.busy()).isEqualTo(0.148, within(EXACT));
     assertThat(step.gather()).isEqualTo(0.008, within(EXACT));

@@ -224,7 +224,8 @@ class SequenceRunTest {
         "data.split.train=100",
         "data.split.validation=10",
         "data.split.test=10");
-    refuses("train.loss is mae, which suits task forecast or regress, not classify", "train.loss=mae");
+    refuses(
+        "train.loss is mae, which suits task forecast or regress, not classify", "train.loss=mae");
     refuses("data.features: no column 'c' in", "data.features=[c]");
     refuses(
         "data.features names 'kind', which is data.label: the network would be shown the answer",

@@ -31,14 +31,14 @@ public final class GradientSum {
 
   private static final int PACKED = 1;
 
-  /** Exponent, blocks, largest magnitude, windows, loss, weight, number of sums, form. */
+  /** Exponent, blocks, largest magnitude, examples, loss, weight, number of sums, form. */
   private static final int HEADER = 5 * Integer.BYTES + Long.BYTES + 2 * ExactSum.BYTES;
 
   private final int exponent;
   private final int blocksExpected;
   private long[] sums = NO_SUMS;
   private float largest;
-  private long windows;
+  private long examples;
   private final ExactSum loss;
   private final ExactSum weight;
 
@@ -78,7 +78,7 @@ public final class GradientSum {
 
   private ByteBuffer writeHeader(byte[] written, int form) {
     ByteBuffer header = ByteBuffer.wrap(written);
-    header.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(windows);
+    header.putInt(exponent).putInt(blocksExpected).putFloat(largest).putLong(examples);
     loss.write(header);
     weight.write(header);
     return header.putInt(sums.length).putInt(form);
@@ -90,11 +90,11 @@ public final class GradientSum {
     int exponent = header.getInt();
     int blocks = header.getInt();
     float largest = header.getFloat();
-    long windows = header.getLong();
+    long examples = header.getLong();
     ExactSum loss = ExactSum.read(header);
     GradientSum sum = new GradientSum(exponent, blocks, loss, ExactSum.read(header));
     sum.largest = largest;
-    sum.windows = windows;
+    sum.examples = examples;
     sum.sums = new long[header.getInt()];
     if (header.getInt() == PACKED) {
       PackedLongs.unpack(written, HEADER, sum.sums);
@@ -116,12 +116,12 @@ public final class GradientSum {
   /**
    * Adds a block.
    *
-   * @param gradient Σ over the block's windows of ∂loss/∂parameters. Not modified.
-   * @param blockLoss Σ over the block's windows of their loss
-   * @param blockWeight Σ over the block's windows of what they count for
-   * @param blockWindows number of windows in the block
+   * @param gradient Σ over the block's examples of ∂loss/∂parameters. Not modified.
+   * @param blockLoss Σ over the block's examples of their loss
+   * @param blockWeight Σ over the block's examples of what they count for
+   * @param blockExamples number of examples in the block
    */
-  public void add(float[] gradient, double blockLoss, double blockWeight, long blockWindows) {
+  public void add(float[] gradient, double blockLoss, double blockWeight, long blockExamples) {
     if (sums.length == 0) {
       sums = new long[gradient.length];
     }
@@ -134,7 +134,7 @@ public final class GradientSum {
     largest = magnitude;
     loss.add(blockLoss);
     weight.add(blockWeight);
-    windows += blockWindows;
+    examples += blockExamples;
   }
 
   /** Adds another part of the same step. {@code other} may be used up. Returns this. */
@@ -152,7 +152,7 @@ public final class GradientSum {
       }
     }
     largest = Math.max(largest, other.largest);
-    windows += other.windows;
+    examples += other.examples;
     loss.add(other.loss);
     weight.add(other.weight);
     return this;
@@ -184,22 +184,22 @@ public final class GradientSum {
     return largest;
   }
 
-  public long windows() {
-    return windows;
+  public long examples() {
+    return examples;
   }
 
-  /** What all windows count for: their number, unless they are weighted. */
+  /** What all examples count for: their number, unless they are weighted. */
   public double weight() {
     return weight.value();
   }
 
-  /** Σ of the losses of all windows. */
+  /** Σ of the losses of all examples. */
   public double loss() {
     return loss.value();
   }
 
   /**
-   * The weighted mean over all windows.
+   * The weighted mean over all examples.
    *
    * @param gradient Modified.
    */

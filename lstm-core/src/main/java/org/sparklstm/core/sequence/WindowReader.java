@@ -45,6 +45,11 @@ public final class WindowReader implements Serializable {
     return Math.multiplyExact(spec.horizon(), targets);
   }
 
+  /** Index among the outputs of the value of a target at a step of the horizon. */
+  public int output(int step, int target) {
+    return step * targets + target;
+  }
+
   public int targets() {
     return targets;
   }
@@ -90,7 +95,7 @@ public final class WindowReader implements Serializable {
   public void readTarget(Window window, Matrix target, int b) {
     for (int step = 0; step < spec.horizon(); step++) {
       for (int column = 0; column < targets; column++) {
-        target.data()[target.index(b, step * targets + column)] =
+        target.data()[target.index(b, output(step, column))] =
             actual(window, step, column) - baseline(window, step, column);
       }
     }

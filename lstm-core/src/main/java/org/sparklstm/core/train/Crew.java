@@ -23,7 +23,7 @@ import org.sparklstm.core.sequence.Split;
 public final class Crew {
   private static final int IDLE_SECONDS = 10;
 
-  /** A block and the shard that its windows lie in. */
+  /** A block and the shard that its examples lie in. */
   public record Task(Block block, Shard shard) {}
 
   /** Windows {@code from … to - 1} of a shard's span. */
@@ -63,7 +63,7 @@ public final class Crew {
     return busyNanos.get();
   }
 
-  /** Nanoseconds that the replicas have spent so far on gathering windows, in all. */
+  /** Nanoseconds that the replicas have spent so far on gathering examples, in all. */
   public long gatherNanos() {
     return replicas.stream().mapToLong(Replica::gatherNanos).sum();
   }
@@ -93,7 +93,7 @@ public final class Crew {
   }
 
   /**
-   * Evaluates windows.
+   * Evaluates examples.
    *
    * @param parameters Not modified.
    */
@@ -120,7 +120,7 @@ public final class Crew {
   private static List<Range> pieces(List<Range> ranges) {
     List<Range> pieces = new ArrayList<>();
     for (Range range : ranges) {
-      long most = 4L * Replica.EVALUATION_BATCH;
+      long most = 4L * InferenceBatch.SIZE;
       for (long from = range.from(); from < range.to(); from += most) {
         pieces.add(new Range(range.shard(), from, Math.min(from + most, range.to())));
       }

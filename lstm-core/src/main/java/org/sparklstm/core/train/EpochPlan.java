@@ -7,7 +7,7 @@ import java.util.NoSuchElementException;
 import org.sparklstm.core.random.CounterRandom;
 
 /**
- * The steps of one epoch: a pure function of seed, epoch and the number of windows in each shard.
+ * The steps of one epoch: a pure function of seed, epoch and the number of examples in each shard.
  * Every window is used once; every step but the last has exactly the batch size.
  *
  * <p>Blocks are dealt from the shards in rotation. Neighbours in the rotation are a prime number
@@ -30,24 +30,24 @@ public final class EpochPlan implements Iterator<StepPlan> {
   private long nextStep;
 
   /**
-   * @param windows number of training windows of each shard
-   * @param batch windows of a step, at least 1
-   * @param block most windows of a block, at least 1
+   * @param examples number of training examples of each shard
+   * @param batch examples of a step, at least 1
+   * @param block most examples of a block, at least 1
    */
-  public EpochPlan(long seed, int epoch, long[] windows, int batch, int block) {
+  public EpochPlan(long seed, int epoch, long[] examples, int batch, int block) {
     this.seed = seed;
     this.epoch = epoch;
     this.batch = batch;
     this.block = block;
-    left = windows.clone();
-    taken = new long[windows.length];
-    for (long count : windows) {
+    left = examples.clone();
+    taken = new long[examples.length];
+    for (long count : examples) {
       windowsLeft += count;
     }
     nextStep = epoch * steps(windowsLeft, batch);
     long key = CounterRandom.key(seed, epoch);
-    shard = (int) Math.floorMod(CounterRandom.bits(key, 0), (long) windows.length);
-    stride = stride(key, windows.length);
+    shard = (int) Math.floorMod(CounterRandom.bits(key, 0), (long) examples.length);
+    stride = stride(key, examples.length);
   }
 
   private static int stride(long key, int shards) {
@@ -59,13 +59,13 @@ public final class EpochPlan implements Iterator<StepPlan> {
   }
 
   /** Steps of an epoch. */
-  public static long steps(long windows, int batch) {
-    return (windows + batch - 1) / batch;
+  public static long steps(long examples, int batch) {
+    return (examples + batch - 1) / batch;
   }
 
   /**
    * The block size that suits a batch: at least eight blocks a step where that leaves blocks of 8
-   * windows, since smaller ones waste the kernels, and none above 64, where they gain no more.
+   * examples, since smaller ones waste the kernels, and none above 64, where they gain no more.
    */
   public static int blockFor(int batch) {
     int most = Math.max(8, Math.min(64, batch / 8));

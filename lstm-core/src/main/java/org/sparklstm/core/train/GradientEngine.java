@@ -6,8 +6,8 @@ import org.sparklstm.core.sequence.Split;
 /** Who computes: one thread here, or a cluster. Where it happens never changes the result. */
 public interface GradientEngine {
 
-  /** Number of windows of a span in each shard, by shard number. */
-  long[] windows(Split split);
+  /** Number of examples of a span in each shard, by shard number. */
+  long[] examples(Split split);
 
   /**
    * Adds up the gradients of a step's blocks.
@@ -17,6 +17,6 @@ public interface GradientEngine {
    */
   GradientSum gradients(float[] parameters, StepPlan plan, int exponent);
 
-  /** Errors over all windows of a span. {@code parameters} Not modified. */
+  /** Errors over all examples of a span. {@code parameters} Not modified. */
   Errors evaluate(float[] parameters, Split split);
 }

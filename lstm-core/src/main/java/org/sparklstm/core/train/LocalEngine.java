@@ -30,7 +30,7 @@ public final class LocalEngine implements GradientEngine {
   }
 
   @Override
-  public long[] windows(Split split) {
+  public long[] examples(Split split) {
     return shards.stream().mapToLong(shard -> shard.count(split)).toArray();
   }
 
@@ -39,7 +39,7 @@ public final class LocalEngine implements GradientEngine {
     return crew.busyNanos();
   }
 
-  /** Nanoseconds that all threads have spent so far on gathering windows. */
+  /** Nanoseconds that all threads have spent so far on gathering examples. */
   public long gatherNanos() {
     return crew.gatherNanos();
   }

@@ -15,9 +15,6 @@ import org.sparklstm.core.tensor.Matrix;
  * carries nothing from one block to the next but memory.
  */
 public final class Replica {
-  /** Examples evaluated at a time; their results do not depend on it. */
-  static final int EVALUATION_BATCH = 64;
-
   private final Loss loss;
   private final Gatherer gatherer;
   private final Network network;
@@ -84,8 +81,8 @@ public final class Replica {
    * @param errors Modified.
    */
   public void evaluate(Shard shard, Split split, long from, long to, Errors errors) {
-    for (long start = from; start < to; start += EVALUATION_BATCH) {
-      int count = (int) Math.min(EVALUATION_BATCH, to - start);
+    for (long start = from; start < to; start += InferenceBatch.SIZE) {
+      int count = (int) Math.min(InferenceBatch.SIZE, to - start);
       long[] wanted = numbers(count);
       for (int b = 0; b < count; b++) {
         wanted[b] = start + b;

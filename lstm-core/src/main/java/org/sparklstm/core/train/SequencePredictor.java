@@ -12,9 +12,6 @@ import org.sparklstm.core.tensor.Matrix;
 
 /** A trained network that answers sequences. Serves one thread at a time. */
 public final class SequencePredictor {
-  /** Sequences that share a pass; answers do not depend on it. */
-  private static final int BATCH = 64;
-
   /** Floats that a pass may take at most, 256 MiB, unless one sequence needs more. */
   private static final long PASS_FLOATS = 1L << 26;
 
@@ -55,7 +52,7 @@ public final class SequencePredictor {
     for (int from = 0; from < order.length; from = to) {
       to = from + 1;
       while (to < order.length
-          && to < from + BATCH
+          && to < from + InferenceBatch.SIZE
           && (to + 1L - from) * sequences.length(order[to]) * floatsAStep <= PASS_FLOATS) {
         to++;
       }

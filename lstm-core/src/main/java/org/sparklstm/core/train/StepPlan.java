@@ -25,9 +25,9 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
     blocks = List.copyOf(blocks);
   }
 
-  /** The order of a shard's windows in this epoch. */
-  Permutation order(int shard, long windows) {
-    return new Permutation(windows, CounterRandom.key(seed, SHUFFLE, epoch, shard));
+  /** The order of a shard's examples in this epoch. */
+  Permutation order(int shard, long examples) {
+    return new Permutation(examples, CounterRandom.key(seed, SHUFFLE, epoch, shard));
   }
 
   /** Where a block draws its dropout from. */
@@ -35,8 +35,8 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
     return CounterRandom.key(seed, DROPOUT, step, block.index());
   }
 
-  /** Number of windows of the step. */
-  public long windows() {
+  /** Number of examples of the step. */
+  public long examples() {
     return blocks.stream().mapToLong(Block::count).sum();
   }
 }

@@ -19,7 +19,7 @@ public final class Trainer {
   private final GradientEngine engine;
   private final List<TrainingListener> listeners;
   private final TrainingState state;
-  private final long[] windows;
+  private final long[] examples;
   private final float[] gradient;
 
   /** What is left of the epoch, or null. */
@@ -40,7 +40,7 @@ public final class Trainer {
     this.state = state;
     this.engine = engine;
     this.listeners = List.copyOf(listeners);
-    windows = engine.windows(Split.TRAIN);
+    examples = engine.examples(Split.TRAIN);
     gradient = new float[state.parameters.length];
   }
 
@@ -66,7 +66,7 @@ public final class Trainer {
    */
   public void advance(long steps) {
     if (plan == null || planned != state.step) {
-      plan = new EpochPlan(spec.seed(), state.epoch, windows, spec.batch(), spec.block());
+      plan = new EpochPlan(spec.seed(), state.epoch, examples, spec.batch(), spec.block());
       plan.skipTo(state.step);
     }
     planned = NOWHERE;
@@ -99,7 +99,7 @@ public final class Trainer {
     state.step = plan.step() + 1;
     StepReport report =
         new StepReport(
-            plan.epoch(), plan.step(), sum.loss() / sum.weight(), norm, rate, sum.windows());
+            plan.epoch(), plan.step(), sum.loss() / sum.weight(), norm, rate, sum.examples());
     listeners.forEach(listener -> listener.onStep(state, report));
   }
 
@@ -138,9 +138,9 @@ public final class Trainer {
     listeners.forEach(listener -> listener.onEpoch(state, report));
   }
 
-  /** NaN where there are no validation windows. */
+  /** NaN where there are no validation examples. */
   private double validationLoss() {
-    if (Arrays.stream(engine.windows(Split.VALIDATION)).sum() == 0) {
+    if (Arrays.stream(engine.examples(Split.VALIDATION)).sum() == 0) {
       return Double.NaN;
     }
     double loss = engine.evaluate(state.parameters, Split.VALIDATION).meanLoss();

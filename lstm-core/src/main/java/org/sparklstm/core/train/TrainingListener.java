@@ -14,21 +14,21 @@ public interface TrainingListener {
    *
    * @param epoch from 0
    * @param step from 0, in the whole run
-   * @param loss mean over the step's windows
+   * @param loss mean over the step's examples
    * @param gradientNorm before clipping by norm
    * @param learningRate of the step
-   * @param windows of the step
+   * @param examples of the step
    */
   record StepReport(
-      int epoch, long step, double loss, double gradientNorm, double learningRate, long windows)
+      int epoch, long step, double loss, double gradientNorm, double learningRate, long examples)
       implements Serializable {}
 
   /**
    * An epoch that is done.
    *
    * @param epoch from 0
-   * @param trainLoss mean over the epoch's windows, each at the time of its step
-   * @param validationLoss NaN without validation windows
+   * @param trainLoss mean over the epoch's examples, each at the time of its step
+   * @param validationLoss NaN without validation examples
    * @param best whether it is the best epoch so far
    */
   record EpochReport(int epoch, double trainLoss, double validationLoss, boolean best)

@@ -203,12 +203,12 @@ public final class TrainingState implements Serializable {
     return losses;
   }
 
-  /** Σ of the losses of the windows seen in this epoch, in the order of steps. */
+  /** Σ of the losses of the examples seen in this epoch, in the order of steps. */
   public double epochLoss() {
     return epochLoss;
   }
 
-  /** What the windows seen in this epoch count for. */
+  /** What the examples seen in this epoch count for. */
   public double epochWeight() {
     return epochWeight;
   }

@@ -38,7 +38,7 @@ class GradientSumTest {
       total = total.merge(part);
     }
     assertThat(total.fits()).isTrue();
-    assertThat(total.windows()).isEqualTo(2L * blocks.size());
+    assertThat(total.examples()).isEqualTo(2L * blocks.size());
     float[] mean = new float[SIZE];
     total.mean(mean);
     return mean;
@@ -140,7 +140,7 @@ class GradientSumTest {
       assertThat(read.largest()).isEqualTo(sum.largest());
       assertThat(read.loss()).isEqualTo(0.5);
       assertThat(read.weight()).isEqualTo(6);
-      assertThat(read.windows()).isEqualTo(8);
+      assertThat(read.examples()).isEqualTo(8);
     }
   }
 

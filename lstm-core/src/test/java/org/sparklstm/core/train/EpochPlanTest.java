@@ -28,7 +28,7 @@ class EpochPlanTest {
       StepPlan step = steps.get(i);
       assertThat(step.step()).isEqualTo(2L * steps.size() + i);
       if (i < steps.size() - 1) {
-        assertThat(step.windows()).isEqualTo(batch);
+        assertThat(step.examples()).isEqualTo(batch);
       }
       for (Block one : step.blocks()) {
         assertThat(one.count()).isBetween(1, block);

@@ -84,8 +84,8 @@ class TrainerTest {
   /** Splits the blocks of a step over several workers and merges their sums in another order. */
   private record Scattered(LocalEngine[] workers) implements GradientEngine {
     @Override
-    public long[] windows(Split split) {
-      return workers[0].windows(split);
+    public long[] examples(Split split) {
+      return workers[0].examples(split);
     }
 
     @Override
@@ -211,8 +211,8 @@ class TrainerTest {
     }
 
     @Override
-    public long[] windows(Split split) {
-      return engine.windows(split);
+    public long[] examples(Split split) {
+      return engine.examples(split);
     }
 
     @Override
@@ -271,8 +271,8 @@ class TrainerTest {
   private record Exploding(GradientEngine engine, List<Integer> exponents)
       implements GradientEngine {
     @Override
-    public long[] windows(Split split) {
-      return engine.windows(split);
+    public long[] examples(Split split) {
+      return engine.examples(split);
     }
 
     @Override
@@ -281,7 +281,7 @@ class TrainerTest {
       GradientSum sum = new GradientSum(exponent, plan.blocks().size());
       float[] gradient = new float[parameters.length];
       java.util.Arrays.fill(gradient, plan.step() == 1 ? 1e20f : 1e-3f);
-      sum.add(gradient, 1, (double) plan.windows(), plan.windows());
+      sum.add(gradient, 1, (double) plan.examples(), plan.examples());
       return sum;
     }
 
