@@ -1,5 +1,6 @@
 package org.sparklstm.job;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ public final class Message {
    */
   public static Message of(String template, Object... arguments) {
     // arguments may be null
-    return new Message(template, java.util.Arrays.asList(arguments.clone()));
+    return new Message(template, Arrays.asList(arguments.clone()));
   }
 
   /** Text without settings, taken as it is. */

@@ -3,6 +3,8 @@ package org.sparklstm.job.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
@@ -152,6 +154,11 @@ public record DataConfig(
     AUTO,
     MEMORY,
     DISK
+  }
+
+  /** The reader of windows on rows of these columns, for the core. */
+  public WindowReader reader(WindowSpec windows) {
+    return new WindowReader(windows, columns().size(), targets.size());
   }
 
   /** The columns the network sees: the targets, then the features that are no targets. */

@@ -1,6 +1,5 @@
 package org.sparklstm.job.config;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.sparklstm.job.UserException;
@@ -54,9 +53,5 @@ final class TaskRules {
 
   private static String words(List<TaskKind> tasks) {
     return tasks.stream().map(TaskKind::toString).collect(Collectors.joining(" or "));
-  }
-
-  static String words(TaskKind... tasks) {
-    return words(Arrays.asList(tasks));
   }
 }

@@ -41,7 +41,7 @@ public final class Backtest {
    * The rows, computed when the table is; the series are looked through at once.
    *
    * @param span of each series that cutoffs lie in
-   * @throws UserException if the table cannot be used
+   * @throws org.sparklstm.job.UserException if the table cannot be used
    */
   public static Dataset<Row> of(
       Forecasts model, Table given, Broadcast<float[]> weights, Split span) {
@@ -77,7 +77,7 @@ public final class Backtest {
     StructField time = columns.timeOut();
     fields.add(new StructField(CUTOFF, time.dataType(), time.nullable(), time.metadata()));
     fields.add(time);
-    fields.add(DataTypes.createStructField(Forecasts.STEP, DataTypes.IntegerType, false));
+    fields.add(DataTypes.createStructField(ForecastColumns.STEP, DataTypes.IntegerType, false));
     for (String target : targets) {
       for (String suffix : List.of("", FORECAST, NAIVE, ERROR)) {
         fields.add(DataTypes.createStructField(target + suffix, DataTypes.DoubleType, false));

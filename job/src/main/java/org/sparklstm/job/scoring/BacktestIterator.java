@@ -162,8 +162,8 @@ final class BacktestIterator implements Iterator<Row> {
     cells.add(columns.axis().value(place.times()[step]));
     cells.add(step + 1);
     for (int column = 0; column < targets; column++) {
-      float predicted = forecast.at(b, step * targets + column);
-      cells.add(place.actuals()[step * targets + column]);
+      float predicted = forecast.at(b, reader.output(step, column));
+      cells.add(place.actuals()[reader.output(step, column)]);
       cells.add(statistics.restore(predicted, column));
       cells.add(statistics.restore(reader.naive(place.window(), step, column), column));
       cells.add((double) predicted - reader.actual(place.window(), step, column));

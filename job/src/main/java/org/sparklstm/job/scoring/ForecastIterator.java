@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Rows;
@@ -27,6 +26,7 @@ import org.sparklstm.job.data.table.Statistics;
 final class ForecastIterator implements Iterator<Row> {
   private final SeriesCursor cursor;
   private final SeriesColumns columns;
+  private final ForecastColumns result;
   private final WindowReader reader;
   private final Statistics statistics;
   private final Forecaster forecaster;
@@ -38,15 +38,15 @@ final class ForecastIterator implements Iterator<Row> {
   ForecastIterator(
       SeriesCursor cursor,
       SeriesColumns columns,
+      ForecastColumns result,
       NetworkSpec network,
-      WindowReader reader,
       float[] weights,
-      Statistics statistics,
       Forecasts.TooShort tooShort) {
     this.cursor = cursor;
     this.columns = columns;
-    this.reader = reader;
-    this.statistics = statistics;
+    this.result = result;
+    reader = result.reader();
+    statistics = result.statistics();
     this.tooShort = tooShort;
     forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
   }
@@ -164,27 +164,8 @@ final class ForecastIterator implements Iterator<Row> {
     waiting.clear();
   }
 
-  /**
-   * A row of the result.
-   *
-   * @param forecast or null for a row without values
-   */
   private Row row(End end, int step, Matrix forecast, int b) {
-    int ids = columns.seriesId().length;
-    int targets = reader.targets();
-    Object[] cells = new Object[ids + 2 + targets];
-    for (int i = 0; i < ids; i++) {
-      cells[i] = end.row().get(i);
-    }
-    cells[ids] = columns.axis().value(end.spacing().after(end.position(), step + 1));
-    cells[ids + 1] = step + 1;
-    for (int column = 0; column < targets; column++) {
-      cells[ids + 2 + column] =
-          forecast == null
-              ? null
-              : statistics.restore(forecast.at(b, step * targets + column), column);
-    }
-    return RowFactory.create(cells);
+    return result.row(end.row(), end.spacing().after(end.position(), step + 1), step, forecast, b);
   }
 
   @Override

@@ -9,8 +9,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.WindowReader;
@@ -22,7 +20,6 @@ import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesKey;
 import org.sparklstm.job.data.series.SeriesTable;
-import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
@@ -38,8 +35,6 @@ import org.sparklstm.job.spark.Sessions;
  */
 public record Forecasts(
     DataConfig data, NetworkSpec network, WindowReader reader, Statistics statistics) {
-  static final String STEP = "step";
-
   /** What becomes of a series that does not end with the rows that are needed. */
   public enum TooShort {
     /** It is an error. */
@@ -93,19 +88,17 @@ public record Forecasts(
     SeriesColumns columns = SeriesColumns.check(rows.schema(), data, name);
     Missing missing = data.missing();
     NetworkSpec spec = network;
-    WindowReader windows = reader;
-    Statistics scaling = statistics;
+    ForecastColumns result = columns(columns);
     MapPartitionsFunction<Row, Row> forecasts =
         part ->
             new ForecastIterator(
                 new SeriesCursor(part, columns, missing),
                 columns,
+                result,
                 spec,
-                windows,
                 weights.value(),
-                scaling,
                 tooShort);
-    Encoder<Row> encoder = Sessions.encoder(schema(columns));
+    Encoder<Row> encoder = Sessions.encoder(result.schema());
     return rows.isStreaming()
         ? columns
             .gather(rows)
@@ -133,16 +126,10 @@ public record Forecasts(
    * @param name what messages call the table
    */
   public StructType schema(StructType rows, String name) {
-    return schema(SeriesColumns.check(rows, data, name));
+    return columns(SeriesColumns.check(rows, data, name)).schema();
   }
 
-  private StructType schema(SeriesColumns columns) {
-    List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
-    fields.add(columns.timeOut());
-    fields.add(DataTypes.createStructField(STEP, DataTypes.IntegerType, false));
-    data.targets()
-        .forEach(
-            target -> fields.add(DataTypes.createStructField(target, DataTypes.DoubleType, true)));
-    return Fields.distinct(fields);
+  private ForecastColumns columns(SeriesColumns columns) {
+    return new ForecastColumns(columns, data.targets(), reader, statistics);
   }
 }

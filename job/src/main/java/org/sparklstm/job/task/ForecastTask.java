@@ -45,8 +45,7 @@ public record ForecastTask(JobConfig config) implements Task {
   }
 
   private WindowReader reader() {
-    return new WindowReader(
-        config.window().spec(), config.data().columns().size(), config.data().targets().size());
+    return config.data().reader(config.window().spec());
   }
 
   @Override

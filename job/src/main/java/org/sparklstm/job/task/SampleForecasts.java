@@ -86,7 +86,7 @@ final class SampleForecasts {
       cutoffs.add(anchor - from);
       for (int step = 0; step < horizon; step++) {
         int at = anchor - from + step;
-        forecast[at] = statistics.restore(answers.at(b, step * reader.targets() + target), target);
+        forecast[at] = statistics.restore(answers.at(b, reader.output(step, target)), target);
         naive[at] = statistics.restore(reader.naive(windows.get(b), step, target), target);
       }
     }

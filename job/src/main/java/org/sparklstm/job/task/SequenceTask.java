@@ -1,6 +1,5 @@
 package org.sparklstm.job.task;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -193,8 +192,9 @@ public abstract sealed class SequenceTask implements Task permits ClassifyTask, 
                 ? Predictions.Invalid.SKIP
                 : Predictions.Invalid.ERROR);
     AnswerColumns columns = scoreColumns(model);
+    List<String> taken = List.of(rows.schema().fieldNames());
     for (String name : columns.names()) {
-      if (new ArrayList<>(List.of(rows.schema().fieldNames())).contains(name)) {
+      if (taken.contains(name)) {
         throw new UserException(
             "%s has a column '%s', which is a column of the result: rename it"
                 .formatted(table.name(), name));

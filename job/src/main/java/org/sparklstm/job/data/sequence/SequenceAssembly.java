@@ -50,7 +50,7 @@ public record SequenceAssembly(
    * The columns of the result.
    *
    * @param table name of the table in messages
-   * @throws UserException if a column is missing or of the wrong type
+   * @throws org.sparklstm.job.UserException if a column is missing or of the wrong type
    */
   public StructType schema(StructType from, String table) {
     List<StructField> fields = new ArrayList<>();

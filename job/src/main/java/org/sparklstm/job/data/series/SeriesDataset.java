@@ -49,7 +49,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
   /**
    * Reads a table and standardises it with the statistics of its own train spans.
    *
-   * @throws UserException if the table cannot be used
+   * @throws org.sparklstm.job.UserException if the table cannot be used
    */
   public static SeriesDataset of(Table given, DataConfig data, WindowSpec windows) {
     SeriesTable table = SeriesTable.of(given, data);
