@@ -4,36 +4,41 @@ import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * What differs between the cells: which sums they keep, and what they make of them. Sums are kept
- * in blocks of H columns; the input's product goes to the first G of them, the hidden state's to
- * the last G.
+ * The equations of a cell: the part of a recurrent layer that differs between cells. A cell keeps
+ * its sums before activation in K blocks of H columns. The input's product is added to the first G
+ * blocks, the hidden state's product to the last G.
  */
 interface CellMath {
 
-  /** Blocks of H columns kept a step. */
+  /** K: blocks of H columns kept per step. */
   int blocks();
 
-  /** Which of torch's stacked gates the input's product has in its block {@code block}. */
+  /** The index, in torch's order of gates, of the gate whose input product belongs to a block. */
   default int gateOfInput(int block) {
     return block;
   }
 
   /**
-   * A part of a step, forward.
+   * Computes a slice of a step.
    *
-   * @param h before it, or null for zeros
-   * @param c before it, or null for zeros
+   * @param slice its sums, before activation; afterwards its gates, and h and c. Modified.
+   * @param h h before the step (n, P), or null for zeros. Not modified.
+   * @param c c before the step (n, H), or null for zeros. Not modified.
    */
   void forward(StepSlice slice, Matrix h, Matrix c);
 
   /**
-   * The way back: the part's sums become their gradients.
+   * The backward pass of {@link #forward}: replaces the slice's gates by ∂loss/∂sums.
    *
-   * @param dOutput ∂loss/∂(what {@link #forward} put out). Modified if {@link #carries}.
+   * @param dOutput ∂loss/∂h after the step, before projection (n, H); afterwards, if the cell
+   *     {@link #carries}, its direct part of ∂loss/∂h before the step. Modified only then.
    */
   void backward(StepSlice slice, Matrix h, Matrix c, Matrix dOutput);
 
-  /** Whether backward leaves in dOutput a part of ∂loss/∂h that does not pass through the sums. */
+  /**
+   * Whether ∂loss/∂h has a part that does not pass through the sums, which backward leaves in
+   * dOutput.
+   */
   default boolean carries() {
     return false;
   }
@@ -48,8 +53,8 @@ interface CellMath {
   }
 
   /**
-   * Hochreiter and Schmidhuber 1997 with forget gates, as {@code torch.nn.LSTM}; the blocks are i,
-   * f, g, o.
+   * LSTM (Hochreiter and Schmidhuber 1997) with forget gates, as {@code torch.nn.LSTM}. The blocks
+   * are i, f, g, o.
    *
    * <pre>
    * i = σ(W_ii x + b_ii + W_hi h + b_hi)      f, o alike      g = tanh(W_ig x + b_ig + W_hg h + b_hg)
@@ -74,8 +79,9 @@ interface CellMath {
   }
 
   /**
-   * Cho et al. 2014 as {@code torch.nn.GRU} has it, with the reset gate on the product; torch's
-   * gates are r, z, n, the blocks n, r, z and the hidden state's part of n.
+   * GRU (Cho et al. 2014) in the form of {@code torch.nn.GRU}, which applies the reset gate after
+   * the product. Torch orders the gates r, z, n; the blocks are n, r, z, and the hidden state's
+   * part of n.
    *
    * <pre>
    * r = σ(W_ir x + b_ir + W_hr h + b_hr)      z alike

@@ -6,7 +6,10 @@ import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
-/** {@code y = x Wᵀ + b}, as {@code torch.nn.Linear}: {@code weight (O, I)}, {@code bias (O)}. */
+/**
+ * {@code y = x Wᵀ + b}, as in {@code torch.nn.Linear}, with {@code weight (O, I)} and {@code bias
+ * (O)}.
+ */
 final class DenseLayer implements Layer {
   private final Kernels kernels;
   private final DenseSpec spec;

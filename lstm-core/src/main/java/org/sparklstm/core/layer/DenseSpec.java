@@ -4,13 +4,13 @@ import org.sparklstm.core.random.TorchRandom;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * A linear layer on every row, whatever the leading shape, as {@code torch.nn.Linear}.
+ * A linear layer applied to each row, {@code y = x Wᵀ + b}, as {@code torch.nn.Linear}.
  *
- * @param inputs values of a row that go in, at least 1
- * @param outputs values of a row that come out, at least 1
+ * @param inputs I, values per input row, at least 1
+ * @param outputs O, values per output row, at least 1
  */
 public record DenseSpec(int inputs, int outputs) implements LayerSpec {
-  /** The negative slope that nn.Linear hands to kaiming_uniform_. */
+  /** The negative slope that nn.Linear passes to kaiming_uniform_. */
   private static final double SLOPE = Math.sqrt(5);
 
   public DenseSpec {
@@ -18,7 +18,7 @@ public record DenseSpec(int inputs, int outputs) implements LayerSpec {
     LayerSpec.atLeastOne("outputs", outputs);
   }
 
-  /** As {@code torch.nn.Linear(inputs, outputs)}. */
+  /** Equivalent to {@code torch.nn.Linear(inputs, outputs)}. */
   public static DenseSpec dense(int inputs, int outputs) {
     return new DenseSpec(inputs, outputs);
   }
@@ -27,7 +27,7 @@ public record DenseSpec(int inputs, int outputs) implements LayerSpec {
   public int outputs(int given) {
     if (given != inputs) {
       throw new IllegalArgumentException(
-          "dense(%d, %d) follows a layer of %d values: it must take as many"
+          "dense(%d, %d) follows a layer of %d values: its inputs must match"
               .formatted(inputs, outputs, given));
     }
     return outputs;
@@ -41,7 +41,7 @@ public record DenseSpec(int inputs, int outputs) implements LayerSpec {
   @Override
   public void initialise(
       TorchRandom random, ParameterLayout layout, String prefix, float[] values) {
-    // written as torch.nn.init computes it, so that the rounding is the same
+    // the same operations as torch.nn.init, so that rounding is the same
     double gain = Math.sqrt(2 / (1 + SLOPE * SLOPE));
     double weightBound = Math.sqrt(3) * (gain / Math.sqrt(inputs));
     double biasBound = 1 / Math.sqrt(inputs);

@@ -4,15 +4,15 @@ import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Scratch of one recurrent layer in one direction, for one batch; never serialised. What only
- * training needs is there once it trains.
+ * Scratch memory of one recurrent layer in one direction, for one batch shape. Never serialised.
+ * The memory that only training needs is allocated by the first training pass.
  */
 final class DirectionWorkspace {
   final Steps steps;
   final Matrix cell;
   final Matrix output;
 
-  /** h before projection (rows, H); without one the output. */
+  /** h before projection (rows, H); the output itself if there is no projection. */
   final Matrix unprojected;
 
   final RecurrentState.DirectionState initial;
@@ -27,18 +27,19 @@ final class DirectionWorkspace {
   private final Matrix dOutput;
   private PassPlan prediction;
 
-  /** Of prediction: c of even and of odd steps (B, H). */
+  /** For prediction: c of even and of odd steps (B, H). */
   private Matrix[] cells;
 
-  /** Of prediction: h beside x (B, P), or null. */
+  /** For prediction: h beside x (B, P), or null if one product does not take both. */
   private Matrix joinedHidden;
 
   private Training training;
 
   /**
-   * @param output where h goes (rows, P)
-   * @param dOutput where ∂loss/∂h will be found (rows, P), or null if there is none but that of the
-   *     last state
+   * @param output receives h (rows, P)
+   * @param dOutput holds ∂loss/∂h before the backward pass (rows, P), or null if the gradient comes
+   *     only through the last state
+   * @param states initial, last, dInitial, dLast
    */
   DirectionWorkspace(
       RecurrentSpec spec,
@@ -64,7 +65,7 @@ final class DirectionWorkspace {
     dLast = states[3];
   }
 
-  /** The plan of passes that have no way back. */
+  /** The plan of prediction passes. */
   PassPlan prediction() {
     if (prediction == null) {
       prediction = predictionPlan();
@@ -72,7 +73,7 @@ final class DirectionWorkspace {
     return prediction;
   }
 
-  /** The plan of passes with a way back, and its scratch. */
+  /** The plan of training passes, and their scratch memory. */
   Training training() {
     if (training == null) {
       training = new Training(plan(PassPlan.Purpose.TRAINING));
@@ -81,8 +82,8 @@ final class DirectionWorkspace {
   }
 
   /**
-   * Of prediction: no more than two steps' cells are kept, and where x is narrow it lies beside h,
-   * so that one product takes both.
+   * Prediction keeps c of two steps only. If x is narrow, it is copied beside h so that one product
+   * takes both.
    */
   private PassPlan predictionPlan() {
     PassPlan plan = plan(PassPlan.Purpose.PREDICTION);
@@ -109,17 +110,17 @@ final class DirectionWorkspace {
     return plan;
   }
 
-  /** The plan of passes that have no way back, if they take x and h in one product; else null. */
+  /** The plan of prediction passes if they take x and h in one product, else null. */
   PassPlan predictionIfJoined() {
     return joinedHidden == null ? null : prediction;
   }
 
-  /** Whether anybody but the last state is looked at. */
+  /** Whether the layer above reads the output of each step, and not only the last state. */
   boolean shows() {
     return dOutput != null;
   }
 
-  /** Takes down the states that sequences end with, after a pass of that plan. */
+  /** Copies the final state of each sequence to {@link #last}, after a pass of {@code plan}. */
   void keepLast(PassPlan plan) {
     for (int b = 0; b < steps.batch(); b++) {
       int row = lastRow(b);
@@ -156,38 +157,38 @@ final class DirectionWorkspace {
     return plan;
   }
 
-  /** The step computed before step {@code t}. */
+  /** The step that is computed just before step {@code t}. */
   private int before(int t) {
     return direction == 0 ? t - 1 : t + 1;
   }
 
-  /** The last step computed of a sequence. */
+  /** The step of a sequence that is computed last. */
   private int lastStep(int sequence) {
     return direction == 0 ? steps.length(sequence) - 1 : 0;
   }
 
-  /** Row of the last step computed of a sequence. */
+  /** The row of the step of a sequence that is computed last. */
   int lastRow(int sequence) {
     return steps.row(lastStep(sequence), sequence);
   }
 
-  /** What the way back works on. */
+  /** The scratch memory of training passes. */
   final class Training {
     final PassPlan plan;
     final Matrix dProjected;
     final Matrix dHidden;
     final Matrix dCell;
 
-    /** The plan's input sums as weight_ih has its gates: in one piece, or a piece a block. */
+    /** The plan's input sums in the gate order of weight_ih: one piece, or one piece per block. */
     final Matrix[] inputSumsInPieces;
 
     /**
-     * The plan's hidden sums without the first step computed, beside {@link #earlierOutput}; null
-     * unless there are several steps of equally long sequences.
+     * The plan's hidden sums without those of the step computed first, aligned with {@link
+     * #earlierOutput}; null unless sequences are equally long and have several steps.
      */
     final Matrix laterHiddenSums;
 
-    /** The output without the last step computed: h before each of the later rows. */
+    /** The output without that of the step computed last: h before each row of the later sums. */
     final Matrix earlierOutput;
 
     private Matrix previousHidden;
@@ -221,7 +222,10 @@ final class DirectionWorkspace {
       }
     }
 
-    /** Room for the hidden state before each row, where {@link #earlierOutput} does not show it. */
+    /**
+     * Memory for h before each row (rows, P), for batches in which {@link #earlierOutput} does not
+     * hold it.
+     */
     Matrix previousHidden() {
       if (previousHidden == null) {
         previousHidden = arena.matrix(steps.rows(), spec.outputSize());
@@ -232,7 +236,7 @@ final class DirectionWorkspace {
       return previousHidden;
     }
 
-    /** ∂loss/∂h that comes from the layer above (rows, P), or null. */
+    /** ∂loss/∂h from the layer above (rows, P), or null. */
     Matrix dOutput() {
       return dOutput;
     }

@@ -4,8 +4,8 @@ import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Keeps a value with probability 1 - p and scales it by 1 / (1 - p); the rest become zero. Which
- * ones is a function of a key, so the way back draws the same mask again.
+ * Keeps each value with probability 1 - p and scales it by 1 / (1 - p); the others become zero. The
+ * mask is a function of a key, so the backward pass draws the same mask again.
  */
 final class DropoutMask {
   private final float keep;
@@ -17,8 +17,10 @@ final class DropoutMask {
   }
 
   /**
-   * @param from whose rows lie beside each other
-   * @param to of the same shape, possibly the same. Modified.
+   * Applies the mask of a key.
+   *
+   * @param from with contiguous rows
+   * @param to of the same shape, or {@code from} itself. Modified.
    */
   void apply(Matrix from, Matrix to, long key) {
     int size = from.rows() * from.columns();

@@ -4,7 +4,7 @@ import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
-/** See {@link EmbeddingSpec}: {@code weight (count, width)}. */
+/** See {@link EmbeddingSpec}; the parameter is {@code weight (count, width)}. */
 final class EmbeddingLayer implements Layer {
   private final EmbeddingSpec spec;
   private final int offset;
@@ -67,7 +67,7 @@ final class EmbeddingLayer implements Layer {
     int number = (int) value;
     if (number != value || number < 0 || number >= spec.count()) {
       throw new IllegalArgumentException(
-          "an embedding of %d vectors takes whole numbers from 0 to %d, found %s in row %d"
+          "an embedding of %d vectors takes indices from 0 to %d, found %s in row %d"
               .formatted(spec.count(), spec.count() - 1, value, row));
     }
     return number;

@@ -5,15 +5,15 @@ import org.sparklstm.core.random.TorchRandom;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * A table of vectors looked up by number, as {@code torch.nn.Embedding}. A row's only value is the
- * number.
+ * A table of vectors that are looked up by index, as {@code torch.nn.Embedding}. Each input row
+ * holds one value, the index.
  *
- * @param count number of vectors, at most 2²⁴: the numbers come as floats
- * @param width values of a vector, at least 1
- * @param padding number whose vector starts at zero and gets no gradient, or {@link #NO_PADDING}
+ * @param count number of vectors, from 1 to 2²⁴, the whole numbers that a float holds exactly
+ * @param width values per vector, at least 1
+ * @param padding index whose vector is initially zero and gets no gradient, or {@link #NO_PADDING}
  */
 public record EmbeddingSpec(int count, int width, int padding) implements LayerSpec {
-  /** No number stands for padding. */
+  /** No index stands for padding. */
   public static final int NO_PADDING = -1;
 
   private static final int LARGEST = 1 << 24;
@@ -23,17 +23,17 @@ public record EmbeddingSpec(int count, int width, int padding) implements LayerS
     LayerSpec.atLeastOne("width", width);
     if (count > LARGEST || padding < NO_PADDING || padding >= count) {
       throw new IllegalArgumentException(
-          "embedding: count %d must be at most %d, and padding %d below it or %d for none"
+          "embedding: count %d must be at most %d, and padding %d below the count, or %d for no padding"
               .formatted(count, LARGEST, padding, NO_PADDING));
     }
   }
 
-  /** As {@code torch.nn.Embedding(count, width)}. */
+  /** Equivalent to {@code torch.nn.Embedding(count, width)}. */
   public static EmbeddingSpec embedding(int count, int width) {
     return new EmbeddingSpec(count, width, NO_PADDING);
   }
 
-  /** The same with a number that stands for padding, as torch's {@code padding_idx}, from 0. */
+  /** Returns a copy with an index that stands for padding, as torch's {@code padding_idx}. */
   public EmbeddingSpec withPadding(int number) {
     return new EmbeddingSpec(count, width, number);
   }
@@ -42,7 +42,7 @@ public record EmbeddingSpec(int count, int width, int padding) implements LayerS
   public int outputs(int given) {
     if (given != 1) {
       throw new IllegalArgumentException(
-          "an embedding takes one number a row, found rows of %d values".formatted(given));
+          "an embedding takes one index per row, found rows of %d values".formatted(given));
     }
     return width;
   }

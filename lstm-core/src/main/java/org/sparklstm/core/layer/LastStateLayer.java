@@ -3,7 +3,9 @@ package org.sparklstm.core.layer;
 import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 
-/** The last hidden state of the recurrent layer below; see {@link PoolingSpec.Kind#LAST}. */
+/**
+ * Outputs the last hidden state of the recurrent layer below; see {@link PoolingSpec.Kind#LAST}.
+ */
 final class LastStateLayer implements Layer {
   private final RecurrentLayer below;
   private Signal output;

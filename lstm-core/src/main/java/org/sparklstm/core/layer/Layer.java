@@ -3,40 +3,44 @@ package org.sparklstm.core.layer;
 import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 
-/** A layer at work: packed weights and scratch. {@code backward} mirrors the pass before it. */
+/** A layer with its packed weights and scratch memory. */
 interface Layer {
 
-  /** Takes over a copy of the layer's parameters out of all parameters. */
+  /** Copies the layer's parameters from the array of all parameters. */
   void load(float[] parameters);
 
   /**
    * Prepares for a batch.
    *
-   * @param x where the layer's input will be found
-   * @param dX where ∂loss/∂x goes, or null where nobody wants it
-   * @return where its output will be found, and ∂loss/∂output is expected
+   * @param x holds the layer's input before each pass
+   * @param dX receives ∂loss/∂x, or null if it is not needed
+   * @return the layer's output, and the matrix in which it expects ∂loss/∂output
    */
   Signal resize(Steps steps, Arena arena, Matrix x, Matrix dX);
 
-  /** Forward, as at any time but training. */
+  /** The forward pass in inference. */
   void predict();
 
-  /** Forward while training; what is random is drawn from {@code key}. */
+  /**
+   * The forward pass in training.
+   *
+   * @param key of the random numbers that the layer draws
+   */
   void train(long key);
 
   /**
-   * The way back after {@link #train}. ∂loss/∂x is written over.
+   * The backward pass after {@link #train}. Overwrites ∂loss/∂x.
    *
-   * @param gradient ∂loss/∂(all parameters), added to. Modified.
+   * @param gradient ∂loss/∂(all parameters), to which the layer's part is added. Modified.
    */
   void backward(float[] gradient);
 
   /**
-   * What passes between two layers.
+   * The connection between two layers.
    *
-   * @param values a row a step, or a row a sequence
-   * @param gradient ∂loss/∂values, written by the layer above; null where the layer above hands its
-   *     gradient over in another way
+   * @param values one row per step, or one row per sequence
+   * @param gradient ∂loss/∂values, written by the layer above; null if the layer above passes its
+   *     gradient through the last state
    */
   record Signal(Matrix values, Matrix gradient) {}
 }

@@ -9,8 +9,8 @@ import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * A network at work: packed weights and scratch. It is meant to live long, and belongs to one
- * thread at a time. Parameters are passed in, never owned.
+ * A network with its packed weights and scratch memory. Create one per thread and reuse it; an
+ * instance serves one thread at a time. The caller owns the parameters.
  *
  * <pre>
  * NetworkSpec spec = NetworkSpec.chain(RecurrentSpec.lstm(10, 20), DenseSpec.dense(20, 1));
@@ -21,8 +21,8 @@ import org.sparklstm.core.tensor.ParameterLayout;
  * network.backward(gradient);
  * </pre>
  *
- * <p>Rows of {@link #input} and {@link #output} are those of {@link Steps}; after a pooling layer
- * there is a row a sequence, that of sequence b at {@link Steps#rank}{@code (b)}.
+ * <p>{@link Steps} defines the rows of {@link #input} and {@link #output}. After a pooling layer
+ * there is one row per sequence; that of sequence b is {@link Steps#rank}{@code (b)}.
  */
 public final class Network {
   private final NetworkSpec spec;
@@ -41,11 +41,12 @@ public final class Network {
     LEFT_OUT
   }
 
-  /** A network for training on its parameters. */
+  /** Creates a network that does not compute ∂loss/∂input. */
   public Network(NetworkSpec spec, Kernels kernels) {
     this(spec, kernels, InputGradient.LEFT_OUT);
   }
 
+  /** Creates a network. */
   public Network(NetworkSpec spec, Kernels kernels, InputGradient inputGradient) {
     if (spec.layers().isEmpty()) {
       throw new IllegalArgumentException("a network needs at least one layer");
@@ -92,7 +93,11 @@ public final class Network {
     return spec;
   }
 
-  /** Takes over a copy of the weights. */
+  /**
+   * Copies the parameters.
+   *
+   * @param parameters in the order of {@link NetworkSpec#layout}. Not modified.
+   */
   public void load(float[] parameters) {
     for (int i = 0; i < layers.size(); i++) {
       layers.get(i).load(parameters);
@@ -100,7 +105,7 @@ public final class Network {
   }
 
   /**
-   * Prepares for {@code batch} sequences of {@code length} steps each, from initial states of zero.
+   * Prepares for {@code batch} sequences of {@code length} steps each, with initial states of zero.
    */
   public void resize(int length, int batch) {
     if (steps != null && steps.areEqual(length, batch)) {
@@ -110,7 +115,7 @@ public final class Network {
     }
   }
 
-  /** Prepares for sequences of these lengths, from initial states of zero. */
+  /** Prepares for sequences of the given lengths, with initial states of zero. */
   public void resize(Steps wanted) {
     if (wanted.equals(steps)) {
       clearState();
@@ -130,22 +135,25 @@ public final class Network {
     steps = wanted;
   }
 
-  /** The shape of the batch prepared for. */
+  /** The shape of the current batch. */
   public Steps steps() {
     return steps;
   }
 
-  /** Where to put the sequences before a pass (rows, I). */
+  /** The input of the next pass, for the caller to fill (rows, I). */
   public Matrix input() {
     return input;
   }
 
-  /** What the last pass gave (rows, O), or (B, O) above a pooling layer. */
+  /** The output of the last pass (rows, O), or (B, O) above a pooling layer. */
   public Matrix output() {
     return output.values();
   }
 
-  /** Where to put ∂loss/∂output before {@link #backward}, of the shape of {@link #output}. */
+  /**
+   * ∂loss/∂output, for the caller to fill before {@link #backward}; of the shape of {@link
+   * #output}.
+   */
   public Matrix dOutput() {
     return output.gradient();
   }
@@ -153,16 +161,18 @@ public final class Network {
   /**
    * ∂loss/∂input after {@link #backward} (rows, I).
    *
-   * @throws IllegalStateException where it is left out
+   * @throws IllegalStateException unless the network was created with {@link
+   *     InputGradient#COMPUTED}
    */
   public Matrix dInput() {
     if (dInput == null) {
-      throw new IllegalStateException("this network was made to leave the input's gradient out");
+      throw new IllegalStateException(
+          "this network does not compute the input's gradient; create it with InputGradient.COMPUTED");
     }
     return dInput;
   }
 
-  /** Forward without dropout. */
+  /** The forward pass for inference, without dropout. */
   public void predict() {
     trained = false;
     for (int i = 0; i < layers.size(); i++) {
@@ -170,7 +180,11 @@ public final class Network {
     }
   }
 
-  /** Forward with dropout drawn from {@code dropoutKey}. */
+  /**
+   * The forward pass for training.
+   *
+   * @param dropoutKey of the random numbers that dropout draws
+   */
   public void train(long dropoutKey) {
     for (int i = 0; i < layers.size(); i++) {
       layers.get(i).train(CounterRandom.key(dropoutKey, i));
@@ -179,15 +193,16 @@ public final class Network {
   }
 
   /**
-   * The way back, once after each {@link #train}.
+   * The backward pass, once after each {@link #train}.
    *
-   * @param gradient ∂loss/∂parameters, added to. Modified.
-   * @throws IllegalStateException where anything else came before: what the way back needs is gone
+   * @param gradient receives ∂loss/∂parameters, which is added to its values. Modified.
+   * @throws IllegalStateException unless {@link #train} was the last pass, and shape and state have
+   *     not changed since: the values of that pass are overwritten
    */
   public void backward(float[] gradient) {
     if (!trained) {
       throw new IllegalStateException(
-          "backward needs a call of train() right before it; since the last one there was another pass or a change of shape or state");
+          "backward() must directly follow train(): since then another pass has run, or the shape or the state has changed");
     }
     trained = false;
     for (int i = layers.size() - 1; i >= 0; i--) {
@@ -195,7 +210,12 @@ public final class Network {
     }
   }
 
-  /** The states that layer {@code index}, a recurrent one, starts and ends with. */
+  /**
+   * The initial and final states of a recurrent layer.
+   *
+   * @param index of the layer, from 0
+   * @throws IllegalArgumentException if the layer is not recurrent
+   */
   public LayerStates states(int index) {
     if (layers.get(index) instanceof RecurrentLayer recurrent) {
       return new LayerStates(this, recurrent);
@@ -205,9 +225,9 @@ public final class Network {
   }
 
   /**
-   * The next pass starts where the last one ended, as for the next piece of sequences that are fed
-   * in pieces; to be called after {@link #backward}, if there is one. Gradients do not reach back
-   * into the piece before: truncated backpropagation through time.
+   * Makes the final states of the last pass the initial states of the next, for sequences that are
+   * processed in pieces. Call it after {@link #backward}, if there is one. Gradients stop at the
+   * border between two pieces: truncated backpropagation through time.
    */
   public void carryState() {
     trained = false;
@@ -219,12 +239,12 @@ public final class Network {
     }
   }
 
-  /** The initial state is being changed: what the last pass kept no longer fits it. */
+  /** Invalidates the last training pass: the caller is about to change the initial state. */
   void stateChanges() {
     trained = false;
   }
 
-  /** The next pass starts from zero. */
+  /** Makes the next pass start from states of zero. */
   public void clearState() {
     trained = false;
     for (int i = 0; i < layers.size(); i++) {

@@ -9,23 +9,26 @@ import java.util.Set;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * What a network looks like: layers, each taking what the one below gives. In a few words:
+ * The description of a network: layers, each of which reads the output of the layer below.
  *
  * <pre>
  * NetworkSpec.chain(lstm(10, 20), dense(20, 1))
  * NetworkSpec.empty().then("lstm", lstm(7, 64)).then("last", last()).then("head", dense(64, 24))
  * </pre>
  *
- * @param layers from the bottom up; none only to begin with
+ * @param layers from the input to the output; empty only while the network is being described
  */
 public record NetworkSpec(List<Named> layers) implements Serializable {
 
   /**
-   * A layer and its name, which with a dot stands before the names of its parameters; an empty name
-   * leaves them as they are.
+   * A layer and its name.
+   *
+   * @param name prefix, with a dot, of the names of the layer's parameters; if it is empty there is
+   *     no prefix
+   * @param layer the layer
    */
   public record Named(String name, LayerSpec layer) implements Serializable {
-    /** What stands before the names of the layer's parameters. */
+    /** The prefix of the names of the layer's parameters. */
     public String prefix() {
       return name.isEmpty() ? "" : name + ".";
     }
@@ -40,12 +43,12 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     for (Named named : layers) {
       LayerSpec layer = named.layer();
       if (!names.add(named.name())) {
-        throw new IllegalArgumentException("two layers are called '" + named.name() + "'");
+        throw new IllegalArgumentException("two layers are named '" + named.name() + "'");
       }
       boolean needsSteps = layer instanceof RecurrentSpec || layer instanceof PoolingSpec;
       if (pooled && needsSteps) {
         throw new IllegalArgumentException(
-            "layer '%s' needs time steps, but a layer below has pooled them"
+            "layer '%s' needs time steps, but a layer below it has pooled them"
                 .formatted(named.name()));
       }
       if (layer instanceof PoolingSpec pooling) {
@@ -72,10 +75,10 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
       return 1;
     }
     throw new IllegalArgumentException(
-        "a network begins with a recurrent, dense or embedding layer, found " + first);
+        "a network must begin with a recurrent, dense or embedding layer, found " + first);
   }
 
-  /** Layers on top of each other, named 0, 1, 2 … as in {@code torch.nn.Sequential}. */
+  /** A chain of layers, named 0, 1, 2 … as in {@code torch.nn.Sequential}. */
   public static NetworkSpec chain(LayerSpec... layers) {
     List<Named> named = new ArrayList<>();
     for (LayerSpec layer : layers) {
@@ -84,26 +87,30 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     return new NetworkSpec(named);
   }
 
-  /** One layer, whose parameters have no prefix. */
+  /** A single layer, whose parameters have no prefix. */
   public static NetworkSpec of(LayerSpec layer) {
     return new NetworkSpec(List.of(new Named("", layer)));
   }
 
-  /** No layer yet: to be gone on with by {@link #then}. */
+  /** A description without layers, to which {@link #then} appends. */
   public static NetworkSpec empty() {
     return new NetworkSpec(List.of());
   }
 
-  /** A forecaster: a recurrent stack named after its cell, and a head on its last hidden state. */
+  /**
+   * A recurrent stack, named after its cell, and a linear head on its last hidden state.
+   *
+   * @param outputs O, values per forecast
+   */
   public static NetworkSpec forecaster(RecurrentSpec recurrent, int outputs) {
     return ofSequences(recurrent, PoolingSpec.last(), 0, outputs);
   }
 
   /**
-   * From sequences to answers: a recurrent stack named after its cell, what is kept of each
-   * sequence, and a head on that.
+   * A recurrent stack, named after its cell, a pooling layer over time, and a linear head.
    *
-   * @param dropout probability of zeroing a value that goes to the head
+   * @param dropout probability that an input of the head is zeroed in training, in [0, 1)
+   * @param outputs O, values per sequence
    */
   public static NetworkSpec ofSequences(
       RecurrentSpec recurrent, PoolingSpec pooling, double dropout, int outputs) {
@@ -114,14 +121,14 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
         .then("head", DenseSpec.dense(width, outputs));
   }
 
-  /** The same with one more layer on top. */
+  /** Returns a copy with one more layer at the end. */
   public NetworkSpec then(String name, LayerSpec layer) {
     List<Named> more = new ArrayList<>(layers);
     more.add(new Named(name, layer));
     return new NetworkSpec(more);
   }
 
-  /** I: values a row that goes in. */
+  /** I: values per input row. */
   public int inputs() {
     if (layers.isEmpty()) {
       throw new IllegalStateException("a network needs at least one layer");
@@ -129,7 +136,7 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     return widthInto(layers.get(0).layer());
   }
 
-  /** Values a row that comes out. */
+  /** O: values per output row. */
   public int outputs() {
     int width = inputs();
     for (Named named : layers) {
@@ -138,7 +145,7 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     return width;
   }
 
-  /** Names, shapes and order of the parameters. */
+  /** The names, shapes and order of the parameters. */
   public ParameterLayout layout() {
     ParameterLayout.Builder builder = ParameterLayout.builder();
     layers.forEach(named -> named.layer().declare(builder, named.prefix()));

@@ -3,8 +3,9 @@ package org.sparklstm.core.layer;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * One parameter as a matrix on whatever array holds all parameters or their gradients. The view on
- * the array seen last is kept: a training step uses the same arrays again and allocates nothing.
+ * A view of one parameter as a matrix, on an array of all parameters or of all gradients. It keeps
+ * the view of the array that it saw last, so that a training step, which uses the same arrays
+ * again, allocates nothing.
  */
 final class ParameterView {
   private final int offset;

@@ -6,24 +6,24 @@ import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The order in which one layer computes a batch in one direction, and where its sums lie: all of
- * them for training, whose way back needs them; for prediction only those of a run of steps, over
- * which the next run writes.
+ * The order in which a layer computes a batch in one direction, and the memory of its sums.
+ * Training keeps all sums for the backward pass. Prediction keeps the sums of one run of steps,
+ * which the next run overwrites.
  */
 final class PassPlan {
   /**
-   * 128 KB: beside the weights of a step it stays in an L2 cache of a megabyte. {@code bench
-   * 64,96,7,128,1} infers some hundredths faster than with half a megabyte.
+   * The size of a run's sums: 128 KB, which stays in an L2 cache of 1 MB beside the weights of a
+   * step. With 512 KB, inference in {@code bench 64,96,7,128,1} is a few percent slower.
    */
   private static final int FLOATS_IN_CACHE = 1 << 15;
 
-  /** What a pass is for. */
+  /** The purpose of a pass. */
   enum Purpose {
     TRAINING,
     PREDICTION
   }
 
-  /** Steps whose input product is formed together, right before it is used. */
+  /** Consecutive steps whose input product is computed together, just before it is used. */
   static final class Run {
     private final int step;
     private final int end;
@@ -49,12 +49,12 @@ final class PassPlan {
       return sums;
     }
 
-    /** The blocks that the input's product goes to (n, G·H). */
+    /** The blocks of the run's sums that receive the input's product (n, G·H). */
     Matrix inputSums() {
       return inputSums;
     }
 
-    /** The rows of these steps in the layer's input (n, I). */
+    /** The rows of the run in the layer's input (n, I). */
     Matrix rowsOf(Matrix x) {
       if (inputRows == null || inputRows.data() != x.data()) {
         inputRows = x.rowRange(firstRow, rows);
@@ -63,22 +63,23 @@ final class PassPlan {
     }
   }
 
-  /** In the order of computation. */
+  /** The slices in the order of computation. */
   final List<StepSlice> slices = new ArrayList<>();
 
-  /** In the order of computation. */
+  /** The runs in the order of computation. */
   final List<Run> runs = new ArrayList<>();
 
   final Matrix sums;
 
-  /** The blocks of {@link #sums} that the input's product goes to. */
+  /** The blocks of {@link #sums} that receive the input's product. */
   final Matrix inputSums;
 
-  /** The blocks of {@link #sums} that the hidden state's product goes to. */
+  /** The blocks of {@link #sums} that receive the hidden state's product. */
   final Matrix hiddenSums;
 
   /**
-   * @param blocks H columns each, kept a row
+   * @param direction 0 for forward, 1 for reverse
+   * @param blocks K, blocks of H columns per row of sums
    */
   PassPlan(
       RecurrentSpec spec, int direction, int blocks, Steps steps, Arena arena, Purpose purpose) {
@@ -107,7 +108,7 @@ final class PassPlan {
     }
   }
 
-  /** Forward, all start at the first step; in reverse, each at its own last one. */
+  /** Forward, all sequences start at step 0. In reverse, each starts at its own last step. */
   private void planSlices(Steps steps, int direction) {
     for (int k = 0; k < steps.steps(); k++) {
       int t = direction == 0 ? k : steps.steps() - 1 - k;
@@ -125,7 +126,7 @@ final class PassPlan {
     }
   }
 
-  /** Whole steps, as many as have at most {@code most} rows together, and at least one. */
+  /** Divides the steps into runs of at most {@code most} rows, with at least one step per run. */
   private void planRuns(Steps steps, int direction, int most) {
     int t = 0;
     while (t < steps.steps()) {

@@ -3,7 +3,7 @@ package org.sparklstm.core.layer;
 import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 
-/** Mean and maximum over a sequence's steps; see {@link PoolingSpec}. */
+/** Mean or maximum over the steps of a sequence; see {@link PoolingSpec}. */
 final class PoolingLayer implements Layer {
   private final PoolingSpec.Kind kind;
   private Steps steps;
@@ -50,7 +50,7 @@ final class PoolingLayer implements Layer {
     return sum / steps.length(b);
   }
 
-  /** The row of the first of the largest values; NaN is larger than all. */
+  /** The row of the largest value, the first if there are several; NaN counts as largest. */
   private int largest(int b, int j) {
     int best = steps.row(0, b);
     for (int t = 1; t < steps.length(b); t++) {

@@ -1,36 +1,36 @@
 package org.sparklstm.core.layer;
 
 /**
- * From a row a time step to a row a sequence.
+ * Reduces one row per time step to one row per sequence.
  *
- * @param kind what of a sequence is kept
+ * @param kind the reduction
  */
 public record PoolingSpec(Kind kind) implements LayerSpec {
 
-  /** What of a sequence is kept. */
+  /** The reduction over the steps of a sequence. */
   public enum Kind {
     /**
-     * The last hidden state of the recurrent layer right below, that of each direction's own last
-     * step side by side: {@code torch.cat(tuple(h_n[-D:]), 1)}.
+     * The last hidden state of the recurrent layer directly below. Each direction contributes the
+     * state after its own last step, side by side: {@code torch.cat(tuple(h_n[-D:]), 1)}.
      */
     LAST,
-    /** The mean over a sequence's steps. */
+    /** The mean over the steps. */
     MEAN,
-    /** The largest value of a sequence's steps, column by column. */
+    /** The maximum over the steps, column by column. */
     MAX
   }
 
-  /** The last hidden state. */
+  /** Pooling by {@link Kind#LAST}. */
   public static PoolingSpec last() {
     return new PoolingSpec(Kind.LAST);
   }
 
-  /** The mean over the steps. */
+  /** Pooling by {@link Kind#MEAN}. */
   public static PoolingSpec mean() {
     return new PoolingSpec(Kind.MEAN);
   }
 
-  /** The largest values of the steps. */
+  /** Pooling by {@link Kind#MAX}. */
   public static PoolingSpec max() {
     return new PoolingSpec(Kind.MAX);
   }

@@ -7,14 +7,15 @@ import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * One recurrent layer in one direction: the products that all cells have in common. Weights are
- * those of {@code torch.nn.LSTM} and its kin: {@code weight_ih (G·H, I)}, {@code weight_hh (G·H,
- * P)}, {@code bias_ih (G·H)}, {@code bias_hh (G·H)}, {@code weight_hr (P, H)}.
+ * One recurrent layer in one direction: the matrix products, which all cells share. The parameters
+ * are those of {@code torch.nn.LSTM}, {@code GRU} and {@code RNN}: {@code weight_ih (G·H, I)},
+ * {@code weight_hh (G·H, P)}, {@code bias_ih (G·H)}, {@code bias_hh (G·H)}, {@code weight_hr (P,
+ * H)}.
  */
 final class RecurrentDirection {
   /**
-   * Up to so many inputs x is copied beside h and one product takes both: {@code bench
-   * 64,96,7,64,1} infers a tenth faster.
+   * The largest number of inputs for which prediction copies x beside h and computes one product of
+   * both. Inference in {@code bench 64,96,7,64,1} is 10 percent faster.
    */
   private static final int JOINED_INPUTS = 32;
 
@@ -41,15 +42,15 @@ final class RecurrentDirection {
   private final PackedMatrix weightHrTransposed;
   private final PackedMatrix weightHr;
 
-  /** weight_ih above weight_hh, both transposed, or null where x is wide. */
+  /** weight_ih above weight_hh, both transposed; null unless prediction joins x and h. */
   private final PackedMatrix weightJoined;
 
   private boolean weightJoinedIsOld;
 
-  /** weight_ih with its gates in the order of the sums' blocks (G·H, I). */
+  /** weight_ih, with its gates in the order of the blocks of the sums (G·H, I). */
   private final Matrix ordered;
 
-  /** What the sums start from: both biases where both go to the same block. */
+  /** The initial values of the sums (K·H): both biases, added if they belong to the same block. */
   private final float[] bias;
 
   private final float[] biasSums;
@@ -96,7 +97,10 @@ final class RecurrentDirection {
     zeros = new float[Math.max(hidden, outputSize)];
   }
 
-  /** One for all gates where they lie in the sums as in the weight, else one a block. */
+  /**
+   * One view of all gates if they have the same order in the sums as in the weight, else one view
+   * per block.
+   */
   private ParameterView[] inputWeightViews() {
     if (math.gateOfInput(0) == 0) {
       return new ParameterView[] {new ParameterView(weightIhOffset, gates * hidden, inputs)};
@@ -117,17 +121,21 @@ final class RecurrentDirection {
     return inputs;
   }
 
-  /** Whether prediction takes x and h in one product. */
+  /** Whether prediction computes one product of x and h. */
   boolean joins() {
     return weightJoined != null;
   }
 
-  /** In how many pieces {@link DirectionWorkspace.Training#inputSumsInPieces} is wanted. */
+  /** The number of pieces of {@link DirectionWorkspace.Training#inputSumsInPieces}. */
   int inputPieces() {
     return dWeightIhIn.length;
   }
 
-  /** Takes over a copy of the weights. */
+  /**
+   * Copies and packs the parameters.
+   *
+   * @param parameters all parameters. Not modified.
+   */
   void load(float[] parameters) {
     for (int block = 0; block < gates; block++) {
       int gate = math.gateOfInput(block);
@@ -165,12 +173,12 @@ final class RecurrentDirection {
   }
 
   /**
-   * Forward.
+   * The forward pass.
    *
    * @param x (rows, I). Not modified.
-   * @param work receives cells and outputs. Modified.
-   * @param plan the work's, for the purpose at hand; receives the sums. Modified.
-   * @param start where the sequences start from
+   * @param work receives c and h. Modified.
+   * @param plan of {@code work}, for the purpose of the pass; receives the sums. Modified.
+   * @param start the state that sequences start from
    */
   void forward(Matrix x, DirectionWorkspace work, PassPlan plan, InitialState start) {
     if (plan == work.predictionIfJoined()) {
@@ -198,8 +206,8 @@ final class RecurrentDirection {
   }
 
   /**
-   * Forward without a way back, where x lies beside h: the terms of a sum are added in the same
-   * order as in two products, so the same bits come out.
+   * The forward pass of prediction with x beside h. The terms of a sum are added in the same order
+   * as in two products, so the bits are the same.
    */
   private void predictJoined(Matrix x, DirectionWorkspace work, PassPlan plan, InitialState start) {
     if (weightJoinedIsOld) {
@@ -225,7 +233,7 @@ final class RecurrentDirection {
     }
   }
 
-  /** Biases and the input's product, in the blocks where each goes. */
+  /** Sets the sums of a run to the biases plus the input's product. */
   private void startSums(PassPlan.Run run, Matrix x) {
     int own = gates * hidden;
     if (bias.length > own) {
@@ -238,13 +246,15 @@ final class RecurrentDirection {
   }
 
   /**
-   * The way back: gradients of the parameters are added to what is there.
+   * The backward pass.
    *
-   * @param x as given to {@link #forward} (rows, I). Not modified.
-   * @param dX ∂loss/∂x (rows, I), added to, or null where nobody wants it. Modified.
-   * @param gradient ∂loss/∂parameters. Modified.
-   * @param training of the work after forward, with ∂loss/∂ of outputs and last state filled.
+   * @param x of the forward pass (rows, I). Not modified.
+   * @param dX receives ∂loss/∂x (rows, I), which is added to its values, or null if it is not
+   *     needed. Modified.
+   * @param gradient receives ∂loss/∂parameters, which is added to its values. Modified.
+   * @param training of the forward pass; its ∂loss/∂outputs and ∂loss/∂(last state) are set.
    *     Modified.
+   * @param start as in the forward pass
    */
   void backward(
       Matrix x,
@@ -276,7 +286,10 @@ final class RecurrentDirection {
     }
   }
 
-  /** Each sequence starts with the gradient of its last state and of its last output. */
+  /**
+   * Sets the gradients of each sequence's final state to those of its last state and its last
+   * output.
+   */
   private void startFromTheEnd(DirectionWorkspace.Training training) {
     DirectionWorkspace work = training.work();
     Matrix dHidden = training.dHidden;
@@ -297,7 +310,7 @@ final class RecurrentDirection {
     }
   }
 
-  /** From the gradient of a part's sums to that of the hidden state before it. */
+  /** Computes ∂loss/∂h before a slice from the gradients of its sums. */
   private void throughTime(StepSlice slice) {
     if (math.carries()) {
       if (slice.dPreviousOutput != null) {
@@ -319,12 +332,12 @@ final class RecurrentDirection {
       previous = training.previousHidden();
       gatherPrevious(training.plan, start);
     } else {
-      // the output of one step is the hidden state before the next: the same rows, shifted
+      // h before a step is the output of the step before: the same rows, shifted
       sums = training.laterHiddenSums;
       previous = training.earlierOutput;
     }
     Matrix dWeightHh = dWeightHhIn.on(gradient);
-    // in one piece and without a block of its own, the input's sums are the hidden state's
+    // then the input and the hidden state share their sums, and one call packs them once for both
     boolean sameSums = dWeightIhIn.length == 1 && math.blocks() == gates;
     if (sameSums && sums != null) {
       Matrix dWeightIh = dWeightIhIn[0].on(gradient);

@@ -7,9 +7,9 @@ import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * A stack of recurrent layers with PyTorch's semantics: both directions of a layer see the whole
- * output of the layer below (forward first, then reverse, side by side), and dropout acts on the
- * outputs of every layer but the last.
+ * A stack of recurrent layers with PyTorch's semantics. Both directions of a layer read the whole
+ * output of the layer below, forward and reverse side by side. Dropout applies to the outputs of
+ * every layer but the last.
  */
 final class RecurrentLayer implements Layer {
   private final RecurrentSpec spec;
@@ -27,11 +27,11 @@ final class RecurrentLayer implements Layer {
   private InitialState start = InitialState.ZERO;
   private long key;
 
-  /** In which way the layer above hands its gradient over. */
+  /** How the layer above passes its gradient. */
   enum OutputGradient {
-    /** For every step. */
+    /** As ∂loss/∂output of each step. */
     OF_ALL_STEPS,
-    /** In {@link #dLast} only. */
+    /** Through {@link #dLast} only. */
     OF_LAST_STATE
   }
 
@@ -73,7 +73,7 @@ final class RecurrentLayer implements Layer {
   public Signal resize(Steps steps, Arena arena, Matrix x, Matrix dX) {
     if (spec.naming() == RecurrentSpec.Naming.SINGLE_STEP && steps.steps() != 1) {
       throw new IllegalArgumentException(
-          "a single-step cell takes one step at a time, found " + steps.steps());
+          "a single-step cell takes sequences of one step, found " + steps.steps());
     }
     int size = spec.outputSize();
     initial = new RecurrentState(spec, arena, steps.batch());
@@ -133,12 +133,12 @@ final class RecurrentLayer implements Layer {
     return dLast;
   }
 
-  /** From now on passes start from {@link #initial} as it stands. */
+  /** Makes passes start from the values of {@link #initial}. */
   void useInitialState() {
     start = InitialState.GIVEN;
   }
 
-  /** From now on passes start from zero. */
+  /** Makes passes start from states of zero. */
   void useZeroState() {
     start = InitialState.ZERO;
   }

@@ -5,22 +5,22 @@ import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
  * A stack of recurrent layers with the options of {@code torch.nn.LSTM}, {@code GRU} and {@code
- * RNN}; start from {@link #lstm}, {@link #gru} or {@link #rnn}:
+ * RNN}. Start from {@link #lstm}, {@link #gru} or {@link #rnn}:
  *
  * <pre>
  * RecurrentSpec.lstm(10, 20).withLayers(2).bidirectional().withDropout(0.1)
  * </pre>
  *
- * @param cell which equations
+ * @param cell the cell, which defines the equations
  * @param inputs I, values per time step, at least 1
  * @param hidden H, size of the hidden state, at least 1
  * @param layers number of layers, at least 1
  * @param directions D: 1, or 2 for a bidirectional stack
- * @param projection P, size to which an LSTM's output is projected, below H; or 0 for none
- * @param bias whether there are bias_ih and bias_hh
- * @param dropout probability with which an output of every layer but the last is zeroed while
- *     training, in [0, 1)
- * @param naming how the parameters are called
+ * @param projection P, the size of an LSTM's projected output, below H; 0 for no projection
+ * @param bias whether the layers have bias_ih and bias_hh
+ * @param dropout probability that an output of any layer but the last is zeroed in training, in [0,
+ *     1)
+ * @param naming the naming scheme of the parameters
  */
 public record RecurrentSpec(
     Cell cell,
@@ -34,17 +34,17 @@ public record RecurrentSpec(
     Naming naming)
     implements LayerSpec {
 
-  /** Whether there are biases. */
+  /** Whether layers have biases. */
   public enum Bias {
     YES,
     NONE
   }
 
-  /** How parameters are called. */
+  /** The naming scheme of the parameters. */
   public enum Naming {
-    /** {@code weight_ih_l0}, {@code weight_ih_l0_reverse}: as in torch.nn.LSTM. */
+    /** {@code weight_ih_l0}, {@code weight_ih_l0_reverse}, as in torch.nn.LSTM. */
     BY_LAYER,
-    /** {@code weight_ih}: as in torch.nn.LSTMCell, which takes a single step. */
+    /** {@code weight_ih}, as in torch.nn.LSTMCell, which computes a single step. */
     SINGLE_STEP
   }
 
@@ -56,20 +56,20 @@ public record RecurrentSpec(
       throw new IllegalArgumentException("directions must be 1 or 2, found " + directions);
     }
     if (projection != 0 && cell != Cell.LSTM) {
-      throw new IllegalArgumentException("only an lstm has a projection, found one for " + cell);
+      throw new IllegalArgumentException("only an lstm supports a projection, found cell " + cell);
     }
     if (projection < 0 || projection >= hidden) {
       throw new IllegalArgumentException(
-          "projection must be below hidden %d and not negative, found %d"
+          "projection must be at least 0 and below hidden %d, found %d"
               .formatted(hidden, projection));
     }
     if ((long) cell.gates() * hidden > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "hidden %d is too large: the %d gates of a layer must fit an array"
+          "hidden %d is too large: the %d gates of a layer must fit in one array"
               .formatted(hidden, cell.gates()));
     }
     if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("dropout must lie in [0, 1), found " + dropout);
+      throw new IllegalArgumentException("dropout must be in [0, 1), found " + dropout);
     }
     if (naming == Naming.SINGLE_STEP && (layers != 1 || directions != 1 || projection != 0)) {
       throw new IllegalArgumentException(
@@ -77,71 +77,76 @@ public record RecurrentSpec(
     }
   }
 
-  /** One LSTM layer, as {@code torch.nn.LSTM(inputs, hidden)}. */
+  /** One LSTM layer, equivalent to {@code torch.nn.LSTM(inputs, hidden)}. */
   public static RecurrentSpec lstm(int inputs, int hidden) {
     return of(Cell.LSTM, inputs, hidden);
   }
 
-  /** One GRU layer, as {@code torch.nn.GRU(inputs, hidden)}. */
+  /** One GRU layer, equivalent to {@code torch.nn.GRU(inputs, hidden)}. */
   public static RecurrentSpec gru(int inputs, int hidden) {
     return of(Cell.GRU, inputs, hidden);
   }
 
-  /** One plain layer with tanh, as {@code torch.nn.RNN(inputs, hidden)}. */
+  /** One simple recurrent layer with tanh, equivalent to {@code torch.nn.RNN(inputs, hidden)}. */
   public static RecurrentSpec rnn(int inputs, int hidden) {
     return of(Cell.RNN_TANH, inputs, hidden);
   }
 
-  /** One layer of that cell. */
+  /** One layer of the given cell. */
   public static RecurrentSpec of(Cell cell, int inputs, int hidden) {
     return new RecurrentSpec(cell, inputs, hidden, 1, 1, 0, Bias.YES, 0, Naming.BY_LAYER);
   }
 
-  /** The same with {@code layers} layers on top of each other. */
+  /** Returns a copy with {@code number} stacked layers. */
   public RecurrentSpec withLayers(int number) {
     return new RecurrentSpec(
         cell, inputs, hidden, number, directions, projection, bias, dropout, naming);
   }
 
-  /** The same in both directions, outputs side by side. */
+  /** Returns a bidirectional copy; the outputs of both directions lie side by side. */
   public RecurrentSpec bidirectional() {
     return new RecurrentSpec(cell, inputs, hidden, layers, 2, projection, bias, dropout, naming);
   }
 
-  /** The same without biases. */
+  /** Returns a copy without biases. */
   public RecurrentSpec withoutBias() {
     return new RecurrentSpec(
         cell, inputs, hidden, layers, directions, projection, Bias.NONE, dropout, naming);
   }
 
-  /** The same with dropout between its layers. */
+  /** Returns a copy with dropout between its layers. */
   public RecurrentSpec withDropout(double probability) {
     return new RecurrentSpec(
         cell, inputs, hidden, layers, directions, projection, bias, probability, naming);
   }
 
-  /** The same with outputs projected to {@code size} values, as torch's {@code proj_size}. */
+  /**
+   * Returns a copy whose outputs are projected to {@code size} values, as torch's {@code
+   * proj_size}.
+   */
   public RecurrentSpec withProjection(int size) {
     return new RecurrentSpec(cell, inputs, hidden, layers, directions, size, bias, dropout, naming);
   }
 
-  /** The same as a single-step cell, named as {@code torch.nn.LSTMCell} names its parameters. */
+  /**
+   * Returns a single-step copy, whose parameters are named as those of {@code torch.nn.LSTMCell}.
+   */
   public RecurrentSpec singleStep() {
     return new RecurrentSpec(
         cell, inputs, hidden, layers, directions, projection, bias, dropout, Naming.SINGLE_STEP);
   }
 
-  /** P where there is a projection, else H: the size of h. */
+  /** The size of h: P if there is a projection, else H. */
   public int outputSize() {
     return projection > 0 ? projection : hidden;
   }
 
-  /** Values a row going into layer {@code layer}. */
+  /** Values per input row of a layer. */
   int inputsOf(int layer) {
     return layer == 0 ? inputs : directions * outputSize();
   }
 
-  /** What follows a parameter's name for that layer and direction: {@code _l0_reverse}. */
+  /** The suffix of a parameter's name for a layer and direction, such as {@code _l0_reverse}. */
   String suffix(int layer, int direction) {
     return naming == Naming.SINGLE_STEP ? "" : "_l" + layer + (direction == 1 ? "_reverse" : "");
   }
@@ -150,7 +155,7 @@ public record RecurrentSpec(
   public int outputs(int given) {
     if (given != inputs) {
       throw new IllegalArgumentException(
-          "%s(%d, %d) follows a layer of %d values: it must take as many"
+          "%s(%d, %d) follows a layer of %d values: its inputs must match"
               .formatted(cell, inputs, hidden, given));
     }
     return directions * outputSize();

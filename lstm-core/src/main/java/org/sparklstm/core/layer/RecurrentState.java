@@ -4,13 +4,18 @@ import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * h and c of all layers and directions, a row a sequence: sequence b's is row {@link
- * Steps#rank}{@code (b)}. Cells other than the LSTM have no c.
+ * h and c of all layers and directions, with one row per sequence: that of sequence b is {@link
+ * Steps#rank}{@code (b)}. Only cells with {@link Cell#hasCellState} have c.
  */
 public final class RecurrentState {
   private final DirectionState[][] states;
 
-  /** The state of one layer and direction: h (B, P), and c (B, H) or null. */
+  /**
+   * The state of one layer in one direction.
+   *
+   * @param hidden h (B, P)
+   * @param cell c (B, H), or null if the cell has none
+   */
   record DirectionState(Matrix hidden, Matrix cell) {
     void clear() {
       hidden.fill(0f);
@@ -39,15 +44,22 @@ public final class RecurrentState {
     clear();
   }
 
-  /** h of a layer in a direction, 0 for forward and 1 for reverse (B, P). */
+  /**
+   * h of a layer in one direction (B, P).
+   *
+   * @param layer from 0
+   * @param direction 0 for forward, 1 for reverse
+   */
   public Matrix hidden(int layer, int direction) {
     return states[layer][direction].hidden();
   }
 
   /**
-   * c of a layer in a direction (B, H).
+   * c of a layer in one direction (B, H).
    *
-   * @throws IllegalStateException where the cell has none
+   * @param layer from 0
+   * @param direction 0 for forward, 1 for reverse
+   * @throws IllegalStateException if the cell has no cell state
    */
   public Matrix cell(int layer, int direction) {
     Matrix cell = states[layer][direction].cell();
@@ -61,7 +73,7 @@ public final class RecurrentState {
     return states[layer][direction];
   }
 
-  /** All zeros. Modified. */
+  /** Sets all values to zero. Modified. */
   void clear() {
     for (DirectionState[] layer : states) {
       for (DirectionState state : layer) {
@@ -70,7 +82,7 @@ public final class RecurrentState {
     }
   }
 
-  /** Takes over a copy. Modified. */
+  /** Copies the values of another state of the same shape. Modified. */
   void copyFrom(RecurrentState other) {
     for (int l = 0; l < states.length; l++) {
       for (int d = 0; d < states[l].length; d++) {

@@ -19,33 +19,36 @@ final class StepSlice {
   final int firstRank;
   final int count;
 
-  /** The sums before activation, then the gates, on the way back their gradients (n, K·H). */
+  /**
+   * The sums before activation; after the forward pass the gates; after the backward pass
+   * ∂loss/∂sums (n, K·H).
+   */
   Matrix sums;
 
-  /** The blocks of {@link #sums} that the hidden state's product goes to (n, G·H). */
+  /** The blocks of {@link #sums} that receive the hidden state's product (n, G·H). */
   Matrix hiddenSums;
 
   /** h before this step (n, P). */
   Matrix previousHidden;
 
-  /** x and h before this step side by side (n, I + P); null unless one product takes both. */
+  /** x and h before this step, side by side (n, I + P); null unless one product takes both. */
   Matrix joined;
 
   /** The columns of {@link #joined} for x (n, I). */
   Matrix joinedInput;
 
-  /** The columns of {@link #joined} for h, that before this step, then that after it (n, P). */
+  /** The columns of {@link #joined} for h: before this step, then after it (n, P). */
   Matrix joinedHidden;
 
   private Matrix inputRows;
 
-  /** Where h before this step is gathered for the weight's gradient (n, P). */
+  /** Receives h before this step, for the gradient of weight_hh (n, P). */
   Matrix keptPreviousHidden;
 
   /** c before this step (n, H). */
   Matrix previousCell;
 
-  /** c after it (n, H). */
+  /** c after this step (n, H). */
   Matrix cell;
 
   Matrix tanhCell;
@@ -53,22 +56,22 @@ final class StepSlice {
   /** h before projection (n, H). */
   Matrix cellOutput;
 
-  /** h (n, P). */
+  /** h after this step (n, P). */
   Matrix output;
 
-  /** ∂loss/∂(output of the step before) that does not come through time; null if there is none. */
+  /** ∂loss/∂h of the step before that comes from the layer above (n, P); null if there is none. */
   Matrix dPreviousOutput;
 
-  /** ∂loss/∂h, then ∂loss/∂(h before) (n, P). */
+  /** ∂loss/∂h after this step, then before it (n, P). */
   Matrix dHidden;
 
-  /** ∂loss/∂c, then ∂loss/∂(c before) (n, H). */
+  /** ∂loss/∂c after this step, then before it (n, H). */
   Matrix dCell;
 
-  /** ∂loss/∂(h before projection) (n, H); with a projection only. */
+  /** ∂loss/∂h before projection (n, H); {@link #dHidden} if there is no projection. */
   Matrix dCellOutput;
 
-  /** Where ∂loss/∂h is kept for the projection's gradient (n, P); with a projection only. */
+  /** Receives ∂loss/∂h for the gradient of weight_hr (n, P); null if there is no projection. */
   Matrix dProjected;
 
   private StepSlice(boolean starts, int step, int firstRank, int count) {
@@ -88,7 +91,7 @@ final class StepSlice {
     return new StepSlice(false, step, 0, count);
   }
 
-  /** The rows of this part in the layer's input. */
+  /** The rows of this slice in the layer's input. */
   Matrix rowsOf(Matrix x, Steps steps) {
     if (inputRows == null || inputRows.data() != x.data()) {
       inputRows = rowsAt(step, steps, x);
@@ -96,12 +99,14 @@ final class StepSlice {
     return inputRows;
   }
 
-  /** The rows of this part in a matrix with a row a sequence. */
+  /** The rows of this slice in a matrix with one row per sequence. */
   Matrix ranks(Matrix all) {
     return all == null ? null : all.rowRange(firstRank, count);
   }
 
-  /** The rows of the same sequences at a step, in a matrix with a row a step. */
+  /**
+   * The rows of the same sequences at step {@code t}, in a matrix with the rows of {@link Steps}.
+   */
   Matrix rowsAt(int t, Steps steps, Matrix all) {
     return all == null ? null : all.rowRange(steps.start(t) + firstRank, count);
   }

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Which rows of a batch are which steps of which sequences. Rows lie step after step; the rows of a
- * step are its sequences, longest first, and a sequence that has ended has no row any more: what
- * PyTorch calls a packed sequence. Where all are equally long this is time-major order.
+ * The row order of a batch of sequences. Rows are ordered by step, and within a step by sequence,
+ * longest sequence first. A sequence that has ended has no more rows, as in a packed sequence of
+ * PyTorch. If all sequences are equally long, this is time-major order.
  */
 public final class Steps {
   private final int[] lengths;
@@ -62,7 +62,7 @@ public final class Steps {
   }
 
   /**
-   * Sequences of these lengths, in any order.
+   * Sequences of the given lengths, in any order.
    *
    * @param lengths each at least 1. Not modified.
    */
@@ -70,42 +70,49 @@ public final class Steps {
     return new Steps(lengths.clone());
   }
 
-  /** B: number of sequences. */
+  /** B: the number of sequences. */
   public int batch() {
     return lengths.length;
   }
 
-  /** T: steps of the longest sequence. */
+  /** T: the number of steps of the longest sequence. */
   public int steps() {
     return counts.length;
   }
 
-  /** All rows: the sum of the lengths. */
+  /** The number of rows, the sum of all lengths. */
   public int rows() {
     return starts[counts.length];
   }
 
-  /** Steps of a sequence. */
+  /** The number of steps of a sequence. */
   public int length(int sequence) {
     return lengths[sequence];
   }
 
-  /** Where a sequence's row lies among those of a step, and in matrices with a row a sequence. */
+  /**
+   * The position of a sequence's row among the rows of a step, and its row in matrices with one row
+   * per sequence.
+   */
   public int rank(int sequence) {
     return ranks[sequence];
   }
 
-  /** The row of step {@code t} of a sequence; {@code t} must be below its length. */
+  /**
+   * The row of a step of a sequence.
+   *
+   * @param t the step, from 0 to the sequence's length - 1
+   */
   public int row(int t, int sequence) {
     return starts[t] + ranks[sequence];
   }
 
-  /** Sequences that have a step {@code t}. */
+  /** The number of sequences that have a step {@code t}. */
   int count(int t) {
     return counts[t];
   }
 
-  /** First row of step {@code t}. */
+  /** The first row of step {@code t}. */
   int start(int t) {
     return starts[t];
   }
@@ -115,7 +122,7 @@ public final class Steps {
     return equal;
   }
 
-  /** Whether this is {@link #equal} of these numbers. */
+  /** Whether this equals {@link #equal}{@code (steps, batch)}. */
   boolean areEqual(int steps, int batch) {
     return equal && counts.length == steps && lengths.length == batch;
   }

@@ -1,2 +1,2 @@
-/** Recurrent and dense layers, networks of them, and their initial values. */
+/** Layers, networks of layers, and their initial values. */
 package org.sparklstm.core.layer;

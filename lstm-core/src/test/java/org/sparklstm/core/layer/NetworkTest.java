@@ -182,33 +182,33 @@ class NetworkTest {
   @Test
   void layersThatDoNotFitAreNamed() {
     assertThatThrownBy(() -> NetworkSpec.chain(lstm(10, 20), dense(10, 1)))
-        .hasMessage("dense(10, 1) follows a layer of 20 values: it must take as many");
+        .hasMessage("dense(10, 1) follows a layer of 20 values: its inputs must match");
     assertThatThrownBy(() -> NetworkSpec.chain(lstm(3, 4), gru(5, 6)))
-        .hasMessage("gru(5, 6) follows a layer of 4 values: it must take as many");
+        .hasMessage("gru(5, 6) follows a layer of 4 values: its inputs must match");
     assertThatThrownBy(() -> NetworkSpec.chain(lstm(3, 4), PoolingSpec.last(), gru(4, 6)))
-        .hasMessage("layer '2' needs time steps, but a layer below has pooled them");
+        .hasMessage("layer '2' needs time steps, but a layer below it has pooled them");
     assertThatThrownBy(() -> NetworkSpec.chain(lstm(3, 4), dense(4, 4), PoolingSpec.last()))
         .hasMessage("layer '2' takes the last hidden state: it must follow a recurrent layer");
     assertThatThrownBy(() -> NetworkSpec.chain(dropout(0.1)))
-        .hasMessageContaining("a network begins with a recurrent, dense or embedding layer");
+        .hasMessageContaining("a network must begin with a recurrent, dense or embedding layer");
     assertThatThrownBy(() -> gru(2, 4).withProjection(2))
-        .hasMessage("only an lstm has a projection, found one for gru");
+        .hasMessage("only an lstm supports a projection, found cell gru");
     assertThatThrownBy(() -> lstm(2, 4).withProjection(4))
-        .hasMessage("projection must be below hidden 4 and not negative, found 4");
+        .hasMessage("projection must be at least 0 and below hidden 4, found 4");
     assertThatThrownBy(
             () ->
                 new NetworkSpec(
                     List.of(
                         new NetworkSpec.Named("a", dense(1, 1)),
                         new NetworkSpec.Named("a", dense(1, 1)))))
-        .hasMessage("two layers are called 'a'");
+        .hasMessage("two layers are named 'a'");
     Network network = new Network(NetworkSpec.of(embedding(3, 2)), Kernels.scalar());
     network.resize(1, 1);
     network.input().data()[0] = 3;
     assertThatThrownBy(network::predict)
-        .hasMessage(
-            "an embedding of 3 vectors takes whole numbers from 0 to 2, found 3.0 in row 0");
+        .hasMessage("an embedding of 3 vectors takes indices from 0 to 2, found 3.0 in row 0");
     assertThatThrownBy(network::dInput)
-        .hasMessage("this network was made to leave the input's gradient out");
+        .hasMessage(
+            "this network does not compute the input's gradient; create it with InputGradient.COMPUTED");
   }
 }

@@ -139,7 +139,7 @@ class StatesTest {
     Network network = network(spec(Cell.LSTM));
     float[] gradient = new float[network.spec().layout().size()];
     network.resize(T, B);
-    String message = "backward needs a call of train() right before it";
+    String message = "backward() must directly follow train()";
     network.predict();
     assertThatThrownBy(() -> network.backward(gradient)).hasMessageStartingWith(message);
     network.train(0);
@@ -213,7 +213,7 @@ class StatesTest {
         new Network(NetworkSpec.of(RecurrentSpec.lstm(2, 3).singleStep()), Kernels.scalar());
     for (int again = 0; again < 2; again++) {
       assertThatThrownBy(() -> cell.resize(2, 1))
-          .hasMessage("a single-step cell takes one step at a time, found 2");
+          .hasMessage("a single-step cell takes sequences of one step, found 2");
     }
   }
 }
