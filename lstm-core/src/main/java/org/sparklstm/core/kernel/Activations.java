@@ -1,19 +1,20 @@
 package org.sparklstm.core.kernel;
 
 /**
- * Sigmoid and hyperbolic tangent as every provider computes them, operation by operation.
+ * Sigmoid and hyperbolic tangent. All providers compute them with the same operations in the same
+ * order.
  *
- * <p>{@code Math.exp} is not specified to the bit, so both stand on a polynomial of our own: with
+ * <p>{@code Math.exp} is not specified to the bit, so both functions use their own polynomial: with
  * {@code n = round(y / ln 2)} and {@code r = y - n ln 2}, {@code expm1(y) = 2^n expm1(r) + (2^n -
- * 1)}. The polynomial is a minimax fit of {@code (expm1(r) - r) / r²} on ±ln 2 / 2. Largest
- * relative errors, over all of -20 to 20: tanh 1.7e-7, sigmoid 1.5e-7. NaN stays NaN.
+ * 1)}. The polynomial is a minimax approximation of {@code (expm1(r) - r) / r²} on ±ln 2 / 2. The
+ * largest relative error over -20 … 20 is 1.7e-7 for tanh and 1.5e-7 for sigmoid. NaN stays NaN.
  */
 public final class Activations {
   static final float LOG2_E = 1.442695f;
 
   /**
-   * 1.5·2²³ + 127: adding it leaves the nearest whole number in the low bits of the sum, and with
-   * it the bias of a float's exponent.
+   * 1.5·2²³ + 127. Adding it rounds to the nearest whole number, which is then in the low bits of
+   * the sum, plus the bias of a float's exponent.
    */
   static final float ROUND = 12583039f;
 
@@ -29,12 +30,15 @@ public final class Activations {
   static final int MAGNITUDE = Integer.MAX_VALUE;
 
   /**
-   * Added to the bits of a magnitude, it makes all NaN negative and nothing else: a minimum of
-   * whole numbers then bounds the magnitude and lets NaN through, in three cheap operations.
+   * Added to the bits of a magnitude, it makes every NaN negative and nothing else. An integer
+   * minimum then limits the magnitude and preserves NaN, in three cheap operations.
    */
   static final int NAN_BELOW_ALL = 0x007fffff;
 
-  /** Exponents stay within float's normal range: beyond it both functions are at their limits. */
+  /**
+   * Limits that keep exponents within the normal range of floats. Beyond them both functions have
+   * reached their asymptotes.
+   */
   static final int SIGMOID_LIMIT = Float.floatToRawIntBits(87f) + NAN_BELOW_ALL;
 
   static final int TANH_LIMIT = Float.floatToRawIntBits(43.5f) + NAN_BELOW_ALL;
@@ -43,7 +47,7 @@ public final class Activations {
 
   private Activations() {}
 
-  /** 1 / (1 + exp(-x)). */
+  /** The logistic sigmoid {@code 1 / (1 + exp(-x))}. */
   public static float sigmoid(float x) {
     int bits = Float.floatToRawIntBits(x);
     int opposite = (bits & SIGN) ^ SIGN;
@@ -54,7 +58,7 @@ public final class Activations {
     return 1f / (1f + exp);
   }
 
-  /** Hyperbolic tangent. */
+  /** The hyperbolic tangent. */
   public static float tanh(float x) {
     int bits = Float.floatToRawIntBits(x);
     float y = -2f * Float.intBitsToFloat(bounded(bits & MAGNITUDE, TANH_LIMIT));

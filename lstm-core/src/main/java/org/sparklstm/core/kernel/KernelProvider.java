@@ -3,29 +3,31 @@ package org.sparklstm.core.kernel;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * What a provider computes. Arguments have been checked by {@link Kernels}; a provider only
- * asserts. {@link ScalarKernels} is the definition: every other provider gives the same bits.
+ * An implementation of the kernels. {@link Kernels} checks all arguments. {@link ScalarKernels}
+ * defines the results: every other provider returns the same bits.
  */
 interface KernelProvider {
 
-  /** Columns of a panel of {@link PackedMatrix}. */
+  /** The number of columns of a panel of {@link PackedMatrix}. */
   int panelWidth();
 
   /**
    * {@code c (m, n) = s + a (m, k) · b (k, n)}.
    *
-   * @param s whose rows begin at {@code sStart}, {@code sRow} apart: c itself, another matrix, or
-   *     with a distance of 0 one row for all
+   * @param s the initial values of the sums: c itself, another matrix, or a row that all rows
+   *     share. Not modified, unless it is c.
+   * @param sStart index of the first row of s
+   * @param sRow distance between two rows of s, 0 for a shared row
    * @param c Modified.
    */
   void mult(Matrix a, PackedMatrix b, float[] s, int sStart, int sRow, Matrix c);
 
-  /** {@code c (m, n) += aᵀ · b} with {@code a (k, m)}, {@code b (k, n)}. {@code c} Modified. */
+  /** {@code c (m, n) += aᵀ · b} with {@code a (k, m)} and {@code b (k, n)}. {@code c} Modified. */
   void multTransAAdd(Matrix a, Matrix b, Matrix c);
 
   /**
-   * {@code c += aᵀ · b} and {@code cPart += aPartᵀ · bPart}; aPart is a range of a's rows, from
-   * {@code first} on. {@code c} and {@code cPart} Modified.
+   * {@code c += aᵀ · b} and {@code cPart += aPartᵀ · bPart}. aPart is a range of a's rows that
+   * starts at row {@code first}. {@code c} and {@code cPart} Modified.
    */
   default void multTransAAdd(
       Matrix a, Matrix b, Matrix c, int first, Matrix aPart, Matrix bPart, Matrix cPart) {
@@ -33,7 +35,7 @@ interface KernelProvider {
     multTransAAdd(aPart, bPart, cPart);
   }
 
-  /** {@code sums[offset + j] += Σ a[i][j]}, i ascending. {@code sums} Modified. */
+  /** {@code sums[offset + j] += Σ_i a[i][j]}, with ascending i. {@code sums} Modified. */
   void addColumnSums(Matrix a, float[] sums, int offset);
 
   /** {@code c += a}. {@code c} Modified. */

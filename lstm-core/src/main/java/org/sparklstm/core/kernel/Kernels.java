@@ -3,11 +3,15 @@ package org.sparklstm.core.kernel;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The facade of all kernels: checks shapes, then calls the provider. Matrices must not overlap
- * unless a method says so. An instance holds scratch and serves one thread at a time.
+ * The kernels: a facade that checks shapes and then calls a provider. Matrices must not overlap
+ * unless the method allows it. An instance holds scratch memory and serves one thread at a time.
+ * Methods throw {@link IllegalArgumentException}, with all shapes, if shapes do not match.
  */
 public final class Kernels {
-  /** Named, not linked: the class cannot be loaded without the incubator module. */
+  /**
+   * The class is named instead of referenced, because it cannot be loaded without the incubator
+   * module.
+   */
   private static final String VECTOR = "org.sparklstm.core.kernel.VectorKernels";
 
   private static final boolean VECTORS_AVAILABLE = vectorsAvailable();
@@ -19,15 +23,15 @@ public final class Kernels {
   }
 
   /**
-   * The fastest kernels this JVM offers: with the Vector API where {@code --add-modules
-   * jdk.incubator.vector} has been given, as spark-submit does from Spark 4 on, else plain Java.
-   * All give the same bits.
+   * The fastest kernels that this JVM supports: those with the Vector API if Java was started with
+   * {@code --add-modules jdk.incubator.vector}, as spark-submit does from Spark 4 on, else those in
+   * plain Java. All return the same bits.
    */
   public static Kernels fastest() {
     return VECTORS_AVAILABLE ? vector() : scalar();
   }
 
-  /** The plain Java kernels, which define what is right. */
+  /** The kernels in plain Java, which define the results. */
   public static Kernels scalar() {
     return new Kernels(new ScalarKernels());
   }
@@ -35,7 +39,7 @@ public final class Kernels {
   /**
    * The kernels with the Vector API.
    *
-   * @throws IllegalStateException without its module
+   * @throws IllegalStateException if Java was started without the Vector API's module
    */
   public static Kernels vector() {
     try {
@@ -46,7 +50,7 @@ public final class Kernels {
               .newInstance());
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException(
-          "the Vector API is not there: start Java with --add-modules jdk.incubator.vector", e);
+          "the Vector API is not available: start Java with --add-modules jdk.incubator.vector", e);
     }
   }
 
@@ -61,7 +65,7 @@ public final class Kernels {
     return false;
   }
 
-  /** Room for a right side of products with these kernels, (rows, columns). */
+  /** Creates a right-hand matrix (rows, columns) for products with these kernels. */
   public PackedMatrix newPacked(int rows, int columns) {
     return new PackedMatrix(rows, columns, provider.panelWidth());
   }
@@ -89,13 +93,13 @@ public final class Kernels {
   public void multPlus(Matrix s, Matrix a, PackedMatrix b, Matrix c) {
     requireProduct("multPlus", a, b, c);
     if (!s.sameShape(c)) {
-      throw shapes("multPlus", s, a, c, "s and c must match");
+      throw shapes("multPlus: s is %s, a is %s, c is %s: s must have the shape of c", s, a, c);
     }
     provider.mult(a, b, s.data(), s.offset(), s.stride(), c);
   }
 
   /**
-   * {@code c = row + a · b}, every row of c starting from the same.
+   * {@code c = row + a · b}, with {@code row} added to each row.
    *
    * @param row at least n values. Not modified.
    * @param a (m, k). Not modified.
@@ -106,7 +110,7 @@ public final class Kernels {
     requireProduct("multPlusRow", a, b, c);
     if (row.length < c.columns()) {
       throw new IllegalArgumentException(
-          "multPlusRow: row has %d values, c is %s: one a column is needed"
+          "multPlusRow: row has %d values, c is %s: row needs one value per column"
               .formatted(row.length, c.shape()));
     }
     provider.mult(a, b, row, 0, 0, c);
@@ -115,11 +119,11 @@ public final class Kernels {
   private void requireProduct(String method, Matrix a, PackedMatrix b, Matrix c) {
     if (a.columns() != b.rows() || a.rows() != c.rows() || b.columns() != c.columns()) {
       throw new IllegalArgumentException(
-          "%s: %s, %s, %s: a's columns must match b's rows, and c be (a's rows, b's columns)"
+          "%s: a is %s, b is %s, c is %s: a's columns must match b's rows, and c must be (a's rows, b's columns)"
               .formatted(method, a.shape(), b.shape(), c.shape()));
     }
     if (b.width() != provider.panelWidth()) {
-      throw new IllegalArgumentException(method + ": b was packed for other kernels");
+      throw new IllegalArgumentException(method + ": b was packed by another provider");
     }
   }
 
@@ -136,13 +140,13 @@ public final class Kernels {
   }
 
   /**
-   * {@code c += aᵀ · b} and {@code cPart += aPartᵀ · bPart}, where aPart is a range of a's rows:
-   * faster than two calls, since a is laid out once for both.
+   * {@code c += aᵀ · b} and {@code cPart += aPartᵀ · bPart}, where aPart is a range of a's rows.
+   * Faster than two calls, because a is packed once for both.
    *
    * @param a (k, m). Not modified.
    * @param b (k, n). Not modified.
    * @param c (m, n). Modified.
-   * @param aPart (k', m), of a. Not modified.
+   * @param aPart (k', m), a range of a's rows. Not modified.
    * @param bPart (k', n'). Not modified.
    * @param cPart (m, n'). Modified.
    */
@@ -165,7 +169,8 @@ public final class Kernels {
             && distance / step + part.rows() <= a.rows();
     if (!within) {
       throw new IllegalArgumentException(
-          "multTransAAdd: %s must be a range of the rows of %s".formatted(part.shape(), a.shape()));
+          "multTransAAdd: aPart %s must be a range of the rows of a %s"
+              .formatted(part.shape(), a.shape()));
     }
     return distance / step;
   }
@@ -173,11 +178,8 @@ public final class Kernels {
   private static void requireTransposedProduct(Matrix a, Matrix b, Matrix c) {
     if (a.rows() != b.rows() || a.columns() != c.rows() || b.columns() != c.columns()) {
       throw shapes(
-          "multTransAAdd",
-          a,
-          b,
-          c,
-          "rows of a and b must match, and c be (a's columns, b's columns)");
+          "multTransAAdd: a is %s, b is %s, c is %s: a's rows must match b's rows, and c must be (a's columns, b's columns)",
+          a, b, c);
     }
   }
 
@@ -185,12 +187,12 @@ public final class Kernels {
    * Adds the sum of each column of {@code a} to {@code sums}.
    *
    * @param a (m, n). Not modified.
-   * @param sums n values from {@code offset} on. Modified.
+   * @param sums receives n sums, starting at {@code offset}. Modified.
    */
   public void addColumnSums(Matrix a, float[] sums, int offset) {
     if (offset < 0 || offset + a.columns() > sums.length) {
       throw new IllegalArgumentException(
-          "addColumnSums: a is %s, sums has %d values from offset %d: one a column is needed"
+          "addColumnSums: a is %s, sums has %d values from offset %d: sums needs one value per column"
               .formatted(a.shape(), sums.length - offset, offset));
     }
     provider.addColumnSums(a, sums, offset);
@@ -200,8 +202,8 @@ public final class Kernels {
    * One LSTM step after the matrix products: {@code c' = σ(f) c + σ(i) tanh(g)}, {@code h' = σ(o)
    * tanh(c')}.
    *
-   * @param gates (B, 4H): sums before activation, in order i, f, g, o; after: the activated gates.
-   *     Modified.
+   * @param gates (B, 4H): the sums before activation in the order i, f, g, o; afterwards the
+   *     activated gates. Modified.
    * @param previousCell (B, H), or null for zeros. Not modified.
    * @param cell c' (B, H). Modified.
    * @param tanhCell tanh c' (B, H). Modified.
@@ -217,19 +219,21 @@ public final class Kernels {
             && (previousCell == null || cell.sameShape(previousCell));
     if (!fits) {
       throw shapes(
-          "lstmForward", gates, cell, output, "gates must be (B, 4H), cell and output (B, H)");
+          "lstmForward: gates are %s, cell is %s, output is %s: gates must be (B, 4H), and all others (B, H)",
+          gates, cell, output);
     }
     provider.lstmForward(gates, previousCell, cell, tanhCell, output);
   }
 
   /**
-   * The way back through {@link #lstmForward}.
+   * The backward pass of {@link #lstmForward}.
    *
-   * @param gates (B, 4H): the activated gates; after: ∂loss/∂(sums before activation). Modified.
+   * @param gates (B, 4H): the activated gates; afterwards ∂loss/∂(sums before activation).
+   *     Modified.
    * @param previousCell (B, H), or null for zeros. Not modified.
    * @param tanhCell (B, H). Not modified.
    * @param dOutput ∂loss/∂h' (B, H). Not modified.
-   * @param dCell ∂loss/∂c' that comes from later steps (B, H); after: ∂loss/∂c. Modified.
+   * @param dCell the part of ∂loss/∂c' from later steps (B, H); afterwards ∂loss/∂c. Modified.
    */
   public void lstmBackward(
       Matrix gates, Matrix previousCell, Matrix tanhCell, Matrix dOutput, Matrix dCell) {
@@ -241,7 +245,8 @@ public final class Kernels {
             && (previousCell == null || dCell.sameShape(previousCell));
     if (!fits) {
       throw shapes(
-          "lstmBackward", gates, dOutput, dCell, "gates must be (B, 4H), the others (B, H)");
+          "lstmBackward: gates are %s, dOutput is %s, dCell is %s: gates must be (B, 4H), and all others (B, H)",
+          gates, dOutput, dCell);
     }
     provider.lstmBackward(gates, previousCell, tanhCell, dOutput, dCell);
   }
@@ -250,7 +255,7 @@ public final class Kernels {
    * One GRU step after the matrix products: {@code n = tanh(a + σ(r) m)}, {@code h' = (1 - σ(z)) n
    * + σ(z) h}, where a is the candidate's sum over the input and m its sum over the hidden state.
    *
-   * @param gates (B, 4H): the sums a, r, z and m; after: n, σ(r), σ(z) and m. Modified.
+   * @param gates (B, 4H): the sums a, r, z and m; afterwards n, σ(r), σ(z) and m. Modified.
    * @param previous h (B, H), or null for zeros. Not modified.
    * @param output h' (B, H). Modified.
    */
@@ -260,11 +265,12 @@ public final class Kernels {
   }
 
   /**
-   * The way back through {@link #gruForward}.
+   * The backward pass of {@link #gruForward}.
    *
-   * @param gates (B, 4H): n, σ(r), σ(z) and m; after: ∂loss/∂ of the sums a, r, z and m. Modified.
+   * @param gates (B, 4H): n, σ(r), σ(z) and m; afterwards ∂loss/∂ of the sums a, r, z and m.
+   *     Modified.
    * @param previous h (B, H), or null for zeros. Not modified.
-   * @param dHidden ∂loss/∂h' (B, H); after: the part of ∂loss/∂h that does not pass through the
+   * @param dHidden ∂loss/∂h' (B, H); afterwards the part of ∂loss/∂h that does not pass through the
    *     sums. Modified.
    */
   public void gruBackward(Matrix gates, Matrix previous, Matrix dHidden) {
@@ -284,7 +290,7 @@ public final class Kernels {
   }
 
   /**
-   * The way back through {@link #tanhForward}.
+   * The backward pass of {@link #tanhForward}.
    *
    * @param output h' (B, H). Not modified.
    * @param dOutput ∂loss/∂h' (B, H). Not modified.
@@ -296,7 +302,7 @@ public final class Kernels {
   }
 
   /**
-   * {@code h' = max(sums, 0)}; NaN stays NaN.
+   * {@code h' = max(sums, 0)}. NaN stays NaN.
    *
    * @param sums (B, H). Not modified.
    * @param output h' (B, H). Modified.
@@ -307,7 +313,7 @@ public final class Kernels {
   }
 
   /**
-   * The way back through {@link #reluForward}; the derivative at zero is zero.
+   * The backward pass of {@link #reluForward}. The derivative at zero is zero.
    *
    * @param output h' (B, H). Not modified.
    * @param dOutput ∂loss/∂h' (B, H). Not modified.
@@ -327,7 +333,7 @@ public final class Kernels {
   public void add(Matrix a, Matrix c) {
     if (!a.sameShape(c)) {
       throw new IllegalArgumentException(
-          "add: a is %s, c is %s: they must match".formatted(a.shape(), c.shape()));
+          "add: a is %s, c is %s: shapes must match".formatted(a.shape(), c.shape()));
     }
     provider.add(a, c);
   }
@@ -340,14 +346,12 @@ public final class Kernels {
             && (optional == null || optional.sameShape(hidden));
     if (!fits) {
       throw new IllegalArgumentException(
-          "%s: %s, %s: sums must be (B, %dH), the others (B, H)"
+          "%s: sums are %s, h is %s: sums must be (B, %dH), and all others (B, H)"
               .formatted(method, gates.shape(), hidden.shape(), gateCount));
     }
   }
 
-  private static IllegalArgumentException shapes(
-      String method, Matrix a, Matrix b, Matrix c, String rule) {
-    return new IllegalArgumentException(
-        "%s: %s, %s, %s: %s".formatted(method, a.shape(), b.shape(), c.shape(), rule));
+  private static IllegalArgumentException shapes(String message, Matrix a, Matrix b, Matrix c) {
+    return new IllegalArgumentException(message.formatted(a.shape(), b.shape(), c.shape()));
   }
 }

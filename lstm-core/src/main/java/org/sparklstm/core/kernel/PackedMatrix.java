@@ -3,9 +3,9 @@ package org.sparklstm.core.kernel;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The right side of a product, laid out for it once and used for many: panels of as many columns as
- * a provider takes at a time, each panel's rows beside each other, the last one filled with zeros.
- * Belongs to the provider that made it.
+ * The right-hand matrix of products, packed once and used many times. Its columns are divided into
+ * panels as wide as the provider computes at once; the rows of a panel are contiguous, and the last
+ * panel is padded with zeros. Can be used with the provider that created it only.
  */
 public final class PackedMatrix {
   private final int rows;
@@ -24,7 +24,11 @@ public final class PackedMatrix {
     return (columns + width - 1) / width;
   }
 
-  /** Takes over {@code from} (rows, columns). This matrix is Modified. */
+  /**
+   * Packs a matrix. Modified.
+   *
+   * @param from (rows, columns). Not modified.
+   */
   public void pack(Matrix from) {
     require(from, rows, columns);
     for (int first = 0; first < columns; first += width) {
@@ -36,7 +40,11 @@ public final class PackedMatrix {
     }
   }
 
-  /** Takes over the transpose of {@code from} (columns, rows). This matrix is Modified. */
+  /**
+   * Packs the transpose of a matrix. Modified.
+   *
+   * @param from (columns, rows). Not modified.
+   */
   public void packTransposed(Matrix from) {
     require(from, columns, rows);
     for (int column = 0; column < columns; column++) {
@@ -48,7 +56,12 @@ public final class PackedMatrix {
     }
   }
 
-  /** Takes over {@code top} with {@code bottom} below it. This matrix is Modified. */
+  /**
+   * Packs two matrices, one below the other. Modified.
+   *
+   * @param top the upper rows. Not modified.
+   * @param bottom the lower rows. Not modified.
+   */
   public void stack(PackedMatrix top, PackedMatrix bottom) {
     if (top.width != width
         || bottom.width != width
@@ -56,7 +69,7 @@ public final class PackedMatrix {
         || bottom.columns != columns
         || top.rows + bottom.rows != rows) {
       throw new IllegalArgumentException(
-          "stack: found %s and %s, expected %s together"
+          "stack: top is %s, bottom is %s: together they must be %s"
               .formatted(top.shape(), bottom.shape(), shape()));
     }
     for (int panel = 0; panel < panelCount(columns, width); panel++) {
@@ -74,7 +87,7 @@ public final class PackedMatrix {
   private static void require(Matrix from, int rows, int columns) {
     if (from.rows() != rows || from.columns() != columns) {
       throw new IllegalArgumentException(
-          "pack: found %s, expected (%d, %d)".formatted(from.shape(), rows, columns));
+          "pack: the matrix is %s, expected (%d, %d)".formatted(from.shape(), rows, columns));
     }
   }
 
@@ -86,7 +99,7 @@ public final class PackedMatrix {
     return columns;
   }
 
-  /** Columns of a panel. */
+  /** The number of columns of a panel. */
   int width() {
     return width;
   }
@@ -95,7 +108,7 @@ public final class PackedMatrix {
     return panels;
   }
 
-  /** Where a row of a panel starts. */
+  /** The index of the first value of a row of a panel. */
   int offset(int panel, int row) {
     return (panel * rows + row) * width;
   }

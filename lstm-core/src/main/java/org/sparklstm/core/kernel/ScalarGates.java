@@ -5,7 +5,7 @@ import static org.sparklstm.core.kernel.Activations.tanh;
 
 import org.sparklstm.core.tensor.Matrix;
 
-/** The gate functions and the way back through them, one hidden unit at a time. */
+/** The gate functions and their backward passes, one hidden unit at a time. */
 final class ScalarGates {
   private ScalarGates() {}
 

@@ -3,14 +3,17 @@ package org.sparklstm.core.kernel;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The definition of right, in plain Java. Inner loops run over columns, where the elements are
- * independent, so that the JIT compiler can vectorise them without touching the order of a sum.
+ * The kernels in plain Java, which define the results. Inner loops run over columns, whose elements
+ * are independent, so that the JIT compiler can vectorise them without changing the order of a sum.
  */
 final class ScalarKernels implements KernelProvider {
-  /** Wide enough for the JIT compiler's vectors, narrow enough for four rows to stay in L1. */
+  /**
+   * Wide enough for the vectors of the JIT compiler, narrow enough for four rows to stay in the L1
+   * cache.
+   */
   private static final int PANEL_WIDTH = 256;
 
-  /** Rows of b that are used for all of c before the next ones are read. */
+  /** The rows of b that are used for all of c before the next rows are read. */
   private static final int ROWS_IN_CACHE = 64;
 
   @Override
@@ -62,7 +65,7 @@ final class ScalarKernels implements KernelProvider {
     }
   }
 
-  /** One row of c: {@code c[j] += Σ_k factor(k) b[k][j]}, k ascending, four terms a pass. */
+  /** One row of c: {@code c[j] += Σ_k factor(k) b[k][j]}, with ascending k, four terms per pass. */
   private static void addScaledRows(
       float[] f,
       int factorStart,

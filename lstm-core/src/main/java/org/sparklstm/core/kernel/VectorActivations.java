@@ -5,7 +5,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** {@link Activations}, a vector at a time: the same operations in the same order. */
+/** {@link Activations} on vectors: the same operations in the same order. */
 final class VectorActivations {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
@@ -32,8 +32,8 @@ final class VectorActivations {
     FloatVector rounded = y.fma(vector(Activations.LOG2_E), vector(Activations.ROUND));
     FloatVector scale = scale(rounded);
     FloatVector expm1 = scale.fma(expm1Reduced(y, rounded), scale.sub(1f));
-    // the sign goes on before the division: a result that comes out of whole numbers and is used
-    // twice, the JIT compiler makes an object of
+    // the sign is set before the division: the JIT compiler allocates an object for a result that
+    // is reinterpreted from integers and used twice
     FloatVector signed =
         expm1
             .reinterpretAsInts()

@@ -5,14 +5,16 @@ import jdk.incubator.vector.VectorSpecies;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The gate functions of {@link ScalarGates}, a vector at a time: the same operations in the same
- * order, hence the same bits. Rows are at least a vector wide; narrower ones are the scalar code's.
+ * The gate functions of {@link ScalarGates} on vectors: the same operations in the same order, and
+ * so the same bits. Rows must be at least one vector wide; {@link ScalarGates} computes narrower
+ * rows.
  *
- * <p>Every method is one loop over all vectors of all rows, without a remainder: the last vector of
- * a row ends where the row ends and may overlap the one before. What is changed in place is
- * therefore read one turn ahead, before the vector before it is stored. A loop holds at most one
- * activation: with more the JIT compiler gives up inlining, and makes objects of vectors. None
- * chooses between two vectors: where two branches meet, the compiler makes an object of each.
+ * <p>Each method is one loop over all vectors of all rows, without a remainder loop: the last
+ * vector of a row ends with the row, and may overlap the vector before it. Values that are changed
+ * in place are therefore read one iteration ahead, before the preceding vector is stored. A loop
+ * holds at most one activation: with more, the JIT compiler stops inlining and allocates objects
+ * for vectors. No loop selects between two vectors, because the compiler allocates an object for
+ * each vector where two branches join.
  */
 final class VectorGates {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -28,14 +30,14 @@ final class VectorGates {
     return FloatVector.broadcast(SPECIES, value);
   }
 
-  /** Vectors of a row; the last two may overlap. */
+  /** The number of vectors of a row, of which the last two may overlap. */
   static int vectors(int columns) {
     return (columns + LANES - 1) / LANES;
   }
 
   /**
-   * One loop over a step. The loops of a cell are run from one call site that sees more than two
-   * classes: such a call the JIT compiler does not inline, and each loop is compiled by itself.
+   * One loop over a step. All loops run from one call site that sees more than two classes. The JIT
+   * compiler does not inline such a call, so that it compiles each loop separately.
    */
   interface Pass {
     void run(Matrix gates, Matrix previous, Matrix cell, Matrix tanhCell, Matrix output);
@@ -60,7 +62,7 @@ final class VectorGates {
     runAll(LSTM_FORWARD, gates, previousCell, cell, tanhCell, output);
   }
 
-  /** {@code x = σ(x)} in {@code columns} columns from {@code first} on. */
+  /** {@code x = σ(x)} in {@code columns} columns, starting at column {@code first}. */
   static void sigmoid(Matrix x, int first, int columns) {
     float[] xs = x.data();
     int last = columns - LANES;
@@ -82,7 +84,7 @@ final class VectorGates {
     }
   }
 
-  /** {@code y = tanh(x)} in the first {@code columns} columns; y's may be x's. */
+  /** {@code y = tanh(x)} in the first {@code columns} columns; y may be x. */
   static void tanh(Matrix x, Matrix y, int columns) {
     float[] xs = x.data();
     float[] ys = y.data();
@@ -141,7 +143,7 @@ final class VectorGates {
     }
   }
 
-  /** {@code h' = o tanh(c')}, which is kept too. */
+  /** {@code h' = o tanh(c')}; {@code tanh(c')} is stored too. */
   private static void output(Matrix gates, Matrix cell, Matrix tanhCell, Matrix output) {
     float[] gs = gates.data();
     float[] cs = cell.data();

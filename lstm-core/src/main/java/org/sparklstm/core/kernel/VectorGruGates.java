@@ -8,7 +8,10 @@ import static org.sparklstm.core.kernel.VectorGates.vectors;
 import jdk.incubator.vector.FloatVector;
 import org.sparklstm.core.tensor.Matrix;
 
-/** The gate functions of the GRU; how its loops run says {@link VectorGates}. */
+/**
+ * The gate functions of the GRU on vectors. {@link VectorGates} explains the structure of the
+ * loops.
+ */
 final class VectorGruGates {
   private static final VectorGates.Pass[] FORWARD = {
     (gates, previous, cell, tanhCell, output) ->

@@ -3,19 +3,19 @@ package org.sparklstm.core.kernel;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The kernels with the JDK's Vector API. Each output element is computed as {@link ScalarKernels}
- * computes it, so the bits are the same; only independent elements share a vector. Holds scratch:
- * one instance serves one thread at a time.
+ * The kernels with the JDK's Vector API. Each output element is computed as in {@link
+ * ScalarKernels}, so the bits are the same; only independent elements share a vector. An instance
+ * holds scratch memory and serves one thread at a time.
  */
 final class VectorKernels implements KernelProvider {
   private final ScalarKernels scalar = new ScalarKernels();
   private final VectorProducts products = new VectorProducts();
   private final VectorTransposedProducts transposedProducts = new VectorTransposedProducts();
 
-  /** Stands for a state that is not there; never written. */
+  /** Stands for a missing state. Never written. */
   private Matrix zeros = Matrix.zeros(0, 0);
 
-  /** Where there is no previous state, zeros for as many rows and columns as the gates have. */
+  /** The previous state, or zeros with the shape of the gates if there is none. */
   private Matrix orZeros(Matrix previous, Matrix gates) {
     if (previous != null) {
       return previous;

@@ -4,25 +4,29 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Tiles half as wide as those of {@link VectorTiles}, for a last panel that is at most half full:
- * of 200 columns a whole tile wastes an eighth, this one less than half of that.
+ * Tiles half as wide as those of {@link VectorTiles}, for a last panel that is at most half full.
+ * With 200 columns a full tile wastes an eighth of the work, a narrow tile less than half of that.
  */
 final class VectorNarrowTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int WIDTH = VectorTiles.WIDTH;
 
-  /** Columns of a tile; two terms of b are still {@link VectorTiles#WIDTH} apart. */
+  /**
+   * The number of columns of a tile. The distance between two terms of b is still {@link
+   * VectorTiles#WIDTH}.
+   */
   static final int LANES = SPECIES.length();
 
   private VectorNarrowTiles() {}
 
   /**
-   * {@code c[r][j] = s[r][j] + Σ_k a[r][k] b[k][j]} for {@code r} to {@link VectorTiles#ROWS} and
-   * {@code j} to {@link #LANES}.
+   * {@code c[r][j] = s[r][j] + Σ_k a[r][k] b[k][j]} for {@code r} below {@link VectorTiles#ROWS}
+   * and {@code j} below {@link #LANES}.
    *
-   * @param aRow distance of two rows of a; its terms lie beside each other
-   * @param sRow distance of two rows of s, 0 to start all from the same
-   * @param cRow distance of two rows of c; c may be s. Modified.
+   * @param aRow distance between two rows of a, whose terms are contiguous
+   * @param sRow distance between two rows of s, 0 for a shared row
+   * @param c may be s. Modified.
+   * @param cRow distance between two rows of c
    */
   static void add(
       float[] a,

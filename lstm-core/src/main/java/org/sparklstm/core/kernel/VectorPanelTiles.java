@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The tiles of {@link VectorTiles} for a left side that is used transposed. Both sides are packed
- * alike: the values of a term, one for each of {@link VectorTiles#WIDTH} rows or columns, lie
- * beside each other, and a tile takes {@link VectorTiles#ROWS} of the left ones.
+ * The tiles of {@link VectorTiles} for a left-hand matrix that is transposed. Both sides are packed
+ * in the same way: the values of a term, one for each of {@link VectorTiles#WIDTH} rows or columns,
+ * are contiguous. A tile uses {@link VectorTiles#ROWS} of the left values.
  */
 final class VectorPanelTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -15,7 +15,7 @@ final class VectorPanelTiles {
 
   private VectorPanelTiles() {}
 
-  /** Spreads a row over panels, {@link VectorTiles#WIDTH} values to each. */
+  /** Distributes a row over panels, {@link VectorTiles#WIDTH} values per panel. */
   static void packRow(float[] from, int start, int columns, float[] to, int at, int toStep) {
     for (int column = 0; column < columns; column += WIDTH) {
       FloatVector.fromArray(SPECIES, from, start + column).intoArray(to, at);
@@ -25,10 +25,11 @@ final class VectorPanelTiles {
   }
 
   /**
-   * {@code c[r][j] += Σ_k a[k][r] b[k][j]} for {@code r} to {@link VectorTiles#ROWS} and {@code j}
-   * to {@link VectorTiles#WIDTH}.
+   * {@code c[r][j] += Σ_k a[k][r] b[k][j]} for {@code r} below {@link VectorTiles#ROWS} and {@code
+   * j} below {@link VectorTiles#WIDTH}.
    *
-   * @param cRow distance of two rows of c. c Modified.
+   * @param c Modified.
+   * @param cRow distance between two rows of c
    */
   static void add(
       float[] a, int aStart, float[] b, int bStart, int terms, float[] c, int cStart, int cRow) {

@@ -3,9 +3,9 @@ package org.sparklstm.core.kernel;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Matrix products in tiles. Blocking follows the caches and shows in no bit: each element is summed
- * k upwards, as {@link ScalarKernels} sums it. Holds scratch: one instance serves one thread at a
- * time.
+ * Matrix products in tiles. Blocking follows the caches and does not change the bits: each element
+ * is summed with ascending k, as in {@link ScalarKernels}. An instance holds scratch memory and
+ * serves one thread at a time.
  */
 final class VectorProducts {
   private static final int WIDTH = VectorTiles.WIDTH;
@@ -13,15 +13,15 @@ final class VectorProducts {
   private static final int ROWS = VectorTiles.ROWS;
 
   /**
-   * Terms summed before the next panel, where nothing need be packed. {@code bench
-   * 128,100,64,512,1} infers some hundredths faster than with 256: c is read and written half as
-   * often.
+   * The terms that are summed before the next panel. Inference in {@code bench 128,100,64,512,1} is
+   * a few percent faster than with 256 terms, because c is read and written half as often.
    */
   private static final int TERMS_AT_ONCE = 512;
 
   /**
-   * Rows of a that meet all panels of b before the next ones: beside a panel of 128 terms they stay
-   * in L1. {@code bench 64,96,7,128,1} infers a tenth faster than with 64.
+   * The rows of a that are multiplied with all panels of b before the next rows. Beside a panel of
+   * 128 terms they stay in the L1 cache. Inference in {@code bench 64,96,7,128,1} is 10 percent
+   * faster than with 64 rows.
    */
   private static final int ROWS_IN_CACHE = 32;
 
@@ -41,7 +41,10 @@ final class VectorProducts {
 
   private final float[] edge = new float[ROWS * WIDTH];
 
-  /** {@code c = s + a b}; s begins at {@code sStart}, its rows {@code sRow} apart. */
+  /**
+   * {@code c = s + a b}; s starts at index {@code sStart}, with the distance {@code sRow} between
+   * its rows.
+   */
   void mult(Matrix a, PackedMatrix b, float[] s, int sStart, int sRow, Matrix c) {
     for (int row = 0; row < c.rows(); row += ROWS_IN_CACHE) {
       int rows = Math.min(ROWS_IN_CACHE, c.rows() - row);
@@ -120,7 +123,7 @@ final class VectorProducts {
     }
   }
 
-  /** A few rows of {@code columns} values from one array to another. */
+  /** Copies {@code rows} rows of {@code columns} values from one array to another. */
   static void copyTile(
       float[] from, int start, int step, float[] to, int at, int toStep, int rows, int columns) {
     for (int row = 0; row < rows; row++) {

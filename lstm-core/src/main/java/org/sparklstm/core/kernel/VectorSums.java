@@ -4,7 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.sparklstm.core.tensor.Matrix;
 
-/** Sums of columns: those of a few vectors of columns stay in registers down all rows. */
+/** Sums of columns. The sums of a few vectors of columns stay in registers over all rows. */
 final class VectorSums {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();

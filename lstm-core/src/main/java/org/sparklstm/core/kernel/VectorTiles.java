@@ -4,27 +4,30 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost loops of the matrix products: a tile of c, a few rows high and two vectors wide,
- * stays in registers while the terms are added, k upwards.
+ * The innermost loops of matrix products. A tile of c, a few rows high and two vectors wide, stays
+ * in registers while the terms are added with ascending k.
  *
- * <p>Written out row by row because the JIT compiler keeps vectors in registers only while they are
- * local variables. Every index is a loop invariant plus a constant multiple of k: then the compiler
- * proves the bounds once, before the loop, and a tile runs at nine tenths of the core's limit; with
- * a stride in a variable it checks each access and reaches six tenths ({@code KernelBenchmark}).
+ * <p>The rows are written out, because the JIT compiler keeps vectors in registers only if they are
+ * local variables. Each index is a loop invariant plus a constant multiple of k: the compiler then
+ * checks the bounds once, before the loop, and a tile reaches 90 percent of the core's limit. With
+ * a variable stride it checks each access and reaches 60 percent ({@code KernelBenchmark}).
  */
 final class VectorTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
-  /** Columns of a tile, and distance of two terms of b. */
+  /** The number of columns of a tile, and the distance between two terms of b. */
   static final int WIDTH = 2 * LANES;
 
-  /** Most rows of a tile: 32 registers hold eight of two vectors, 16 registers four. */
+  /**
+   * The largest number of rows of a tile: 32 registers hold eight rows of two vectors, 16 registers
+   * four.
+   */
   static final int ROWS = LANES >= 16 ? 8 : 4;
 
   private VectorTiles() {}
 
-  /** Rows of the tile to take next where {@code left} rows are left. */
+  /** The number of rows of the next tile if {@code left} rows are left. */
   static int rowsFor(int left) {
     if (left >= ROWS) {
       return ROWS;
@@ -33,12 +36,14 @@ final class VectorTiles {
   }
 
   /**
-   * {@code c[r][j] = s[r][j] + Σ_k a[r][k] b[k][j]} for {@code j} from 0 to {@link #WIDTH}.
+   * {@code c[r][j] = s[r][j] + Σ_k a[r][k] b[k][j]} for {@code r} below {@code rows} and {@code j}
+   * below {@link #WIDTH}.
    *
-   * @param rows as {@link #rowsFor} gave
-   * @param aRow distance of two rows of a; its terms lie beside each other
-   * @param sRow distance of two rows of s, 0 to start all from the same
-   * @param cRow distance of two rows of c; c may be s. Modified.
+   * @param rows from {@link #rowsFor}
+   * @param aRow distance between two rows of a, whose terms are contiguous
+   * @param sRow distance between two rows of s, 0 for a shared row
+   * @param c may be s. Modified.
+   * @param cRow distance between two rows of c
    */
   static void add(
       int rows,

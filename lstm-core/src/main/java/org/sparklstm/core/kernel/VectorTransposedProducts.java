@@ -3,23 +3,25 @@ package org.sparklstm.core.kernel;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Products {@code c += aᵀ b} in tiles: gradients of weights, whose terms are the rows of a batch.
- * Blocking follows the caches and shows in no bit: each element is summed k upwards, as {@link
- * ScalarKernels} sums it. Holds scratch: one instance serves one thread at a time.
+ * Products {@code c += aᵀ b} in tiles, for the gradients of weights, whose terms are the rows of a
+ * batch. Blocking follows the caches and does not change the bits: each element is summed with
+ * ascending k, as in {@link ScalarKernels}. An instance holds scratch memory and serves one thread
+ * at a time.
  */
 final class VectorTransposedProducts {
   private static final int WIDTH = VectorTiles.WIDTH;
   private static final int ROWS = VectorTiles.ROWS;
 
   /**
-   * Terms packed at once: as many of a panel fill two thirds of a 48 KB L1 cache. {@code bench
-   * 64,50,64,256,1} trains some hundredths slower with 384 or 512.
+   * The terms that are packed at once; in a panel they fill two thirds of a 48 KB L1 cache.
+   * Training in {@code bench 64,50,64,256,1} is a few percent slower with 384 or 512 terms.
    */
   private static final int TERMS = 256;
 
   /**
-   * Columns of a packed at once: they are read a row at a time, and stay in L2 packed. The products
-   * of {@code bench 64,96,7,128,1} take a tenth less than with 32.
+   * The columns of a that are packed at once. They are read row by row, and stay in the L2 cache
+   * when packed. The products of {@code bench 64,96,7,128,1} take 10 percent less time than with 32
+   * columns.
    */
   private static final int LEFT = 256;
 
@@ -41,7 +43,10 @@ final class VectorTransposedProducts {
     right.finish(c);
   }
 
-  /** {@code c += aᵀ b} and {@code cPart += aPartᵀ bPart}, aPart being a's rows from first on. */
+  /**
+   * {@code c += aᵀ b} and {@code cPart += aPartᵀ bPart}, where aPart is a range of a's rows that
+   * starts at row {@code first}.
+   */
   void multAdd(Matrix a, Matrix b, Matrix c, int first, Matrix bPart, Matrix cPart) {
     right.start(c);
     rightPart.start(cPart);
@@ -67,9 +72,9 @@ final class VectorTransposedProducts {
   }
 
   /**
-   * A right side and its sums. Its columns that do not fill a panel would waste the rest of a tile,
-   * so their sums are formed transposed, with left and right exchanged: term by term they are the
-   * same. ({@code bench 32,35,200,200,2} trains a twentieth faster.)
+   * A right-hand matrix and its sums. Columns that do not fill a panel would waste the rest of a
+   * tile. Their sums are therefore computed transposed, with left and right exchanged; the terms
+   * and their order are the same. Training in {@code bench 32,35,200,200,2} is 5 percent faster.
    */
   private final class Right {
     private float[] panels = {};
@@ -101,7 +106,10 @@ final class VectorTransposedProducts {
       }
     }
 
-    /** Lays out the terms from {@code first} up to {@code last}; none where that is not later. */
+    /**
+     * Packs the terms {@code first … last - 1}, or no terms if {@code last} is not above {@code
+     * first}.
+     */
     void pack(Matrix b, int first, int last) {
       begin = first;
       end = last;
@@ -109,11 +117,12 @@ final class VectorTransposedProducts {
     }
 
     /**
-     * Adds the packed terms to the sums of as many rows of c as are packed.
+     * Adds the packed terms to the sums of the rows of c that are packed.
      *
-     * @param k the first packed term of the left side, counted in this side's terms; negative where
-     *     this side starts later
-     * @param row of c, that of the first column packed of a
+     * @param k the first packed term of the left side, as a term of this side; negative if this
+     *     side starts later
+     * @param c Modified.
+     * @param row the row of c that belongs to the first packed column of a
      */
     void mult(int k, Matrix c, int row) {
       int terms = end - begin;
@@ -150,9 +159,9 @@ final class VectorTransposedProducts {
   }
 
   /**
-   * Rows from {@code k} and columns from {@code column} on, in panels {@link #WIDTH} columns wide,
-   * each with room for {@link #TERMS} rows. What fills up the last panel is computed with and
-   * thrown away.
+   * Packs rows, starting at {@code k}, and columns, starting at {@code column}, into panels that
+   * are {@link #WIDTH} columns wide and have space for {@link #TERMS} rows. The padding of the last
+   * panel takes part in the computation, but its results are discarded.
    */
   private static void layOut(Matrix from, int k, int terms, int column, int columns, float[] to) {
     int whole = columns / WIDTH * WIDTH;

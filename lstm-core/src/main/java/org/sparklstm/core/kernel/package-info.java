@@ -1,7 +1,9 @@
 /**
- * The arithmetic everything else is made of: a checked facade over interchangeable providers.
+ * Matrix products, activations and gate functions: a facade that checks arguments, over
+ * interchangeable providers.
  *
- * <p>The order of every sum is fixed per output element (k ascending, one fused multiply-add a
- * term), so that blocking and vector width never show in the result: providers agree to the bit.
+ * <p>The order of each sum is fixed per output element: ascending k, with one fused multiply-add
+ * per term. Blocking and vector width therefore do not change the result, and all providers return
+ * the same bits.
  */
 package org.sparklstm.core.kernel;

@@ -74,10 +74,11 @@ class KernelsTest {
             () ->
                 kernels.multAdd(Matrix.zeros(2, 3), packed(Matrix.zeros(4, 5)), Matrix.zeros(2, 5)))
         .hasMessage(
-            "multAdd: (2, 3), (4, 5), (2, 5): a's columns must match b's rows, and c be (a's rows, b's columns)");
+            "multAdd: a is (2, 3), b is (4, 5), c is (2, 5): a's columns must match b's rows, and c must be (a's rows, b's columns)");
     assertThatThrownBy(
             () -> kernels.multTransAAdd(Matrix.zeros(2, 3), Matrix.zeros(4, 5), Matrix.zeros(3, 5)))
-        .hasMessageContaining("rows of a and b must match");
+        .hasMessage(
+            "multTransAAdd: a is (2, 3), b is (4, 5), c is (3, 5): a's rows must match b's rows, and c must be (a's columns, b's columns)");
     assertThatThrownBy(() -> kernels.addColumnSums(Matrix.zeros(2, 3), new float[4], 2))
         .hasMessageContaining("a is (2, 3), sums has 2 values from offset 2");
   }

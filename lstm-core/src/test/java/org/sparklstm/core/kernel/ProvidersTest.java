@@ -126,7 +126,7 @@ class ProvidersTest {
       assertThatThrownBy(
               () -> vector.multTransAAdd(a, b, c, part, b.rowRange(0, part.rows()), cPart))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("must be a range of the rows of (6, 4)");
+          .hasMessageContaining("must be a range of the rows of a (6, 4)");
     }
   }
 
@@ -264,6 +264,6 @@ class ProvidersTest {
   void packedMatricesBelongToTheirKernels() {
     PackedMatrix packed = scalar.newPacked(2, 2);
     assertThatThrownBy(() -> vector.multAdd(Matrix.zeros(1, 2), packed, Matrix.zeros(1, 2)))
-        .hasMessage("multAdd: b was packed for other kernels");
+        .hasMessage("multAdd: b was packed by another provider");
   }
 }
