@@ -20,15 +20,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code bench}: how long one training step and one inference of an LSTM with a linear head take,
- * on one thread. A JSON line a shape: milliseconds, GFLOP/s and sequences per second.
+ * {@code bench}: measures a training step and an inference pass of an LSTM with a linear head, on
+ * one thread. Prints one line of JSON per shape: milliseconds, GFLOP/s and sequences per second.
  *
  * <p>FLOP are counted as 2·B·T·4H·(I + H) for the first layer and 2·B·T·4H·2H for each further one;
  * a training step counts three times that.
  */
 @Command(
     name = "bench",
-    description = "Times a training step and an inference, on one thread; a JSON line a shape.",
+    description =
+        "Measures a training step and an inference pass on one thread. Prints one line of JSON per shape.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 final class BenchCommand implements Callable<Integer> {
@@ -37,28 +38,28 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       defaultValue = "3",
-      description = "How long to repeat each (default: ${DEFAULT-VALUE}).")
+      description = "Seconds to measure each pass (default: ${DEFAULT-VALUE}).")
   private double seconds;
 
   @Option(
       names = "--warm-up",
       defaultValue = "2",
       description =
-          "Seconds of repeating before: the JIT compiler needs them (default: ${DEFAULT-VALUE}).")
+          "Seconds to repeat each pass before measuring, for the JIT compiler (default: ${DEFAULT-VALUE}).")
   private double warmUp;
 
   @Option(
       names = "--kernels",
-      description = "${COMPLETION-CANDIDATES}; default: the fastest there is.")
+      description = "Kernels: ${COMPLETION-CANDIDATES} (default: the fastest available).")
   private KernelChoice kernels;
 
   @Parameters(
       paramLabel = "B,T,I,H,L",
       arity = "1..*",
-      description = "Sequences, time steps, inputs, hidden size, layers.")
+      description = "Sequences per batch, time steps, inputs, hidden size and layers.")
   private List<String> shapes;
 
-  /** A shape, and the work a forward pass of it does. */
+  /** A shape to measure. */
   private record Shape(int batch, int steps, int inputs, int hidden, int layers) {
     static Shape parse(String text) {
       int[] numbers;
@@ -69,11 +70,12 @@ final class BenchCommand implements Callable<Integer> {
       }
       if (numbers.length != 5 || Arrays.stream(numbers).anyMatch(number -> number < 1)) {
         throw new IllegalArgumentException(
-            "shape '%s': expected five whole numbers B,T,I,H,L of at least 1".formatted(text));
+            "shape '%s': expected five whole numbers B,T,I,H,L, each at least 1".formatted(text));
       }
       return new Shape(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
     }
 
+    /** The floating-point operations of a forward pass. */
     double flop() {
       double width = inputs + hidden + (layers - 1) * 2.0 * hidden;
       return 2.0 * batch * steps * 4 * hidden * width;
@@ -86,7 +88,7 @@ final class BenchCommand implements Callable<Integer> {
     try {
       if (!(seconds > 0 && warmUp > 0)) {
         throw new IllegalArgumentException(
-            "--seconds %s and --warm-up %s must be above 0".formatted(seconds, warmUp));
+            "--seconds (%s) and --warm-up (%s) must be above 0".formatted(seconds, warmUp));
       }
       parsed = shapes.stream().map(Shape::parse).toList();
     } catch (IllegalArgumentException e) {

@@ -9,11 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.sparklstm.core.io.Safetensors;
 
-/** Files that a command reads and writes. */
+/** Reads and writes the files of a command. */
 final class Files {
   private Files() {}
 
-  /** What may fail for what is in a file. */
+  /** Work that can fail because of a file's content. */
   interface Work<T> {
     T run() throws IOException;
   }
@@ -36,12 +36,12 @@ final class Files {
         });
   }
 
-  /** Does the work; errors name the file. */
+  /** Runs work on a file. Messages of exceptions start with the file's path. */
   static <T> T naming(Path path, Work<T> work) throws IOException {
     try {
       return work.run();
     } catch (NoSuchFileException e) {
-      throw new IOException(path + ": there is no such file or directory", e);
+      throw new IOException(path + ": no such file or directory", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new IOException(path + ": " + e.getMessage(), e);
     }

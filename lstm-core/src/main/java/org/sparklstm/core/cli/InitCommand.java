@@ -15,22 +15,25 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code init}: a fresh module, equal to torch's after {@code torch.manual_seed(seed)}. */
+/**
+ * {@code init}: writes the initial parameters of a recurrent module, equal to torch's after {@code
+ * torch.manual_seed(seed)}.
+ */
 @Command(
     name = "init",
     description =
-        "Writes a fresh recurrent module: the parameters torch draws after manual_seed(seed), to the bit.",
+        "Writes the initial parameters of a recurrent module, equal to the bit to those that torch draws after manual_seed(seed).",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 final class InitCommand implements Callable<Integer> {
-  @Option(names = "--seed", required = true, description = "As given to torch.manual_seed.")
+  @Option(names = "--seed", required = true, description = "The seed, as for torch.manual_seed.")
   private long seed;
 
   @Option(
       names = "--cell",
       defaultValue = "lstm",
       converter = CellConverter.class,
-      description = "lstm, gru, rnn_tanh or rnn_relu (default: ${DEFAULT-VALUE}).")
+      description = "Cell: lstm, gru, rnn_tanh or rnn_relu (default: ${DEFAULT-VALUE}).")
   private Cell cell;
 
   @Option(names = "--input-size", required = true, description = "Values per time step.")
@@ -42,28 +45,29 @@ final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--num-layers",
       defaultValue = "1",
-      description = "Layers on top of each other (default: ${DEFAULT-VALUE}).")
+      description = "Number of stacked layers (default: ${DEFAULT-VALUE}).")
   private int numLayers;
 
-  @Option(names = "--bidirectional", description = "In both directions.")
+  @Option(names = "--bidirectional", description = "Make the module bidirectional.")
   private boolean bidirectional;
 
-  @Option(names = "--no-bias", description = "Without biases.")
+  @Option(names = "--no-bias", description = "Leave out the biases.")
   private boolean noBias;
 
-  @Option(names = "--batch-first", description = "Batches are (B, T, I), not (T, B, I).")
+  @Option(names = "--batch-first", description = "Batches are (B, T, I) instead of (T, B, I).")
   private boolean batchFirst;
 
   @Option(
       names = "--proj-size",
       defaultValue = "0",
-      description = "Size of an LSTM's projected output, 0 for none (default: ${DEFAULT-VALUE}).")
+      description =
+          "Size of an LSTM's projected output; 0 for no projection (default: ${DEFAULT-VALUE}).")
   private int projSize;
 
-  @Option(names = "--output", required = true, description = "Safetensors file to write.")
+  @Option(names = "--output", required = true, description = "The safetensors file to write.")
   private Path output;
 
-  /** A cell by torch's name. */
+  /** Converts the name of a cell. */
   static final class CellConverter implements ITypeConverter<Cell> {
     @Override
     public Cell convert(String name) {

@@ -2,7 +2,7 @@ package org.sparklstm.core.cli;
 
 import org.sparklstm.core.kernel.Kernels;
 
-/** Which kernels a command is to use. */
+/** The kernels that a command uses. */
 enum KernelChoice {
   vector,
   scalar;

@@ -8,7 +8,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The entry point of lstm-core.jar. */
 @Command(
     name = "lstm-core.jar",
-    description = "Tools around the core of spark-lstm; none of them needs Spark.",
+    description = "Tools of the core of spark-lstm, which run without Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisHeading = "usage: java --add-modules jdk.incubator.vector -jar ",
@@ -16,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Main {
   private Main() {}
 
-  /** As the jar's manifest says. */
+  /** The version in the jar's manifest. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -24,11 +24,16 @@ public final class Main {
     }
   }
 
+  /** Runs the command line and exits. */
   public static void main(String[] arguments) {
     System.exit(execute(arguments));
   }
 
-  /** The exit code: 0, 1 after an error, 2 for a command line that makes no sense. */
+  /**
+   * Runs the command line.
+   *
+   * @return the exit code: 0 on success, 1 after an error, 2 if the command line is invalid
+   */
   static int execute(String... arguments) {
     return new CommandLine(new Main())
         .setExecutionExceptionHandler(
@@ -42,7 +47,7 @@ public final class Main {
               if (exception instanceof ArithmeticException) {
                 commandLine
                     .getErr()
-                    .println("error: these sizes need more values than an array holds");
+                    .println("error: these sizes need more values than an array can hold");
                 return 1;
               }
               throw exception;

@@ -10,7 +10,7 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.tensor.ParameterLayout;
 
-/** A torch recurrent module out of a file: its options and its parameters. */
+/** A recurrent module of PyTorch, read from a file: its options and parameters. */
 record RecurrentModule(
     RecurrentSpec spec, RecurrentMetadata.Axes axes, NetworkSpec network, float[] parameters) {
 
@@ -26,12 +26,14 @@ record RecurrentModule(
     return new RecurrentModule(spec, metadata.axes(), network, parameters);
   }
 
-  /** A few numbers in the metadata must not ask for more than the file can hold. */
+  /**
+   * Checks the sizes in the metadata against the file, so that they cannot cause large allocations.
+   */
   private static ParameterLayout layoutOf(RecurrentSpec spec, NetworkSpec network, Safetensors file)
       throws MalformedFileException {
     if (spec.layers() > file.tensors().size()) {
       throw new MalformedFileException(
-          "__metadata__: num_layers is %d, but there are only the tensors %s"
+          "__metadata__: num_layers is %d, but the file has only the tensors %s"
               .formatted(spec.layers(), file.tensors().keySet()));
     }
     try {

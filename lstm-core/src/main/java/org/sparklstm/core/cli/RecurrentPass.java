@@ -17,7 +17,9 @@ import org.sparklstm.core.layer.RecurrentState;
 import org.sparklstm.core.layer.Steps;
 import org.sparklstm.core.tensor.Matrix;
 
-/** One forward pass of a torch recurrent module, and the way back, between tensors of files. */
+/**
+ * A forward pass of a recurrent module, and optionally a backward pass, from tensors to tensors.
+ */
 final class RecurrentPass {
   private static final Set<String> GRADIENTS = Set.of("grad_output", "grad_h_n", "grad_c_n");
   private static final Set<String> KNOWN =
@@ -34,8 +36,10 @@ final class RecurrentPass {
   private final Steps steps;
 
   /**
-   * @param given {@code input}, and what else there is of {@code h_0, c_0, lengths, grad_output,
-   *     grad_h_n, grad_c_n}
+   * Prepares a pass.
+   *
+   * @param given {@code input}, and optionally {@code h_0, c_0, lengths, grad_output, grad_h_n,
+   *     grad_c_n}
    */
   RecurrentPass(RecurrentModule module, Safetensors given, Kernels kernels)
       throws MalformedFileException {
@@ -47,7 +51,7 @@ final class RecurrentPass {
     Safetensors.Tensor input = given.tensors().get("input");
     if (input == null || input.shape().size() != 3) {
       throw new MalformedFileException(
-          "expected a tensor 'input' with three axes, found "
+          "expected a tensor 'input' with 3 axes, found "
               + (input == null ? given.tensors().keySet() : input.shape()));
     }
     boolean batchFirst = axes == RecurrentMetadata.Axes.BATCH_FIRST;
@@ -57,7 +61,7 @@ final class RecurrentPass {
     if (input.values().length == 0) {
       throw new MalformedFileException("'input' is empty: its shape is " + input.shape());
     }
-    // both fit: the file holds a value for each
+    // both fit an int: the file holds a value for each
     longest = (int) (batchFirst ? second : first);
     batch = (int) (batchFirst ? first : second);
     steps = readLengths();
@@ -76,14 +80,14 @@ final class RecurrentPass {
       lengths[b] = (int) values[b];
       if (lengths[b] != values[b] || lengths[b] < 1 || lengths[b] > longest) {
         throw new MalformedFileException(
-            "'lengths' holds %s, expected whole numbers from 1 to %d"
+            "'lengths' has the element %s, expected whole numbers from 1 to %d"
                 .formatted(values[b], longest));
       }
     }
     return Steps.of(lengths);
   }
 
-  /** Computes everything asked for. */
+  /** Runs the forward pass and, if the input has gradients of outputs, the backward pass. */
   Safetensors run() throws MalformedFileException {
     boolean wanted = GRADIENTS.stream().anyMatch(given.tensors()::containsKey);
     LayerStates states = network.states(0);
@@ -140,7 +144,7 @@ final class RecurrentPass {
     CELL
   }
 
-  /** Between a padded tensor and the network's rows; padding stays as it is. */
+  /** Copies between a padded tensor and the network's rows. Padding is not touched. */
   private void copy(float[] padded, Matrix rows, Direction direction) {
     int width = rows.columns();
     for (int b = 0; b < batch; b++) {
@@ -184,7 +188,7 @@ final class RecurrentPass {
     }
     if (part == StatePart.CELL && !spec.cell().hasCellState()) {
       throw new MalformedFileException(
-          "'%s' is for an lstm, found %s".formatted(name, spec.cell()));
+          "'%s' requires an lstm, found cell %s".formatted(name, spec.cell()));
     }
     int width = width(part);
     float[] values = given.values(name, stateShape(width));

@@ -1,2 +1,2 @@
-/** The core by itself, from the command line: tools for checking and measuring it. */
+/** The command line of the core: tools to check and measure it. */
 package org.sparklstm.core.cli;

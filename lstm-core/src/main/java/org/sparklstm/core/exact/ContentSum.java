@@ -3,15 +3,14 @@ package org.sparklstm.core.exact;
 import java.io.Serializable;
 
 /**
- * A fingerprint of things whose order does not matter: the sum, modulo 2^128, of 128 bits that
- * stand for each. It tells data that have changed; it is no protection against someone who wants
- * them to look unchanged.
+ * An order-independent fingerprint of a collection: the sum modulo 2^128 of a 128-bit hash of each
+ * element. It detects changed data, but does not protect against deliberate manipulation.
  */
 public final class ContentSum implements Serializable {
   private long high;
   private long low;
 
-  /** Adds the bits of one thing. Modified. */
+  /** Adds the hash of one element. Modified. */
   public void add(long highBits, long lowBits) {
     long sum = low + lowBits;
     boolean carry = Long.compareUnsigned(sum, lowBits) < 0;
@@ -19,12 +18,12 @@ public final class ContentSum implements Serializable {
     high += highBits + (carry ? 1 : 0);
   }
 
-  /** Adds what another one has summed up. Modified. */
+  /** Adds another sum. Modified. */
   public void add(ContentSum other) {
     add(other.high, other.low);
   }
 
-  /** In hexadecimal. */
+  /** The sum as 32 hexadecimal digits. */
   @Override
   public String toString() {
     return "%016x%016x".formatted(high, low);

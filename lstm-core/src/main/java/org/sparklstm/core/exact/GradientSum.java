@@ -3,25 +3,25 @@ package org.sparklstm.core.exact;
 import java.nio.ByteBuffer;
 
 /**
- * The sum of block gradients, exact and therefore the same whatever the order: each float is added
- * as a fixed-point number to a 64-bit integer.
+ * The exact sum of the gradients of blocks, which does not depend on the order of the blocks: each
+ * float is converted to fixed point and added to a 64-bit integer.
  *
- * <p>The scale is {@code 2^-exponent}. It is chosen from the largest magnitude of the step before
- * (itself independent of order) so that rounding to it stays far below float's own; should a block
- * exceed the range all the same, or stay far below it, {@link #suits} says so and the step is done
- * again with {@link #exponentFor} the magnitude that was seen.
+ * <p>The scale is {@code 2^-exponent}. {@link #exponentFor} chooses it from the largest magnitude
+ * of the step before, which does not depend on order either, so that rounding to fixed point is far
+ * below the rounding of floats. If the gradients leave that range, or stay far below it, {@link
+ * #suits} returns false. The step is then repeated with the exponent for the magnitude found.
  */
 public final class GradientSum {
-  /** Bits of a long that a sum may use. */
+  /** The bits of a long that a sum may use. */
   private static final int SUM_BITS = 62;
 
-  /** How much a gradient may grow from one step to the next before a step is repeated: 2^6. */
+  /** Gradients may grow by 2^6 from one step to the next before a step is repeated. */
   private static final int GROWTH_BITS = 6;
 
-  /** How much it may shrink before a step is repeated: 2^12 leaves 32 bits and more. */
+  /** Gradients may shrink by 2^12, which leaves at least 32 bits, before a step is repeated. */
   private static final int SHRINK_BITS = 12;
 
-  /** Keeps the scale itself a normal double. */
+  /** The largest exponent for which the scale is a normal double. */
   private static final int LARGEST_EXPONENT = 1000;
 
   private static final long[] NO_SUMS = {};
@@ -43,10 +43,10 @@ public final class GradientSum {
   private final ExactSum weight;
 
   /**
-   * An empty sum; memory for the parameters is taken with the first block.
+   * An empty sum. Memory for the parameters is allocated with the first block.
    *
    * @param exponent from {@link #exponentFor}
-   * @param blocksExpected blocks of the whole step, whoever adds them
+   * @param blocksExpected blocks of the whole step, including those added elsewhere
    */
   public GradientSum(int exponent, int blocksExpected) {
     this(exponent, blocksExpected, new ExactSum(), new ExactSum());
@@ -104,7 +104,11 @@ public final class GradientSum {
     return sum;
   }
 
-  /** The exponent that suits gradients about as large as {@code largest}. */
+  /**
+   * The exponent for gradients whose largest magnitude is about {@code largest}.
+   *
+   * @param blocksExpected blocks of the whole step
+   */
   public static int exponentFor(float largest, int blocksExpected) {
     if (largest == 0f) {
       return LARGEST_EXPONENT;
@@ -114,11 +118,11 @@ public final class GradientSum {
   }
 
   /**
-   * Adds a block.
+   * Adds a block. Modified.
    *
    * @param gradient Σ over the block's examples of ∂loss/∂parameters. Not modified.
    * @param blockLoss Σ over the block's examples of their loss
-   * @param blockWeight Σ over the block's examples of what they count for
+   * @param blockWeight Σ over the block's examples of their weight
    * @param blockExamples number of examples in the block
    */
   public void add(float[] gradient, double blockLoss, double blockWeight, long blockExamples) {
@@ -137,11 +141,17 @@ public final class GradientSum {
     examples += blockExamples;
   }
 
-  /** Adds another part of the same step. {@code other} may be used up. Returns this. */
+  /**
+   * Adds another partial sum of the same step. Modified.
+   *
+   * @param other must not be used afterwards
+   * @return this
+   * @throws IllegalArgumentException if the sums have different scales
+   */
   public GradientSum merge(GradientSum other) {
     if (other.exponent != exponent) {
       throw new IllegalArgumentException(
-          "sums of scale 2^-%d and 2^-%d do not belong to one step"
+          "sums of scale 2^-%d and 2^-%d belong to different steps"
               .formatted(exponent, other.exponent));
     }
     if (sums.length == 0) {
@@ -158,50 +168,50 @@ public final class GradientSum {
     return this;
   }
 
-  /** Whether every gradient and loss was a finite number. */
+  /** Whether all gradients and losses are finite. */
   public boolean isFinite() {
     return Float.isFinite(largest) && Double.isFinite(loss.value());
   }
 
   /**
-   * Whether the scale suits what was added: no sum can have left its range, and so many bits are
-   * left below the largest magnitude that rounding to the scale does not matter. The answer does
-   * not depend on order.
+   * Whether the scale suits the gradients that were added: no sum can have overflowed, and the
+   * largest magnitude has enough bits for rounding to be negligible. Does not depend on order.
    */
   public boolean suits() {
     return largest == 0f
         || (fits() && exponentFor(largest, blocksExpected) - exponent <= SHRINK_BITS);
   }
 
-  /** Whether no sum can have left its range. */
+  /** Whether no sum can have overflowed. */
   boolean fits() {
     return largest == 0f
         || Math.getExponent(largest) + 1 + exponent + bitsFor(blocksExpected) <= SUM_BITS;
   }
 
-  /** The largest magnitude of any block's gradient; NaN or infinite if one was. */
+  /** The largest magnitude in any block's gradient; NaN or infinite if a gradient is. */
   public float largest() {
     return largest;
   }
 
+  /** The number of examples. */
   public long examples() {
     return examples;
   }
 
-  /** What all examples count for: their number, unless they are weighted. */
+  /** The sum of the weights of all examples; their number if they are not weighted. */
   public double weight() {
     return weight.value();
   }
 
-  /** Σ of the losses of all examples. */
+  /** The sum of the losses of all examples. */
   public double loss() {
     return loss.value();
   }
 
   /**
-   * The weighted mean over all examples.
+   * Computes the weighted mean over all examples.
    *
-   * @param gradient Modified.
+   * @param gradient receives the mean. Modified.
    */
   public void mean(float[] gradient) {
     double scale = Math.scalb(1.0, -exponent);

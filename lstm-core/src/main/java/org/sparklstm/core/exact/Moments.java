@@ -3,13 +3,20 @@ package org.sparklstm.core.exact;
 import java.io.Serializable;
 import java.math.BigInteger;
 
-/** Count, mean and population standard deviation of a column, independent of the order of rows. */
+/**
+ * Count, mean and population standard deviation of the values of a column, independent of their
+ * order.
+ */
 public final class Moments implements Serializable {
   private final ExactSum sum = new ExactSum();
   private final ExactSum squares = new ExactSum();
   private long count;
 
-  /** Adds one finite value. */
+  /**
+   * Adds a value. Modified.
+   *
+   * @param value finite
+   */
   public void add(double value) {
     double square = value * value;
     sum.add(value);
@@ -18,23 +25,31 @@ public final class Moments implements Serializable {
     count++;
   }
 
-  /** Adds all values of another column's moments. {@code other} Not modified. */
+  /**
+   * Adds all values of other moments. Modified.
+   *
+   * @param other Not modified.
+   */
   public void add(Moments other) {
     sum.add(other.sum);
     squares.add(other.squares);
     count += other.count;
   }
 
+  /** The number of values. */
   public long count() {
     return count;
   }
 
-  /** The mean; NaN without values. */
+  /** The mean, or NaN if there are no values. */
   public double mean() {
     return sum.value() / count;
   }
 
-  /** √(Σ(x - mean)² / n), formed without cancellation; NaN without values. */
+  /**
+   * The standard deviation √(Σ(x - mean)² / n), computed without cancellation, or NaN if there are
+   * no values.
+   */
   public double deviation() {
     BigInteger total = sum.scaled();
     BigInteger spread =

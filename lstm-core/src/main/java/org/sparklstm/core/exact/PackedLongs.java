@@ -6,14 +6,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Whole numbers in fewer bytes, none of them lost. A group of 64 shares what its numbers have in
- * common: zeros below, which a sum of floats of one scale has, and the sign's repetitions above. A
- * number then takes as many whole bytes as the widest of its group.
+ * Lossless compression of longs. Each group of 64 numbers omits the bits that all of them have in
+ * common: trailing zeros, which sums of floats of one scale have, and repetitions of the sign bit.
+ * Each number of a group then takes as many whole bytes as the widest.
  */
 final class PackedLongs {
   private static final int GROUP = 64;
 
-  /** Bytes before a group: the zeros below, and the bytes of a number. */
+  /** The bytes before a group: the number of trailing zeros, and of bytes per number. */
   private static final int HEADER = 2;
 
   private static final VarHandle LONG =
@@ -21,9 +21,9 @@ final class PackedLongs {
 
   private PackedLongs() {}
 
-  /** Packs numbers after {@code offset} free bytes. */
+  /** Packs numbers, leaving {@code offset} bytes free in front of them. */
   static byte[] pack(long[] numbers, int offset) {
-    // every number is written as a whole long, the next one over what is too much
+    // each number is written as a whole long; the next one overwrites the surplus bytes
     int groups = (numbers.length + GROUP - 1) / GROUP;
     byte[] packed = new byte[offset + groups * HEADER + (numbers.length + 1) * Long.BYTES];
     int at = offset;
@@ -50,9 +50,10 @@ final class PackedLongs {
   }
 
   /**
-   * Unpacks as many numbers as there is room for.
+   * Unpacks numbers.
    *
-   * @param numbers Modified.
+   * @param offset index of the first byte
+   * @param numbers receives as many numbers as it holds. Modified.
    */
   static void unpack(byte[] packed, int offset, long[] numbers) {
     int at = offset;

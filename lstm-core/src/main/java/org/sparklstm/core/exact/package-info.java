@@ -1,5 +1,5 @@
 /**
- * Sums that do not depend on the order of their terms, so that who computed what, and who finished
- * first, never shows in a result.
+ * Sums that do not depend on the order of their terms, so that results do not depend on which task
+ * computed which part, or finished first.
  */
 package org.sparklstm.core.exact;

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The element types of safetensors that are read, each as float32. */
+/** The element types of safetensors that can be read. All are converted to float32. */
 enum ElementType {
   F64(8) {
     @Override
@@ -59,7 +59,7 @@ enum ElementType {
 
   abstract float element(ByteBuffer bytes);
 
-  /** Reads {@code size} elements. */
+  /** Reads {@code size} elements, in little-endian order, as float32. */
   float[] read(InputStream in, int size) throws IOException {
     float[] values = new float[size];
     byte[] chunk = new byte[ELEMENTS_PER_CHUNK * bytes];
@@ -77,7 +77,7 @@ enum ElementType {
     return values;
   }
 
-  /** IEEE 754 binary16 to float32; exact. */
+  /** Converts IEEE 754 binary16 to float32, exactly. */
   private static float fromHalf(short half) {
     int exponent = (half >>> 10) & 0x1f;
     int mantissa = half & 0x3ff;

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.tensor.ParameterLayout;
 
-/** Flat parameters as named tensors, and back. */
+/** Converts flat parameters to named tensors and back. */
 public final class NamedParameters {
   private NamedParameters() {}
 
   /**
-   * One tensor a parameter, in the layout's order.
+   * Converts flat parameters to one tensor per parameter, in the layout's order.
    *
-   * @param prefix put before every name
+   * @param values in the order of the layout. Not modified.
+   * @param prefix of all names
    */
   public static Map<String, Safetensors.Tensor> tensors(
       ParameterLayout layout, float[] values, String prefix) {
@@ -26,16 +27,18 @@ public final class NamedParameters {
   }
 
   /**
-   * The flat parameters in a file; it must hold all of them, each in its shape.
+   * Reads flat parameters from the tensors of a file.
    *
-   * @param prefix that stands before every name
+   * @param prefix of all names
+   * @return the values in the order of the layout
+   * @throws MalformedFileException if a parameter is missing or has another shape
    */
   public static float[] values(ParameterLayout layout, Safetensors file, String prefix)
       throws MalformedFileException {
     for (ParameterLayout.Entry entry : layout.entries()) {
       file.values(prefix + entry.name(), shape(entry));
     }
-    // all are there: so many values need no more memory than the file already took
+    // all tensors are present, so this array is no larger than the file
     float[] values = new float[layout.size()];
     for (ParameterLayout.Entry entry : layout.entries()) {
       float[] part = file.values(prefix + entry.name(), shape(entry));

@@ -8,17 +8,17 @@ import org.sparklstm.core.layer.Cell;
 import org.sparklstm.core.layer.RecurrentSpec;
 
 /**
- * The options of a torch recurrent module as a file's string metadata: {@code cell} (lstm, gru,
- * rnn_tanh, rnn_relu), {@code input_size}, {@code hidden_size}, and, with torch's defaults where
- * they are left out, {@code num_layers}, {@code bias}, {@code bidirectional}, {@code batch_first}
- * and {@code proj_size}.
+ * The options of a recurrent module of PyTorch, as string metadata of a file: {@code cell} (lstm,
+ * gru, rnn_tanh, rnn_relu), {@code input_size}, {@code hidden_size} and, optionally, {@code
+ * num_layers}, {@code bias}, {@code bidirectional}, {@code batch_first} and {@code proj_size},
+ * which default to torch's defaults.
  *
  * @param spec the module
  * @param axes the order of a batch's axes
  */
 public record RecurrentMetadata(RecurrentSpec spec, Axes axes) {
 
-  /** Which axis of a batch comes first. */
+  /** The order of a batch's axes. */
   public enum Axes {
     /** (T, B, I), torch's default. */
     TIME_FIRST,
@@ -38,10 +38,17 @@ public record RecurrentMetadata(RecurrentSpec spec, Axes axes) {
               "batch_first",
               "proj_size"));
 
-  /** What says nothing about a pass: dropout acts in training only; format is written by others. */
+  /**
+   * Keys without influence on a pass: dropout applies in training only, and other tools write
+   * format.
+   */
   private static final Set<String> IGNORED = Set.of("dropout", "format");
 
-  /** Reads a file's metadata. */
+  /**
+   * Reads the metadata of a file.
+   *
+   * @throws MalformedFileException if a key is unknown, missing or has an invalid value
+   */
   public static RecurrentMetadata of(Map<String, String> metadata) throws MalformedFileException {
     try {
       for (String key : metadata.keySet()) {
@@ -66,7 +73,7 @@ public record RecurrentMetadata(RecurrentSpec spec, Axes axes) {
     }
   }
 
-  /** As a file holds it. */
+  /** The metadata to write to a file. */
   public Map<String, String> toMap() {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("cell", spec.cell().toString());
@@ -84,7 +91,7 @@ public record RecurrentMetadata(RecurrentSpec spec, Axes axes) {
     String value = metadata.get(key);
     if (value == null) {
       throw new IllegalArgumentException(
-          "'%s' is missing; there are %s".formatted(key, metadata.keySet()));
+          "'%s' is missing; the metadata has %s".formatted(key, metadata.keySet()));
     }
     return value;
   }
@@ -99,7 +106,7 @@ public record RecurrentMetadata(RecurrentSpec spec, Axes axes) {
     }
   }
 
-  /** Python's and Java's spellings, and 0 and 1. */
+  /** Accepts the spellings of Python and Java, and 0 and 1. */
   private static boolean truth(Map<String, String> metadata, String key, String or) {
     String value = metadata.getOrDefault(key, or);
     return switch (value) {

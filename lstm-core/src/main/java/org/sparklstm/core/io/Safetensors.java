@@ -12,38 +12,44 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A safetensors file: named tensors and string metadata. The format is 8 bytes of header length, a
- * JSON header, and the tensors' bytes without holes, all little-endian and in C order.
+ * A safetensors file: named tensors and string metadata. The format consists of 8 bytes with the
+ * header's length, a JSON header, and the bytes of the tensors without gaps, little-endian and in C
+ * order.
  *
  * @param metadata the header's {@code __metadata__}, possibly empty
- * @param tensors by name, in the order of the file
+ * @param tensors the tensors by name, in the order of the file
  */
 public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tensors) {
   private static final int FLOATS_PER_CHUNK = 1 << 16;
 
-  /** A float32 tensor: its shape, and its values in C order. */
+  /** A float32 tensor. */
   public static final class Tensor {
     private final List<Long> shape;
     private final float[] values;
 
     /**
-     * @param shape possibly empty, for a scalar
-     * @param values as many as the shape says. Kept, not copied.
+     * Creates a tensor.
+     *
+     * @param shape its dimensions; empty for a scalar
+     * @param values in C order, as many as the shape requires. Kept, not copied.
      */
     public Tensor(List<Long> shape, float[] values) {
       long size = shape.stream().reduce(1L, Math::multiplyExact);
       if (size != values.length) {
         throw new IllegalArgumentException(
-            "a tensor of shape %s has %d values, found %d".formatted(shape, size, values.length));
+            "a tensor of shape %s must have %d values, found %d"
+                .formatted(shape, size, values.length));
       }
       this.shape = List.copyOf(shape);
       this.values = values;
     }
 
+    /** The dimensions; empty for a scalar. */
     public List<Long> shape() {
       return shape;
     }
 
+    /** The values in C order: the live array. */
     public float[] values() {
       return values;
     }
@@ -54,12 +60,18 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     tensors = new LinkedHashMap<>(tensors);
   }
 
-  /** The tensor of that name and shape; anything else is an error that says what is there. */
+  /**
+   * The values of a tensor.
+   *
+   * @param name of the tensor
+   * @param shape the expected shape
+   * @throws MalformedFileException if the tensor is missing or has another shape
+   */
   public float[] values(String name, List<Long> shape) throws MalformedFileException {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new MalformedFileException(
-          "no tensor '%s'; there are %s".formatted(name, tensors.keySet()));
+          "no tensor '%s'; the file has %s".formatted(name, tensors.keySet()));
     }
     if (!tensor.shape().equals(shape)) {
       throw new MalformedFileException(
@@ -68,13 +80,17 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     return tensor.values();
   }
 
-  /** Number of bytes {@link #write} writes. */
+  /** The number of bytes that {@link #write} writes. */
   public long length() {
     long data = tensors.values().stream().mapToLong(tensor -> tensor.values().length).sum();
     return Long.BYTES + header().length + data * Float.BYTES;
   }
 
-  /** Writes the file. The stream stays open. */
+  /**
+   * Writes the file.
+   *
+   * @param out stays open
+   */
   public void write(OutputStream out) throws IOException {
     byte[] header = header();
     ByteBuffer buffer =
@@ -101,12 +117,12 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
   }
 
   /**
-   * Reads a file. Nothing is allocated before the header is known to agree with the file's length.
+   * Reads a file. Memory for tensors is allocated only once the header is known to match the file's
+   * length.
    *
-   * @param in at the file's first byte. Stays open.
+   * @param in positioned at the file's first byte; stays open
    * @param length of the file in bytes
-   * @throws MalformedFileException when the file is not what the format asks for; the message says
-   *     what was found
+   * @throws MalformedFileException if the file violates the format; the message names the violation
    */
   public static Safetensors read(InputStream in, long length) throws IOException {
     SafetensorsHeader header = SafetensorsHeader.read(in, length);

@@ -22,18 +22,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The JSON header of a safetensors file, checked against the format and the file's length. */
+/** The JSON header of a safetensors file, validated against the format and the file's length. */
 record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   private static final String METADATA = "__metadata__";
   private static final long LARGEST = 100_000_000;
   private static final int DEEPEST = 8;
 
   /**
-   * @param begin first byte of the tensor, counted from the end of the header
-   * @param end byte after its last
+   * A tensor.
+   *
+   * @param begin position of its first byte, from the end of the header
+   * @param end position after its last byte
    */
   record Entry(String name, ElementType type, List<Long> shape, long begin, long end) {
-    /** Number of elements. */
+    /** The number of elements. */
     int size() {
       return Math.toIntExact((end - begin) / type.bytes());
     }
@@ -90,18 +92,18 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
   static SafetensorsHeader read(InputStream in, long fileLength) throws IOException {
     if (fileLength < Long.BYTES) {
       throw new MalformedFileException(
-          "the file has %d bytes, fewer than the 8 that give the header's length"
+          "the file has %d bytes, expected at least the 8 bytes of the header's length"
               .formatted(fileLength));
     }
     byte[] prefix = in.readNBytes(Long.BYTES);
     if (prefix.length < Long.BYTES) {
-      throw new MalformedFileException("the file ends within its first 8 bytes");
+      throw new MalformedFileException("the file ends within the 8 bytes of the header's length");
     }
     long length = ByteBuffer.wrap(prefix).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length <= 0 || length > LARGEST || length > fileLength - Long.BYTES) {
       throw new MalformedFileException(
-          "the header's length is given as %s; the file has %d bytes after it and the limit is %d"
-              .formatted(Long.toUnsignedString(length), fileLength - Long.BYTES, LARGEST));
+          "the header's length is given as %s, expected 1 to %d bytes, and at most the %d bytes that follow"
+              .formatted(Long.toUnsignedString(length), LARGEST, fileLength - Long.BYTES));
     }
     byte[] header = in.readNBytes((int) length);
     if (header.length < length) {
@@ -135,16 +137,16 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
       while (json.hasNext()) {
         String name = json.nextName();
         if (name.equals(METADATA)) {
-          refuse(metadataSeen, "'%s' is there twice", METADATA);
+          refuse(metadataSeen, "'%s' appears twice", METADATA);
           metadataSeen = true;
           readMetadata(json, metadata);
         } else {
           refuse(
-              entries.put(name, readEntry(json, name)) != null, "tensor '%s' is there twice", name);
+              entries.put(name, readEntry(json, name)) != null, "tensor '%s' appears twice", name);
         }
       }
       json.endObject();
-      refuse(json.peek() != JsonToken.END_DOCUMENT, "text after the header's object");
+      refuse(json.peek() != JsonToken.END_DOCUMENT, "the header has text after its JSON object");
       return new SafetensorsHeader(metadata, List.copyOf(entries.values()));
     } catch (MalformedFileException e) {
       throw e;
@@ -153,7 +155,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     }
   }
 
-  /** Gson's messages go on with advice to its users. */
+  /** Removes Gson's advice to its own users from a message. */
   private static String withoutAdvice(Exception e) {
     return String.valueOf(e.getMessage())
         .replaceAll("Use JsonReader\\.\\S+ to accept malformed JSON", "malformed")
@@ -166,7 +168,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     while (json.hasNext()) {
       String key = json.nextName();
       refuse(json.peek() != JsonToken.STRING, "metadata '%s' is not a string", key);
-      refuse(metadata.put(key, json.nextString()) != null, "metadata '%s' is there twice", key);
+      refuse(metadata.put(key, json.nextString()) != null, "metadata '%s' appears twice", key);
     }
     json.endObject();
   }
@@ -179,7 +181,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     json.beginObject();
     while (json.hasNext()) {
       String field = json.nextName();
-      refuse(!seen.add(field), "tensor '%s': '%s' is there twice", name, field);
+      refuse(!seen.add(field), "tensor '%s': '%s' appears twice", name, field);
       switch (field) {
         case "dtype" -> type = readType(json, name);
         case "shape" -> shape = readWholeNumbers(json, name, field);
@@ -221,13 +223,13 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     while (json.hasNext()) {
       refuse(
           json.peek() != JsonToken.NUMBER,
-          "tensor '%s': %s holds something that is no number",
+          "tensor '%s': %s has an element that is not a number",
           name,
           field);
       String text = json.nextString();
       refuse(
           !text.chars().allMatch(c -> c >= '0' && c <= '9'),
-          "tensor '%s': %s holds %s, expected a whole number that is not negative",
+          "tensor '%s': %s has the element %s, expected a whole number of at least 0",
           name,
           field,
           text);
@@ -237,13 +239,16 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     return numbers;
   }
 
-  /** Tensors fill the data exactly: in order, without overlap or hole, each of its shape's size. */
+  /**
+   * Checks that the tensors fill the data exactly: without overlaps or gaps, each with the size of
+   * its shape.
+   */
   private void check(long dataLength) throws MalformedFileException {
     long expected = 0;
     for (Entry entry : inFileOrder()) {
       refuse(
           entry.begin() != expected || entry.end() < entry.begin(),
-          "tensor '%s' lies at bytes %d to %d, expected to begin at %d",
+          "tensor '%s' has bytes %d to %d, expected it to begin at byte %d",
           entry.name(),
           entry.begin(),
           entry.end(),
@@ -260,7 +265,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
       }
       refuse(
           size != entry.end() - entry.begin(),
-          "tensor '%s' of shape %s and type %s needs %d bytes, its offsets hold %d",
+          "tensor '%s' of shape %s and type %s needs %d bytes, its offsets span %d",
           entry.name(),
           entry.shape(),
           entry.type(),
@@ -274,7 +279,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     }
     refuse(
         expected != dataLength,
-        "the tensors take %d bytes, the file has %d after its header",
+        "the tensors have %d bytes, but %d bytes follow the header",
         expected,
         dataLength);
   }

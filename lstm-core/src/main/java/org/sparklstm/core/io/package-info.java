@@ -1,2 +1,4 @@
-/** Files that other systems read: safetensors. Nothing read is trusted. */
+/**
+ * Files in the safetensors format, to exchange tensors with other systems. All input is validated.
+ */
 package org.sparklstm.core.io;

@@ -1,6 +1,9 @@
 package org.sparklstm.core.loss;
 
-/** {@code |p - t|}, as {@code torch.nn.L1Loss}; the derivative at zero is zero. */
+/**
+ * The absolute error {@code |p - t|}, equivalent to {@code torch.nn.L1Loss}. Its derivative at zero
+ * is zero.
+ */
 public final class AbsoluteError extends ElementwiseLoss {
   @Override
   double value(float prediction, float target) {

@@ -2,7 +2,7 @@ package org.sparklstm.core.loss;
 
 /**
  * Binary cross entropy of a logit x and a target t in [0, 1], {@code max(x, 0) - x t + ln(1 +
- * exp(-|x|))}, as {@code torch.nn.BCEWithLogitsLoss}.
+ * exp(-|x|))}, equivalent to {@code torch.nn.BCEWithLogitsLoss}.
  */
 public final class BinaryCrossEntropy extends ElementwiseLoss {
   @Override

@@ -4,24 +4,26 @@ import java.util.Arrays;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Cross entropy of C logits and the number of a class, as {@code torch.nn.CrossEntropyLoss}: with
- * weights w and label smoothing ε,
+ * Cross entropy of C logits and a class index y, equivalent to {@code torch.nn.CrossEntropyLoss}
+ * with class weights w and label smoothing ε:
  *
  * <pre>
  * loss = -(1 - ε) w_y ln p_y - (ε / C) Σ_c w_c ln p_c        p = softmax(logits)
  * </pre>
  *
- * divided by Σ w_y in the mean. A target has one column, the class; a row whose target is {@link
- * #IGNORED} counts for nothing: a masked step.
+ * The mean divides by Σ w_y. Targets have one column, the class index. Rows with the target {@link
+ * #IGNORED} are masked: they have neither loss nor weight.
  */
 public final class CrossEntropy implements Loss {
-  /** The target of a row that is not looked at, as torch's {@code ignore_index}. */
+  /** The target of a masked row, as torch's {@code ignore_index}. */
   public static final int IGNORED = -100;
 
   private final double[] weights;
   private final double smoothing;
 
   /**
+   * Creates a loss with equal class weights, without label smoothing.
+   *
    * @param classes C, at least 2
    */
   public CrossEntropy(int classes) {
@@ -29,7 +31,9 @@ public final class CrossEntropy implements Loss {
   }
 
   /**
-   * @param weights what each class counts for, none negative, at least 2
+   * Creates a loss.
+   *
+   * @param weights w, the weight of each class, at least 0; at least 2 classes
    * @param smoothing ε, in [0, 1]
    */
   public CrossEntropy(double[] weights, double smoothing) {
@@ -39,16 +43,16 @@ public final class CrossEntropy implements Loss {
     }
     if (Arrays.stream(weights).anyMatch(weight -> !(weight >= 0))) {
       throw new IllegalArgumentException(
-          "no class weight may be negative, found " + Arrays.toString(weights));
+          "class weights must be at least 0, found " + Arrays.toString(weights));
     }
     if (!(smoothing >= 0 && smoothing <= 1)) {
-      throw new IllegalArgumentException("smoothing must lie in [0, 1], found " + smoothing);
+      throw new IllegalArgumentException("smoothing must be in [0, 1], found " + smoothing);
     }
     this.weights = weights.clone();
     this.smoothing = smoothing;
   }
 
-  /** The softmax of a row of logits: what the classes are likely to be. */
+  /** The probabilities of the classes: the softmax of a row of logits. */
   public static double[] probabilities(Matrix logits, int row) {
     double largest = logits.at(row, 0);
     for (int c = 1; c < logits.columns(); c++) {
@@ -76,7 +80,7 @@ public final class CrossEntropy implements Loss {
   public int predictionColumns(int targets) {
     if (targets != 1) {
       throw new IllegalArgumentException(
-          "cross entropy takes one class a row, found %d target columns".formatted(targets));
+          "cross entropy takes one class per row, found %d target columns".formatted(targets));
     }
     return weights.length;
   }
@@ -96,7 +100,7 @@ public final class CrossEntropy implements Loss {
     double normaliser = logSumExp(prediction, row);
     double sharp = -weights[label] * (prediction.at(row, label) - normaliser);
     if (smoothing == 0) {
-      return sharp; // a logit of minus infinity is nothing to be multiplied by zero
+      return sharp; // without the product of 0 and a logit of minus infinity, which is NaN
     }
     double smooth = 0;
     for (int c = 0; c < weights.length; c++) {
@@ -145,7 +149,7 @@ public final class CrossEntropy implements Loss {
     boolean known = label == IGNORED || (label >= 0 && label < weights.length);
     if (label != value || !known) {
       throw new IllegalArgumentException(
-          "a class is a whole number from 0 to %d, or %d for a row to ignore; found %s"
+          "a class must be a whole number from 0 to %d, or %d to ignore the row; found %s"
               .formatted(weights.length - 1, IGNORED, value));
     }
     return label;

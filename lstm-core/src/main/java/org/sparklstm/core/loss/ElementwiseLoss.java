@@ -2,7 +2,7 @@ package org.sparklstm.core.loss;
 
 import org.sparklstm.core.tensor.Matrix;
 
-/** A loss that compares element with element; that of a row is the mean over its columns. */
+/** A loss that compares elements one by one; the loss of a row is the mean over its columns. */
 abstract class ElementwiseLoss implements Loss {
 
   /** The loss of one element. */

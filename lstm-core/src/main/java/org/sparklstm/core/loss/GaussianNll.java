@@ -3,10 +3,10 @@ package org.sparklstm.core.loss;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * The negative logarithm of a normal density without its constant, {@code (ln v + (m - t)² / v) /
- * 2}, as {@code torch.nn.GaussianNLLLoss}: column 2 j of a prediction is the mean m of target
- * column j, column 2 j + 1 its variance v. A variance below 1e-6 counts as that much, and its
- * gradient is taken there.
+ * The negative log-likelihood of a normal distribution without its constant, {@code (ln v + (m -
+ * t)² / v) / 2}, equivalent to {@code torch.nn.GaussianNLLLoss}. Column 2 j of a prediction is the
+ * mean m of target column j, column 2 j + 1 its variance v. Variances below 1e-6 are replaced by
+ * 1e-6, for the gradient too.
  */
 public final class GaussianNll implements Loss {
   /** PyTorch's default. */

@@ -1,8 +1,8 @@
 package org.sparklstm.core.loss;
 
 /**
- * {@code e² / 2} where {@code |e| <= δ}, else {@code δ (|e| - δ / 2)}, as {@code
- * torch.nn.HuberLoss} (Huber 1964).
+ * The Huber loss (Huber 1964) of the error {@code e = p - t}: {@code e² / 2} if {@code |e| <= δ},
+ * else {@code δ (|e| - δ / 2)}. Equivalent to {@code torch.nn.HuberLoss}.
  */
 public final class Huber extends ElementwiseLoss {
   private final float delta;

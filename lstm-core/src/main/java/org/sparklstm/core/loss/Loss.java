@@ -3,45 +3,55 @@ package org.sparklstm.core.loss;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * A loss of predictions against targets, row by row. A batch's loss is Σ {@link #rowLoss} / Σ
- * {@link #rowWeight}, PyTorch's {@code reduction="mean"}: sums over rows can be formed anywhere and
- * in parts, the division is done once.
+ * A loss that compares predictions (B, O) with targets (B, C), row by row. The loss of a batch is Σ
+ * {@link #rowLoss} / Σ {@link #rowWeight}, PyTorch's {@code reduction="mean"}. Sums over rows can
+ * thus be computed in parts and divided once.
  */
 public interface Loss {
 
-  /** Columns that a prediction must have for targets of {@code targets} columns. */
+  /**
+   * O, the number of columns of predictions.
+   *
+   * @param targets C, the number of columns of targets
+   * @throws IllegalArgumentException if the loss does not support that number
+   */
   default int predictionColumns(int targets) {
     return targets;
   }
 
-  /** The loss of row {@code row}, weighted; over several columns it is their mean. */
+  /** The weighted loss of a row, the mean over its columns. */
   double rowLoss(Matrix prediction, Matrix target, int row);
 
-  /** What the row counts for. */
+  /** The weight of a row. */
   default double rowWeight(Matrix target, int row) {
     return 1;
   }
 
   /**
-   * The gradient of Σ {@link #rowLoss}.
+   * Computes the gradient of Σ {@link #rowLoss}.
    *
    * @param prediction (B, O). Not modified.
    * @param target (B, C). Not modified.
-   * @param dPrediction (B, O). Modified.
+   * @param dPrediction receives ∂loss/∂prediction (B, O). Modified.
    */
   void gradient(Matrix prediction, Matrix target, Matrix dPrediction);
 
-  /** Throws unless there is a target for each row, and a prediction of its width. */
+  /**
+   * Checks the shapes of predictions and targets.
+   *
+   * @throws IllegalArgumentException if their numbers of rows differ, or predictions do not have
+   *     {@link #predictionColumns}
+   */
   default void requireShapes(Matrix prediction, Matrix target) {
     if (prediction.rows() != target.rows()
         || prediction.columns() != predictionColumns(target.columns())) {
       throw new IllegalArgumentException(
-          "loss: predictions are %s, targets %s: expected as many rows, and %d columns of predictions"
+          "loss: predictions are %s, targets %s: expected the same number of rows, and %d columns of predictions"
               .formatted(prediction.shape(), target.shape(), predictionColumns(target.columns())));
     }
   }
 
-  /** The loss of a batch; NaN where no row counts. */
+  /** The loss of a batch, or NaN if no row has a weight. */
   default double mean(Matrix prediction, Matrix target) {
     requireShapes(prediction, target);
     double loss = 0;
@@ -54,9 +64,11 @@ public interface Loss {
   }
 
   /**
-   * The gradient of {@link #mean}; zero where no row counts.
+   * Computes the gradient of {@link #mean}; zero if no row has a weight.
    *
-   * @param dPrediction (B, O). Modified.
+   * @param prediction (B, O). Not modified.
+   * @param target (B, C). Not modified.
+   * @param dPrediction receives ∂loss/∂prediction (B, O). Modified.
    */
   default void meanGradient(Matrix prediction, Matrix target, Matrix dPrediction) {
     requireShapes(prediction, target);

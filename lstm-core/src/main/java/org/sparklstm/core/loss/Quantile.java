@@ -4,14 +4,16 @@ import org.sparklstm.core.tensor.Matrix;
 
 /**
  * The quantile or pinball loss (Koenker and Bassett 1978): {@code max(q e, (q - 1) e)} with {@code
- * e = t - p}. Where there are Q quantiles, column {@code j Q + k} of a prediction is the k-th
- * quantile of target column j. The derivative at zero is zero.
+ * e = t - p}. With Q quantiles, column {@code j Q + k} of a prediction is the k-th quantile of
+ * target column j. The derivative at zero is zero.
  */
 public final class Quantile implements Loss {
   private final double[] quantiles;
 
   /**
-   * @param quantiles each between 0 and 1
+   * Creates a loss.
+   *
+   * @param quantiles q, each between 0 and 1, exclusive; at least one
    */
   public Quantile(double... quantiles) {
     if (quantiles.length == 0) {
@@ -19,8 +21,7 @@ public final class Quantile implements Loss {
     }
     for (double quantile : quantiles) {
       if (!(quantile > 0 && quantile < 1)) {
-        throw new IllegalArgumentException(
-            "a quantile must lie between 0 and 1, found " + quantile);
+        throw new IllegalArgumentException("a quantile must be between 0 and 1, found " + quantile);
       }
     }
     this.quantiles = quantiles.clone();

@@ -1,6 +1,6 @@
 package org.sparklstm.core.loss;
 
-/** {@code (p - t)²}, as {@code torch.nn.MSELoss}. */
+/** The squared error {@code (p - t)²}, equivalent to {@code torch.nn.MSELoss}. */
 public final class SquaredError extends ElementwiseLoss {
   @Override
   double value(float prediction, float target) {

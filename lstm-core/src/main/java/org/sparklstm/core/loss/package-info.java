@@ -1,2 +1,2 @@
-/** Losses: one file each, value and gradient together. */
+/** Losses, with their gradients. */
 package org.sparklstm.core.loss;

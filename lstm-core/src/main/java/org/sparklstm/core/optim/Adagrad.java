@@ -2,7 +2,9 @@ package org.sparklstm.core.optim;
 
 import java.util.Map;
 
-/** Adagrad (Duchi, Hazan, Singer 2011) with L2 penalty, as {@code torch.optim.Adagrad}. */
+/**
+ * Adagrad (Duchi, Hazan, Singer 2011) with L2 penalty, equivalent to {@code torch.optim.Adagrad}.
+ */
 public final class Adagrad implements Optimizer {
   /** PyTorch's default. */
   private static final double EPSILON = 1e-10;

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Adam (Kingma and Ba 2015), as {@code torch.optim.Adam}; with decoupled decay AdamW (Loshchilov
- * and Hutter 2019), as {@code torch.optim.AdamW}. Float arithmetic follows torch's single-tensor
- * form.
+ * Adam (Kingma and Ba 2015), equivalent to {@code torch.optim.Adam}; with decoupled weight decay
+ * AdamW (Loshchilov and Hutter 2019), equivalent to {@code torch.optim.AdamW}. The float operations
+ * are those of torch's single-tensor implementation.
  */
 public final class Adam implements Optimizer {
   /** PyTorch's defaults. */
@@ -21,15 +21,17 @@ public final class Adam implements Optimizer {
   private final float[] square;
   private long steps;
 
-  /** What weight decay does. */
+  /** How weight decay is applied. */
   public enum Decay {
-    /** It is added to the gradient, an L2 penalty: Adam. */
+    /** Added to the gradient, as an L2 penalty: Adam. */
     IN_GRADIENT,
-    /** It shrinks the parameters by itself: AdamW. */
+    /** Applied to the parameters directly: AdamW. */
     DECOUPLED
   }
 
   /**
+   * Creates Adam.
+   *
    * @param size number of parameters
    * @param weightDecay L2 penalty, at least 0
    */
@@ -38,6 +40,8 @@ public final class Adam implements Optimizer {
   }
 
   /**
+   * Creates Adam or AdamW.
+   *
    * @param size number of parameters
    * @param weightDecay at least 0; torch's default for AdamW is 0.01
    */

@@ -2,12 +2,12 @@ package org.sparklstm.core.optim;
 
 /** Gradient clipping. */
 public final class Clipping {
-  /** Keeps the quotient finite, as in {@code torch.nn.utils.clip_grad_norm_}. */
+  /** Keeps the quotient finite; the value of {@code torch.nn.utils.clip_grad_norm_}. */
   private static final double EPSILON = 1e-6;
 
   private Clipping() {}
 
-  /** The Euclidean norm, summed in index order. */
+  /** The Euclidean norm, summed in order of index. */
   public static double norm(float[] gradient) {
     double sum = 0;
     for (float g : gradient) {
@@ -17,10 +17,11 @@ public final class Clipping {
   }
 
   /**
-   * Scales the gradient so that its norm is at most {@code maximum}.
+   * Scales the gradient so that its norm is at most {@code maximum}, as {@code
+   * torch.nn.utils.clip_grad_norm_}.
    *
    * @param gradient Modified.
-   * @param norm what {@link #norm} gave
+   * @param norm the gradient's {@link #norm}
    * @param maximum above 0
    */
   public static void byNorm(float[] gradient, double norm, double maximum) {
@@ -33,7 +34,8 @@ public final class Clipping {
   }
 
   /**
-   * Bounds every element's magnitude, as {@code torch.nn.utils.clip_grad_value_}.
+   * Limits the magnitude of each element to {@code maximum}, as {@code
+   * torch.nn.utils.clip_grad_value_}.
    *
    * @param gradient Modified.
    * @param maximum above 0

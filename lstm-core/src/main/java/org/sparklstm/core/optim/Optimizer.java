@@ -3,38 +3,41 @@ package org.sparklstm.core.optim;
 import java.io.Serializable;
 import java.util.Map;
 
-/** Turns a gradient into a change of the parameters. State is flat, laid out as the parameters. */
+/** Updates parameters from their gradient. State arrays have the layout of the parameters. */
 public interface Optimizer extends Serializable {
 
   /**
-   * One update.
+   * Updates the parameters.
    *
    * @param parameters Modified.
    * @param gradient ∂loss/∂parameters. Not modified.
-   * @param learningRate the step's learning rate
+   * @param learningRate of this step
    */
   void step(float[] parameters, float[] gradient, double learningRate);
 
-  /** Another one in the same state. */
+  /** An independent copy with the same state. */
   Optimizer copy();
 
-  /** Number of updates so far. */
+  /** The number of updates so far. */
   long steps();
 
-  /** The state arrays by name, for a checkpoint: the live arrays, not copies. */
+  /** The state arrays by name, for a checkpoint. These are the live arrays, not copies. */
   Map<String, float[]> state();
 
   /**
-   * Puts back what a checkpoint held. The arrays are copied.
+   * Restores the state from a checkpoint.
    *
-   * @throws IllegalArgumentException where an array is missing or has another length
+   * @param steps number of updates
+   * @param state the arrays of {@link #state}. Copied.
+   * @throws IllegalArgumentException if an array is missing or has another length
    */
   void restore(long steps, Map<String, float[]> state);
 
   /**
-   * Copies the array of that name.
+   * Copies the state array with the given name.
    *
    * @param to Modified.
+   * @throws IllegalArgumentException if the array is missing or has another length
    */
   static void copy(Map<String, float[]> state, String name, float[] to) {
     float[] from = state.get(name);

@@ -4,8 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * RMSprop (Tieleman and Hinton 2012) with momentum and L2 penalty, as {@code torch.optim.RMSprop};
- * centred, it divides by the deviation instead of the root mean square (Graves 2013).
+ * RMSprop (Tieleman and Hinton 2012) with momentum and L2 penalty, equivalent to {@code
+ * torch.optim.RMSprop}. The centred variant divides by the standard deviation instead of the root
+ * mean square (Graves 2013).
  */
 public final class RmsProp implements Optimizer {
   /** PyTorch's defaults. */
@@ -21,7 +22,7 @@ public final class RmsProp implements Optimizer {
   private final float[] mean;
   private long steps;
 
-  /** What a gradient is divided by. */
+  /** The divisor of gradients. */
   public enum Scale {
     ROOT_MEAN_SQUARE,
     DEVIATION
@@ -30,11 +31,11 @@ public final class RmsProp implements Optimizer {
   /**
    * @param size number of parameters
    * @param weightDecay L2 penalty, at least 0
-   * @param momentum share of the last step that is kept, in [0, 1)
+   * @param momentum fraction of the previous step that is added, in [0, 1)
    */
   public RmsProp(int size, double weightDecay, double momentum, Scale scale) {
     if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("momentum must lie in [0, 1), found " + momentum);
+      throw new IllegalArgumentException("momentum must be in [0, 1), found " + momentum);
     }
     this.weightDecay = weightDecay;
     this.momentum = momentum;

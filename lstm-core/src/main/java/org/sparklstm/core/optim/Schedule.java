@@ -3,22 +3,22 @@ package org.sparklstm.core.optim;
 import java.io.Serializable;
 
 /**
- * The learning rate of an epoch, as a pure function of the epoch and of the losses before it: the
- * same whether training was interrupted or not.
+ * A learning rate schedule. The rate of an epoch is a pure function of the epoch and the losses
+ * before it, so that a resumed training uses the same rates.
  */
 public sealed interface Schedule extends Serializable {
 
   /**
    * The learning rate of an epoch.
    *
-   * @param base the rate asked for
+   * @param base the configured learning rate
    * @param epoch from 0
-   * @param losses what the epochs before were judged by, at least {@code epoch} of them. Not
-   *     modified.
+   * @param losses the validation losses of the epochs before, or their training losses if there is
+   *     no validation; at least {@code epoch} values. Not modified.
    */
   double rate(double base, int epoch, double[] losses);
 
-  /** Always the rate asked for. */
+  /** The configured rate in every epoch. */
   record Constant() implements Schedule {
     @Override
     public double rate(double base, int epoch, double[] losses) {
@@ -27,7 +27,7 @@ public sealed interface Schedule extends Serializable {
   }
 
   /**
-   * Multiplied by {@code factor} every {@code epochs} epochs: {@code
+   * Multiplies the rate by {@code factor} every {@code epochs} epochs, as {@code
    * torch.optim.lr_scheduler.StepLR}.
    *
    * @param epochs at least 1
@@ -37,7 +37,7 @@ public sealed interface Schedule extends Serializable {
     public Step {
       if (epochs < 1 || !(factor > 0)) {
         throw new IllegalArgumentException(
-            "epochs %d must be at least 1 and factor %s above 0".formatted(epochs, factor));
+            "epochs %d must be at least 1, and factor %s above 0".formatted(epochs, factor));
       }
     }
 
@@ -49,9 +49,9 @@ public sealed interface Schedule extends Serializable {
   }
 
   /**
-   * Up in equal steps for {@code warmUp} epochs, then down along half a cosine (Loshchilov and
-   * Hutter 2017): {@code LinearLR(start_factor=1/(warmUp+1), total_iters=warmUp)} followed by
-   * {@code CosineAnnealingLR(epochs - warmUp, lowest)}.
+   * Increases the rate linearly for {@code warmUp} epochs, then decreases it along half a cosine
+   * (Loshchilov and Hutter 2017), as {@code LinearLR(start_factor=1/(warmUp+1),
+   * total_iters=warmUp)} followed by {@code CosineAnnealingLR(epochs - warmUp, lowest)}.
    *
    * @param warmUp epochs of warm-up, at least 0
    * @param epochs of the whole training, above {@code warmUp}
@@ -61,7 +61,7 @@ public sealed interface Schedule extends Serializable {
     public Cosine {
       if (warmUp < 0 || epochs <= warmUp || !(lowest >= 0)) {
         throw new IllegalArgumentException(
-            "warm-up %d must be below epochs %d, and neither it nor the lowest rate %s negative"
+            "warm-up %d must be at least 0 and below epochs %d, and the lowest rate %s at least 0"
                 .formatted(warmUp, epochs, lowest));
       }
     }
@@ -77,24 +77,24 @@ public sealed interface Schedule extends Serializable {
   }
 
   /**
-   * Multiplied by {@code factor} when more than {@code patience} epochs in a row have not improved
-   * the best loss by a ten-thousandth: {@code ReduceLROnPlateau}.
+   * Multiplies the rate by {@code factor} after more than {@code patience} consecutive epochs
+   * without an improvement of the best loss by a factor of 1 - 1e-4, as {@code ReduceLROnPlateau}.
    *
-   * @param factor between 0 and 1
-   * @param patience at least 0
+   * @param factor between 0 and 1, exclusive
+   * @param patience epochs, at least 0
    * @param lowest rate, at least 0
    */
   record ReduceOnPlateau(double factor, int patience, double lowest) implements Schedule {
     /** PyTorch's default. */
     private static final double THRESHOLD = 1e-4;
 
-    /** A change smaller than this is not made; PyTorch's default. */
+    /** Smaller changes of the rate are ignored; PyTorch's default. */
     private static final double SMALLEST_CHANGE = 1e-8;
 
     public ReduceOnPlateau {
       if (!(factor > 0 && factor < 1) || patience < 0 || !(lowest >= 0)) {
         throw new IllegalArgumentException(
-            "factor %s must lie between 0 and 1, patience %d and the lowest rate %s not be negative"
+            "factor %s must be between 0 and 1, and patience %d and the lowest rate %s at least 0"
                 .formatted(factor, patience, lowest));
       }
     }

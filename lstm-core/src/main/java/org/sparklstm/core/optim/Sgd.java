@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * Stochastic gradient descent with momentum (Polyak 1964, or Nesterov 1983 in the form of Sutskever
- * et al. 2013) and L2 penalty, as {@code torch.optim.SGD}.
+ * et al. 2013) and L2 penalty, equivalent to {@code torch.optim.SGD}.
  */
 public final class Sgd implements Optimizer {
   private static final String MOMENTUM = "momentum_buffer";
@@ -15,15 +15,16 @@ public final class Sgd implements Optimizer {
   private final float[] buffer;
   private long steps;
 
-  /** Where the gradient of a step with momentum is taken to be. */
+  /** The point at which momentum takes the gradient. */
   public enum Look {
+    /** At the current parameters: classical momentum. */
     HERE,
-    /** As if the momentum's step had been made: Nesterov's. */
+    /** After the step of the momentum: Nesterov momentum. */
     AHEAD
   }
 
   /**
-   * Without momentum.
+   * Creates gradient descent without momentum.
    *
    * @param weightDecay L2 penalty, at least 0
    */
@@ -32,14 +33,17 @@ public final class Sgd implements Optimizer {
   }
 
   /**
+   * Creates gradient descent with momentum.
+   *
    * @param size number of parameters
    * @param weightDecay L2 penalty, at least 0
-   * @param momentum share of the last step that is kept, in [0, 1); above 0 for looking ahead
+   * @param momentum fraction of the previous step that is added, in [0, 1); above 0 for {@link
+   *     Look#AHEAD}
    */
   public Sgd(int size, double weightDecay, double momentum, Look look) {
     if (!(momentum >= 0 && momentum < 1) || (momentum == 0 && look == Look.AHEAD)) {
       throw new IllegalArgumentException(
-          "momentum must lie in [0, 1), and be above 0 to look ahead; found " + momentum);
+          "momentum must be in [0, 1), and above 0 for Nesterov momentum; found " + momentum);
     }
     this.weightDecay = weightDecay;
     this.momentum = momentum;

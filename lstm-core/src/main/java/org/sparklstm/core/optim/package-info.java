@@ -1,2 +1,2 @@
-/** Optimizers, one file each, and gradient clipping. */
+/** Optimizers, learning rate schedules and gradient clipping. */
 package org.sparklstm.core.optim;

@@ -1,10 +1,10 @@
 package org.sparklstm.core.random;
 
 /**
- * A pseudo-random permutation of 0 … n - 1 that is computed, not stored: a six-round Feistel
- * network over the next even power of two, walked until it lands inside (cycle walking, Black and
- * Rogaway 2002). A shuffled epoch over a billion windows costs no memory, and any executor finds
- * the i-th window of the epoch by itself.
+ * A pseudo-random permutation of 0 … n - 1, computed instead of stored: a six-round Feistel network
+ * over the next even power of two, applied until the result is below n (cycle walking, Black and
+ * Rogaway 2002). A shuffled epoch of a billion windows thus needs no memory, and each executor can
+ * compute the i-th window of the epoch.
  */
 public final class Permutation {
   private static final int ROUNDS = 6;
@@ -15,12 +15,15 @@ public final class Permutation {
   private final long key;
 
   /**
+   * Creates a permutation.
+   *
    * @param size n, at least 1
-   * @param key which of the permutations; see {@link CounterRandom#key}
+   * @param key selects the permutation; see {@link CounterRandom#key}
    */
   public Permutation(long size, long key) {
     if (size < 1) {
-      throw new IllegalArgumentException("a permutation of %d things: at least 1".formatted(size));
+      throw new IllegalArgumentException(
+          "the size of a permutation must be at least 1, found %d".formatted(size));
     }
     this.size = size;
     this.key = key;
@@ -29,10 +32,15 @@ public final class Permutation {
     halfMask = (1L << halfBits) - 1;
   }
 
-  /** Where {@code index} goes; every value of 0 … n - 1 is reached once. */
+  /**
+   * The value at a position; each of 0 … n - 1 occurs once.
+   *
+   * @param index the position, from 0 to n - 1
+   */
   public long apply(long index) {
     if (index < 0 || index >= size) {
-      throw new IndexOutOfBoundsException("%d of a permutation of %d".formatted(index, size));
+      throw new IndexOutOfBoundsException(
+          "index %d of a permutation of size %d".formatted(index, size));
     }
     long value = index;
     do {

@@ -1,8 +1,8 @@
 package org.sparklstm.core.random;
 
 /**
- * The generator behind {@code torch.manual_seed} on the CPU: mt19937 (Matsumoto and Nishimura 1998)
- * seeded with the low 32 bits of the seed.
+ * PyTorch's random number generator on the CPU, as seeded by {@code torch.manual_seed}: mt19937
+ * (Matsumoto and Nishimura 1998), seeded with the low 32 bits of the seed.
  */
 public final class TorchRandom {
   private static final int SIZE = 624;
@@ -19,6 +19,7 @@ public final class TorchRandom {
   private int next = SIZE;
   private double spare = Double.NaN;
 
+  /** Creates a generator, equivalent to {@code torch.manual_seed(seed)}. */
   public TorchRandom(long seed) {
     state[0] = (int) seed;
     for (int j = 1; j < SIZE; j++) {
@@ -39,8 +40,9 @@ public final class TorchRandom {
   }
 
   /**
-   * {@code torch.Tensor.uniform_(low, high)} on float32: {@code count} values from {@code offset}
-   * on. Modified.
+   * Draws values as {@code torch.Tensor.uniform_(low, high)} on float32.
+   *
+   * @param values receives {@code count} values, starting at {@code offset}. Modified.
    */
   public void uniform(float[] values, int offset, int count, double low, double high) {
     float from = (float) low;
@@ -50,7 +52,9 @@ public final class TorchRandom {
     }
   }
 
-  /** {@code torch.randn(count)} on float32. */
+  /**
+   * Draws values as {@code torch.randn(count)} on float32; see {@link #normal} for their accuracy.
+   */
   public float[] randn(int count) {
     float[] values = new float[count];
     normal(values, 0, count);
@@ -58,9 +62,11 @@ public final class TorchRandom {
   }
 
   /**
-   * {@code torch.Tensor.normal_()} on float32: {@code count} values from {@code offset} on. Fewer
-   * than 16 equal torch's to the bit; more come from torch's vector polynomials and differ by at
-   * most 1.3e-6. Modified.
+   * Draws values as {@code torch.Tensor.normal_()} on float32. Fewer than 16 values equal torch's
+   * to the bit. For 16 or more, torch uses its own vector polynomials, from which these values
+   * differ by at most 1.3e-6.
+   *
+   * @param values receives {@code count} values, starting at {@code offset}. Modified.
    */
   public void normal(float[] values, int offset, int count) {
     if (count < BLOCK) {
@@ -85,7 +91,7 @@ public final class TorchRandom {
     }
   }
 
-  /** Sixteen uniform values to sixteen normal ones (Box and Muller 1958). */
+  /** Replaces 16 uniform values by 16 normal values (Box and Muller 1958). */
   private static void toNormal(float[] values, int start) {
     for (int j = start; j < start + BLOCK / 2; j++) {
       float u = 1f - values[j];
@@ -96,7 +102,7 @@ public final class TorchRandom {
     }
   }
 
-  /** Normal values come in pairs; the second is kept for the next call, whoever makes it. */
+  /** Normal values are computed in pairs; the second is kept for the next call. */
   private double nextNormal() {
     if (!Double.isNaN(spare)) {
       double kept = spare;

@@ -1,2 +1,2 @@
-/** Random numbers as PyTorch draws them, and a counter-based generator that needs no state. */
+/** PyTorch's random number generator, and a counter-based generator without state. */
 package org.sparklstm.core.random;

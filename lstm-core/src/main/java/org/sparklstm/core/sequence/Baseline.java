@@ -1,14 +1,17 @@
 package org.sparklstm.core.sequence;
 
-/** What is subtracted before the network sees a series, and added back to what it predicts. */
+/**
+ * The values that are subtracted from a series before the network sees it, and added back to its
+ * predictions.
+ */
 public enum Baseline {
   /** Nothing. */
   NONE,
-  /** The last value seen, from the target columns and from the targets. */
+  /** The last value before the horizon, subtracted from the target columns and from the targets. */
   LAST,
   /**
-   * The value one period earlier: the network sees the series and its seasonal difference, and
-   * predicts the difference.
+   * The value one period earlier. The network sees the series and its seasonal differences, and
+   * predicts seasonal differences.
    */
   SEASONAL
 }

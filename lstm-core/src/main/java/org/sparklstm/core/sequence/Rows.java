@@ -4,8 +4,9 @@ import java.io.Serializable;
 import java.nio.FloatBuffer;
 
 /**
- * Standardised rows, one after the other; missing values are NaN. They lie in an array, or in a
- * buffer over a file, which need not fit into memory. Written, they are the values either way.
+ * Consecutive rows of standardised values; missing values are NaN. The values are held by an array,
+ * or by a buffer, such as a memory-mapped file, which may exceed the memory. The serialised form
+ * holds the values in both cases.
  */
 public final class Rows implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -13,22 +14,26 @@ public final class Rows implements Serializable {
   private final int columns;
   private final int count;
 
-  /** The values, or null where they lie in the buffer. */
+  /** The values, or null if the buffer holds them. */
   private final float[] values;
 
   private final transient FloatBuffer buffer;
 
   /**
+   * Rows in an array.
+   *
    * @param values (rows, columns). Kept, not copied.
-   * @param columns values in a row
+   * @param columns values per row
    */
   public Rows(float[] values, int columns) {
     this(values, null, values.length, columns);
   }
 
   /**
+   * Rows in a buffer.
+   *
    * @param buffer (rows, columns), from 0 to its limit. Kept, not copied.
-   * @param columns values in a row
+   * @param columns values per row
    */
   public Rows(FloatBuffer buffer, int columns) {
     this(null, buffer, buffer.limit(), columns);
@@ -41,27 +46,27 @@ public final class Rows implements Serializable {
     this.columns = columns;
   }
 
-  /** Values in a row. */
+  /** Values per row. */
   public int columns() {
     return columns;
   }
 
-  /** Number of all values. */
+  /** The total number of values. */
   public int count() {
     return count;
   }
 
-  /** The value of a column at a row. */
+  /** The value in a row and column. */
   public float value(int row, int column) {
     int index = row * columns + column;
     return values != null ? values[index] : buffer.get(index);
   }
 
   /**
-   * Copies values.
+   * Copies consecutive values.
    *
-   * @param from the first, of all values in a row
-   * @param to Modified, from {@code at} on.
+   * @param from index of the first value among all values
+   * @param to receives the values, starting at {@code at}. Modified.
    */
   public void copy(int from, float[] to, int at, int length) {
     if (values != null) {
@@ -71,7 +76,11 @@ public final class Rows implements Serializable {
     }
   }
 
-  /** Throws unless there are as many values in as many columns. */
+  /**
+   * Checks that other rows have the same shape.
+   *
+   * @throws IllegalArgumentException if their number of values or columns differs
+   */
   void requireShapeOf(Rows other) {
     if (other.count != count || other.columns != columns) {
       throw new IllegalArgumentException(
@@ -80,7 +89,7 @@ public final class Rows implements Serializable {
     }
   }
 
-  /** Whether a row lacks a value. */
+  /** Whether a value of a row is missing. */
   boolean isMissing(int row) {
     for (int column = 0; column < columns; column++) {
       if (Float.isNaN(value(row, column))) {

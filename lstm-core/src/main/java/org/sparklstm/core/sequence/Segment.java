@@ -3,21 +3,21 @@ package org.sparklstm.core.sequence;
 import java.io.Serializable;
 
 /**
- * A run of rows of one series on its way to a shard, or some of them: those with the same anchors
- * lie one after the other.
+ * Rows of one series on the way to a shard: a run of consecutive rows, or a part of it. The parts
+ * of a run have the same anchors.
  *
- * @param series ordinal of the series in canonical order
- * @param rows its rows
- * @param firstRow the series' row at which these rows start
- * @param anchorFrom first anchor, a row of the series, that belongs to the run
- * @param anchorTo the anchor after the last that belongs to the run
+ * @param series index of the series in canonical order
+ * @param rows the rows
+ * @param firstRow the row of the series with which {@code rows} start
+ * @param anchorFrom first anchor of the run, as a row of the series
+ * @param anchorTo row after the last anchor of the run
  * @param bounds the spans of the series
  */
 public record Segment(
     int series, Rows rows, long firstRow, long anchorFrom, long anchorTo, SplitBounds bounds)
     implements Serializable {
 
-  /** Whether these rows and others are parts of the same run. */
+  /** Whether both segments are parts of the same run. */
   boolean continues(Segment other) {
     return series == other.series && anchorFrom == other.anchorFrom;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A shard of labelled sequences: each is an example. Their order is that of their keys, and of
- * weights among equals.
+ * A shard of labelled sequences, each of which is an example. Sequences are ordered by key, and by
+ * weight if keys are equal.
  */
 public final class SequenceShard implements Shard {
   private static final long serialVersionUID = 1L;
@@ -16,16 +16,16 @@ public final class SequenceShard implements Shard {
   private final int id;
   private final Rows rows;
 
-  /** Where each sequence begins, a row; one more for the end of the last. */
+  /** The first row of each sequence, and the row after the last sequence. */
   private final int[] starts;
 
   private final float[] labels;
   private final float[] weights;
 
-  /** The sequences of each span. */
+  /** The indices of the sequences of each span. */
   private final Map<Split, int[]> members = new EnumMap<>(Split.class);
 
-  /** A sequence among others. */
+  /** A sequence of a piece. */
   private record Place(Sequences all, int index) {
     long high() {
       return all.high(index);
@@ -41,9 +41,12 @@ public final class SequenceShard implements Shard {
   }
 
   /**
+   * Creates a shard.
+   *
    * @param id number of the shard, from 0
-   * @param pieces its sequences, in any order; copied
-   * @param columns I, values a time step
+   * @param pieces its sequences, in any order. Copied.
+   * @param columns I, values per time step
+   * @throws IllegalArgumentException if the sequences have more values than an array can hold
    */
   public SequenceShard(int id, List<Sequences> pieces, int columns) {
     this.id = id;
@@ -61,7 +64,7 @@ public final class SequenceShard implements Shard {
             .thenComparing(Place::weight));
     if (total > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
-          "shard %d would have %,d values, more than an array holds: sequences that are equal lie in one shard; give weights instead of repeating them, or lower the size of shards"
+          "shard %d would have %,d values, more than an array can hold; equal sequences belong to the same shard, so use weights instead of repeated sequences, or reduce the size of shards"
               .formatted(id, total));
     }
     float[] values = new float[(int) total];
@@ -122,39 +125,40 @@ public final class SequenceShard implements Shard {
   }
 
   /**
-   * The sequence that is number {@code number} of a span.
+   * Finds a sequence of a span.
    *
-   * @return its number among all of the shard
+   * @param number from 0 to {@link #count} - 1
+   * @return the index of the sequence in the shard
    */
   public int find(Split split, long number) {
     if (number < 0 || number >= count(split)) {
       throw new IndexOutOfBoundsException(
-          "sequence %d of the %d %s sequences of shard %d"
-              .formatted(number, count(split), split, id));
+          "sequence %d is out of range: shard %d has %d %s sequences"
+              .formatted(number, id, count(split), split));
     }
     return members.get(split)[(int) number];
   }
 
-  /** Time steps of a sequence. */
+  /** T, the number of time steps of a sequence. */
   public int length(int sequence) {
     return starts[sequence + 1] - starts[sequence];
   }
 
-  /** The class's number, or the value, that belongs to a sequence. */
+  /** The label of a sequence: the index of its class, or its value. */
   public float label(int sequence) {
     return labels[sequence];
   }
 
-  /** What a sequence counts for. */
+  /** The weight of a sequence. */
   public float weight(int sequence) {
     return weights[sequence];
   }
 
   /**
-   * Copies one step.
+   * Copies one time step of a sequence.
    *
-   * @param t from 0
-   * @param to Modified, from {@code at} on.
+   * @param t the step, from 0
+   * @param to receives I values, starting at {@code at}. Modified.
    */
   public void copyStep(int sequence, int t, float[] to, int at) {
     rows.copy((starts[sequence] + t) * rows.columns(), to, at, rows.columns());

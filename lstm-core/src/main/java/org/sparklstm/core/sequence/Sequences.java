@@ -4,9 +4,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Labelled sequences of different lengths, one after the other, on their way to a shard or to a
- * network. Each has a key, made of what it holds, that decides where it goes: the order in which
- * sequences come in never shows.
+ * A growing list of labelled sequences of different lengths, on the way to a shard or to a network.
+ * Each sequence has a key, a hash of its content, that decides its shard and its place in it, so
+ * that the order of addition does not matter.
  */
 public final class Sequences implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,49 +18,52 @@ public final class Sequences implements Serializable {
   private int size;
   private boolean alike = true;
 
-  /** Where each sequence begins among the values; one more for the end of the last. */
+  /** The index of the first value of each sequence, and the index after the last value. */
   private int[] starts = new int[FIRST_ROOM + 1];
 
   private float[] labels = new float[FIRST_ROOM];
   private float[] weights = new float[FIRST_ROOM];
   private Split[] splits = new Split[FIRST_ROOM];
 
-  /** Two a sequence. */
+  /** Two per sequence. */
   private long[] keys = new long[2 * FIRST_ROOM];
 
   /**
-   * @param columns I, values a time step
+   * Creates an empty list.
+   *
+   * @param columns I, values per time step
    */
   public Sequences(int columns) {
     this.columns = columns;
     values = new float[FIRST_ROOM * columns];
   }
 
-  /** I: values a time step. */
+  /** I: values per time step. */
   public int columns() {
     return columns;
   }
 
-  /** Number of sequences. */
+  /** The number of sequences. */
   public int size() {
     return size;
   }
 
-  /** Number of all values. */
+  /** The total number of values. */
   public int count() {
     return used;
   }
 
-  /** Adds one more value to the sequence being added. Modified. */
+  /** Adds a value to the current sequence. Modified. */
   public void addValue(float value) {
     int at = add(1);
     values[at] = value;
   }
 
   /**
-   * Adds values to the sequence being added, to be written into {@link #values} at once. Modified.
+   * Adds values to the current sequence. The caller writes them into {@link #values} before any
+   * other call. Modified.
    *
-   * @return where the first of them goes
+   * @return the index of the first added value
    */
   public int add(int count) {
     int at = used;
@@ -72,22 +75,25 @@ public final class Sequences implements Serializable {
     return at;
   }
 
-  /** Ends the sequence whose values have been added, without a label. Modified. */
+  /** Ends the current sequence, without a label. Modified. */
   public void end() {
     end(0, 1, Split.TEST, 0, 0);
   }
 
   /**
-   * Ends the sequence whose values have been added. Modified.
+   * Ends the current sequence. Modified.
    *
-   * @param label a class's number, or a value
-   * @param weight what it counts for, above 0
-   * @param high and {@code low}, a key made of the sequence and its label
+   * @param label the index of a class, or a value
+   * @param weight of the sequence, above 0
+   * @param split the span that the sequence belongs to
+   * @param high first half of the key, a hash of the sequence and its label
+   * @param low second half of the key
+   * @throws IllegalArgumentException if the sequence is empty or its last row incomplete
    */
   public void end(float label, float weight, Split split, long high, long low) {
     if (used == starts[size] || (used - starts[size]) % columns != 0) {
       throw new IllegalArgumentException(
-          "a sequence has %d values, expected at least one row of %d"
+          "a sequence has %d values, expected one or more rows of %d"
               .formatted(used - starts[size], columns));
     }
     if (size == labels.length) {
@@ -107,14 +113,14 @@ public final class Sequences implements Serializable {
     alike &= length(size - 1) == length(0);
   }
 
-  /** Forgets all sequences, and keeps the room. Modified. */
+  /** Removes all sequences, but keeps the memory. Modified. */
   public void clear() {
     size = 0;
     used = 0;
     alike = true;
   }
 
-  /** Time steps of a sequence. */
+  /** T, the number of time steps of a sequence. */
   public int length(int sequence) {
     return (starts[sequence + 1] - starts[sequence]) / columns;
   }
@@ -124,7 +130,7 @@ public final class Sequences implements Serializable {
     return alike;
   }
 
-  /** Where a sequence's values begin. */
+  /** The index of the first value of a sequence. */
   int start(int sequence) {
     return starts[sequence];
   }
@@ -134,12 +140,12 @@ public final class Sequences implements Serializable {
     return values;
   }
 
-  /** A class's number, or a value. */
+  /** The label of a sequence: the index of its class, or its value. */
   public float label(int sequence) {
     return labels[sequence];
   }
 
-  /** What a sequence counts for. */
+  /** The weight of a sequence. */
   float weight(int sequence) {
     return weights[sequence];
   }
@@ -149,27 +155,27 @@ public final class Sequences implements Serializable {
     return splits[sequence];
   }
 
-  /** First half of a sequence's key. */
+  /** The first half of a sequence's key. */
   public long high(int sequence) {
     return keys[2 * sequence];
   }
 
-  /** Second half of a sequence's key. */
+  /** The second half of a sequence's key. */
   long low(int sequence) {
     return keys[2 * sequence + 1];
   }
 
   /**
-   * Copies one step.
+   * Copies one time step of a sequence.
    *
-   * @param t from 0
-   * @param to Modified, from {@code at} on.
+   * @param t the step, from 0
+   * @param to receives I values, starting at {@code at}. Modified.
    */
   public void copyStep(int sequence, int t, float[] to, int at) {
     System.arraycopy(values, starts[sequence] + t * columns, to, at, columns);
   }
 
-  /** The same sequences without spare room. */
+  /** A copy of the sequences without spare memory. */
   public Sequences trimmed() {
     Sequences trimmed = new Sequences(columns);
     trimmed.values = Arrays.copyOf(values, used);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** A shard of series: its examples are windows on them. */
+/** A shard of series, whose examples are windows. */
 public final class SeriesShard implements Shard {
   private final int id;
   private final Rows rows;
@@ -13,9 +13,12 @@ public final class SeriesShard implements Shard {
   private final WindowIndex test;
 
   /**
+   * Creates a shard.
+   *
    * @param id number of the shard, from 0
-   * @param segments its segments, in any order; their rows are copied
-   * @param columns values in a row
+   * @param segments its segments, in any order. Their rows are copied.
+   * @param columns values per row
+   * @param windows the windows on the series
    */
   public SeriesShard(int id, List<Segment> segments, int columns, WindowSpec windows) {
     this.id = id;
@@ -94,13 +97,14 @@ public final class SeriesShard implements Shard {
   /**
    * Finds a window.
    *
-   * @param number 0 … count - 1
-   * @param window Modified.
+   * @param number from 0 to {@link #count} - 1
+   * @param window receives the position. Modified.
    */
   public void find(Split split, long number, Window window) {
     if (number < 0 || number >= count(split)) {
       throw new IndexOutOfBoundsException(
-          "window %d of the %d %s windows of shard %d".formatted(number, count(split), split, id));
+          "window %d is out of range: shard %d has %d %s windows"
+              .formatted(number, id, count(split), split));
     }
     window.at(rows, index(split).anchor(number));
   }

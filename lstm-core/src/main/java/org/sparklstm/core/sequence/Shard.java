@@ -3,29 +3,29 @@ package org.sparklstm.core.sequence;
 import java.io.Serializable;
 
 /**
- * The unit of locality: examples that lie on one machine together, on rows one after the other.
- * Which examples form a shard depends on the data alone, never on partitions or executors. Examples
- * of a span are numbered 0 … n - 1 within their shard.
+ * The unit of locality: examples that are stored together on one machine, on consecutive rows. The
+ * assignment of examples to shards depends on the data alone, never on partitions or executors. The
+ * examples of a span are numbered 0 … n - 1 within their shard.
  */
 public sealed interface Shard extends Serializable permits SeriesShard, SequenceShard {
 
-  /** Its number, from 0. */
+  /** The number of the shard, from 0. */
   int id();
 
-  /** Number of examples of a span. */
+  /** The number of examples of a span. */
   long count(Split split);
 
-  /** All its rows. */
+  /** All rows of the shard. */
   Rows rows();
 
   /**
-   * The same shard with its rows somewhere else.
+   * Returns the same shard with its rows in other memory.
    *
    * @param rows the same values
    */
   Shard over(Rows rows);
 
-  /** Bytes of all values. */
+  /** The size of all values in bytes. */
   default long valueBytes() {
     return (long) rows().count() * Float.BYTES;
   }

@@ -3,20 +3,20 @@ package org.sparklstm.core.sequence;
 import java.io.Serializable;
 
 /**
- * Where the spans of one series end: train is rows 0 … trainEnd - 1, validation follows up to
- * validationEnd, test up to testEnd. Rows after that are not used.
+ * The spans of one series: train is rows 0 … trainEnd - 1, validation trainEnd … validationEnd - 1,
+ * test validationEnd … testEnd - 1. Later rows are not used.
  */
 public record SplitBounds(long trainEnd, long validationEnd, long testEnd) implements Serializable {
 
   public SplitBounds {
     if (trainEnd < 0 || validationEnd < trainEnd || testEnd < validationEnd) {
       throw new IllegalArgumentException(
-          "spans end at %d, %d, %d: each must follow the one before"
+          "spans end at rows %d, %d, %d: each must be at least the one before"
               .formatted(trainEnd, validationEnd, testEnd));
     }
   }
 
-  /** First row of a span. */
+  /** The first row of a span. */
   public long start(Split split) {
     return switch (split) {
       case TRAIN -> 0;
@@ -25,7 +25,7 @@ public record SplitBounds(long trainEnd, long validationEnd, long testEnd) imple
     };
   }
 
-  /** Row after the last of a span. */
+  /** The row after the last row of a span. */
   public long end(Split split) {
     return switch (split) {
       case TRAIN -> trainEnd;

@@ -1,20 +1,27 @@
 package org.sparklstm.core.sequence;
 
-/** A window on a series: where it lies. Filled again and again, by {@link SeriesShard#find}. */
+/**
+ * The position of a window on a series. The instance is reusable; {@link SeriesShard#find} sets it.
+ */
 public final class Window {
   private Rows rows;
   private int anchor;
 
+  /** The rows that the window lies on. */
   public Rows rows() {
     return rows;
   }
 
-  /** The row at which the horizon begins. */
+  /** The first row of the horizon. */
   public int anchor() {
     return anchor;
   }
 
-  /** Puts the window at a place of one's own choice. Modified. */
+  /**
+   * Moves the window. Modified.
+   *
+   * @return this
+   */
   public Window at(Rows rows, int anchor) {
     this.rows = rows;
     this.anchor = anchor;

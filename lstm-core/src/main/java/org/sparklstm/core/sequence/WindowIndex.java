@@ -4,14 +4,14 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Where the windows of one span lie in a shard: unbroken runs of anchors a stride apart. Windows
- * that would touch a missing value are left out.
+ * The windows of one span in a shard, stored as unbroken runs of anchors at the distance of a
+ * stride. Windows with a missing value are left out.
  */
 final class WindowIndex implements Serializable {
   private final int stride;
   private int[] firstAnchors = new int[2];
 
-  /** Windows before each run, and, after the last, all windows. */
+  /** The number of windows before each run, and at the end the number of all windows. */
   private long[] before = new long[3];
 
   private int runs;
@@ -21,11 +21,11 @@ final class WindowIndex implements Serializable {
   }
 
   /**
-   * Adds the windows of a run of rows; call {@link #finish} after the last.
+   * Adds the windows of a run of rows. Call {@link #finish} after the last run.
    *
-   * @param run its first segment
+   * @param run the first segment of the run
    * @param rows all rows of the shard
-   * @param at the row at which the run begins
+   * @param at the shard's row with which the run begins
    */
   void add(Segment run, Split split, WindowSpec windows, Rows rows, int at) {
     long first = windows.firstAnchor(run.bounds(), split);
@@ -66,7 +66,7 @@ final class WindowIndex implements Serializable {
     before[runs] = before[runs - 1];
   }
 
-  /** Gives back what memory is not needed. */
+  /** Releases spare memory. */
   void finish() {
     firstAnchors = Arrays.copyOf(firstAnchors, runs);
     before = Arrays.copyOf(before, runs + 1);
@@ -76,7 +76,7 @@ final class WindowIndex implements Serializable {
     return before[runs];
   }
 
-  /** The shard's row at which the horizon of a window begins. */
+  /** The shard's row with which the horizon of a window begins. */
   int anchor(long window) {
     int found = Arrays.binarySearch(before, 0, runs, window);
     int run = found >= 0 ? found : -found - 2;

@@ -4,12 +4,12 @@ import java.io.Serializable;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Reads windows into a network's matrices. Of the columns of a row the first ones are the targets,
- * the rest further features.
+ * Reads windows into a network's matrices. The first columns of a row are the targets, the others
+ * are additional features.
  *
- * <p>With {@link Baseline#LAST} the last value seen is subtracted from the target columns; further
- * features keep their level. With {@link Baseline#SEASONAL} the seasonal differences of the targets
- * follow the columns as further inputs.
+ * <p>With {@link Baseline#LAST} the last value before the horizon is subtracted from the target
+ * columns, but not from additional features. With {@link Baseline#SEASONAL} the seasonal
+ * differences of the targets follow the columns as additional inputs.
  */
 public final class WindowReader implements Serializable {
   private final WindowSpec spec;
@@ -17,30 +17,35 @@ public final class WindowReader implements Serializable {
   private final int targets;
 
   /**
-   * @param columns columns of a row
-   * @param targets how many of them, the first, are predicted
+   * Creates a reader.
+   *
+   * @param spec the windows
+   * @param columns values per row
+   * @param targets the number of target columns, from 1 to {@code columns}
+   * @throws IllegalArgumentException if {@code targets} is out of range
    */
   public WindowReader(WindowSpec spec, int columns, int targets) {
     if (targets < 1 || targets > columns) {
       throw new IllegalArgumentException(
-          "%d targets of %d columns: at least 1, at most all".formatted(targets, columns));
+          "%d targets of %d columns, expected at least 1 and at most all columns"
+              .formatted(targets, columns));
     }
     this.spec = spec;
     this.columns = columns;
     this.targets = targets;
   }
 
-  /** I, values per time step that the network sees. */
+  /** I, the network's inputs per time step. */
   public int inputs() {
     return spec.baseline() == Baseline.SEASONAL ? columns + targets : columns;
   }
 
-  /** Rows before the horizon that the network's input is made of. */
+  /** The number of rows before the horizon that the network's input depends on. */
   public int inputRows() {
     return spec.lookback() + (spec.baseline() == Baseline.SEASONAL ? spec.period() : 0);
   }
 
-  /** O, values the network predicts: horizon · targets, step by step. */
+  /** O, the network's outputs: horizon · targets, ordered by step. */
   public int outputs() {
     return Math.multiplyExact(spec.horizon(), targets);
   }
@@ -50,19 +55,21 @@ public final class WindowReader implements Serializable {
     return step * targets + target;
   }
 
+  /** The number of target columns. */
   public int targets() {
     return targets;
   }
 
+  /** The windows. */
   public WindowSpec spec() {
     return spec;
   }
 
   /**
-   * Writes what the network sees of one window.
+   * Writes the network's input for one window.
    *
-   * @param input (T·B, I). Modified.
-   * @param b which sequence of the batch
+   * @param input receives the input (T·B, I). Modified.
+   * @param b index of the window in the batch
    * @param batch B
    */
   public void readInput(Window window, Matrix input, int b, int batch) {
@@ -88,9 +95,10 @@ public final class WindowReader implements Serializable {
   }
 
   /**
-   * Writes what the network should predict for one window, relative to the baseline.
+   * Writes the network's target for one window, relative to the baseline.
    *
-   * @param target (B, O). Modified.
+   * @param target receives the target (B, O). Modified.
+   * @param b index of the window in the batch
    */
   public void readTarget(Window window, Matrix target, int b) {
     for (int step = 0; step < spec.horizon(); step++) {
@@ -101,12 +109,12 @@ public final class WindowReader implements Serializable {
     }
   }
 
-  /** The value that came true, standardised. */
+  /** The actual value, standardised. */
   public float actual(Window window, int step, int column) {
     return window.rows().value(window.anchor() + step, column);
   }
 
-  /** What the network's prediction is relative to, standardised. */
+  /** The baseline, to which the network's prediction is relative, standardised. */
   public float baseline(Window window, int step, int column) {
     return switch (spec.baseline()) {
       case NONE -> 0f;
@@ -115,7 +123,10 @@ public final class WindowReader implements Serializable {
     };
   }
 
-  /** The naive forecast: one season earlier where there is a period, else the last value. */
+  /**
+   * The naive forecast, standardised: the value one season earlier if there is a period, else the
+   * last value before the horizon.
+   */
   public float naive(Window window, int step, int column) {
     return spec.period() > 0
         ? seasonal(window, step, column)

@@ -1,2 +1,5 @@
-/** Series, windows on them, and filling a batch: everything once, windows as views. */
+/**
+ * Series, labelled sequences, and windows as views: the cached examples, and reading them into
+ * batches.
+ */
 package org.sparklstm.core.sequence;

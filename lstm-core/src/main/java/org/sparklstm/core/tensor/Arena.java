@@ -4,23 +4,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Arrays that are handed out again, in the same order, after every {@link #rewind}: a workspace
- * that changes its batch size keeps its memory.
+ * A pool of arrays, which it hands out again in the same order after each {@link #rewind}. A
+ * workspace that changes its batch size thus keeps its memory.
  */
 public final class Arena {
   private final List<float[]> arrays = new ArrayList<>();
   private int next;
 
-  /** Everything handed out so far may be handed out again. */
+  /** Makes all arrays available again. Matrices handed out before must not be used any more. */
   public void rewind() {
     next = 0;
   }
 
-  /** A matrix of that shape; its values are whatever was there before. */
+  /**
+   * A matrix of the given shape, with undefined values.
+   *
+   * @throws IllegalArgumentException if the shape has more values than an array holds
+   */
   public Matrix matrix(int rows, int columns) {
     if ((long) rows * columns > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
-          "a matrix of shape (%d, %d) has more values than an array holds"
+          "a matrix of shape (%d, %d) has more values than an array can hold"
               .formatted(rows, columns));
     }
     int size = rows * columns;

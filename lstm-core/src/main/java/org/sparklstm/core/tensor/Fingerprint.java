@@ -6,13 +6,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of floats, so that two runs can be compared by one line of text. */
+/** SHA-256 of an array of floats, to compare the results of two runs. */
 public final class Fingerprint {
   private static final int FLOATS_PER_CHUNK = 4096;
 
   private Fingerprint() {}
 
-  /** SHA-256, in hexadecimal, of the values as little-endian float32 in their order. */
+  /** SHA-256, in hexadecimal, of the values written as little-endian float32. */
   public static String sha256(float[] values) {
     MessageDigest digest;
     try {

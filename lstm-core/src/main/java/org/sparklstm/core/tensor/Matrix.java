@@ -1,21 +1,21 @@
 package org.sparklstm.core.tensor;
 
 /**
- * A view on a row-major matrix: element {@code (row, column)} lies at {@code offset + row * stride
- * + column} of {@code data}. Views share the array; nothing is copied.
+ * A view of a row-major matrix: element {@code (row, column)} is at index {@code offset + row *
+ * stride + column} of {@code data}. Views share the array.
  *
- * @param data the array looked at
+ * @param data the array with the elements
  * @param offset index of element (0, 0)
  * @param rows number of rows
  * @param columns number of columns
- * @param stride distance between the starts of two rows, at least {@code columns}
+ * @param stride distance between the first elements of two rows, at least {@code columns}
  */
 public record Matrix(float[] data, int offset, int rows, int columns, int stride) {
 
   public Matrix {
     if (rows < 0 || columns < 0 || stride < columns || offset < 0) {
       throw new IllegalArgumentException(
-          "matrix of shape (%d, %d) with stride %d at offset %d: none may be negative, and a row must fit its stride"
+          "matrix of shape (%d, %d) with stride %d at offset %d: all must be at least 0, and stride at least the number of columns"
               .formatted(rows, columns, stride, offset));
     }
     long end = rows == 0 ? offset : offset + (rows - 1L) * stride + columns;
@@ -26,7 +26,7 @@ public record Matrix(float[] data, int offset, int rows, int columns, int stride
     }
   }
 
-  /** A new matrix of zeros with rows beside each other. */
+  /** A new matrix of zeros with contiguous rows. */
   public static Matrix zeros(int rows, int columns) {
     return new Matrix(new float[Math.multiplyExact(rows, columns)], 0, rows, columns, columns);
   }
@@ -36,22 +36,22 @@ public record Matrix(float[] data, int offset, int rows, int columns, int stride
     return new Matrix(data, 0, rows, columns, columns);
   }
 
-  /** A view of {@code count} rows from {@code first} on. */
+  /** A view of {@code count} rows, starting at row {@code first}. */
   public Matrix rowRange(int first, int count) {
     return new Matrix(data, offset + first * stride, count, columns, stride);
   }
 
-  /** A view of {@code count} columns from {@code first} on. */
+  /** A view of {@code count} columns, starting at column {@code first}. */
   public Matrix columnRange(int first, int count) {
     return new Matrix(data, offset + first, rows, count, stride);
   }
 
-  /** The value at {@code (row, column)}. */
+  /** The element at {@code (row, column)}. */
   public float at(int row, int column) {
     return data[index(row, column)];
   }
 
-  /** The position of {@code (row, column)} in {@link #data}. */
+  /** The index of element {@code (row, column)} in {@link #data}. */
   public int index(int row, int column) {
     return offset + row * stride + column;
   }
@@ -65,14 +65,14 @@ public record Matrix(float[] data, int offset, int rows, int columns, int stride
   }
 
   /**
-   * Copies this matrix.
+   * Copies the elements of this matrix into another.
    *
    * @param to of the same shape. Modified.
    */
   public void copyInto(Matrix to) {
     if (!sameShape(to)) {
       throw new IllegalArgumentException(
-          "a copy of %s does not fit %s".formatted(shape(), to.shape()));
+          "cannot copy a matrix of shape %s into one of shape %s".formatted(shape(), to.shape()));
     }
     for (int row = 0; row < rows; row++) {
       System.arraycopy(data, index(row, 0), to.data, to.index(row, 0), columns);
@@ -80,14 +80,15 @@ public record Matrix(float[] data, int offset, int rows, int columns, int stride
   }
 
   /**
-   * Copies this matrix, rows becoming columns.
+   * Copies the transpose of this matrix into another.
    *
    * @param to (columns, rows). Modified.
    */
   public void transposeInto(Matrix to) {
     if (to.rows != columns || to.columns != rows) {
       throw new IllegalArgumentException(
-          "the transpose of %s does not fit %s".formatted(shape(), to.shape()));
+          "cannot transpose a matrix of shape %s into one of shape %s"
+              .formatted(shape(), to.shape()));
     }
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
@@ -96,12 +97,12 @@ public record Matrix(float[] data, int offset, int rows, int columns, int stride
     }
   }
 
-  /** Whether both have the same number of rows and columns. */
+  /** Whether both matrices have the same number of rows and columns. */
   public boolean sameShape(Matrix other) {
     return rows == other.rows && columns == other.columns;
   }
 
-  /** The shape as messages show it: {@code (rows, columns)}. */
+  /** The shape in the form {@code (rows, columns)}, for messages. */
   public String shape() {
     return "(" + rows + ", " + columns + ")";
   }

@@ -6,12 +6,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where each named parameter lies in one flat array. Names and order are those of PyTorch's {@code
- * state_dict}; each parameter is stored in C order.
+ * The position of each named parameter in one flat array. Names and order are those of PyTorch's
+ * {@code state_dict}; each parameter is stored in C order.
  */
 public final class ParameterLayout {
 
-  /** One parameter: its name, shape and position in the flat array. */
+  /**
+   * A parameter.
+   *
+   * @param name as in PyTorch's {@code state_dict}
+   * @param shape its dimensions
+   * @param offset index of its first value in the flat array
+   */
   public record Entry(String name, List<Integer> shape, int offset) {
     /** Number of values. */
     public int size() {
@@ -27,32 +33,40 @@ public final class ParameterLayout {
     this.size = size;
   }
 
-  /** Starts an empty layout. */
+  /** A builder of a layout. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** All parameters, in the order in which they lie in the array. */
+  /** All parameters, in the order of the flat array. */
   public List<Entry> entries() {
     return List.copyOf(entries.values());
   }
 
-  /** Number of values of all parameters together. */
+  /** The total number of values of all parameters. */
   public int size() {
     return size;
   }
 
-  /** The entry of that name. */
+  /**
+   * The parameter with the given name.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
   public Entry entry(String name) {
     Entry entry = entries.get(name);
     if (entry == null) {
       throw new IllegalArgumentException(
-          "no parameter '%s'; there are %s".formatted(name, entries.keySet()));
+          "no parameter '%s'; the layout has %s".formatted(name, entries.keySet()));
     }
     return entry;
   }
 
-  /** Where the parameter of that name starts. */
+  /**
+   * The index of the first value of the parameter with the given name.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
   public int offset(String name) {
     return entry(name).offset();
   }
@@ -67,14 +81,18 @@ public final class ParameterLayout {
     return entries().hashCode();
   }
 
-  /** Collects parameters in order. */
+  /** Collects the parameters of a layout, in order. */
   public static final class Builder {
     private final List<Entry> added = new ArrayList<>();
     private int size;
 
     private Builder() {}
 
-    /** Appends a parameter. */
+    /**
+     * Appends a parameter.
+     *
+     * @throws IllegalArgumentException if the parameters need more values than an array can hold
+     */
     public Builder add(String name, Integer... shape) {
       Entry entry = new Entry(name, List.of(shape), size);
       added.add(entry);
@@ -82,19 +100,23 @@ public final class ParameterLayout {
         size = Math.addExact(size, entry.size());
       } catch (ArithmeticException e) {
         throw new IllegalArgumentException(
-            "the parameters up to '%s' %s are more than the %,d of an array"
+            "the parameters up to '%s' %s need more than the %,d values that an array can hold"
                 .formatted(name, entry.shape(), Integer.MAX_VALUE),
             e);
       }
       return this;
     }
 
-    /** The finished layout. */
+    /**
+     * Builds the layout.
+     *
+     * @throws IllegalArgumentException if two parameters have the same name
+     */
     public ParameterLayout build() {
       Map<String, Entry> entries = new LinkedHashMap<>();
       for (Entry entry : added) {
         if (entries.put(entry.name(), entry) != null) {
-          throw new IllegalArgumentException("parameter '" + entry.name() + "' is there twice");
+          throw new IllegalArgumentException("parameter '" + entry.name() + "' appears twice");
         }
       }
       return new ParameterLayout(entries, size);

@@ -1,2 +1,5 @@
-/** Row-major float matrices as views, and the flat parameter vector with PyTorch's names. */
+/**
+ * Views of row-major float matrices, and the layout of the flat parameter vector with PyTorch's
+ * names.
+ */
 package org.sparklstm.core.tensor;

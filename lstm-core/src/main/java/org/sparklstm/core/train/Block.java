@@ -3,12 +3,12 @@ package org.sparklstm.core.train;
 import java.io.Serializable;
 
 /**
- * The unit of work: some examples of one shard, whose gradient is always computed alone and in the
- * same way.
+ * The unit of work: examples of one shard whose gradient is always computed together, separately
+ * from all others.
  *
- * @param index number of the block in its step
- * @param shard the shard its examples lie in
- * @param first its first window, a position in the epoch's shuffled order of the shard
+ * @param index of the block in its step, from 0
+ * @param shard number of the shard that holds the examples
+ * @param first position of the first window in the shard's shuffled order of the epoch
  * @param count number of examples
  */
 public record Block(int index, int shard, long first, int count) implements Serializable {}

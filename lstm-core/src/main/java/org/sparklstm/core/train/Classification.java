@@ -6,10 +6,10 @@ import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.sequence.Split;
 
 /**
- * From a sequence to its class: examples are labelled sequences, answers are logits.
+ * Classification of sequences: examples are labelled sequences, outputs are logits.
  *
- * @param inputs I, values a time step
- * @param classWeights what each of the classes counts for
+ * @param inputs I, values per time step
+ * @param classWeights the weight of each class
  * @param smoothing label smoothing, in [0, 1]
  */
 public record Classification(int inputs, List<Double> classWeights, double smoothing)

@@ -4,7 +4,10 @@ import java.util.List;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.core.tensor.Matrix;
 
-/** Which class was taken for which. */
+/**
+ * The confusion matrix of a classification, its loss and the scores that follow from them. Sums are
+ * exact, so parts can be merged in any order.
+ */
 public final class ClassificationErrors implements Errors {
   private static final long serialVersionUID = 1L;
 
@@ -18,13 +21,13 @@ public final class ClassificationErrors implements Errors {
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
 
-  /** Of a test span, a few that were taken for another class, and a few that were not. */
+  /** For a test span, a sample of incorrect and of correct predictions. */
   private final Sample<AnsweredSequence> mistakes;
 
   private final Sample<AnsweredSequence> right;
   private long examples;
 
-  /** No errors yet, counted only. */
+  /** Creates empty errors without samples. */
   public ClassificationErrors(int classes) {
     this(classes, 0);
   }
@@ -36,7 +39,7 @@ public final class ClassificationErrors implements Errors {
     counts = new long[classes * classes];
   }
 
-  /** No errors yet; a few sequences are kept to be looked at. */
+  /** Creates empty errors that sample sequences for reports. */
   static ClassificationErrors inDetail(int classes) {
     return new ClassificationErrors(classes, SAMPLED);
   }
@@ -72,7 +75,9 @@ public final class ClassificationErrors implements Errors {
     return 1 / sum;
   }
 
-  /** The first of the largest values of a row: the class that is predicted. */
+  /**
+   * The predicted class: the index of the largest value of a row, the first if there are several.
+   */
   public static int largest(Matrix logits, int row) {
     int best = 0;
     for (int c = 1; c < logits.columns(); c++) {
@@ -107,27 +112,30 @@ public final class ClassificationErrors implements Errors {
     return loss.value() / weight.value();
   }
 
-  /** Of a test span, a few sequences whose class was not found. */
+  /** A sample of the incorrectly classified sequences of a test span. */
   public List<AnsweredSequence> mistakes() {
     return mistakes.values();
   }
 
-  /** Of a test span, a few sequences whose class was found. */
+  /** A sample of the correctly classified sequences of a test span. */
   public List<AnsweredSequence> right() {
     return right.values();
   }
 
-  /** Number of classes. */
+  /** The number of classes. */
   public int classes() {
     return classes;
   }
 
-  /** How many of a class were taken for another, or for what they are. */
+  /**
+   * An element of the confusion matrix: the number of examples of a class that were predicted as a
+   * class.
+   */
   public long count(int actual, int predicted) {
     return counts[actual * classes + predicted];
   }
 
-  /** Number of examples of a class. */
+  /** The number of examples of a class. */
   public long support(int label) {
     long sum = 0;
     for (int predicted = 0; predicted < classes; predicted++) {
@@ -136,7 +144,7 @@ public final class ClassificationErrors implements Errors {
     return sum;
   }
 
-  /** Share of the examples whose class was found. */
+  /** The fraction of examples that are classified correctly. */
   public double accuracy() {
     long right = 0;
     for (int label = 0; label < classes; label++) {
@@ -145,7 +153,10 @@ public final class ClassificationErrors implements Errors {
     return (double) right / examples;
   }
 
-  /** Of those taken for a class, the share that belongs to it; 0 where none was. */
+  /**
+   * The fraction of the predictions of a class that are correct; 0 if there are no such
+   * predictions.
+   */
   public double precision(int label) {
     long taken = 0;
     for (int actual = 0; actual < classes; actual++) {
@@ -154,20 +165,26 @@ public final class ClassificationErrors implements Errors {
     return taken == 0 ? 0 : (double) count(label, label) / taken;
   }
 
-  /** Of a class, the share that was found; 0 where there is none. */
+  /**
+   * The fraction of the examples of a class that are classified correctly; 0 if there are no such
+   * examples.
+   */
   public double recall(int label) {
     long support = support(label);
     return support == 0 ? 0 : (double) count(label, label) / support;
   }
 
-  /** Harmonic mean of precision and recall; 0 where both are. */
+  /** The harmonic mean of precision and recall; 0 if both are 0. */
   public double f1(int label) {
     double precision = precision(label);
     double recall = recall(label);
     return precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
   }
 
-  /** Mean of the classes' F1, each as often as it has examples: what Spark's evaluator calls f1. */
+  /**
+   * The mean F1 of all classes, weighted by their numbers of examples: the metric {@code f1} of
+   * Spark's evaluator.
+   */
   public double weightedF1() {
     double sum = 0;
     for (int label = 0; label < classes; label++) {
@@ -176,7 +193,7 @@ public final class ClassificationErrors implements Errors {
     return sum / examples;
   }
 
-  /** Mean of the classes' F1, each once. */
+  /** The unweighted mean F1 of all classes. */
   public double macroF1() {
     double sum = 0;
     for (int label = 0; label < classes; label++) {

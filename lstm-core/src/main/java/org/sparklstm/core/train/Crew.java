@@ -16,17 +16,18 @@ import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 
 /**
- * Replicas that share work, a thread each. Who computes what is left to chance: sums are exact, so
- * it does not show. Lives long, for the replicas' packed weights and scratch are the expensive part
- * of a small step; serves one caller at a time. Its threads end by themselves when idle.
+ * Replicas that share work, one thread per replica. The division of work depends on timing, but the
+ * result does not, because sums are exact. Reuse an instance: the packed weights and scratch memory
+ * of the replicas are the expensive part of a small step. It serves one caller at a time. Idle
+ * threads end after some seconds.
  */
 public final class Crew {
   private static final int IDLE_SECONDS = 10;
 
-  /** A block and the shard that its examples lie in. */
+  /** A block and the shard that holds its examples. */
   public record Task(Block block, Shard shard) {}
 
-  /** Windows {@code from … to - 1} of a shard's span. */
+  /** The examples {@code from … to - 1} of a span of a shard. */
   public record Range(Shard shard, long from, long to) {}
 
   private final ModelSpec model;
@@ -34,11 +35,17 @@ public final class Crew {
   private final ThreadPoolExecutor threads;
   private final AtomicLong busyNanos = new AtomicLong();
 
-  /** What one replica does until nothing is left. */
+  /** The work of one replica, which takes tasks until all are done. */
   private interface Work<R> {
     R with(Replica replica);
   }
 
+  /**
+   * Creates a crew.
+   *
+   * @param size number of replicas, at least 1
+   * @param kernels creates the kernels of each replica
+   */
   public Crew(ModelSpec model, int size, Supplier<Kernels> kernels) {
     this.model = model;
     for (int i = 0; i < size; i++) {
@@ -58,21 +65,23 @@ public final class Crew {
             });
   }
 
-  /** Nanoseconds that the replicas have worked so far, in all. */
+  /** The total working time of all replicas so far, in nanoseconds. */
   public long busyNanos() {
     return busyNanos.get();
   }
 
-  /** Nanoseconds that the replicas have spent so far on gathering examples, in all. */
+  /** The total time that all replicas have spent on gathering examples so far, in nanoseconds. */
   public long gatherNanos() {
     return replicas.stream().mapToLong(Replica::gatherNanos).sum();
   }
 
   /**
-   * Adds up the gradients of blocks.
+   * Sums the gradients of blocks.
    *
    * @param parameters Not modified.
-   * @param exponent scale of the sum
+   * @param plan the step of the blocks
+   * @param tasks the blocks to compute here
+   * @param exponent of the sum's scale; see {@link GradientSum#exponentFor}
    */
   public GradientSum gradients(float[] parameters, StepPlan plan, List<Task> tasks, int exponent) {
     AtomicInteger next = new AtomicInteger();
@@ -93,7 +102,7 @@ public final class Crew {
   }
 
   /**
-   * Evaluates examples.
+   * Evaluates examples of a span.
    *
    * @param parameters Not modified.
    */
@@ -116,7 +125,7 @@ public final class Crew {
         .orElseGet(() -> model.objective().noErrors(split));
   }
 
-  /** Pieces of a few batches, so that all replicas have something to do to the end. */
+  /** Divides ranges into pieces of a few batches, to balance the load of the replicas. */
   private static List<Range> pieces(List<Range> ranges) {
     List<Range> pieces = new ArrayList<>();
     for (Range range : ranges) {
@@ -143,7 +152,7 @@ public final class Crew {
     } catch (RuntimeException | Error e) {
       failure = e;
     }
-    // even where one has failed, none may still be at work when the crew is used again
+    // after a failure too, all replicas must be idle before the crew is used again
     for (Future<R> other : others) {
       try {
         results.add(resultOf(other));

@@ -1,6 +1,6 @@
 package org.sparklstm.core.train;
 
-/** A loss or gradient that is no longer a finite number. */
+/** Thrown if a loss or gradient is no longer finite. */
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

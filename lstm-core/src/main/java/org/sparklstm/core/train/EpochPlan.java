@@ -7,13 +7,13 @@ import java.util.NoSuchElementException;
 import org.sparklstm.core.random.CounterRandom;
 
 /**
- * The steps of one epoch: a pure function of seed, epoch and the number of examples in each shard.
- * Every window is used once; every step but the last has exactly the batch size.
+ * The steps of one epoch, a pure function of seed, epoch and the number of examples in each shard.
+ * Each window is used once. Each step but the last has exactly the batch size.
  *
- * <p>Blocks are dealt from the shards in rotation. Neighbours in the rotation are a prime number
- * above any sensible number of partitions apart, so that with shards laid out modulo the number of
- * partitions every step spreads evenly, whatever that number is, and which shards meet in a step
- * changes from epoch to epoch.
+ * <p>Blocks are taken from the shards in rotation. The stride of the rotation is a prime above any
+ * sensible number of partitions. If shards are assigned to partitions modulo the number of
+ * partitions, each step therefore spreads evenly, for any such number. The stride, and so the
+ * combination of shards in a step, changes from epoch to epoch.
  */
 public final class EpochPlan implements Iterator<StepPlan> {
   private static final int[] PRIMES = {10007, 10009, 10037, 10039, 10061, 10067, 10069, 10079};
@@ -30,9 +30,13 @@ public final class EpochPlan implements Iterator<StepPlan> {
   private long nextStep;
 
   /**
+   * Plans an epoch.
+   *
+   * @param seed of the run
+   * @param epoch from 0
    * @param examples number of training examples of each shard
-   * @param batch examples of a step, at least 1
-   * @param block most examples of a block, at least 1
+   * @param batch examples per step, at least 1
+   * @param block largest number of examples per block, at least 1
    */
   public EpochPlan(long seed, int epoch, long[] examples, int batch, int block) {
     this.seed = seed;
@@ -58,14 +62,15 @@ public final class EpochPlan implements Iterator<StepPlan> {
     return PRIMES[choice];
   }
 
-  /** Steps of an epoch. */
+  /** The number of steps of an epoch. */
   public static long steps(long examples, int batch) {
     return (examples + batch - 1) / batch;
   }
 
   /**
-   * The block size that suits a batch: at least eight blocks a step where that leaves blocks of 8
-   * examples, since smaller ones waste the kernels, and none above 64, where they gain no more.
+   * The block size for a batch: small enough for eight blocks per step, but at least 8 examples,
+   * because the kernels are inefficient on smaller blocks, and at most 64, because larger blocks
+   * gain no more.
    */
   public static int blockFor(int batch) {
     int most = Math.max(8, Math.min(64, batch / 8));
@@ -74,7 +79,7 @@ public final class EpochPlan implements Iterator<StepPlan> {
   }
 
   /**
-   * Leaves out the steps before one of this epoch.
+   * Skips to a step of this epoch.
    *
    * @param step its number in the whole run
    */
@@ -92,7 +97,7 @@ public final class EpochPlan implements Iterator<StepPlan> {
   @Override
   public StepPlan next() {
     if (!hasNext()) {
-      throw new NoSuchElementException("the epoch has no further step");
+      throw new NoSuchElementException("the epoch has no more steps");
     }
     List<Block> blocks = new ArrayList<>();
     int open = (int) Math.min(batch, windowsLeft);

@@ -2,18 +2,18 @@ package org.sparklstm.core.train;
 
 import java.io.Serializable;
 
-/** How far answers are off. Sums are exact, so parts may be merged in any order. */
+/** Errors of predictions. Sums are exact, so parts can be merged in any order. */
 public sealed interface Errors extends Serializable
     permits ForecastErrors, ClassificationErrors, RegressionErrors {
 
-  /** Number of examples. */
+  /** The number of examples. */
   long examples();
 
-  /** Mean training loss of an example, weighted. */
+  /** The weighted mean of the training loss. */
   double meanLoss();
 
   /**
-   * Adds another part.
+   * Adds the errors of another part. Modified.
    *
    * @param other of the same objective. Not modified.
    * @return this

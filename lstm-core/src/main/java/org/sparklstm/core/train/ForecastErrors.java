@@ -7,8 +7,8 @@ import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Errors of forecasts and of the naive forecasts beside them, per target column, in standardised
- * units; sums are exact, so parts may be merged in any order.
+ * Errors of forecasts and of naive forecasts, per target column, in standardised units. Sums are
+ * exact, so parts can be merged in any order.
  */
 public final class ForecastErrors implements Errors {
   private final int horizon;
@@ -20,7 +20,7 @@ public final class ForecastErrors implements Errors {
   private final HorizonErrors byStep;
   private long windows;
 
-  /** No errors yet, by column only. */
+  /** Creates empty errors, by column only. */
   public ForecastErrors(int horizon, int targets) {
     this(horizon, targets, null);
   }
@@ -34,7 +34,7 @@ public final class ForecastErrors implements Errors {
     naiveAbsolutes = sums(targets);
   }
 
-  /** No errors yet; those of each step of the horizon are kept apart too. */
+  /** Creates empty errors, by column and by step of the horizon. */
   static ForecastErrors inDetail(int horizon, int targets) {
     return new ForecastErrors(horizon, targets, new HorizonErrors(horizon, targets));
   }
@@ -117,31 +117,32 @@ public final class ForecastErrors implements Errors {
     return loss.value() / windows;
   }
 
-  /** Mean squared error of a column's forecasts. */
+  /** The mean squared error of a column's forecasts. */
   public double squaredError(int column) {
     return squares[column].value() / ((double) windows * horizon);
   }
 
-  /** Mean absolute error of a column's forecasts. */
+  /** The mean absolute error of a column's forecasts. */
   public double absoluteError(int column) {
     return absolutes[column].value() / ((double) windows * horizon);
   }
 
-  /** Mean squared error of the naive forecasts. */
+  /** The mean squared error of a column's naive forecasts. */
   public double naiveSquaredError(int column) {
     return naiveSquares[column].value() / ((double) windows * horizon);
   }
 
-  /** Mean absolute error of the naive forecasts. */
+  /** The mean absolute error of a column's naive forecasts. */
   public double naiveAbsoluteError(int column) {
     return naiveAbsolutes[column].value() / ((double) windows * horizon);
   }
 
-  /** The same by step of the horizon, of a test span. */
+  /** The errors by step of the horizon; present for a test span. */
   public Optional<HorizonErrors> byStep() {
     return Optional.ofNullable(byStep);
   }
 
+  /** The number of target columns. */
   public int targets() {
     return squares.length;
   }

@@ -7,13 +7,15 @@ import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 
-/** A trained network that forecasts from windows. Serves one thread at a time. */
+/** Forecasts from windows with a trained network. An instance serves one thread at a time. */
 public final class Forecaster {
   private final Network network;
   private final WindowReader reader;
 
   /**
-   * @param parameters Not modified.
+   * Creates a forecaster.
+   *
+   * @param parameters of the network. Not modified.
    */
   public Forecaster(NetworkSpec network, WindowReader reader, float[] parameters, Kernels kernels) {
     this.network = new Network(network, kernels);
@@ -22,10 +24,10 @@ public final class Forecaster {
   }
 
   /**
-   * Forecasts, in standardised units.
+   * Computes forecasts in standardised units.
    *
-   * @param windows at most as many as should share a batch. Not modified.
-   * @param forecast (windows, horizon · targets). Modified.
+   * @param windows one batch. Not modified.
+   * @param forecast receives the forecasts (windows, horizon · targets). Modified.
    */
   public void forecast(Window[] windows, Matrix forecast) {
     network.resize(reader.spec().lookback(), windows.length);

@@ -9,7 +9,12 @@ import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 
-/** From the history of a series to its horizon: examples are windows. */
+/**
+ * Forecasting of series: examples are windows.
+ *
+ * @param reader reads the windows
+ * @param loss the training loss
+ */
 public record Forecasting(WindowReader reader, LossKind loss) implements Objective {
 
   @Override
@@ -40,7 +45,7 @@ public record Forecasting(WindowReader reader, LossKind loss) implements Objecti
     return new Windows();
   }
 
-  /** Reads windows. */
+  /** Gathers windows. */
   private final class Windows implements Gatherer {
     private final Window window = new Window();
     private Matrix target = Matrix.zeros(0, 0);

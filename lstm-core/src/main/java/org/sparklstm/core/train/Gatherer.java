@@ -6,28 +6,28 @@ import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Matrix;
 
-/** Brings examples before a network. Keeps its scratch; serves one thread at a time. */
+/** Reads examples into a network. Keeps scratch memory; an instance serves one thread at a time. */
 interface Gatherer {
 
   /**
-   * Prepares the network for some examples of a shard, and reads them.
+   * Prepares the network for examples of a shard, and reads them.
    *
-   * @param numbers of the examples among those of the span; the first {@code count} are meant. Not
-   *     modified, and still looked at by {@link #judge}.
-   * @param network Modified.
+   * @param numbers of the examples within the span; the first {@code count} are used. Not modified;
+   *     {@link #judge} reads them again.
+   * @param network receives the input. Modified.
    */
   void gather(Shard shard, Split split, long[] numbers, int count, Network network);
 
-  /** What the network should answer, in rows as it answers. */
+  /** The targets of the examples, in the order of the network's output rows. */
   Matrix target();
 
-  /** What the example in that row counts for. */
+  /** The weight of the example in a row. */
   float weight(int row);
 
   /**
-   * Judges the answers to the examples gathered last.
+   * Adds the errors of the last gathered examples.
    *
-   * @param output Not modified.
+   * @param output of the network. Not modified.
    * @param errors of the same objective. Modified.
    */
   void judge(Matrix output, Loss loss, Errors errors);

@@ -3,20 +3,27 @@ package org.sparklstm.core.train;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.sequence.Split;
 
-/** Who computes: one thread here, or a cluster. Where it happens never changes the result. */
+/**
+ * Computes gradients and errors, on one thread or on a cluster. The result is the same on each
+ * engine.
+ */
 public interface GradientEngine {
 
-  /** Number of examples of a span in each shard, by shard number. */
+  /** The number of examples of a span in each shard, by shard number. */
   long[] examples(Split split);
 
   /**
-   * Adds up the gradients of a step's blocks.
+   * Sums the gradients of a step's blocks.
    *
    * @param parameters Not modified.
-   * @param exponent scale of the sum; see {@link GradientSum#exponentFor}
+   * @param exponent of the sum's scale; see {@link GradientSum#exponentFor}
    */
   GradientSum gradients(float[] parameters, StepPlan plan, int exponent);
 
-  /** Errors over all examples of a span. {@code parameters} Not modified. */
+  /**
+   * Computes the errors over all examples of a span.
+   *
+   * @param parameters Not modified.
+   */
   Errors evaluate(float[] parameters, Split split);
 }

@@ -6,32 +6,35 @@ import java.util.function.Consumer;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingListener.GradientReport;
 
-/** Tells of the gradient of some steps, parameter by parameter. */
+/** Reports histograms of the gradient, by parameter, every few steps. */
 public final class GradientWatch implements TrainingListener {
   private final ParameterLayout layout;
   private final long every;
-  private final Consumer<GradientReport> told;
+  private final Consumer<GradientReport> reports;
 
   /**
-   * @param every steps between two that are told of, at least 1
+   * Creates a listener.
+   *
+   * @param every steps between two reports, at least 1
+   * @param reports receives the reports
    */
-  public GradientWatch(ParameterLayout layout, long every, Consumer<GradientReport> told) {
+  public GradientWatch(ParameterLayout layout, long every, Consumer<GradientReport> reports) {
     this.layout = layout;
     this.every = every;
-    this.told = told;
+    this.reports = reports;
   }
 
   @Override
   public void onGradient(long step, float[] gradient) {
     if ((step + 1) % every == 0) {
-      told.accept(new GradientReport(step, histograms(layout, gradient)));
+      reports.accept(new GradientReport(step, histograms(layout, gradient)));
     }
   }
 
   /**
    * Histograms of all parameters, or of their gradients, in the layout's order.
    *
-   * @param values Not modified.
+   * @param values in the layout's order. Not modified.
    */
   public static List<ValueHistogram> histograms(ParameterLayout layout, float[] values) {
     List<ValueHistogram> histograms = new ArrayList<>();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.sparklstm.core.exact.ExactSum;
 
 /**
- * Errors of forecasts by step of the horizon, over all target columns in standardised units, and
- * how they are distributed. Parts may be merged in any order.
+ * Errors of forecasts by step of the horizon, over all target columns, in standardised units, with
+ * their histograms. Sums are exact, so parts can be merged in any order.
  */
 public final class HorizonErrors implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class HorizonErrors implements Serializable {
   private final ErrorHistogram histogram = new ErrorHistogram();
   private final ErrorHistogram naiveHistogram = new ErrorHistogram();
 
-  /** What the step being added comes to. */
+  /** Sums over the columns of the current step. */
   private double square;
 
   private double absolute;
@@ -41,7 +41,7 @@ public final class HorizonErrors implements Serializable {
     return sums;
   }
 
-  /** Adds the errors of a column; those of a step follow each other. */
+  /** Adds the errors of one column of the current step. Modified. */
   void add(double error, double naiveError) {
     square += error * error;
     absolute += Math.abs(error);
@@ -51,7 +51,7 @@ public final class HorizonErrors implements Serializable {
     naiveHistogram.add(naiveError);
   }
 
-  /** All columns of a step have been added. */
+  /** Ends the current step. Modified. */
   void endStep(int step) {
     squares[step].add(square);
     absolutes[step].add(absolute);
@@ -77,7 +77,7 @@ public final class HorizonErrors implements Serializable {
     windows += other.windows;
   }
 
-  /** Steps of the horizon. */
+  /** The number of steps of the horizon. */
   public int horizon() {
     return squares.length;
   }
@@ -86,32 +86,32 @@ public final class HorizonErrors implements Serializable {
     return sum.value() / ((double) windows * targets);
   }
 
-  /** Mean squared error of forecasts of a step, from 0. */
+  /** The mean squared error of the forecasts of a step, from 0. */
   public double squaredError(int step) {
     return mean(squares[step]);
   }
 
-  /** Mean absolute error of forecasts of a step, from 0. */
+  /** The mean absolute error of the forecasts of a step, from 0. */
   public double absoluteError(int step) {
     return mean(absolutes[step]);
   }
 
-  /** Mean squared error of the naive forecasts of a step, from 0. */
+  /** The mean squared error of the naive forecasts of a step, from 0. */
   public double naiveSquaredError(int step) {
     return mean(naiveSquares[step]);
   }
 
-  /** Mean absolute error of the naive forecasts of a step, from 0. */
+  /** The mean absolute error of the naive forecasts of a step, from 0. */
   public double naiveAbsoluteError(int step) {
     return mean(naiveAbsolutes[step]);
   }
 
-  /** Forecast less what came true. */
+  /** The errors of forecasts: forecast minus actual. */
   public ErrorHistogram histogram() {
     return histogram;
   }
 
-  /** The same of the naive forecasts. */
+  /** The errors of naive forecasts: forecast minus actual. */
   public ErrorHistogram naiveHistogram() {
     return naiveHistogram;
   }

@@ -13,16 +13,21 @@ public final class LocalEngine implements GradientEngine {
   private final Crew crew;
 
   /**
-   * @param shards by their numbers, from 0
-   * @param threads how many compute at once, at least 1
+   * Creates an engine with its own crew.
+   *
+   * @param shards in the order of their numbers, from 0
+   * @param kernels creates the kernels of each thread
+   * @param threads number of threads, at least 1
    */
   public LocalEngine(ModelSpec model, List<Shard> shards, Supplier<Kernels> kernels, int threads) {
     this(shards, new Crew(model, threads, kernels));
   }
 
   /**
-   * @param shards by their numbers, from 0
-   * @param crew who computes
+   * Creates an engine.
+   *
+   * @param shards in the order of their numbers, from 0
+   * @param crew computes
    */
   public LocalEngine(List<Shard> shards, Crew crew) {
     this.shards = List.copyOf(shards);
@@ -34,12 +39,12 @@ public final class LocalEngine implements GradientEngine {
     return shards.stream().mapToLong(shard -> shard.count(split)).toArray();
   }
 
-  /** Nanoseconds that all threads have worked so far. */
+  /** The total working time of all threads so far, in nanoseconds. */
   public long busyNanos() {
     return crew.busyNanos();
   }
 
-  /** Nanoseconds that all threads have spent so far on gathering examples. */
+  /** The total time that all threads have spent on gathering examples so far, in nanoseconds. */
   public long gatherNanos() {
     return crew.gatherNanos();
   }

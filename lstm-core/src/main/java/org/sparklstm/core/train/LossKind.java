@@ -5,10 +5,13 @@ import org.sparklstm.core.loss.Huber;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.loss.SquaredError;
 
-/** The losses a forecaster can be trained with. */
+/** The losses that forecasts and regressions can be trained with. */
 public enum LossKind {
+  /** {@link SquaredError}. */
   MSE,
+  /** {@link AbsoluteError}. */
   MAE,
+  /** {@link Huber} with δ = 1. */
   HUBER;
 
   /** PyTorch's default for {@code nn.HuberLoss}. */

@@ -4,22 +4,22 @@ import java.io.Serializable;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.sequence.Split;
 
-/** What a network is to learn from examples, and how its answers are judged. */
+/** The objective of training: how examples are read, the loss, and how outputs are evaluated. */
 public sealed interface Objective extends Serializable
     permits Forecasting, Classification, Regression {
 
-  /** I, values a time step that the network sees. */
+  /** I, the network's inputs per time step. */
   int inputs();
 
-  /** O, values that it answers an example with. */
+  /** O, the network's outputs per example. */
   int outputs();
 
-  /** A fresh loss of such answers. */
+  /** Creates the loss. */
   Loss newLoss();
 
-  /** Errors of no answer yet; those of the test span go into detail, for people to look at. */
+  /** Creates empty errors. Those of the test span collect details for reports. */
   Errors noErrors(Split span);
 
-  /** Scratch to gather examples with. */
+  /** Creates a gatherer of examples. */
   Gatherer newGatherer();
 }

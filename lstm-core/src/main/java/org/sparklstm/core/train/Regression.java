@@ -4,9 +4,10 @@ import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.sequence.Split;
 
 /**
- * From a sequence to a number: examples are labelled sequences.
+ * Regression of sequences: examples are sequences labelled with a number.
  *
- * @param inputs I, values a time step
+ * @param inputs I, values per time step
+ * @param loss the training loss
  */
 public record Regression(int inputs, LossKind loss) implements Objective {
 

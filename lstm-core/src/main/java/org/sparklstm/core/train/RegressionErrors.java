@@ -4,7 +4,10 @@ import java.io.Serializable;
 import java.util.List;
 import org.sparklstm.core.exact.ExactSum;
 
-/** How far predicted numbers are off, in the units that the network is trained in. */
+/**
+ * Errors of a regression, in the units of training. Sums are exact, so parts can be merged in any
+ * order.
+ */
 public final class RegressionErrors implements Errors {
   private static final long serialVersionUID = 1L;
 
@@ -17,23 +20,23 @@ public final class RegressionErrors implements Errors {
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
 
-  /** Of a test span. */
+  /** For a test span, the errors of all predictions. */
   private final ErrorHistogram histogram = new ErrorHistogram();
 
-  /** Of a test span, some answers. */
+  /** For a test span, a sample of predictions. */
   private final Sample<Answer> answers;
 
   private long examples;
 
   /**
-   * A number and what was answered, scaled.
+   * A predicted number, in the units of training.
    *
-   * @param actual what came true
-   * @param predicted what was answered
+   * @param actual the actual value
+   * @param predicted the prediction
    */
   public record Answer(float actual, float predicted) implements Serializable {}
 
-  /** No errors yet. */
+  /** Creates empty errors without samples. */
   public RegressionErrors() {
     this(0);
   }
@@ -42,7 +45,7 @@ public final class RegressionErrors implements Errors {
     answers = new Sample<>(sampled);
   }
 
-  /** No errors yet; some answers are kept to be looked at. */
+  /** Creates empty errors that sample predictions for reports. */
   static RegressionErrors inDetail() {
     return new RegressionErrors(SAMPLED);
   }
@@ -88,33 +91,33 @@ public final class RegressionErrors implements Errors {
     return loss.value() / weight.value();
   }
 
-  /** Answer less what came true, of a test span. */
+  /** The errors of a test span: prediction minus actual. */
   public ErrorHistogram histogram() {
     return histogram;
   }
 
-  /** Of a test span, some answers. */
+  /** A sample of the predictions of a test span. */
   public List<Answer> answers() {
     return answers.values();
   }
 
-  /** Mean squared error. */
+  /** The mean squared error. */
   public double squaredError() {
     return squares.value() / examples;
   }
 
-  /** Mean absolute error. */
+  /** The mean absolute error. */
   public double absoluteError() {
     return absolutes.value() / examples;
   }
 
-  /** Mean squared error of who always answers the mean of what came true. */
+  /** The variance of the actual values: the mean squared error of always predicting their mean. */
   public double variance() {
     double mean = actuals.value() / examples;
     return actualSquares.value() / examples - mean * mean;
   }
 
-  /** R²: the share of the variance that is explained. */
+  /** R²: the fraction of the variance that the predictions explain. */
   public double explained() {
     return 1 - squaredError() / variance();
   }

@@ -11,8 +11,8 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * A network with the scratch to train and evaluate it. Lives long, serves one thread at a time, and
- * carries nothing from one block to the next but memory.
+ * A network with the scratch memory to train and evaluate it. Reuse an instance; it serves one
+ * thread at a time. Blocks do not influence each other: only memory is reused.
  */
 public final class Replica {
   private final Loss loss;
@@ -22,6 +22,7 @@ public final class Replica {
   private long[] numbers = {};
   private long gatherNanos;
 
+  /** Creates a replica. */
   public Replica(ModelSpec model, Kernels kernels) {
     loss = model.objective().newLoss();
     gatherer = model.objective().newGatherer();
@@ -29,20 +30,26 @@ public final class Replica {
     gradient = new float[model.network().layout().size()];
   }
 
-  /** Nanoseconds spent so far on gathering the examples of blocks. */
+  /** The time spent on gathering the examples of blocks so far, in nanoseconds. */
   long gatherNanos() {
     return gatherNanos;
   }
 
-  /** Takes over a copy of the parameters. */
+  /**
+   * Copies the parameters.
+   *
+   * @param parameters Not modified.
+   */
   public void load(float[] parameters) {
     network.load(parameters);
   }
 
   /**
-   * Computes the gradient of one block and adds it.
+   * Computes the gradient of a block and adds it to a sum.
    *
-   * @param sum Modified.
+   * @param shard the shard of the block
+   * @param plan the step of the block
+   * @param sum receives gradient, loss and weight. Modified.
    */
   public void addGradient(Shard shard, StepPlan plan, Block block, GradientSum sum) {
     long started = System.nanoTime();
@@ -76,9 +83,9 @@ public final class Replica {
   }
 
   /**
-   * Evaluates examples {@code from … to - 1} of a span.
+   * Evaluates the examples {@code from … to - 1} of a span.
    *
-   * @param errors Modified.
+   * @param errors receives the errors. Modified.
    */
   public void evaluate(Shard shard, Split split, long from, long to, Errors errors) {
     for (long start = from; start < to; start += InferenceBatch.SIZE) {

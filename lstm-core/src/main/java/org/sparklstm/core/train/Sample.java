@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A few of many, by chance, but always the same ones: those with the smallest keys. Parts may be
- * merged in any order.
+ * A reproducible random sample: the elements with the smallest random keys. Parts can be merged in
+ * any order.
  *
- * @param <T> serialisable
+ * @param <T> the type of the elements, serialisable
  */
 public final class Sample<T> implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -22,9 +22,10 @@ public final class Sample<T> implements Serializable {
   }
 
   /**
-   * Takes one, unless there are enough with smaller keys.
+   * Adds an element if its key is among the smallest. Modified.
    *
-   * @param key as good as random, and its own
+   * @param key unique and pseudo-random
+   * @param one creates the element
    */
   void add(long key, Supplier<T> one) {
     if (kept.size() < size || (size > 0 && key < kept.lastKey())) {
@@ -40,7 +41,7 @@ public final class Sample<T> implements Serializable {
     other.kept.forEach((key, one) -> add(key, () -> one));
   }
 
-  /** Those that have been kept. */
+  /** The elements of the sample. */
   public List<T> values() {
     return List.copyOf(kept.values());
   }

@@ -9,7 +9,7 @@ import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Matrix;
 
-/** Reads labelled sequences. The row of sequence b is {@link Steps#rank}{@code (b)}. */
+/** Gathers labelled sequences. The row of sequence b is {@link Steps#rank}{@code (b)}. */
 final class SequenceGatherer implements Gatherer {
   private final Judge judge;
   private Matrix target = Matrix.zeros(0, 0);
@@ -18,7 +18,7 @@ final class SequenceGatherer implements Gatherer {
   private int[] members = {};
   private Steps steps;
 
-  /** Says of an answer how far it is off. */
+  /** Adds the error of one output. */
   interface Judge {
     void judge(
         Errors errors,
@@ -30,18 +30,18 @@ final class SequenceGatherer implements Gatherer {
         Shown shown);
   }
 
-  /** The sequence being judged, for those who want to show it. */
+  /** The sequence that is judged, for samples of it. */
   interface Shown {
-    /** As good as random, and its own. */
+    /** A unique pseudo-random number. */
     long key();
 
-    /** T. */
+    /** T, the number of time steps. */
     int length();
 
-    /** I. */
+    /** I, the number of values per time step. */
     int inputs();
 
-    /** Its first steps, a copy. */
+    /** A copy of the first steps, with at most {@code mostValues} values but at least one step. */
     float[] values(int mostValues);
   }
 

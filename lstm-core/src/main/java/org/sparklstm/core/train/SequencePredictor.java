@@ -10,30 +10,32 @@ import org.sparklstm.core.layer.Steps;
 import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.tensor.Matrix;
 
-/** A trained network that answers sequences. Serves one thread at a time. */
+/** Predicts from sequences with a trained network. An instance serves one thread at a time. */
 public final class SequencePredictor {
-  /** Floats that a pass may take at most, 256 MiB, unless one sequence needs more. */
+  /** The largest number of floats per pass, 256 MiB, unless a single sequence needs more. */
   private static final long PASS_FLOATS = 1L << 26;
 
   private final Network network;
 
-  /** What a pass keeps of a step of a sequence, about. */
-  private final long floatsAStep;
+  /** The approximate number of floats that a pass keeps per step of a sequence. */
+  private final long floatsPerStep;
 
   /**
-   * @param parameters Not modified.
+   * Creates a predictor.
+   *
+   * @param parameters of the network. Not modified.
    */
   public SequencePredictor(NetworkSpec network, float[] parameters, Kernels kernels) {
     this.network = new Network(network, kernels);
     this.network.load(parameters);
-    floatsAStep = floatsAStep(network);
+    floatsPerStep = floatsPerStep(network);
   }
 
-  private static long floatsAStep(NetworkSpec network) {
+  private static long floatsPerStep(NetworkSpec network) {
     long floats = network.inputs();
     for (NetworkSpec.Named named : network.layers()) {
       if (named.layer() instanceof RecurrentSpec recurrent) {
-        // outputs and cells, and as much for the way back
+        // outputs and cell states, and as much for sums
         floats += 4L * recurrent.layers() * recurrent.directions() * recurrent.hidden();
       }
     }
@@ -41,10 +43,10 @@ public final class SequencePredictor {
   }
 
   /**
-   * Answers sequences, those of similar length together.
+   * Computes the outputs of sequences, in batches of similar length.
    *
    * @param sequences Not modified.
-   * @param answers (sequences, O), in the same order. Modified.
+   * @param answers receives the outputs (sequences, O), in the order of the sequences. Modified.
    */
   public void predict(Sequences sequences, Matrix answers) {
     int[] order = byLength(sequences);
@@ -53,7 +55,7 @@ public final class SequencePredictor {
       to = from + 1;
       while (to < order.length
           && to < from + InferenceBatch.SIZE
-          && (to + 1L - from) * sequences.length(order[to]) * floatsAStep <= PASS_FLOATS) {
+          && (to + 1L - from) * sequences.length(order[to]) * floatsPerStep <= PASS_FLOATS) {
         to++;
       }
       predict(sequences, order, from, to, answers);

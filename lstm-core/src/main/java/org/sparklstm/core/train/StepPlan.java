@@ -6,7 +6,7 @@ import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.random.Permutation;
 
 /**
- * What one step computes.
+ * The work of one training step.
  *
  * @param seed the run's seed
  * @param epoch from 0
@@ -16,7 +16,7 @@ import org.sparklstm.core.random.Permutation;
 public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
     implements Serializable {
 
-  /** These tell streams of random numbers with different purposes apart. */
+  /** Distinguishes the random numbers of shuffling from those of dropout. */
   private static final long SHUFFLE = 1;
 
   private static final long DROPOUT = 2;
@@ -30,12 +30,12 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
     return new Permutation(examples, CounterRandom.key(seed, SHUFFLE, epoch, shard));
   }
 
-  /** Where a block draws its dropout from. */
+  /** The key of a block's dropout. */
   long dropoutKey(Block block) {
     return CounterRandom.key(seed, DROPOUT, step, block.index());
   }
 
-  /** Number of examples of the step. */
+  /** The number of examples of the step. */
   public long examples() {
     return blocks.stream().mapToLong(Block::count).sum();
   }

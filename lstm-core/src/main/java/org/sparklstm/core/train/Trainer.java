@@ -9,10 +9,11 @@ import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
 
 /**
- * The loop: plan a step, sum the gradient, update, tell the listeners; after an epoch, validate.
+ * The training loop: plans a step, sums the gradient, updates the parameters and notifies the
+ * listeners. After each epoch it validates.
  */
 public final class Trainer {
-  /** No step: where one has failed, the plan is ahead of the state. */
+  /** No step: after a failed step, the plan is ahead of the state. */
   private static final long NOWHERE = -1;
 
   private final TrainingSpec spec;
@@ -22,14 +23,17 @@ public final class Trainer {
   private final long[] examples;
   private final float[] gradient;
 
-  /** What is left of the epoch, or null. */
+  /** The rest of the epoch, or null. */
   private EpochPlan plan;
 
-  /** The step that the plan goes on with. */
+  /** The next step of the plan. */
   private long planned = NOWHERE;
 
   /**
-   * @param state where to go on from: the beginning, or anywhere on the way. Modified.
+   * Creates a trainer.
+   *
+   * @param engine computes gradients and errors
+   * @param state the state to start from, new or from a checkpoint. Modified.
    */
   public Trainer(
       TrainingSpec spec,
@@ -47,7 +51,7 @@ public final class Trainer {
   /**
    * Trains to the end.
    *
-   * @return the final state, with the best epoch's parameters in it
+   * @return the final state, which holds the parameters of the best epoch
    * @throws DivergedException when a loss or gradient is no longer finite
    */
   public TrainingState train() {
@@ -58,8 +62,8 @@ public final class Trainer {
   }
 
   /**
-   * Goes on to the end of the epoch, or for as many steps if that is less. The end of an epoch
-   * belongs to its last step.
+   * Trains for a number of steps, but at most to the end of the epoch. The last step of an epoch
+   * includes the validation.
    *
    * @param steps at least 1
    * @throws DivergedException when a loss or gradient is no longer finite
@@ -103,7 +107,7 @@ public final class Trainer {
     listeners.forEach(listener -> listener.onStep(state, report));
   }
 
-  /** Repeats the sum with another scale where gradients have left the one expected. */
+  /** Sums the gradients, and repeats the sum with another scale if the first did not suit them. */
   private GradientSum gradients(StepPlan plan) {
     int blocks = plan.blocks().size();
     int exponent = GradientSum.exponentFor(state.largestGradient, blocks);
@@ -138,7 +142,7 @@ public final class Trainer {
     listeners.forEach(listener -> listener.onEpoch(state, report));
   }
 
-  /** NaN where there are no validation examples. */
+  /** The validation loss, or NaN if there are no validation examples. */
   private double validationLoss() {
     if (Arrays.stream(engine.examples(Split.VALIDATION)).sum() == 0) {
       return Double.NaN;

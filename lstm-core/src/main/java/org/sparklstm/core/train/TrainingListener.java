@@ -4,58 +4,59 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Is told how training goes. All calls come from the training thread. Where several steps were
- * taken elsewhere they are told of one after the other, with the state after the last of them.
+ * Receives the progress of training. All calls come from the training thread. If several steps were
+ * computed elsewhere, the listener receives one call per step, each with the state after the last
+ * of them.
  */
 public interface TrainingListener {
 
   /**
-   * A step that is done.
+   * The report of a step.
    *
    * @param epoch from 0
    * @param step from 0, in the whole run
    * @param loss mean over the step's examples
-   * @param gradientNorm before clipping by norm
+   * @param gradientNorm norm of the gradient before clipping by norm
    * @param learningRate of the step
-   * @param examples of the step
+   * @param examples number of examples of the step
    */
   record StepReport(
       int epoch, long step, double loss, double gradientNorm, double learningRate, long examples)
       implements Serializable {}
 
   /**
-   * An epoch that is done.
+   * The report of an epoch.
    *
    * @param epoch from 0
-   * @param trainLoss mean over the epoch's examples, each at the time of its step
-   * @param validationLoss NaN without validation examples
-   * @param best whether it is the best epoch so far
+   * @param trainLoss mean over the epoch's examples, each with the parameters of its step
+   * @param validationLoss mean over all validation examples, or NaN if there are none
+   * @param best whether this is the best epoch so far
    */
   record EpochReport(int epoch, double trainLoss, double validationLoss, boolean best)
       implements Serializable {}
 
   /**
-   * How the gradient of a step is distributed.
+   * The distribution of the gradient of a step.
    *
    * @param step from 0, in the whole run
-   * @param histograms one a parameter, in the layout's order
+   * @param histograms one per parameter, in the layout's order
    */
   record GradientReport(long step, List<ValueHistogram> histograms) implements Serializable {}
 
   /**
-   * Within each step, where the step is taken.
+   * Called within each step, before the update, in the JVM that computes the step.
    *
    * @param step from 0, in the whole run
-   * @param gradient as the optimizer takes it. Not modified; valid during the call.
+   * @param gradient the clipped gradient. Must not be modified; valid during the call only.
    */
   default void onGradient(long step, float[] gradient) {}
 
-  /** Before {@link #onStep} of a step whose gradient is watched. */
+  /** Called before {@link #onStep}, for steps whose gradient is reported. */
   default void onGradients(GradientReport report) {}
 
-  /** After each step. */
+  /** Called after each step. */
   default void onStep(TrainingState state, StepReport report) {}
 
-  /** After each epoch. */
+  /** Called after each epoch. */
   default void onEpoch(TrainingState state, EpochReport report) {}
 }

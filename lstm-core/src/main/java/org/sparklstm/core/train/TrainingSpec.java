@@ -4,19 +4,20 @@ import java.io.Serializable;
 import org.sparklstm.core.optim.Schedule;
 
 /**
- * How to train.
+ * The settings of training.
  *
  * @param seed of initial values, shuffling and dropout
  * @param epochs passes over the training windows, at least 0
- * @param batch windows of a step, at least 1
- * @param block most windows computed together, at least 1; see {@link EpochPlan#blockFor}
+ * @param batch windows per step, at least 1
+ * @param block largest number of windows that are computed together, at least 1; see {@link
+ *     EpochPlan#blockFor}
  * @param learningRate above 0
- * @param schedule how the learning rate changes from epoch to epoch
- * @param clipNorm largest norm of the gradient, or 0 for no clipping
- * @param clipValue largest magnitude of a gradient's elements, cut before the norm is looked at, or
- *     0 for no clipping
- * @param patience epochs without a better validation loss after which training stops, or 0 for
- *     never
+ * @param schedule of the learning rate
+ * @param clipNorm largest norm of the gradient, or 0 for no clipping by norm
+ * @param clipValue largest magnitude of the gradient's elements, or 0 for no clipping by value;
+ *     applied before clipping by norm
+ * @param patience number of epochs without a better validation loss after which training stops, or
+ *     0 for no early stopping
  */
 public record TrainingSpec(
     long seed,
@@ -30,7 +31,7 @@ public record TrainingSpec(
     int patience)
     implements Serializable {
 
-  /** The same, but for ever. */
+  /** Returns a copy that trains without end. */
   public TrainingSpec withoutEnd() {
     return new TrainingSpec(
         seed, Integer.MAX_VALUE, batch, block, learningRate, schedule, clipNorm, clipValue, 0);

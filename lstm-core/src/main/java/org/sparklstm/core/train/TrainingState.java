@@ -6,9 +6,9 @@ import java.util.List;
 import org.sparklstm.core.optim.Optimizer;
 
 /**
- * Everything that changes while training, and all that is needed to go on from here. Changed by the
- * {@link Trainer} alone, or replaced by what another trainer has made of it; listeners read it
- * during their call and copy what they keep.
+ * The mutable state of training, which is all that is needed to resume it. Only the {@link Trainer}
+ * changes it, or replaces it by the result of another trainer. Listeners may read it during their
+ * calls; they must copy what they keep.
  */
 public final class TrainingState implements Serializable {
   final float[] parameters;
@@ -25,9 +25,10 @@ public final class TrainingState implements Serializable {
   double[] losses = {};
 
   /**
-   * The beginning.
+   * Creates the initial state.
    *
-   * @param parameters initial values. Kept, and modified by training.
+   * @param parameters initial parameters. Kept, and modified by training.
+   * @param optimizer in its initial state. Kept, and modified by training.
    */
   public TrainingState(float[] parameters, Optimizer optimizer) {
     this(parameters, optimizer, parameters.clone());
@@ -40,18 +41,19 @@ public final class TrainingState implements Serializable {
   }
 
   /**
-   * Somewhere on the way, put back together.
+   * Restores a state.
    *
-   * @param parameters kept, and modified by training
-   * @param optimizer as it was there. Kept, and modified by training.
-   * @param best kept
-   * @throws IllegalArgumentException where the arrays have different lengths
+   * @param position the progress of training
+   * @param parameters at that position. Kept, and modified by training.
+   * @param optimizer in its state at that position. Kept, and modified by training.
+   * @param best parameters of the best epoch. Kept.
+   * @throws IllegalArgumentException if the arrays have different lengths
    */
   public static TrainingState at(
       Position position, float[] parameters, Optimizer optimizer, float[] best) {
     if (best.length != parameters.length) {
       throw new IllegalArgumentException(
-          "%d parameters and %d best ones: as many of each"
+          "found %d parameters and %d best parameters, expected the same number of each"
               .formatted(parameters.length, best.length));
     }
     TrainingState state = new TrainingState(parameters, optimizer, best);
@@ -68,9 +70,10 @@ public final class TrainingState implements Serializable {
   }
 
   /**
-   * All of a state but its arrays; see the methods of the same names.
+   * The progress of training: a state without its arrays. Components are documented at the methods
+   * of the same names.
    *
-   * @param losses one an epoch
+   * @param losses one per epoch
    */
   public record Position(
       int epoch,
@@ -86,13 +89,13 @@ public final class TrainingState implements Serializable {
       losses = List.copyOf(losses);
       if (epoch < 0 || step < epoch || losses.size() != epoch || bestEpoch >= epoch) {
         throw new IllegalArgumentException(
-            "epoch %d, step %d, best epoch %d and %d losses do not belong together"
+            "epoch %d, step %d, best epoch %d and %d losses are inconsistent"
                 .formatted(epoch, step, bestEpoch, losses.size()));
       }
     }
   }
 
-  /** Where it is. */
+  /** The progress of training. */
   public Position position() {
     return new Position(
         epoch,
@@ -106,15 +109,15 @@ public final class TrainingState implements Serializable {
         Arrays.stream(losses).boxed().toList());
   }
 
-  /** Another one, the same and apart. */
+  /** An independent copy. */
   public TrainingState copy() {
     return at(position(), parameters.clone(), optimizer.copy(), best);
   }
 
   /**
-   * Becomes a copy of the same training at another step. Modified.
+   * Replaces this state by that of the same training at another step. Modified.
    *
-   * @param other may be used up
+   * @param other must not be used afterwards
    */
   public void become(TrainingState other) {
     System.arraycopy(other.parameters, 0, parameters, 0, parameters.length);
@@ -131,13 +134,13 @@ public final class TrainingState implements Serializable {
     losses = other.losses;
   }
 
-  /** Bytes of all its arrays. */
+  /** The size of all arrays in bytes. */
   public long bytes() {
     int arrays = 2 + optimizer.state().size();
     return (long) Float.BYTES * arrays * parameters.length;
   }
 
-  /** Whether training has come to its end: after all epochs, or out of patience. */
+  /** Whether training has ended: after all epochs, or because its patience is exhausted. */
   public boolean isDone(TrainingSpec spec) {
     boolean outOfPatience =
         spec.patience() > 0 && bestEpoch >= 0 && epoch - 1 - bestEpoch >= spec.patience();
@@ -145,8 +148,8 @@ public final class TrainingState implements Serializable {
   }
 
   /**
-   * Whether a training by that specification would have come to its end before it came here: where
-   * epochs or patience have become fewer, this is no state of such a training.
+   * Whether training with the given settings would have ended before this state. This happens if
+   * epochs or patience have been reduced since.
    */
   public boolean isBeyond(TrainingSpec spec) {
     double lowest = Double.POSITIVE_INFINITY;
@@ -171,59 +174,68 @@ public final class TrainingState implements Serializable {
     return parameters;
   }
 
+  /** The optimizer: the live instance. */
   public Optimizer optimizer() {
     return optimizer;
   }
 
-  /** The parameters of the best epoch so far, or the initial ones: replaced, never changed. */
+  /**
+   * The parameters of the best epoch so far, or the initial parameters. Training replaces this
+   * array, but never changes its values.
+   */
   public float[] best() {
     return best;
   }
 
-  /** Epoch in progress, from 0; after an epoch's end, the next one. */
+  /** The current epoch, from 0; after the end of an epoch, the next. */
   public int epoch() {
     return epoch;
   }
 
-  /** Steps done in the whole run. */
+  /** The number of completed steps in the whole run. */
   public long step() {
     return step;
   }
 
-  /** Largest magnitude of any block's gradient in the last step: it sets the next step's scale. */
+  /**
+   * The largest magnitude in any block's gradient of the last step, which determines the scale of
+   * the next step's sum.
+   */
   public float largestGradient() {
     return largestGradient;
   }
 
   /**
-   * What each epoch so far was judged by: its validation loss, or its training loss where there is
-   * none. Replaced, never changed.
+   * The loss of each epoch so far: its validation loss, or its training loss if there is no
+   * validation. Training replaces this array, but never changes its values.
    */
   public double[] losses() {
     return losses;
   }
 
-  /** Σ of the losses of the examples seen in this epoch, in the order of steps. */
+  /** The sum of the losses of the examples of this epoch so far, in the order of steps. */
   public double epochLoss() {
     return epochLoss;
   }
 
-  /** What the examples seen in this epoch count for. */
+  /** The sum of the weights of the examples of this epoch so far. */
   public double epochWeight() {
     return epochWeight;
   }
 
-  /** The loss that {@link #best} reached: of validation, or of training where there is none. */
+  /**
+   * The loss of {@link #best}: its validation loss, or its training loss if there is no validation.
+   */
   public double bestLoss() {
     return bestLoss;
   }
 
-  /** Mean training loss of the epoch that {@link #best} comes from. */
+  /** The mean training loss of the epoch of {@link #best}. */
   public double bestTrainLoss() {
     return bestTrainLoss;
   }
 
-  /** The epoch that {@link #best} comes from, or -1 before the first one ended. */
+  /** The epoch of {@link #best}, or -1 before the end of the first epoch. */
   public int bestEpoch() {
     return bestEpoch;
   }

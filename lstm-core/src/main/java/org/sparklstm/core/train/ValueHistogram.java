@@ -3,14 +3,14 @@ package org.sparklstm.core.train;
 import java.io.Serializable;
 
 /**
- * How the values of an array are distributed: counts in bins of equal width from the smallest to
- * the largest.
+ * A histogram of the values of an array, with bins of equal width from the smallest value to the
+ * largest.
  *
  * @param smallest of all values
  * @param largest of all values
  * @param sum of all values
  * @param sumOfSquares of all values
- * @param counts one a bin. Not modified.
+ * @param counts one per bin. Must not be modified.
  */
 public record ValueHistogram(
     double smallest, double largest, double sum, double sumOfSquares, long[] counts)
@@ -19,10 +19,11 @@ public record ValueHistogram(
   private static final int BINS = 40;
 
   /**
-   * The histogram of a part of an array.
+   * The histogram of a range of an array.
    *
    * @param values finite. Not modified.
-   * @param count at least 1
+   * @param offset index of the first value
+   * @param count number of values, at least 1
    */
   public static ValueHistogram of(float[] values, int offset, int count) {
     double smallest = values[offset];
@@ -37,14 +38,14 @@ public record ValueHistogram(
       sumOfSquares += value * value;
     }
     long[] counts = new long[largest > smallest ? BINS : 1];
-    double binsAUnit = counts.length / Math.max(largest - smallest, Double.MIN_NORMAL);
+    double binsPerUnit = counts.length / Math.max(largest - smallest, Double.MIN_NORMAL);
     for (int i = offset; i < offset + count; i++) {
-      counts[Math.min(counts.length - 1, (int) ((values[i] - smallest) * binsAUnit))]++;
+      counts[Math.min(counts.length - 1, (int) ((values[i] - smallest) * binsPerUnit))]++;
     }
     return new ValueHistogram(smallest, largest, sum, sumOfSquares, counts);
   }
 
-  /** Where a bin ends. */
+  /** The upper limit of a bin. */
   public double end(int bin) {
     return bin == counts.length - 1
         ? largest

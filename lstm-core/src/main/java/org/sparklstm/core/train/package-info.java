@@ -1,4 +1,5 @@
 /**
- * From blocks of windows to a trained network: plan, gradients, the loop. Knows nothing of Spark.
+ * Training and evaluation, independent of Spark: objectives, the plan of an epoch, engines that sum
+ * gradients, the training loop and errors.
  */
 package org.sparklstm.core.train;

@@ -67,7 +67,7 @@ class BenchCommandTest {
   void timesMustBeAboveZero() {
     Result result = run("--seconds", "0", "2,3,1,4,1");
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(result.errors()).contains("--seconds 0.0 and --warm-up 2.0 must be above 0");
+    assertThat(result.errors()).contains("--seconds (0.0) and --warm-up (2.0) must be above 0");
   }
 
   @Test
@@ -75,6 +75,6 @@ class BenchCommandTest {
     Result result = run("--seconds", "0.01", "--warm-up", "0.01", "2,3,1,4");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.errors())
-        .contains("shape '2,3,1,4': expected five whole numbers B,T,I,H,L of at least 1");
+        .contains("shape '2,3,1,4': expected five whole numbers B,T,I,H,L, each at least 1");
   }
 }

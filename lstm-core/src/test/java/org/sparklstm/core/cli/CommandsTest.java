@@ -149,22 +149,23 @@ class CommandsTest {
         .isEqualTo(2);
     assertThat(errors).contains("cell 'lstn': expected lstm, gru, rnn_tanh or rnn_relu");
     assertThat(init("--seed", "1", "--input-size", "2", "--hidden-size", "40000")).isEqualTo(2);
-    assertThat(errors).contains("are more than the 2,147,483,647 of an array");
+    assertThat(errors).contains("need more than the 2,147,483,647 values that an array can hold");
     init("--seed", "1", "--input-size", "2", "--hidden-size", "3");
     assertThat(run()).isEqualTo(1);
-    assertThat(errors).contains("x: there is no such file or directory");
+    assertThat(errors).contains("x: no such file or directory");
     write("x", Map.of("input", uniform(1, 4, 2, 5)));
     assertThat(run()).isEqualTo(1);
     assertThat(errors).contains("x: tensor 'input' has shape [4, 2, 5], expected [4, 2, 2]");
     write("x", Map.of("input", uniform(1, 4, 2)));
     assertThat(run()).isEqualTo(1);
-    assertThat(errors).contains("expected a tensor 'input' with three axes, found [4, 2]");
+    assertThat(errors).contains("expected a tensor 'input' with 3 axes, found [4, 2]");
     write("x", Map.of("input", uniform(1, 4, 2, 2), "hidden", uniform(1, 1)));
     assertThat(run()).isEqualTo(1);
     assertThat(errors).contains("unexpected tensor 'hidden'");
     write("x", Map.of("input", uniform(1, 4, 2, 2), "lengths", tensor(new float[] {5, 1}, 2)));
     assertThat(run()).isEqualTo(1);
-    assertThat(errors).contains("'lengths' holds 5.0, expected whole numbers from 1 to 4");
+    assertThat(errors)
+        .contains("'lengths' has the element 5.0, expected whole numbers from 1 to 4");
     write("x", Map.of("input", tensor(new float[0], 2_000_000_000L, 1, 0)));
     assertThat(run()).isEqualTo(1);
     assertThat(errors).contains("has shape [2000000000, 1, 0], expected [2000000000, 1, 2]");
@@ -178,9 +179,17 @@ class CommandsTest {
     write("x", Map.of("input", uniform(1, 4, 2, 2)));
     for (String[] wrong :
         new String[][] {
-          {"num_layers", "2000000000", "num_layers is 2000000000, but there are only the tensors"},
+          {
+            "num_layers",
+            "2000000000",
+            "num_layers is 2000000000, but the file has only the tensors"
+          },
           {"hidden_size", "2000000000", "hidden 2000000000 is too large"},
-          {"hidden_size", "400000000", "are more than the 2,147,483,647 of an array"},
+          {
+            "hidden_size",
+            "400000000",
+            "need more than the 2,147,483,647 values that an array can hold"
+          },
           {"hidden_size", "20000", "tensor 'weight_ih_l0' has shape [4, 2], expected [80000, 2]"},
           {"bidirektional", "true", "unexpected key 'bidirektional'; expected [batch_first, bias,"},
           {"bias", "maybe", "'bias' is 'maybe', expected true or false"},

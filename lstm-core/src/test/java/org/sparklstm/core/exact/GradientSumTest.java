@@ -147,6 +147,6 @@ class GradientSumTest {
   @Test
   void partsOfDifferentScaleAreRefused() {
     assertThatThrownBy(() -> new GradientSum(40, 1).merge(new GradientSum(39, 1)))
-        .hasMessageContaining("do not belong to one step");
+        .hasMessageContaining("belong to different steps");
   }
 }

@@ -35,7 +35,7 @@ class SafetensorsTest {
     assertThatThrownBy(() -> read.values("b", List.of(3L, 2L)))
         .hasMessage("tensor 'b' has shape [2, 3], expected [3, 2]");
     assertThatThrownBy(() -> read.values("c", List.of()))
-        .hasMessage("no tensor 'c'; there are [b, a, none]");
+        .hasMessage("no tensor 'c'; the file has [b, a, none]");
   }
 
   @Test

@@ -150,9 +150,9 @@ class LossTest {
   void mistakesAreNamed() {
     assertThatThrownBy(() -> new SquaredError().mean(Matrix.zeros(2, 2), Matrix.zeros(2, 1)))
         .hasMessage(
-            "loss: predictions are (2, 2), targets (2, 1): expected as many rows, and 1 columns of predictions");
+            "loss: predictions are (2, 2), targets (2, 1): expected the same number of rows, and 1 columns of predictions");
     assertThatThrownBy(() -> new Quantile(1.5))
-        .hasMessage("a quantile must lie between 0 and 1, found 1.5");
+        .hasMessage("a quantile must be between 0 and 1, found 1.5");
     assertThatThrownBy(() -> new CrossEntropy(1))
         .hasMessage("cross entropy needs at least 2 classes, found 1");
     assertThatThrownBy(
@@ -160,7 +160,7 @@ class LossTest {
                 new CrossEntropy(3)
                     .rowLoss(Matrix.zeros(1, 3), Matrix.of(new float[] {3}, 1, 1), 0))
         .hasMessage(
-            "a class is a whole number from 0 to 2, or -100 for a row to ignore; found 3.0");
+            "a class must be a whole number from 0 to 2, or -100 to ignore the row; found 3.0");
   }
 
   @Test

@@ -59,7 +59,8 @@ class RandomTest {
 
   @Test
   void placesOutsideAreRefused() {
-    assertThatThrownBy(() -> new Permutation(5, 1).apply(5)).hasMessage("5 of a permutation of 5");
+    assertThatThrownBy(() -> new Permutation(5, 1).apply(5))
+        .hasMessage("index 5 of a permutation of size 5");
     assertThatThrownBy(() -> new Permutation(0, 1)).hasMessageContaining("at least 1");
   }
 

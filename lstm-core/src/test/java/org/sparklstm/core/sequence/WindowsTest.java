@@ -199,6 +199,6 @@ class WindowsTest {
     assertThatThrownBy(() -> new WindowSpec(0, 1, 1, Baseline.NONE, 0))
         .hasMessageContaining("lookback 0");
     assertThatThrownBy(() -> new WindowReader(spec(1, Baseline.NONE, 0), 2, 3))
-        .hasMessage("3 targets of 2 columns: at least 1, at most all");
+        .hasMessage("3 targets of 2 columns, expected at least 1 and at most all columns");
   }
 }

@@ -184,12 +184,12 @@ class SequencesTest {
     Sequences sequences = new Sequences(2);
     sequences.addValue(1);
     assertThatThrownBy(sequences::end)
-        .hasMessage("a sequence has 1 values, expected at least one row of 2");
+        .hasMessage("a sequence has 1 values, expected one or more rows of 2");
     sequences.addValue(2);
     sequences.end();
     assertThatThrownBy(sequences::end).hasMessageContaining("has 0 values");
     SequenceShard shard = shard(4, 1);
     assertThatThrownBy(() -> shard.find(Split.TRAIN, 3))
-        .hasMessage("sequence 3 of the 3 TRAIN sequences of shard 0");
+        .hasMessage("sequence 3 is out of range: shard 0 has 3 TRAIN sequences");
   }
 }
