@@ -30,7 +30,7 @@ import org.sparklstm.job.scoring.Predictions;
 import org.sparklstm.job.scoring.Scores;
 
 /** A task with one answer per sequence. */
-public abstract sealed class SequenceTask implements Task permits ClassifyTask, RegressTask {
+public abstract class SequenceTask implements Task {
   private final JobConfig config;
   private final DataConfig data;
 

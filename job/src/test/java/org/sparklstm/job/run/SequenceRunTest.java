@@ -228,10 +228,10 @@ class SequenceRunTest {
         "train.loss is mae, which suits task forecast or regress, not classify", "train.loss=mae");
     refuses("data.features: no column 'c' in", "data.features=[c]");
     refuses(
-        "data.features names 'kind', which is data.label: the network would be shown the answer",
+        "data.features names 'kind', which is also data.label: the network would see the answer",
         "data.features=[a, kind]");
     refuses(
-        "train.label-smoothing and train.class-weights are for task classify, found regress",
+        "train.label-smoothing is given, which is for task classify: remove it, or set task; found task regress",
         "task=regress",
         "data.label=drift",
         "train.label-smoothing=0.1");

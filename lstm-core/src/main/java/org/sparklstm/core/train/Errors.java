@@ -3,8 +3,7 @@ package org.sparklstm.core.train;
 import java.io.Serializable;
 
 /** Errors of predictions. Sums are exact, so parts can be merged in any order. */
-public sealed interface Errors extends Serializable
-    permits ForecastErrors, ClassificationErrors, RegressionErrors {
+public interface Errors extends Serializable {
 
   /** The number of examples. */
   long examples();

@@ -5,8 +5,7 @@ import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.sequence.Split;
 
 /** The objective of training: how examples are read, the loss, and how outputs are evaluated. */
-public sealed interface Objective extends Serializable
-    permits Forecasting, Classification, Regression {
+public interface Objective extends Serializable {
 
   /** I, the network's inputs per time step. */
   int inputs();
