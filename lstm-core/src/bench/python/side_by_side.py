@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""README's table: lstm-core's bench, PyTorch and ONNX Runtime in turns on one thread, medians of the rounds.
+"""Prints the table of README.md: lstm-core's bench, PyTorch and ONNX Runtime in turns, on one thread.
+
+Values are medians of the rounds.
 
 usage, from the project's root: python3 side_by_side.py [ROUNDS [SECONDS]]      (torch, numpy, onnx, onnxruntime)
 """
@@ -14,7 +16,7 @@ SECONDS = float(sys.argv[2]) if len(sys.argv) > 2 else 2
 JAVA = "java --add-modules jdk.incubator.vector -jar lstm-core/target/lstm-core.jar bench --seconds".split()
 
 
-def seconds_a_call(call):
+def seconds_per_call(call):
     for _ in range(3):
         call()
     calls, start = 0, time.perf_counter()
@@ -43,7 +45,7 @@ def pytorch(b, t, i, h, layers):
             head(lstm(x)[0][-1])
 
     work = flop(b, t, i, h, layers) / 1e9
-    return 3 * work / seconds_a_call(step), work / seconds_a_call(predict)
+    return 3 * work / seconds_per_call(step), work / seconds_per_call(predict)
 
 
 def onnx_runtime(b, t, i, h, layers):
@@ -65,7 +67,7 @@ def onnx_runtime(b, t, i, h, layers):
     options.intra_op_num_threads = 1
     session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
     x = {"x": numpy.random.randn(t, b, i).astype(numpy.float32)}
-    return flop(b, t, i, h, layers) / 1e9 / seconds_a_call(lambda: session.run([f"h{layers - 1}"], x))
+    return flop(b, t, i, h, layers) / 1e9 / seconds_per_call(lambda: session.run([f"h{layers - 1}"], x))
 
 
 torch.set_num_threads(1)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the .safetensors files beside it: what PyTorch computes, in float64.
+"""Writes the .safetensors files in this directory: results of PyTorch, computed in float64.
 
-usage: python3 make_goldens.py        (torch 2.13, numpy, safetensors; writes beside itself)
+usage: python3 make_goldens.py        (torch 2.13, numpy, safetensors)
 
 Each case holds the network's parameters (float32), an input (T, B, I), an output gradient (B, O), and
 PyTorch's prediction and gradients, computed in float64 from those float32 numbers.
@@ -51,7 +51,7 @@ def forecaster():
 
 
 def sample(tensor):
-    """The largest magnitude, then all values, or 16 of them evenly spread."""
+    """The largest magnitude, then all values, or 16 evenly spaced values."""
     flat = tensor.detach().double().flatten()
     if len(flat) > 16:
         flat = flat[[(2 * k + 1) * len(flat) // 32 for k in range(16)]]
@@ -59,8 +59,8 @@ def sample(tensor):
 
 
 def recurrent():
-    """The whole grid of options. Weights, inputs and gradients are drawn after manual_seed(number of the case), all
-    uniform, so that a reader with torch's generator draws the same; only samples of the results are stored."""
+    """The whole grid of options. Weights, inputs and gradients are uniform, drawn after manual_seed(number of the case),
+    so that a reader with torch's generator can draw them again. The file holds samples of the results only."""
     T, B, LENGTHS = 6, 5, [3, 6, 1, 5, 6]
     tensors, number = {}, 0
     for cell, layers, directions, bias, projected, packed, given, size in itertools.product(
@@ -107,7 +107,7 @@ def recurrent():
 
 
 def optimizers():
-    """100 steps down a bent bowl: the gradient is a * p + b * p^3, parameters recorded every 10 steps."""
+    """100 steps of each optimizer with the gradient a * p + b * p^3; parameters are recorded every 10 steps."""
     torch.manual_seed(7)
     start, a, b = torch.randn(20), torch.rand(20) + 0.1, torch.rand(20)
     tensors = {"start": start, "a": a, "b": b}
@@ -136,7 +136,7 @@ def optimizers():
 
 
 def schedules():
-    """The learning rates of 30 epochs, from 0.1; the plateau's losses beside it."""
+    """The learning rates of 30 epochs, starting at 0.1, and the losses of the plateau schedule."""
     lr = torch.optim.lr_scheduler
 
     def cosine(o):

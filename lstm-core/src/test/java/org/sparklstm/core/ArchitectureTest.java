@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may import whom. */
+/** The allowed dependencies between packages. */
 @AnalyzeClasses(
     packages = "org.sparklstm.core",
     importOptions = ImportOption.DoNotIncludeTests.class)

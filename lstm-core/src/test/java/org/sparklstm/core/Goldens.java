@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.net.URLConnection;
 import org.sparklstm.core.io.Safetensors;
 
-/** What PyTorch computed: see golden/make_goldens.py beside the files. */
+/** Reads the results of PyTorch that golden/make_goldens.py has written. */
 public final class Goldens {
   private Goldens() {}
 

@@ -15,10 +15,10 @@ import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Why LSTMs exist: the adding problem (Hochreiter and Schmidhuber 1997). Two numbers of a long
- * random sequence are marked, one in each half; the target is their sum. Who answers 1 without
- * looking has an error of 1/6. A plain RNN's gradient fades on its way back to the first mark; what
- * a gated cell has written into its state stays there.
+ * The adding problem (Hochreiter and Schmidhuber 1997), which shows why LSTMs exist. Two numbers of
+ * a long random sequence are marked, one in each half; the target is their sum. Always predicting 1
+ * has a mean squared error of 1/6. The gradient of a plain RNN vanishes on the way back to the
+ * first mark, while a gated cell keeps the number in its state.
  */
 public final class AddingProblem {
   private static final int HIDDEN = 32;
@@ -31,7 +31,7 @@ public final class AddingProblem {
   private final Matrix target = Matrix.zeros(BATCH, 1);
   private final float[] parameters;
 
-  /** A network that reads sequences of {@code length} pairs (number, mark). */
+  /** Creates a network for sequences of {@code length} pairs (number, mark). */
   public AddingProblem(Cell cell, int length) {
     this.length = length;
     NetworkSpec spec = NetworkSpec.forecaster(RecurrentSpec.of(cell, 2, HIDDEN), 1);
@@ -40,7 +40,9 @@ public final class AddingProblem {
     network.resize(length, BATCH);
   }
 
-  /** Trains on fresh sequences at each step, then returns the error on others. */
+  /**
+   * Trains with new sequences in each step, and returns the mean squared error on other sequences.
+   */
   public double train(int steps) {
     float[] gradient = new float[parameters.length];
     Adam adam = new Adam(parameters.length, 0);
@@ -61,7 +63,7 @@ public final class AddingProblem {
     return error;
   }
 
-  /** The norm of ∂prediction/∂x at each step, over a batch of the trained network. */
+  /** The norm of ∂prediction/∂x at each time step, over a batch. */
   public double[] gradientOverTime() {
     forward(0);
     network.dOutput().fill(1f);
@@ -97,7 +99,7 @@ public final class AddingProblem {
     int length = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 60;
     int steps = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2000;
     System.out.printf(
-        "two marked numbers of %d; %d steps of %d sequences; who answers 1 has an error of 0.1667%n",
+        "two marked numbers of %d; %d steps of %d sequences; always predicting 1 has an error of 0.1667%n",
         length, steps, BATCH);
     for (Cell cell : new Cell[] {Cell.LSTM, Cell.GRU, Cell.RNN_TANH}) {
       AddingProblem problem = new AddingProblem(cell, length);

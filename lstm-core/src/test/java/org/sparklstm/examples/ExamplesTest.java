@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.layer.Cell;
 
-/** The examples say what they are meant to say. */
+/** The examples print the expected results. */
 class ExamplesTest {
 
   private static String outputOf(Runnable example) {
@@ -54,7 +54,7 @@ class ExamplesTest {
     }
   }
 
-  /** The gated cells solve what the plain one does not, whose gradient has faded on the way. */
+  /** The gated cells solve the problem; the plain cell does not, because its gradient vanishes. */
   @Test
   void addingProblem() {
     AddingProblem lstm = new AddingProblem(Cell.LSTM, 60);

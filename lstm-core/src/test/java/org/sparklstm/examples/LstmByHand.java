@@ -9,8 +9,8 @@ import org.sparklstm.core.random.TorchRandom;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * An LSTM written out, with U (input), V (hidden state) and b of each gate apart, beside the layer:
- * the same outputs.
+ * An LSTM written out, with separate U (input), V (hidden state) and b for each gate. Its outputs
+ * equal those of the layer.
  */
 public final class LstmByHand {
   private static final int STEPS = 7;
@@ -22,7 +22,9 @@ public final class LstmByHand {
   /** One gate's parameters: {@code U (H, I)}, {@code V (H, H)}, {@code b (H)}. */
   private record Gate(double[][] u, double[][] v, double[] b) {
 
-    /** Cut out of torch's stacked weights, where the gates lie in the order i, f, g, o. */
+    /**
+     * Extracts a gate from torch's stacked weights, which have the gates in the order i, f, g, o.
+     */
     static Gate of(int number, float[] parameters, ParameterLayout layout) {
       int first = number * HIDDEN;
       double[] b = new double[HIDDEN];

@@ -14,7 +14,7 @@ import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.random.TorchRandom;
 import org.sparklstm.core.tensor.Matrix;
 
-/** A chain of an LSTM and a dense layer learns random samples by heart. */
+/** A chain of an LSTM and a dense layer memorises random samples. */
 public final class Memorise {
   private static final int EPOCHS = 1000;
   private static final double LEARNING_RATE = 0.005;
@@ -31,8 +31,8 @@ public final class Memorise {
   /**
    * Fits random targets to random inputs.
    *
-   * @param samples of a sequence
-   * @param batches sequences side by side
+   * @param samples time steps per sequence
+   * @param batches sequences per batch
    */
   private static void memorise(NetworkSpec spec, int samples, int batches) {
     TorchRandom random = new TorchRandom(42);

@@ -10,7 +10,7 @@ import org.sparklstm.core.random.TorchRandom;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * PyTorch's {@code nn.LSTM} and {@code nn.LSTMCell} from the same seed: the same numbers.
+ * Reproduces the numbers of PyTorch's {@code nn.LSTM} and {@code nn.LSTMCell} from the same seed.
  *
  * <pre>
  * torch.manual_seed(42); lstm = nn.LSTM(2, 4);     x = torch.randn(3, 1, 2); print(lstm(x))

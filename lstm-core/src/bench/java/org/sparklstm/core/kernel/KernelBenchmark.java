@@ -16,8 +16,7 @@ import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Each kernel alone, at the sizes of a step of 64 sequences. Products of a step are 2·64·H·4H FLOP,
- * those of {@code weightGradient} fifty times as much.
+ * Measures each kernel by itself, at the sizes of a step of 64 sequences. A product of a step has 2·64·H·4H FLOP, {@code weightGradient} fifty times as many.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,7 +32,7 @@ public class KernelBenchmark {
   @Param({"64", "128", "200", "256"})
   public int hidden;
 
-  /** Which kernels. */
+  /** The kernels: scalar or vector. */
   @Param({"vector", "scalar"})
   public String provider;
 

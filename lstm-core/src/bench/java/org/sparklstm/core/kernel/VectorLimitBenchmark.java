@@ -14,9 +14,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * What one core can do at most: fused multiply-adds on registers alone. The score is in GFLOP/s.
- */
+/** Measures the limit of one core: fused multiply-adds on registers only. The score is in GFLOP/s. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -28,7 +26,7 @@ public class VectorLimitBenchmark {
   private static final int ROUNDS = 1000;
   private static final int CHAINS = 10;
 
-  /** For vectors of 512 bits; halve the score for 256. */
+  /** For vectors of 512 bits; with 256 bits, halve the score. */
   private static final int FLOP = ROUNDS * CHAINS * 16 * 2;
 
   private float factor = 0.999f;

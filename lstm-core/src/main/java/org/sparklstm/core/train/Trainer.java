@@ -52,7 +52,7 @@ public final class Trainer {
    * Trains to the end.
    *
    * @return the final state, which holds the parameters of the best epoch
-   * @throws DivergedException when a loss or gradient is no longer finite
+   * @throws DivergedException if a loss or gradient is no longer finite
    */
   public TrainingState train() {
     while (!state.isDone(spec)) {
@@ -66,7 +66,7 @@ public final class Trainer {
    * includes the validation.
    *
    * @param steps at least 1
-   * @throws DivergedException when a loss or gradient is no longer finite
+   * @throws DivergedException if a loss or gradient is no longer finite
    */
   public void advance(long steps) {
     if (plan == null || planned != state.step) {

@@ -35,7 +35,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void givesALineAShapeWithEitherProvider() {
+  void printsOneLinePerShapeWithEachProvider() {
     for (String kernels : List.of("vector", "scalar")) {
       Result result =
           run(
@@ -71,7 +71,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void aShapeThatIsNoneIsNamed() {
+  void invalidShapesAreReported() {
     Result result = run("--seconds", "0.01", "--warm-up", "0.01", "2,3,1,4");
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.errors())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.random.TorchRandom;
 
-/** {@code init} and {@code run}, from files to files. */
+/** Runs {@code init} and {@code run} on files. */
 class CommandsTest {
   @TempDir private Path directory;
   private String errors = "";
@@ -71,7 +71,7 @@ class CommandsTest {
         .containsEntry("proj_size", "0");
     assertThat(weights.tensors().keySet())
         .containsExactly("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0");
-    // 128 uniform values made the weights and biases; what torch.randn draws next is the input
+    // weights and biases take 128 uniform values; torch.randn draws the input next
     TorchRandom random = new TorchRandom(42);
     random.uniform(new float[128], 0, 128, -1, 1);
     write("x", Map.of("input", tensor(random.randn(6), 3, 1, 2)));
@@ -83,7 +83,10 @@ class CommandsTest {
     assertThat(results.tensors().get("output").shape()).containsExactly(3L, 1L, 4L);
   }
 
-  /** Batch-first is the same numbers along other axes; padding stays zero; gradients come back. */
+  /**
+   * Batch-first gives the same numbers on other axes, padding stays zero, and gradients are
+   * returned.
+   */
   @Test
   void axesLengthsAndGradients() throws IOException {
     String[] options = {
@@ -142,7 +145,7 @@ class CommandsTest {
   }
 
   @Test
-  void mistakesAreNamed() throws IOException {
+  void errorsAreReported() throws IOException {
     assertThat(init("--seed", "1", "--input-size", "0", "--hidden-size", "3")).isEqualTo(2);
     assertThat(errors).contains("error: inputs must be at least 1, found 0");
     assertThat(init("--seed", "1", "--cell", "lstn", "--input-size", "2", "--hidden-size", "3"))

@@ -15,7 +15,7 @@ class ContentSumTest {
   }
 
   @Test
-  void orderAndPartsDoNotShow() {
+  void orderAndPartsDoNotMatter() {
     String expected = sum(0, 100, 1).toString();
     assertThat(sum(99, -1, -1)).hasToString(expected);
     ContentSum parts = sum(60, 100, 1);
@@ -25,7 +25,7 @@ class ContentSumTest {
   }
 
   @Test
-  void theCarryGoesOver() {
+  void theCarryReachesTheHighHalf() {
     ContentSum sum = new ContentSum();
     sum.add(0, -1);
     sum.add(0, 1);

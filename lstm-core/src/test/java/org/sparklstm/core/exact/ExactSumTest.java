@@ -79,7 +79,7 @@ class ExactSumTest {
   }
 
   @Test
-  void whatIsNotFiniteWins() {
+  void nonFiniteTermsMakeTheSumNonFinite() {
     ExactSum sum = new ExactSum();
     sum.add(1);
     sum.add(Double.POSITIVE_INFINITY);

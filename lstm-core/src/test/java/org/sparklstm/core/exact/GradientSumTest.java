@@ -70,7 +70,7 @@ class GradientSumTest {
   }
 
   @Test
-  void saysWhenAGradientHasOutgrownItsRange() {
+  void reportsGradientsBeyondTheRange() {
     int exponent = GradientSum.exponentFor(1f, 8);
     GradientSum grown = new GradientSum(exponent, 8);
     grown.add(new float[] {63f}, 1, 1, 1);
@@ -91,7 +91,7 @@ class GradientSumTest {
   }
 
   @Test
-  void saysWhenItsScaleIsTooCoarse() {
+  void reportsATooCoarseScale() {
     GradientSum coarse = new GradientSum(GradientSum.exponentFor(1e6f, 8), 8);
     coarse.add(new float[] {1f}, 1, 1, 1);
     assertThat(coarse.fits()).isTrue();
@@ -103,7 +103,7 @@ class GradientSumTest {
   }
 
   @Test
-  void noticesWhatIsNotFinite() {
+  void detectsNonFiniteGradientsAndLosses() {
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       GradientSum sum = new GradientSum(40, 2);
       sum.add(new float[] {1f, bad, 2f}, 1, 1, 1);
@@ -145,7 +145,7 @@ class GradientSumTest {
   }
 
   @Test
-  void partsOfDifferentScaleAreRefused() {
+  void partsOfDifferentScaleAreRejected() {
     assertThatThrownBy(() -> new GradientSum(40, 1).merge(new GradientSum(39, 1)))
         .hasMessageContaining("belong to different steps");
   }

@@ -13,7 +13,7 @@ class PackedLongsTest {
   }
 
   @Test
-  void noNumberIsLost() {
+  void allNumbersAreRestored() {
     Random random = new Random(5);
     for (int size : new int[] {0, 1, 63, 64, 65, 1000}) {
       for (int bits = 0; bits <= 64; bits++) {
@@ -33,12 +33,12 @@ class PackedLongsTest {
   }
 
   @Test
-  void whatNumbersShareTakesNoBytes() {
+  void sharedBitsTakeNoBytes() {
     long[] numbers = new long[640];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (i - 320L) << 30;
     }
-    // the four groups around zero fit in a byte a number, the six others in two
+    // the four groups around zero need one byte per number, the other six need two
     assertThat(PackedLongs.pack(numbers, 0).length).isEqualTo(10 * 2 + 64 * (4 + 6 * 2) + 8);
     assertThat(PackedLongs.pack(new long[640], 0).length).isEqualTo(10 * 2 + 8);
   }

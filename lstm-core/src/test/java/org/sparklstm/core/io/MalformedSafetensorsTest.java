@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that are not what they should be: refused with a reason, or read; nothing else. */
+/** Invalid files are rejected with a reason, or read, without any other outcome. */
 class MalformedSafetensorsTest {
   private static final int MUTATIONS = 10_000;
 
@@ -83,7 +83,7 @@ class MalformedSafetensorsTest {
         "metadata twice | {'__metadata__':{},'__metadata__':{}} | 0 | '__metadata__' appears twice",
         "key twice      | {'__metadata__':{'a':'1','a':'2'}} | 0 | metadata 'a' appears twice",
       })
-  void wrongHeadersAreRefused(String name, String header, int dataBytes, String message) {
+  void invalidHeadersAreRejected(String name, String header, int dataBytes, String message) {
     byte[] file = file(utf8(header.replace('\'', '"').replace("~", "")), dataBytes);
     assertThatThrownBy(() -> read(file))
         .isInstanceOf(MalformedFileException.class)
@@ -91,7 +91,7 @@ class MalformedSafetensorsTest {
   }
 
   @Test
-  void lengthsThatCannotBeAreRefused() {
+  void invalidLengthsAreRejected() {
     for (long length : new long[] {0, -1, Long.MIN_VALUE, 9, 100_000_001, 1L << 40}) {
       byte[] bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array();
       assertThatThrownBy(() -> read(bytes))
@@ -103,7 +103,7 @@ class MalformedSafetensorsTest {
   }
 
   @Test
-  void otherEncodingsAreRefused() {
+  void otherEncodingsAreRejected() {
     byte[] latin = utf8("{\"__metadata__\":{\"a\":\"?\"}}");
     latin[23] = (byte) 0xe4;
     assertThatThrownBy(() -> read(file(latin, 0))).hasMessage("the header is not UTF-8");
@@ -112,7 +112,7 @@ class MalformedSafetensorsTest {
   }
 
   @Test
-  void aFileThatEndsBeforeItsLengthIsRefused() {
+  void truncatedFilesAreRejected() {
     byte[] good = file(utf8("{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}"), 8);
     for (int kept = 0; kept < good.length; kept++) {
       int length = kept;
@@ -124,10 +124,12 @@ class MalformedSafetensorsTest {
     }
   }
 
-  /** Refused or read; in time; and with no more memory than the file's size warrants. */
+  /**
+   * Mutated files are rejected or read, in time, and with memory in proportion to the file's size.
+   */
   @Test
   @Timeout(60)
-  void mutationsAreRefusedOrRead() throws IOException {
+  void mutatedFilesAreRejectedOrRead() throws IOException {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     tensors.put("weight", new Safetensors.Tensor(List.of(3L, 5L), new float[15]));
     tensors.put("bias", new Safetensors.Tensor(List.of(3L), new float[3]));

@@ -19,7 +19,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void whatIsWrittenIsRead() throws IOException {
+  void writtenFilesAreReadBack() throws IOException {
     Map<String, Safetensors.Tensor> tensors = new LinkedHashMap<>();
     tensors.put("b", new Safetensors.Tensor(List.of(2L, 3L), new float[] {1, 2, 3, 4, 5, -0f}));
     tensors.put("a", new Safetensors.Tensor(List.of(), new float[] {Float.MIN_VALUE}));

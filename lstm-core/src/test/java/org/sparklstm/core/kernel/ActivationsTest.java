@@ -29,7 +29,7 @@ class ActivationsTest {
   }
 
   @Test
-  void goToTheirLimitsAndLetNaNThrough() {
+  void reachTheirLimitsAndPreserveNaN() {
     assertThat(Activations.tanh(1e30f)).isEqualTo(1f);
     assertThat(Activations.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
     assertThat(Activations.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);

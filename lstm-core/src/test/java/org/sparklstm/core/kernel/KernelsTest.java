@@ -12,7 +12,7 @@ import org.sparklstm.core.tensor.Matrix;
 class KernelsTest {
   private final Kernels kernels = Kernels.scalar();
 
-  /** A view into a larger array, so that offsets and strides are tried too. */
+  /** A view of a larger array, to test offsets and strides. */
   private static Matrix random(long key, int rows, int columns) {
     int stride = columns + 3;
     float[] data = new float[5 + rows * stride];
@@ -30,7 +30,7 @@ class KernelsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 17, 65, 130})
-  void sumsRunOverKUpwardsWithOneRoundingATerm(int k) {
+  void sumsHaveAscendingKWithOneRoundingPerTerm(int k) {
     Matrix a = random(1, 3, k);
     Matrix transposed = Matrix.zeros(k, 3);
     a.transposeInto(transposed);
@@ -69,7 +69,7 @@ class KernelsTest {
   }
 
   @Test
-  void shapesThatDoNotFitAreNamed() {
+  void mismatchedShapesAreReported() {
     assertThatThrownBy(
             () ->
                 kernels.multAdd(Matrix.zeros(2, 3), packed(Matrix.zeros(4, 5)), Matrix.zeros(2, 5)))

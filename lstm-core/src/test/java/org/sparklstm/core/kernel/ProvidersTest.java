@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
-/** Both providers give the same bits, for sizes on and off every lane width. */
+/**
+ * Both providers give the same bits, for sizes that are and are not multiples of the vector width.
+ */
 class ProvidersTest {
   private static final int[] SIZES = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 64, 100, 129};
 
@@ -64,7 +66,9 @@ class ProvidersTest {
     assertThat(two.data()).containsExactly(one.data());
   }
 
-  /** A range of the left side's rows: at its start, its end, within and beyond what is packed. */
+  /**
+   * A range of the left side's rows at its start, at its end, and inside and across packed blocks.
+   */
   @ParameterizedTest
   @CsvSource({"0, 700", "0, 650", "50, 650", "300, 200", "10, 20", "699, 1", "0, 0", "350, 0"})
   void twoProductsOfOneLeftSide(int first, int count) {
@@ -86,7 +90,7 @@ class ProvidersTest {
   }
 
   @Test
-  void whatFillsUpAPanelNeverReachesASum() {
+  void paddingOfAPanelDoesNotReachSums() {
     Matrix nan = Matrix.zeros(300, 300);
     nan.fill(Float.NaN);
     vector.multTransAAdd(nan, nan, Matrix.zeros(300, 300));
@@ -156,7 +160,7 @@ class ProvidersTest {
   }
 
   @Test
-  void startsOfProducts() {
+  void initialValuesOfProducts() {
     for (int n : SIZES) {
       Matrix a = random(1, 13, 300);
       Matrix b = random(2, 300, n);

@@ -18,7 +18,7 @@ import org.sparklstm.core.optim.Clipping;
 import org.sparklstm.core.optim.Optimizer;
 import org.sparklstm.core.tensor.Matrix;
 
-/** A warm training step allocates nothing: counted, not believed. */
+/** A training step allocates nothing after warm-up. */
 class AllocationTest {
   private static final int COUNTED_STEPS = 20;
 
@@ -27,7 +27,7 @@ class AllocationTest {
         .flatMap(cell -> Stream.of(Arguments.of(cell, "scalar"), Arguments.of(cell, "vector")));
   }
 
-  /** What a step works on, and the step. */
+  /** A training step with everything that it needs. */
   private static final class Learner {
     private final Network network;
     private final float[] parameters;
@@ -56,7 +56,10 @@ class AllocationTest {
     }
   }
 
-  /** Until the JIT compiler has seen everything, vectors are objects: hence the warm-up. */
+  /**
+   * The warm-up is needed because vectors are objects until the JIT compiler has compiled all
+   * methods.
+   */
   @ParameterizedTest
   @MethodSource("cells")
   @Timeout(120)

@@ -8,7 +8,7 @@ import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.random.TorchRandom;
 import org.sparklstm.core.tensor.Matrix;
 
-/** Numbers that torch prints, from torch's seeds. */
+/** Numbers that PyTorch prints, from the same seeds. */
 class LiteralValuesTest {
   private static final Offset<Float> FOUR_DIGITS = Offset.offset(5e-5f);
 
@@ -156,9 +156,7 @@ class LiteralValuesTest {
     assertThat(rnn.states(0).dInitial().hidden(0, 0).data()[0]).isEqualTo(16);
   }
 
-  /**
-   * {@code torch.manual_seed(0); torch.randn(3)}, as its documentation and every tutorial shows.
-   */
+  /** {@code torch.manual_seed(0); torch.randn(3)}, with the numbers of PyTorch's documentation. */
   @Test
   void normalValuesFromSeed0() {
     TorchRandom random = new TorchRandom(0);

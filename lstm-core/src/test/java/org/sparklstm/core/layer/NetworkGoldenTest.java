@@ -10,9 +10,9 @@ import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.tensor.ParameterLayout;
 
-/** Predictions, gradients and initial values equal PyTorch's. */
+/** Compares predictions, gradients and initial values with PyTorch's. */
 class NetworkGoldenTest {
-  /** The errors PyTorch's own float32 makes against its float64 are a fifth of these. */
+  /** Five times the error of PyTorch's own float32 against its float64. */
   private static final double FORWARD = 1e-6;
 
   private static final double GRADIENT = 5e-6;

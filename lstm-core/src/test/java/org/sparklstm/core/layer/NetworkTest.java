@@ -18,7 +18,9 @@ import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.random.TorchRandom;
 import org.sparklstm.core.tensor.ParameterLayout;
 
-/** Chains of layers: names, shapes, gradients by differences, equal bits of both providers. */
+/**
+ * Chains of layers: names, shapes, gradients by differences, and equal bits with both providers.
+ */
 class NetworkTest {
 
   static Stream<NetworkSpec> chains() {
@@ -50,7 +52,7 @@ class NetworkTest {
     return network;
   }
 
-  /** Σ weight · output with the same dropout masks. */
+  /** Σ weight · output, always with the same dropout masks. */
   private static double weighted(Network network, float[] weights) {
     network.train(77);
     double sum = 0;
@@ -163,7 +165,7 @@ class NetworkTest {
     assertThat(network.output().at(17, 0)).isEqualTo(1f);
   }
 
-  /** Masks between the layers of a stack and those of a dropout layer have nothing in common. */
+  /** The masks within a stack are independent of those of a dropout layer. */
   @Test
   void dropoutMasksDiffer() {
     NetworkSpec spec = NetworkSpec.chain(dense(1, 1), dropout(0.5), dropout(0.5));
@@ -180,7 +182,7 @@ class NetworkTest {
   }
 
   @Test
-  void layersThatDoNotFitAreNamed() {
+  void mismatchedLayersAreReported() {
     assertThatThrownBy(() -> NetworkSpec.chain(lstm(10, 20), dense(10, 1)))
         .hasMessage("dense(10, 1) follows a layer of 20 values: its inputs must match");
     assertThatThrownBy(() -> NetworkSpec.chain(lstm(3, 4), gru(5, 6)))

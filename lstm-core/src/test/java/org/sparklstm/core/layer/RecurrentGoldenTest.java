@@ -17,22 +17,22 @@ import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * The whole grid of options (cell, layers, directions, bias, projection, lengths, initial state,
- * sizes) against PyTorch in float64. Weights, inputs and gradients are drawn from the case's number
- * with torch's generator; see golden/make_goldens.py.
+ * Compares the whole grid of options (cell, layers, directions, bias, projection, lengths, initial
+ * state, size) with PyTorch in float64. The number of a case seeds torch's generator, which draws
+ * its weights, inputs and gradients; see golden/make_goldens.py.
  */
 class RecurrentGoldenTest {
   private static final int T = 6;
   private static final int B = 5;
   private static final int[] LENGTHS = {3, 6, 1, 5, 6};
 
-  /** The errors PyTorch's own float32 makes against its float64 are a fifth of these. */
+  /** Five times the error of PyTorch's own float32 against its float64. */
   private static final double FORWARD = 1e-6;
 
   private static final double GRADIENT = 5e-6;
   private static final int SAMPLES = 16;
 
-  /** One case of the grid, as its name in the file gives it. */
+  /** A case of the grid, parsed from its name in the file. */
   private record Case(int number, RecurrentSpec spec, boolean packed, boolean given) {
     static Case of(String name) {
       String[] part = name.split("/", -1);
@@ -46,7 +46,7 @@ class RecurrentGoldenTest {
     }
   }
 
-  /** Expected values, read in the order in which they were written. */
+  /** The expected values of a case, read in the order in which they were written. */
   private static final class Expected {
     private final String name;
     private final float[] values;
@@ -59,17 +59,14 @@ class RecurrentGoldenTest {
       this.values = values;
     }
 
-    /** Outputs are bounded by 1, but for relu's: there one float at 16 is already 1.9e-6 wide. */
+    /** The tolerance is relative only for relu, whose outputs can exceed 1. */
     void value(String what, float[] found) {
       double largest = values[next++];
       check(what, found, next, FORWARD * Math.max(1, largest));
       next += Math.min(found.length, SAMPLES);
     }
 
-    /**
-     * Gradients are judged by the largest of all of the case: where terms cancel, no float has more
-     * to say.
-     */
+    /** The tolerance is relative to the largest gradient of the case, because terms can cancel. */
     void gradient(String what, float[] found) {
       largestGradient = Math.max(largestGradient, values[next++]);
       int at = next;
@@ -162,7 +159,7 @@ class RecurrentGoldenTest {
     expected.finish();
   }
 
-  /** From padded (T, B, n) to rows. */
+  /** Copies padded values (T, B, n) into rows. */
   private static void pack(float[] padded, Matrix rows, Steps steps) {
     for (int b = 0; b < B; b++) {
       for (int t = 0; t < steps.length(b); t++) {

@@ -14,7 +14,7 @@ import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.random.TorchRandom;
 import org.sparklstm.core.tensor.Matrix;
 
-/** State in, state out; lengths; what a batch's other sequences may not change. */
+/** Initial and final states, lengths, and the independence of a batch's sequences. */
 class StatesTest {
   private static final int T = 12;
   private static final int B = 3;
@@ -100,7 +100,9 @@ class StatesTest {
     }
   }
 
-  /** Echo the input of three steps ago, learnt from pieces of four steps of an endless sequence. */
+  /**
+   * Learns to echo the input of three steps ago, from pieces of four steps of an endless sequence.
+   */
   @Test
   void truncatedBackpropagationTrainsOnALongSequence() {
     int piece = 4;
@@ -130,12 +132,13 @@ class StatesTest {
       adam.step(parameters, gradient, 0.01);
       network.carryState();
     }
-    // whoever forgets at the start of a piece cannot know three of its four targets: 3/4 of 1/12
+    // without the state of the piece before, three of four targets are unknown: an error of 3/4 of
+    // 1/12
     assertThat(last).isLessThan(0.02);
   }
 
   @Test
-  void theWayBackFollowsATrainingPass() {
+  void backwardMustFollowATrainingPass() {
     Network network = network(spec(Cell.LSTM));
     float[] gradient = new float[network.spec().layout().size()];
     network.resize(T, B);
@@ -153,7 +156,7 @@ class StatesTest {
     assertThatThrownBy(() -> network.backward(gradient)).hasMessageStartingWith(message);
   }
 
-  /** Prediction keeps the sums of a run of steps only; here there are several runs. */
+  /** Prediction keeps the sums of one run of steps; this batch has several runs. */
   @ParameterizedTest
   @EnumSource(Cell.class)
   void predictionGivesTheBitsOfTraining(Cell cell) {
@@ -184,7 +187,7 @@ class StatesTest {
   }
 
   @Test
-  void theLastStatesGradientIsZeroAgainAfterTheWayBack() {
+  void theLastStatesGradientIsZeroAfterBackward() {
     Network network = network(spec(Cell.LSTM));
     float[] gradient = new float[network.spec().layout().size()];
     network.resize(T, B);

@@ -56,7 +56,7 @@ class LossTest {
     return Matrix.of(tensor.values().clone(), tensor.shape().get(0).intValue(), columns);
   }
 
-  /** Mean losses and their gradients as torch.nn.functional computes them. */
+  /** Compares mean losses and their gradients with torch.nn.functional. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -121,7 +121,7 @@ class LossTest {
   }
 
   @Test
-  void masksCountForNothing() {
+  void maskedRowsHaveNoWeight() {
     Loss loss = new CrossEntropy(3);
     Matrix prediction = Matrix.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
     Matrix target = Matrix.of(new float[] {2, CrossEntropy.IGNORED}, 2, 1);
@@ -132,7 +132,10 @@ class LossTest {
     assertThat(gradient.data()).endsWith(0, 0, 0);
   }
 
-  /** As torch: a masked class is no problem, and a batch of masked rows has no gradient. */
+  /**
+   * As in torch, infinite logits of other classes are valid, and a batch of masked rows has no
+   * gradient.
+   */
   @Test
   void infiniteLogitsAndMaskedBatches() {
     Loss loss = new CrossEntropy(3);
@@ -147,7 +150,7 @@ class LossTest {
   }
 
   @Test
-  void mistakesAreNamed() {
+  void errorsAreReported() {
     assertThatThrownBy(() -> new SquaredError().mean(Matrix.zeros(2, 2), Matrix.zeros(2, 1)))
         .hasMessage(
             "loss: predictions are (2, 2), targets (2, 1): expected the same number of rows, and 1 columns of predictions");

@@ -85,7 +85,7 @@ class OptimizerTest {
         "rmsprop_centred",
         "adagrad"
       })
-  void aRestoredOptimizerGoesOnAsIfNothingHadHappened(String name) throws IOException {
+  void aRestoredOptimizerContinuesWithTheSameBits(String name) throws IOException {
     Safetensors golden = Goldens.read("optimizers.safetensors");
     float[] p = golden.tensors().get("start").values().clone();
     Optimizer first = make(name, p.length);

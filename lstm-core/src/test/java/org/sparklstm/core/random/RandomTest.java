@@ -10,9 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomTest {
 
-  /** The reference implementation's first numbers for its default seed (Matsumoto, Nishimura). */
+  /**
+   * The first numbers of the reference implementation (Matsumoto and Nishimura) with its default
+   * seed.
+   */
   @Test
-  void theTwisterIsTheTwister() {
+  void mt19937EqualsTheReferenceImplementation() {
     TorchRandom random = new TorchRandom(5489);
     assertThat(Integer.toUnsignedLong(random.nextInt())).isEqualTo(3499211612L);
     for (int i = 2; i < 10_000; i++) {
@@ -58,7 +61,7 @@ class RandomTest {
   }
 
   @Test
-  void placesOutsideAreRefused() {
+  void indicesOutOfRangeAreRejected() {
     assertThatThrownBy(() -> new Permutation(5, 1).apply(5))
         .hasMessage("index 5 of a permutation of size 5");
     assertThatThrownBy(() -> new Permutation(0, 1)).hasMessageContaining("at least 1");

@@ -21,7 +21,7 @@ class WindowsTest {
     return new WindowSpec(4, 2, stride, baseline, period);
   }
 
-  /** Rows 0, 1, 2 … of two columns: the row's number, and a hundred more. */
+  /** Rows with two columns: the row's number, and the row's number plus 100. */
   private static float[] rows(int count) {
     float[] values = new float[2 * count];
     for (int row = 0; row < count; row++) {
@@ -69,7 +69,7 @@ class WindowsTest {
   }
 
   @Test
-  void seasonalWindowsNeedAPeriodMore() {
+  void seasonalWindowsNeedOneMorePeriod() {
     assertThat(spec(1, Baseline.SEASONAL, 6).history()).isEqualTo(10);
     assertThat(spec(1, Baseline.LAST, 6).history()).isEqualTo(6);
     SeriesShard shard = shard(rows(32), spec(1, Baseline.SEASONAL, 6));
@@ -110,7 +110,7 @@ class WindowsTest {
   }
 
   @Test
-  void runsThatComeInPartsAreWhole() {
+  void runsInPartsGiveTheSameWindows() {
     WindowSpec spec = spec(1, Baseline.LAST, 3);
     float[] values = rows(32);
     values[2 * 10] = Float.NaN;
@@ -121,7 +121,7 @@ class WindowsTest {
         float[] part = java.util.Arrays.copyOfRange(values, 2 * row, 2 * Math.min(32, row + size));
         parts.add(0, new Segment(0, new Rows(part, 2), row, 4, Integer.MAX_VALUE, BOUNDS));
       }
-      // a run that overlaps, as the next piece of a long series does
+      // an overlapping run, as in the next piece of a long series
       parts.add(3 % parts.size(), new Segment(0, new Rows(rows(8), 2), 2, 40, 41, BOUNDS));
       SeriesShard shard = new SeriesShard(0, parts, 2, spec);
       for (Split split : Split.values()) {
@@ -178,13 +178,13 @@ class WindowsTest {
     Window window = new Window().at(rows, 10);
     Matrix target = Matrix.zeros(1, 4);
     reader.readTarget(window, target, 0);
-    // a period of 1: every step's baseline is the last row seen
+    // with a period of 1, the baseline of each step is the last row before the horizon
     assertThat(target.data()).containsExactly(1, 1, 2, 2);
     assertThat(reader.naive(window, 1, 0)).isEqualTo(9);
   }
 
   @Test
-  void theSeasonBeforeIsTakenForHorizonsLongerThanAPeriod() {
+  void horizonsLongerThanAPeriodUseTheLastKnownSeason() {
     WindowSpec spec = new WindowSpec(4, 7, 1, Baseline.SEASONAL, 3);
     int[] expected = {97, 98, 99, 97, 98, 99, 97};
     for (int step = 0; step < 7; step++) {
@@ -193,7 +193,7 @@ class WindowsTest {
   }
 
   @Test
-  void impossibleWindowsAreRefused() {
+  void invalidWindowsAreRejected() {
     assertThatThrownBy(() -> spec(1, Baseline.SEASONAL, 0))
         .hasMessage("baseline seasonal needs a period of at least 1");
     assertThatThrownBy(() -> new WindowSpec(0, 1, 1, Baseline.NONE, 0))

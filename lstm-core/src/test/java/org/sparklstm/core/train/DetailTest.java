@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.sequence.Split;
 
-/** What is kept of a test span to look at. */
+/** The details that errors of a test span collect for reports. */
 class DetailTest {
 
   @Test
-  void theSameFewAreKeptInAnyOrder() {
+  void theSampleDoesNotDependOnOrder() {
     List<Long> keys = LongStream.range(0, 500).mapToObj(i -> CounterRandom.bits(3, i)).toList();
     Sample<Long> sample = new Sample<>(7);
     keys.forEach(key -> sample.add(key, () -> key));
@@ -74,7 +74,7 @@ class DetailTest {
   }
 
   @Test
-  void onlyTestSpansAreLookedAtClosely() {
+  void onlyTestSpansCollectDetails() {
     Regression regression = new Regression(1, LossKind.MSE);
     RegressionErrors test = regression.noErrors(Split.TEST);
     test.sample(1, 2, 3);

@@ -21,7 +21,7 @@ import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Matrix;
 
-/** Labelled sequences of different lengths: gathered, weighted, judged and predicted. */
+/** Gathers, weights, evaluates and predicts labelled sequences of different lengths. */
 class SequencesTest {
   private static final int CLASSES = 3;
   private static final ModelSpec MODEL =
@@ -30,7 +30,7 @@ class SequencesTest {
               RecurrentSpec.lstm(2, 5).bidirectional(), PoolingSpec.mean(), 0, CLASSES),
           new Classification(2, List.of(1.0, 1.0, 1.0), 0));
 
-  /** Noise with a drift that is the class. */
+  /** Adds a sequence of noise whose drift depends on its class. */
   private static void add(Sequences to, int number, float weight, Split split) {
     Random random = new Random(number);
     int label = number % CLASSES;
@@ -42,7 +42,7 @@ class SequencesTest {
     to.end(label, weight, split, Long.rotateLeft(number * 0x9e3779b97f4a7c15L, 17), number);
   }
 
-  /** Weights of 1 and 2. */
+  /** A shard of sequences with weights of 1 and 2. */
   private static SequenceShard shard(int count, int pieces) {
     return shard(count, pieces, 2);
   }
@@ -70,7 +70,7 @@ class SequencesTest {
   }
 
   @Test
-  void theOrderTheyComeInNeverShows() {
+  void theOrderOfAdditionDoesNotMatter() {
     TrainingState state = train(shard(60, 1), 1);
     assertThat(train(shard(60, 7), 2).best()).containsExactly(state.best());
     ClassificationErrors errors =
@@ -80,7 +80,7 @@ class SequencesTest {
     assertThat(errors.meanLoss()).isEqualTo(state.bestLoss()).isLessThan(0.4);
   }
 
-  /** The gradient of some sequences in one block. */
+  /** The gradient of a block of sequences. */
   private static float[] gradient(SequenceShard shard, float[] parameters, int first, int count) {
     Replica replica = new Replica(MODEL, Kernels.fastest());
     replica.load(parameters);
@@ -118,7 +118,7 @@ class SequencesTest {
   }
 
   @Test
-  void predictionsDoNotDependOnCompany() {
+  void predictionsDoNotDependOnTheBatch() {
     Sequences many = new Sequences(2);
     for (int i = 0; i < 150; i++) {
       add(many, i, 1, Split.TEST);

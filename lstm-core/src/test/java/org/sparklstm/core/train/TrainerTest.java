@@ -81,7 +81,9 @@ class TrainerTest {
     assertThat(state.bestEpoch()).isBetween(20, 29);
   }
 
-  /** Splits the blocks of a step over several workers and merges their sums in another order. */
+  /**
+   * Distributes the blocks of a step over several workers and merges their sums in another order.
+   */
   private record Scattered(LocalEngine[] workers) implements GradientEngine {
     @Override
     public long[] examples(Split split) {
@@ -98,7 +100,7 @@ class TrainerTest {
                 .filter(block -> block.index() % workers.length == worker)
                 .toList();
         StepPlan part = new StepPlan(plan.seed(), plan.epoch(), plan.step(), blocks);
-        // a part knows only its own blocks; the range is that of the whole step
+        // a worker knows its own blocks only, but the sum's range is that of the whole step
         GradientSum partial = workers[w].gradients(parameters, part, exponent);
         sum = sum.merge(partial);
       }
@@ -112,7 +114,7 @@ class TrainerTest {
   }
 
   @Test
-  void whoComputesWhatChangesNotOneBit() {
+  void theDivisionOfWorkDoesNotChangeBits() {
     for (double dropout : new double[] {0, 0.3}) {
       float[] expected = train(local(dropout), spec(3, 0, 0.01)).parameters();
       for (int workers = 2; workers < 6; workers++) {
@@ -125,7 +127,7 @@ class TrainerTest {
   }
 
   @Test
-  void howManyThreadsComputeChangesNotOneBit() {
+  void theNumberOfThreadsDoesNotChangeBits() {
     TrainingState expected = train(local(0.3), spec(3, 0, 0.01));
     for (int threads : new int[] {2, 3, 16}) {
       TrainingState found = train(local(0.3, threads), spec(3, 0, 0.01));
@@ -135,7 +137,7 @@ class TrainerTest {
   }
 
   @Test
-  void aTrainingThatIsTakenOnByOthersAnywhereGivesTheSameBits() {
+  void trainingResumedAnywhereGivesTheSameBits() {
     TrainingSpec spec = spec(3, 0, 0.01);
     List<TrainingListener.EpochReport> expectedEpochs = new ArrayList<>();
     TrainingState expected = train(local(0.3), spec, recorder(expectedEpochs));
@@ -163,7 +165,7 @@ class TrainerTest {
   }
 
   @Test
-  void aStateThatIsPutBackTogetherGoesOnWithTheSameBits() {
+  void aRestoredStateContinuesWithTheSameBits() {
     TrainingSpec spec = spec(3, 0, 0.01);
     List<TrainingListener.EpochReport> expectedEpochs = new ArrayList<>();
     TrainingState expected = train(local(0.3), spec, recorder(expectedEpochs));
@@ -183,13 +185,13 @@ class TrainerTest {
   }
 
   @Test
-  void whatAnotherSpecificationWouldNotHaveReachedIsBeyondIt() {
+  void isBeyondSettingsThatWouldHaveEndedEarlier() {
     TrainingState state = stateAfter(List.of(1.0, 0.5, 0.6, 0.7), 0);
     assertThat(state.isBeyond(spec(4, 0, 0.01))).isFalse();
     assertThat(state.isBeyond(spec(9, 2, 0.01))).isFalse();
     assertThat(state.isBeyond(spec(3, 0, 0.01))).isTrue();
     assertThat(state.isBeyond(spec(9, 1, 0.01))).isTrue();
-    // half way through an epoch that would not have been begun
+    // in the middle of an epoch that the settings would not have started
     assertThat(stateAfter(List.of(1.0, 0.5, 0.6, 0.7), 8).isBeyond(spec(4, 0, 0.01))).isTrue();
     assertThat(stateAfter(List.of(1.0, 0.5, 0.6, 0.7), 8).isBeyond(spec(5, 0, 0.01))).isFalse();
   }
@@ -201,7 +203,7 @@ class TrainerTest {
     return TrainingState.at(position, start.parameters(), start.optimizer(), start.best());
   }
 
-  /** Fails at one of its calls. */
+  /** Fails in one of its calls. */
   private static final class Flaky implements GradientEngine {
     private final GradientEngine engine;
     private int calls;
@@ -230,7 +232,7 @@ class TrainerTest {
   }
 
   @Test
-  void aStepThatFailedIsTakenWhenTrainingGoesOn() {
+  void aFailedStepIsRepeatedWhenTrainingContinues() {
     TrainingSpec spec = spec(1, 0, 0.01);
     TrainingState expected = train(local(0.3), spec);
     TrainingState state = start();
@@ -267,7 +269,7 @@ class TrainerTest {
         .isNotEqualTo(train(local(0), spec(1, 0, 0.01)).parameters());
   }
 
-  /** Multiplies what comes back, so that gradients outgrow any range expected. */
+  /** Multiplies gradients, so that they exceed the expected range. */
   private record Exploding(GradientEngine engine, List<Integer> exponents)
       implements GradientEngine {
     @Override
@@ -303,7 +305,7 @@ class TrainerTest {
           }
         };
     TrainingState state = train(new Exploding(local(0), exponents), spec(1, 0, 0.01), listener);
-    // step 1 is repeated with a coarser scale, step 2 with a finer one again
+    // step 1 is repeated with a coarser scale, step 2 with a finer scale
     assertThat(exponents).hasSize(norms.size() + 2);
     assertThat(exponents.get(2)).isLessThan(exponents.get(1) - 50);
     assertThat(exponents.get(4)).isGreaterThan(exponents.get(3) + 50);
@@ -315,7 +317,7 @@ class TrainerTest {
   }
 
   @Test
-  void stopsWhenALossIsNoNumber() {
+  void stopsIfALossIsNotANumber() {
     GradientEngine engine = local(0);
     float[] parameters = new float[model(0).network().layout().size()];
     parameters[parameters.length - 1] = Float.NaN;
@@ -352,7 +354,7 @@ class TrainerTest {
   }
 
   @Test
-  void evaluationDoesNotDependOnWhoSharesABatch() {
+  void evaluationDoesNotDependOnTheBatch() {
     Replica replica = new Replica(model(0), Kernels.fastest());
     replica.load(InitialValues.of(model(0).network(), 1));
     ForecastErrors whole = new ForecastErrors(3, 1);
