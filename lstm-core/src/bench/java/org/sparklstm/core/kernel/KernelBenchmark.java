@@ -16,7 +16,8 @@ import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Measures each kernel by itself, at the sizes of a step of 64 sequences. A product of a step has 2·64·H·4H FLOP, {@code weightGradient} fifty times as many.
+ * Measures each kernel by itself, at the sizes of a step of 64 sequences. A product of a step has
+ * 2·64·H·4H FLOP, {@code weightGradient} fifty times as many.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

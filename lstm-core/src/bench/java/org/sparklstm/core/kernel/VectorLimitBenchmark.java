@@ -14,7 +14,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures the limit of one core: fused multiply-adds on registers only. The score is in GFLOP/s. */
+/**
+ * Measures the limit of one core: fused multiply-adds on registers only. The score is in GFLOP/s.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
