@@ -8,6 +8,7 @@ import java.util.Map;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.task.Examples;
@@ -45,7 +46,7 @@ public final class RunReport implements TrainingListener {
     put("data", examples.profile());
     put("unit", examples.unit());
     put("provenance", entries(provenance));
-    put("status", "training");
+    put(ResultKeys.STATUS, "training");
   }
 
   private static Json entries(Map<String, String> map) {
@@ -77,7 +78,7 @@ public final class RunReport implements TrainingListener {
                         .put("value", figure.value())
                         .put("beside", figure.beside()))
             .toList());
-    put("test", test.standardised());
+    put(ResultKeys.TEST, test.standardised());
     put("detail", test.detail());
     put("samples", samples);
   }
@@ -102,8 +103,8 @@ public final class RunReport implements TrainingListener {
             .put("written", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
             .put("epochs_planned", config.train().epochs())
             .put("loss", lossName)
-            .put("epochs", history.epochs())
-            .put("steps", history.steps())
+            .put(ResultKeys.EPOCHS, history.epochs())
+            .put(ResultKeys.STEPS, history.steps())
             .put("configuration", configuration);
     sections.forEach(page::put);
     return ReportPage.html(

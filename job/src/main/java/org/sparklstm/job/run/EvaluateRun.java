@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.task.Report;
 
@@ -28,14 +29,16 @@ public final class EvaluateRun {
     test.lines().forEach(context.console()::say);
     Json result =
         new Json()
-            .put("run_id", context.config().run().id())
-            .put("status", "complete")
-            .put("model", loaded.directory().path().toString())
-            .put("weights_sha256", Fingerprint.sha256(loaded.model().weights()))
-            .put("test", test.standardised())
-            .put("test_original_units", test.originalUnits());
+            .put(ResultKeys.RUN_ID, context.config().run().id())
+            .put(ResultKeys.STATUS, "complete")
+            .put(ResultKeys.MODEL, loaded.directory().path().toString())
+            .put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(loaded.model().weights()))
+            .put(ResultKeys.TEST, test.standardised())
+            .put(ResultKeys.TEST_ORIGINAL_UNITS, test.originalUnits());
     // the same whenever it is evaluated
     context.storage(context.config().run().directory()).writeText(FILE, result.redactedPretty());
-    return result.put("seconds", new Json().put("total", watch.seconds())).redactedLine();
+    return result
+        .put(ResultKeys.SECONDS, new Json().put(ResultKeys.TOTAL, watch.seconds()))
+        .redactedLine();
   }
 }

@@ -8,6 +8,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.ModelPath;
@@ -61,11 +62,11 @@ public final class ExportRun {
     Path written = place.file(file.getName());
     console.say("written: " + written);
     return new Json()
-        .put("status", "complete")
-        .put("model", directory.path().toString())
+        .put(ResultKeys.STATUS, "complete")
+        .put(ResultKeys.MODEL, directory.path().toString())
         .put("format", format.name().toLowerCase(Locale.ROOT))
-        .put("output", written.toString())
-        .put("weights_sha256", Fingerprint.sha256(model.weights()))
+        .put(ResultKeys.OUTPUT, written.toString())
+        .put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(model.weights()))
         .redactedLine();
   }
 
@@ -78,7 +79,7 @@ public final class ExportRun {
     metadata.put("means", gson.toJson(statistics.means()));
     metadata.put("scales", gson.toJson(statistics.scales()));
     metadata.putAll(task.facts(model));
-    metadata.put("weights_sha256", Fingerprint.sha256(model.weights()));
+    metadata.put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(model.weights()));
     return metadata;
   }
 }

@@ -17,6 +17,7 @@ import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.onnx.ImportedNetwork;
@@ -64,11 +65,11 @@ public final class ImportRun {
     Json keys = new Json();
     model.forEach(keys::put);
     return new Json()
-        .put("status", "complete")
+        .put(ResultKeys.STATUS, "complete")
         .put("input", input)
-        .put("output", place.file(file.getName()).toString())
-        .put("model", keys)
-        .put("weights_sha256", Fingerprint.sha256(imported.weights()))
+        .put(ResultKeys.OUTPUT, place.file(file.getName()).toString())
+        .put(ResultKeys.MODEL, keys)
+        .put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(imported.weights()))
         .redactedLine();
   }
 

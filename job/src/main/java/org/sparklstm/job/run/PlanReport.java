@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.util.List;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.report.Console;
 
 /** What {@code plan} shows and returns. */
@@ -88,8 +89,8 @@ final class PlanReport {
    */
   Json json(String run, int cores, List<Projection.Step> steps, Projection.Step best) {
     return new Json()
-        .put("run_id", run)
-        .put("status", "projected")
+        .put(ResultKeys.RUN_ID, run)
+        .put(ResultKeys.STATUS, "projected")
         .put(
             "measured",
             new Json()
@@ -102,7 +103,7 @@ final class PlanReport {
                 .put("job_seconds", projection.jobSeconds())
                 .put("task_seconds", projection.taskSeconds())
                 .put("merge_seconds", projection.mergeSeconds())
-                .put("parameters", projection.parameters())
+                .put(ResultKeys.PARAMETERS, projection.parameters())
                 .put("sum_bytes", projection.sumBytes()))
         .put("projected", steps.stream().map(PlanReport::json).toList())
         .put("best", json(best));
@@ -119,7 +120,7 @@ final class PlanReport {
         .put("compute", step.compute())
         .put("aggregation", step.aggregation())
         .put("update", step.update())
-        .put("windows_per_second", step.windowsPerSecond())
+        .put(ResultKeys.WINDOWS_PER_SECOND, step.windowsPerSecond())
         .put("parallel_efficiency", step.efficiency())
         .put("batch_for_80_percent", step.batchForEfficiency());
   }

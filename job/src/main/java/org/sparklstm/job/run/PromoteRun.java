@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
@@ -188,7 +189,7 @@ public final class PromoteRun {
       Judgement candidates,
       Judgement currents) {
     return new Json()
-        .put("status", status)
+        .put(ResultKeys.STATUS, status)
         .put("candidate", candidate.toString())
         .put("current", current.orElse(null))
         .put("judged_by", candidates == null ? null : candidates.by())

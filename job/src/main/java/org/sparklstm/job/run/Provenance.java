@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.util.VersionInfo;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.task.Examples;
@@ -16,7 +17,7 @@ final class Provenance {
   static Map<String, String> of(JobContext context, Examples examples, PlacedShards shards) {
     ClusterSize cluster = ClusterSize.of(context.sparkContext());
     Map<String, String> provenance = new LinkedHashMap<>();
-    provenance.put("run_id", context.config().run().id());
+    provenance.put(ResultKeys.RUN_ID, context.config().run().id());
     provenance.put("seed", Long.toString(context.config().run().seed()));
     provenance.put("table", context.tableName());
     provenance.put("examples", examples.describe(shards));

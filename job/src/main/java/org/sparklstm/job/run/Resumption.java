@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoint;
 import org.sparklstm.job.checkpoint.Checkpoints;
@@ -73,7 +74,7 @@ final class Resumption {
     if (!sameEnd || !hasModel(summary)) {
       return Optional.empty();
     }
-    summary.addProperty("status", "already-complete");
+    summary.addProperty(ResultKeys.STATUS, "already-complete");
     return Optional.of(summary.toString());
   }
 
@@ -86,7 +87,7 @@ final class Resumption {
     try {
       TrainedModel model = task.open(SavedModel.read(directory.below(ModelPath.MODEL)));
       String sha256 = Fingerprint.sha256(model.weights());
-      if (new JsonPrimitive(sha256).equals(summary.get("weights_sha256"))) {
+      if (new JsonPrimitive(sha256).equals(summary.get(ResultKeys.WEIGHTS_SHA256))) {
         return true;
       }
       context

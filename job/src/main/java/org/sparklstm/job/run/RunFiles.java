@@ -7,6 +7,7 @@ import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
@@ -216,7 +217,7 @@ final class RunFiles implements AutoCloseable {
 
   /** Writes the report as it stays. */
   private void finishReport(String status) {
-    report.put("status", status);
+    report.put(ResultKeys.STATUS, status);
     String page;
     try {
       page = report.html();

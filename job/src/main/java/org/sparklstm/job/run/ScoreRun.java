@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.Failures;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
@@ -43,9 +44,9 @@ public final class ScoreRun {
     if (mode == SaveMode.Ignore && isThere(outputPath)) {
       context.console().say("%s is there already: nothing to do".formatted(outputPath));
       return new Json()
-          .put("run_id", context.config().run().id())
-          .put("status", "already-complete")
-          .put("output", context.storage(outputPath).path().toString())
+          .put(ResultKeys.RUN_ID, context.config().run().id())
+          .put(ResultKeys.STATUS, "already-complete")
+          .put(ResultKeys.OUTPUT, context.storage(outputPath).path().toString())
           .redactedLine();
     }
     refuseOverwriting(modelPath, inputPath, outputPath, mode);
@@ -77,14 +78,14 @@ public final class ScoreRun {
     replace(beside, target);
     context.console().say("%s written to %s".formatted(scores.sentence().get(), outputPath));
     return new Json()
-        .put("run_id", context.config().run().id())
-        .put("status", "complete")
-        .put("model", loaded.directory().path().toString())
+        .put(ResultKeys.RUN_ID, context.config().run().id())
+        .put(ResultKeys.STATUS, "complete")
+        .put(ResultKeys.MODEL, loaded.directory().path().toString())
         .put("input", inputPath)
-        .put("output", context.storage(outputPath).path().toString())
+        .put(ResultKeys.OUTPUT, context.storage(outputPath).path().toString())
         .put(scores.unit(), scores.count().getAsLong())
         .put("rows", scores.rows().getAsLong())
-        .put("seconds", new Json().put("total", watch.seconds()))
+        .put(ResultKeys.SECONDS, new Json().put(ResultKeys.TOTAL, watch.seconds()))
         .redactedLine();
   }
 

@@ -25,6 +25,7 @@ import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.DriverLoop;
@@ -135,16 +136,17 @@ public final class StepBench {
     Json line =
         new Json()
             .put("shape", List.of(shape.batch, shape.steps, shape.inputs, shape.hidden))
-            .put("execution", loop.name())
+            .put(ResultKeys.EXECUTION, loop.name())
             .put("tasks", tasks)
             .put("cores", ClusterSize.of(spark).cores())
-            .put("parameters", model(shape).network().layout().size())
+            .put(ResultKeys.PARAMETERS, model(shape).network().layout().size())
             .put("step_ms", step)
             .put("sequences_per_second", shape.batch / step * 1000);
     if (emptyJob != null) {
       line.put("empty_job_ms", median(empty)).put("ratio", step / median(empty));
     }
-    return line.put("phases", Phases.of(times, ClusterSize.of(spark).cores())).redactedLine();
+    return line.put(ResultKeys.PHASES, Phases.of(times, ClusterSize.of(spark).cores()))
+        .redactedLine();
   }
 
   /** Seconds on a clock. */

@@ -3,6 +3,7 @@ package org.sparklstm.job.task;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.distributed.StepTimes;
 
 /** The time of the steps of a training by phase, for each epoch. */
@@ -100,8 +101,8 @@ public final class Phases {
    */
   public static Json of(StepTimes times, int slots) {
     return new Json()
-        .put("steps", times.steps())
-        .put("total", times.total())
+        .put(ResultKeys.STEPS, times.steps())
+        .put(ResultKeys.TOTAL, times.total())
         .put("broadcast", times.broadcast())
         .put("compute_slowest", times.slowest())
         .put("compute_mean", times.compute())
@@ -110,7 +111,7 @@ public final class Phases {
         .put("waiting", times.waiting())
         .put("update", times.update())
         .put("bytes_per_step", times.bytes() / Math.max(1, times.steps()))
-        .put("windows_per_second", times.examples() / times.total())
+        .put(ResultKeys.WINDOWS_PER_SECOND, times.examples() / times.total())
         .put("parallel_efficiency", times.busy() / (slots * times.total()));
   }
 }
