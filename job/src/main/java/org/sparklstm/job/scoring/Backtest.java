@@ -24,9 +24,9 @@ import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
 
 /**
- * Forecasts from every cutoff of a span beside what came true: series id columns, the {@code
+ * Forecasts from every cutoff of a span beside the actual values: series id columns, the {@code
  * cutoff}, which is the last time that the network sees, time, {@code step} from 1, and of each
- * target what came true, and with its name before them {@code _forecast}, {@code _naive}, both in
+ * target its actual value, and with its name before them {@code _forecast}, {@code _naive}, both in
  * its own units, and {@code _error}, the forecast's error in standardised units.
  */
 public final class Backtest {
