@@ -26,19 +26,28 @@ final class Gathering {
 
   private Gathering() {}
 
-  /**
-   * One part a partition.
-   *
-   * @param onDisk whether the rows of a part lie in a file beside it
-   */
-  static <P extends Serializable> JavaRDD<TaskShards> parts(
-      ShardSource<P> source, int parts, boolean onDisk) {
+  /** One part a partition, with its rows in memory. */
+  static <P extends Serializable> JavaRDD<TaskShards> inMemory(ShardSource<P> source, int parts) {
+    return parts(source, parts, Gathering::listed);
+  }
+
+  /** One part a partition, with its rows in a file beside it. */
+  static <P extends Serializable> JavaRDD<TaskShards> onDisk(ShardSource<P> source, int parts) {
+    return parts(source, parts, Gathering::written);
+  }
+
+  /** Holds shards that come one after the other. */
+  private interface Keeper extends Serializable {
+    List<Shard> keep(Iterator<Shard> shards);
+  }
+
+  private static <P extends Serializable> JavaRDD<TaskShards> parts(
+      ShardSource<P> source, int parts, Keeper keeper) {
     ShardSource.Assembly<P> assembly = source.assembly();
     return shuffled(source.pieces(), parts)
         .mapPartitions(
             sorted -> {
-              List<Shard> shards = onDisk ? onDisk(sorted, assembly) : inMemory(sorted, assembly);
-              TaskShards part = new TaskShards.Owner(shards);
+              TaskShards part = new TaskShards.Owner(keeper.keep(new Shards<>(sorted, assembly)));
               return List.of(part).iterator();
             },
             true);
@@ -58,20 +67,18 @@ final class Gathering {
         .toJavaRDD();
   }
 
-  private static <P> List<Shard> inMemory(
-      Iterator<Tuple2<Integer, P>> sorted, ShardSource.Assembly<P> assembly) {
-    List<Shard> shards = new ArrayList<>();
-    new Shards<>(sorted, assembly).forEachRemaining(shards::add);
-    return shards;
+  private static List<Shard> listed(Iterator<Shard> shards) {
+    List<Shard> list = new ArrayList<>();
+    shards.forEachRemaining(list::add);
+    return list;
   }
 
-  private static <P> List<Shard> onDisk(
-      Iterator<Tuple2<Integer, P>> sorted, ShardSource.Assembly<P> assembly) {
-    List<Shard> shards = new ArrayList<>();
+  private static List<Shard> written(Iterator<Shard> shards) {
+    List<Shard> list = new ArrayList<>();
     try (Scratch scratch = new Scratch()) {
-      new Shards<>(sorted, assembly).forEachRemaining(shard -> shards.add(scratch.keep(shard)));
+      shards.forEachRemaining(shard -> list.add(scratch.keep(shard)));
     }
-    return shards;
+    return list;
   }
 
   /** Shards from pieces in the order of their numbers, one after the other. */

@@ -73,15 +73,16 @@ public final class PlacedShards implements AutoCloseable {
         spec.placement() == Placement.REPLICATED
             || (spec.placement() == Placement.AUTO && source.bytes() <= REPLICATE_UP_TO_BYTES);
     ClusterSize size = ClusterSize.of(spark);
-    // one task an executor, with all its cores, leaves the fewest results to send and merge
-    return replicate
-        ? replicated(source, spec.partitions().orElse(size.executors()), spark)
-        : partitioned(
-            source,
-            spec.partitions().orElse(size.cores()),
-            spec.storage() == Storage.DISK
-                || (spec.storage() == Storage.AUTO
-                    && source.bytes() > MEMORY_SHARE * size.dataBytes()));
+    if (replicate) {
+      // one task an executor, with all its cores, leaves the fewest results to send and merge
+      return replicated(source, spec.partitions().orElse(size.executors()), spark);
+    }
+    boolean onDisk =
+        spec.storage() == Storage.DISK
+            || (spec.storage() == Storage.AUTO && source.bytes() > MEMORY_SHARE * size.dataBytes());
+    int parts = spec.partitions().orElse(size.cores());
+    return partitioned(
+        onDisk ? Gathering.onDisk(source, parts) : Gathering.inMemory(source, parts));
   }
 
   /** The data passes through the driver once, as every broadcast does. */
@@ -121,9 +122,7 @@ public final class PlacedShards implements AutoCloseable {
   /** All shards: a record, which every serializer can write. */
   private record Copy(List<Shard> shards) implements Serializable {}
 
-  private static <P extends Serializable> PlacedShards partitioned(
-      ShardSource<P> source, int parts, boolean onDisk) {
-    JavaRDD<TaskShards> rdd = Gathering.parts(source, parts, onDisk);
+  private static PlacedShards partitioned(JavaRDD<TaskShards> rdd) {
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
     List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
     return new PlacedShards(rdd, null, null, sizes, () -> rdd.unpersist(false));

@@ -15,9 +15,14 @@ public final class Stop {
     return heeded;
   }
 
-  /** From here on, or no longer, a training heeds it. */
-  void heed(boolean yes) {
-    heeded = yes;
+  /** From here on a training heeds it. */
+  void trainingBegins() {
+    heeded = true;
+  }
+
+  /** From here on nothing heeds it. */
+  void trainingEnds() {
+    heeded = false;
   }
 
   boolean isRequested() {

@@ -178,7 +178,7 @@ public final class TrainRun {
   }
 
   private TrainedModel train(TrainingSession session, TrainingState state, RunFiles files) {
-    context.stop().heed(true);
+    context.stop().trainingBegins();
     try {
       TrainedModel model = session.train();
       files.finish(state);
@@ -191,7 +191,7 @@ public final class TrainRun {
     } catch (DivergedException e) {
       throw files.explained(e);
     } finally {
-      context.stop().heed(false);
+      context.stop().trainingEnds();
     }
   }
 

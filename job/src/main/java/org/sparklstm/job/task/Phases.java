@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
+import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.StepTimes;
 
 /** The time of the steps of a training by phase, for each epoch. */
@@ -17,11 +18,11 @@ public final class Phases {
 
   /**
    * @param slots cores to compute on
-   * @param whole whether every executor has all data, so that one could do without the others
+   * @param shards where the data is: whole on every executor, one could do without the others
    */
-  Phases(int slots, boolean whole) {
+  Phases(int slots, PlacedShards shards) {
     this.slots = slots;
-    this.whole = whole;
+    whole = shards.isWhole();
   }
 
   /**

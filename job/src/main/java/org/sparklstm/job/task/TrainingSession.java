@@ -51,7 +51,7 @@ public final class TrainingSession implements AutoCloseable {
     this.shards = shards;
     this.spark = spark;
     this.log = log;
-    phases = new Phases(ClusterSize.of(spark).cores(), shards.isWhole());
+    phases = new Phases(ClusterSize.of(spark).cores(), shards);
   }
 
   /**

@@ -75,7 +75,8 @@ final class SequenceCursor {
     Trouble trouble = reader.read(row, 0);
     double label = row.isNullAt(LABEL) ? Double.NaN : row.getDouble(LABEL) + 0.0;
     double weight = row.isNullAt(WEIGHT) ? Double.NaN : row.getDouble(WEIGHT);
-    boolean validation = !row.isNullAt(VALIDATION) && row.getBoolean(VALIDATION);
+    Split marked =
+        !row.isNullAt(VALIDATION) && row.getBoolean(VALIDATION) ? Split.VALIDATION : Split.TRAIN;
     if (trouble != null) {
       visitor.trouble(trouble, () -> show(label));
     } else if (!Double.isFinite(label)) {
@@ -83,10 +84,10 @@ final class SequenceCursor {
     } else if (!(weight >= 0) || !Float.isFinite((float) weight)) {
       visitor.badWeight(() -> "%s in %s".formatted(weight, show(label)));
     } else {
-      ByteBuffer key = key(label, validation);
+      ByteBuffer key = key(label, marked);
       long high = key.getLong();
       long low = key.getLong();
-      Split span = span(validation, low);
+      Split span = span(marked, low);
       if (span == null || (float) weight == 0) {
         visitor.leftOut();
       } else {
@@ -102,9 +103,9 @@ final class SequenceCursor {
   }
 
   /** Null where the shares leave it over. */
-  private Split span(boolean validation, long key) {
+  private Split span(Split marked, long key) {
     if (split.isEmpty()) {
-      return validation ? Split.VALIDATION : Split.TRAIN;
+      return marked;
     }
     double uniform = (key >>> 11) * 0x1p-53;
     double validationFrom = split.get().train();
@@ -117,7 +118,7 @@ final class SequenceCursor {
     return uniform < testFrom + split.get().test() ? Split.TEST : null;
   }
 
-  private ByteBuffer key(double label, boolean validation) {
+  private ByteBuffer key(double label, Split marked) {
     int count = reader.length() * reader.width();
     int bytes = Math.addExact(Math.multiplyExact(count + 2, Double.BYTES), 1);
     if (content.capacity() < bytes) {
@@ -127,7 +128,7 @@ final class SequenceCursor {
     content.asDoubleBuffer().put(reader.values(), 0, count);
     content.position(count * Double.BYTES);
     content.putDouble(label).putDouble(reader.width());
-    content.put((byte) (validation ? 1 : 0));
+    content.put((byte) (marked == Split.VALIDATION ? 1 : 0));
     digest.update(content.array(), 0, content.position());
     return ByteBuffer.wrap(digest.digest());
   }

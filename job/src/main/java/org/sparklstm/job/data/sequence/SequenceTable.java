@@ -229,7 +229,7 @@ public final class SequenceTable {
 
   /** Mean and scale of the values of a step over the train span. */
   public Statistics statistics() {
-    return Statistics.of(valueNames(), summary.moments(), data.standardize(), table);
+    return Statistics.of(valueNames(), summary.moments(), table, data);
   }
 
   /** Names of the values of a step: those of the columns that they come from, if there are any. */
@@ -246,7 +246,7 @@ public final class SequenceTable {
     List<Moments> moments = new ArrayList<>(summary.moments());
     names.add(columns.label());
     moments.add(summary.label());
-    return Statistics.of(names, moments, data.standardize(), table);
+    return Statistics.of(names, moments, table, data);
   }
 
   /**

@@ -57,8 +57,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
         ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     Look look = look(table, shared, layout, windows);
-    Statistics statistics =
-        Statistics.of(table.columns().values(), look.moments(), data.standardize(), given);
+    Statistics statistics = Statistics.of(table.columns().values(), look.moments(), given, data);
     return new SeriesDataset(
         layout, windows, statistics, look, table, segments(table, shared, statistics, windows));
   }

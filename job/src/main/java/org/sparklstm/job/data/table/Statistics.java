@@ -6,6 +6,7 @@ import java.util.List;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
 
 /**
  * Mean and scale of each column: a standardised value is {@code (x - mean) / scale}.
@@ -31,12 +32,12 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
   /**
    * From the moments of each column.
    *
-   * @param standardize whether to scale at all
    * @param table that they are of
+   * @param data says whether to scale at all
    * @throws UserException if a column has no number
    */
   public static Statistics of(
-      List<String> columns, List<Moments> moments, boolean standardize, Table table) {
+      List<String> columns, List<Moments> moments, Table table, DataConfig data) {
     List<Double> means = new ArrayList<>();
     List<Double> scales = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
@@ -54,8 +55,8 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
                     "column '%s' is constant (%s) over the train span; it is left unscaled and teaches nothing",
                     columns.get(column), total.mean()));
       }
-      means.add(standardize ? total.mean() : 0);
-      scales.add(standardize && deviation > 0 ? deviation : 1);
+      means.add(data.standardize() ? total.mean() : 0);
+      scales.add(data.standardize() && deviation > 0 ? deviation : 1);
     }
     return new Statistics(columns, means, scales);
   }
