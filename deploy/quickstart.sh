@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A first forecast: builds what is missing, trains on half-hourly electricity demand, evaluates, forecasts the day
-# after the last row, and says where everything lies. Needs a JDK 17 and git, nothing else.
+# A first forecast: builds the project if necessary, trains on half-hourly electricity demand, evaluates, forecasts the
+# day after the last row, and lists the files. Needs only a JDK 17 and git.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -8,7 +8,7 @@ say() { printf '\n\033[1m%s\033[0m\n' "$*" >&2; }
 
 newest_source() { find pom.xml job/pom.xml job/src/main lstm-core/pom.xml lstm-core/src/main -newer job/target/lstm-job.jar -print -quit; }
 if [ ! -f job/target/lstm-job.jar ] || [ -n "$(newest_source)" ] || [ ! -d deploy/local/target/spark/jars ]; then
-  say "Building, which takes some minutes (the first time this also fetches Spark)"
+  say "Building; this takes some minutes (the first time it also downloads Spark)"
   ./mvnw -q -B package -DskipTests
 fi
 
@@ -18,8 +18,8 @@ fi
 job() { deploy/local/spark-submit job/target/lstm-job.jar "$@"; }
 run=runs/electricity
 
-say "Training on conf/data/electricity_demand.csv, as conf/electricity.conf says"
-# an earlier quickstart is not gone on with: this one shows a training
+say "Training on conf/data/electricity_demand.csv with conf/electricity.conf"
+# start over even after an earlier quickstart, to show a training
 job train --config conf/electricity.conf --set run.resume=never >/dev/null
 
 say "Evaluating the saved model on the last fifth of the series"
@@ -32,18 +32,18 @@ head -n 5 $run/forecasts/part-*.csv
 
 cat <<EOF
 
-Everything lies in $run:
-  report.html               all of it to look at, in a browser: losses, forecasts, errors
-  summary.json              what came out, for programs: errors, seconds, the weights' fingerprint
+Files in $run:
+  report.html               report for the browser: losses, forecasts, errors
+  summary.json              results for programs: errors, seconds, SHA-256 of the weights
   metrics.jsonl             loss and gradient norm of every step, losses of every epoch
-  model/                    weights.safetensors (PyTorch's names) and model.json: what scoring needs
-  checkpoints/              the newest states of training
-  tensorboard/              the same for TensorBoard
+  model/                    weights.safetensors (PyTorch's names) and model.json; scoring needs nothing else
+  checkpoints/              the newest training states
+  tensorboard/              event files for TensorBoard
   forecasts/                the 48 half hours after the last row, in megawatts
-  config.conf               the configuration with all its defaults
+  config.conf               the configuration with all defaults
 
-Next: copy conf/electricity.conf, name your own table and columns in it, and run
+Next: copy conf/electricity.conf, change it to your own table and columns, and run
   deploy/local/spark-submit job/target/lstm-job.jar train --config your.conf
 
-Look at it: file://$PWD/$run/report.html
+Open the report: file://$PWD/$run/report.html
 EOF

@@ -2,7 +2,7 @@
 
     execute.py [DIR] [NAME ...]
 
-Writes them with their outputs in place, or into DIR. Fails where a cell does."""
+Writes them with their outputs in place, or into DIR. Fails if a cell fails."""
 
 import sys
 import time
@@ -15,12 +15,12 @@ here = Path(__file__).resolve().parent
 out = Path(sys.argv[1]) if len(sys.argv) > 1 else here
 names = sys.argv[2:]
 ATTEMPTS = 6
-# of the first attempt; a slow machine has more in the next
+# of the first attempt; later attempts allow more, for slow machines
 STARTUP_SECONDS = 12
 
 
 def execute(notebook):
-    """Now and then the kernel does not answer when it has been started; another one does."""
+    """Executes a notebook. Occasionally a kernel does not answer after its start; another one then does."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             NotebookClient(notebook, timeout=300, startup_timeout=STARTUP_SECONDS * attempt, kernel_name="spark-lstm",
@@ -30,7 +30,7 @@ def execute(notebook):
         except RuntimeError as error:
             if "Kernel didn't respond" not in str(error) or attempt == ATTEMPTS:
                 raise
-            print("the kernel does not answer: starting another", file=sys.stderr)
+            print("the kernel does not answer; starting another", file=sys.stderr)
 
 
 out.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,7 @@ for file in sorted(here.glob("*.ipynb")):
     started = time.time()
     execute(notebook)
     for cell in notebook.cells:
-        # what the kernel says of itself changes from run to run
+        # the kernel's own metadata changes from run to run
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
         if cell.cell_type == "code":
             cell.execution_count = None

@@ -1,7 +1,7 @@
-"""Trains a model each day, evaluates it, puts it into use if it beats the one in use, and forecasts.
+"""Trains a model each day, evaluates it, puts it into use if it beats the current one, and forecasts.
 
-Every task may be tried again: runs are named by the day, and what is complete stays as it is. A model that is not better
-is no failure: promote is then shown as skipped, and the forecasts come from the one in use.
+Every task can be retried: runs are named by the day, and complete results are kept. If the new model is not better, promote
+is shown as skipped, and the forecasts come from the current model.
 
 Settings are Airflow variables (Admin, Variables), all with the prefix lstm_: root, config, table, jar, submit, pipeline.
 """
@@ -20,7 +20,7 @@ with DAG(
     schedule="@daily",
     start_date=datetime(2026, 1, 1),
     catchup=False,
-    # a day's model is compared with that of the day before
+    # each day's model is compared with that of the day before
     max_active_runs=1,
     default_args={
         "retries": 3,
