@@ -37,7 +37,8 @@ class PipelineTest {
             .setTimeCol("at")
             .setInputCols(new String[] {"a", "b"})
             .setKeepCols(new String[] {"label"});
-    LstmClassifier classifier = new LstmClassifier("classifier").setHiddenSize(8).setEpochs(6).setBatchSize(8);
+    LstmClassifier classifier =
+        new LstmClassifier("classifier").setHiddenSize(8).setEpochs(6).setBatchSize(8);
     ParamMap[] grid =
         new ParamGridBuilder()
             .addGrid(classifier.learningRate(), new double[] {0.001, 0.02})
