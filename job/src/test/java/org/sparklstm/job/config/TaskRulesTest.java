@@ -1,0 +1,185 @@
+package org.sparklstm.job.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.Wording;
+
+/** Every key that a task needs, has not, or whose value does not suit it is named. */
+class TaskRulesTest {
+
+  /** What a task needs, and nothing else. */
+  private static Map<String, Object> least(TaskKind task) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("task", task.toString());
+    if (task == TaskKind.FORECAST) {
+      values.put("data.time", "t");
+      values.put("data.targets", List.of("y"));
+      values.put("window.lookback", 2);
+      values.put("window.horizon", 1);
+    } else {
+      values.put("data.features", List.of("v"));
+      values.put("data.label", "kind");
+    }
+    return values;
+  }
+
+  private static JobConfig with(TaskKind task, String key, Object value) {
+    Map<String, Object> values = least(task);
+    values.put(key, value);
+    return ConfigFile.of(values);
+  }
+
+  private static UserException refusal(TaskKind task, String key, Object value) {
+    UserException refused = catchThrowableOfType(UserException.class, () -> with(task, key, value));
+    assertThat(refused).as("%s with %s = %s", task, key, value).isNotNull();
+    return refused;
+  }
+
+  /** A value that a key may have and that is not its default. */
+  private static Object another(KeyInfo key) {
+    Class<?> type = key.type();
+    if (type == String.class || type == Optional.class) {
+      return "something";
+    } else if (type == List.class) {
+      return List.of("something");
+    } else if (type.isEnum()) {
+      return key.constants().stream()
+          .filter(constant -> !constant.equals(key.defaultText()))
+          .findFirst()
+          .orElseThrow();
+    } else if (type == double.class) {
+      return 0.5;
+    } else if (type == int.class || type == long.class || type == OptionalInt.class) {
+      return 7;
+    }
+    throw new AssertionError("no other value for %s of %s".formatted(key.key(), type));
+  }
+
+  /** The keys for which a door would be asked by name. */
+  private static List<String> asked(UserException refused) {
+    List<String> keys = new ArrayList<>();
+    refused
+        .said()
+        .in(
+            new Wording() {
+              @Override
+              public String setting(String key) {
+                keys.add(key);
+                return key;
+              }
+
+              @Override
+              public String assignment(String key, String value) {
+                keys.add(key);
+                return key;
+              }
+            });
+    return keys;
+  }
+
+  @ParameterizedTest
+  @EnumSource(TaskKind.class)
+  void theLeastThatATaskNeedsIsEnough(TaskKind task) {
+    assertThat(ConfigFile.of(least(task)).task()).isEqualTo(task);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TaskKind.class)
+  void aKeyThatATaskNeedsIsNamedWithItsMeaning(TaskKind task) {
+    int tried = 0;
+    for (String key : least(task).keySet()) {
+      Map<String, Object> values = least(task);
+      values.remove(key);
+      if (!key.equals("task")) {
+        UserException refused =
+            catchThrowableOfType(UserException.class, () -> ConfigFile.of(values));
+        assertThat(refused).as("%s without %s", task, key).isNotNull();
+        assertThat(refused).hasMessageContainingAll(key, KeyInfo.of(key).meaning());
+        assertThat(asked(refused)).containsExactly(key);
+        tried++;
+      }
+    }
+    assertThat(tried).isEqualTo(task == TaskKind.FORECAST ? 4 : 2);
+  }
+
+  @Test
+  void aKeyThatIsGivenItsDefaultIsNotGiven() {
+    assertThatThrownBy(() -> with(TaskKind.FORECAST, "window.lookback", 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("window.lookback");
+    assertThat(with(TaskKind.REGRESS, "data.targets", List.of()).data().targets()).isEmpty();
+    assertThat(with(TaskKind.REGRESS, "train.label-smoothing", "0.00").train().labelSmoothing())
+        .isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(TaskKind.class)
+  void aKeyOfAnotherTaskIsNamedWithTheTaskItIsFor(TaskKind task) {
+    List<String> refusedKeys = new ArrayList<>();
+    for (KeyInfo key : KeyInfo.all()) {
+      if (!key.isFor(task)) {
+        UserException refused = refusal(task, key.key(), another(key));
+        assertThat(refused).hasMessageContainingAll(key.key(), "found task " + task);
+        assertThat(refused)
+            .hasMessageContaining(TaskRules.words(key.tasks().toArray(TaskKind[]::new)));
+        assertThat(asked(refused)).contains(key.key(), "task");
+        refusedKeys.add(key.key());
+      }
+    }
+    assertThat(refusedKeys)
+        .contains(task == TaskKind.FORECAST ? "data.label" : "data.targets")
+        .doesNotContain("train.loss", "model.hidden")
+        .hasSizeGreaterThan(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(TaskKind.class)
+  void aValueThatDoesNotSuitATaskIsNamedWithTheTasksItSuits(TaskKind task) {
+    for (TrainConfig.Loss loss : TrainConfig.Loss.values()) {
+      String word = Keys.kebab(loss.name());
+      boolean ofClasses = loss == TrainConfig.Loss.CROSS_ENTROPY;
+      boolean suits = loss == TrainConfig.Loss.AUTO || ofClasses == (task == TaskKind.CLASSIFY);
+      if (suits) {
+        assertThat(with(task, "train.loss", word).train().loss()).isEqualTo(loss);
+      } else {
+        UserException refused = refusal(task, "train.loss", word);
+        assertThat(refused)
+            .hasMessageContainingAll(
+                "train.loss", word, ofClasses ? "classify" : "forecast or regress", "not " + task);
+        assertThat(asked(refused)).containsExactly("train.loss");
+      }
+    }
+  }
+
+  /** No key is refused but those of other tasks. */
+  @ParameterizedTest
+  @EnumSource(TaskKind.class)
+  void aKeyOfTheTaskMayHaveAnotherValue(TaskKind task) {
+    for (KeyInfo key : KeyInfo.all()) {
+      boolean one = key.type() == String.class || key.type() == List.class;
+      if (one && key.isFor(task) && !key.key().startsWith("run.")) {
+        JobConfig config = with(task, key.key(), another(key));
+        assertThat(key.isDefault(key.valueIn(config))).as(key.key()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void tasksAreJoinedByOr() {
+    assertThat(TaskRules.words(TaskKind.FORECAST)).isEqualTo("forecast");
+    assertThat(TaskRules.words(TaskKind.CLASSIFY, TaskKind.REGRESS))
+        .isEqualTo("classify or regress");
+  }
+}
