@@ -51,7 +51,7 @@ final class TaskRules {
     }
   }
 
-  private static String words(List<TaskKind> tasks) {
+  static String words(List<TaskKind> tasks) {
     return tasks.stream().map(TaskKind::toString).collect(Collectors.joining(" or "));
   }
 }

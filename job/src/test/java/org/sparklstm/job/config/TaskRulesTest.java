@@ -132,8 +132,7 @@ class TaskRulesTest {
       if (!key.isFor(task)) {
         UserException refused = refusal(task, key.key(), another(key));
         assertThat(refused).hasMessageContainingAll(key.key(), "found task " + task);
-        assertThat(refused)
-            .hasMessageContaining(TaskRules.words(key.tasks().toArray(TaskKind[]::new)));
+        assertThat(refused).hasMessageContaining(TaskRules.words(key.tasks()));
         assertThat(asked(refused)).contains(key.key(), "task");
         refusedKeys.add(key.key());
       }
@@ -178,8 +177,8 @@ class TaskRulesTest {
 
   @Test
   void tasksAreJoinedByOr() {
-    assertThat(TaskRules.words(TaskKind.FORECAST)).isEqualTo("forecast");
-    assertThat(TaskRules.words(TaskKind.CLASSIFY, TaskKind.REGRESS))
+    assertThat(TaskRules.words(List.of(TaskKind.FORECAST))).isEqualTo("forecast");
+    assertThat(TaskRules.words(List.of(TaskKind.CLASSIFY, TaskKind.REGRESS)))
         .isEqualTo("classify or regress");
   }
 }

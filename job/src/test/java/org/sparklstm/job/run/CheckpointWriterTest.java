@@ -176,11 +176,11 @@ class CheckpointWriterTest {
   void withoutARequestTrainingGoesOn() {
     assertThat(stop.request()).as("no training heeds it").isFalse();
     Stop heeded = new Stop();
-    heeded.heed(true);
+    heeded.trainingBegins();
     assertThat(heeded.isRequested()).isFalse();
     assertThat(heeded.request()).isTrue();
     assertThat(heeded.isRequested()).isTrue();
-    heeded.heed(false);
+    heeded.trainingEnds();
     assertThat(heeded.request()).isFalse();
   }
 
