@@ -3,24 +3,24 @@ package org.sparklstm.job.distributed;
 import java.util.OptionalInt;
 
 /**
- * How the tasks' sums come together.
+ * How the sums of the tasks are added up.
  *
- * @param depth of treeAggregate, at least 1, or none to choose one
- * @param packed whether sums travel in as few bytes as hold them, without loss
+ * @param depth depth of treeAggregate, at least 1; empty to choose it by the size of the sums
+ * @param packed whether sums are compressed, without loss, before they are sent
  */
 public record Aggregation(OptionalInt depth, boolean packed) {
-  /** What suits most. */
+  /** The default. */
   public static final Aggregation USUAL = new Aggregation(OptionalInt.empty(), true);
 
   /**
-   * Bytes of results up to which the driver merges them all by itself: it takes about a nanosecond
-   * a byte, and a round of merging on executors first costs a stage, 30 to 40 ms ({@code bench}).
+   * Total size of the sums up to which the driver merges them all. The driver takes about one
+   * nanosecond per byte; merging on executors first costs a stage, 30 to 40 ms ({@code bench}).
    */
   private static final long MERGED_BY_DRIVER_BYTES = 32L << 20;
 
   /**
-   * How many sums come to the driver: those of all tasks, or of fewer groups that executors have
-   * added, as {@code RDD.treeAggregate} of depth 2 groups them.
+   * Number of sums that the driver receives: one per task, or one per group of tasks if executors
+   * add first, grouped as {@code RDD.treeAggregate} does with depth 2.
    */
   public long groups(long tasks, int parameters) {
     int rounds = depth((int) Math.min(tasks, Integer.MAX_VALUE), parameters);
@@ -32,7 +32,11 @@ public record Aggregation(OptionalInt depth, boolean packed) {
     return groups;
   }
 
-  /** The depth for so many tasks with a sum of so many parameters each. */
+  /**
+   * The depth of treeAggregate.
+   *
+   * @param parameters number of parameters in the sum of a task
+   */
   int depth(int tasks, int parameters) {
     long bytes = (long) tasks * Long.BYTES * parameters;
     return depth.orElse(bytes <= MERGED_BY_DRIVER_BYTES ? 1 : 2);

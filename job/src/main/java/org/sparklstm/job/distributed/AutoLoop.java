@@ -9,14 +9,14 @@ import org.sparklstm.job.Failures;
 import org.sparklstm.job.Message;
 
 /**
- * Tries both ways on the first steps of a training, then keeps the quicker one. The steps are not
- * wasted: both give the same bits.
+ * Alternates between the distributed and the single loop on the first steps of a training, then
+ * keeps the faster one. No step is wasted: both give the same bits.
  */
 final class AutoLoop implements TrainingLoop {
-  /** Steps of each before any are timed: the JIT compiler is at work. */
+  /** Untimed steps of each loop, for the JIT compiler. */
   private static final int WARM_UP = 3;
 
-  /** Timed steps of each. */
+  /** Timed steps of each loop. */
   private static final int TIMED = 5;
 
   private final TrainingLoop distributed;
@@ -24,11 +24,11 @@ final class AutoLoop implements TrainingLoop {
   private final Consumer<Message> log;
   private final List<Double> distributedSeconds = new ArrayList<>();
   private final List<Double> singleSeconds = new ArrayList<>();
-  private long tried;
+  private long stepsTried;
   private TrainingLoop chosen;
 
   /**
-   * @param log is told of the decision, in a sentence
+   * @param log receives the decision
    */
   AutoLoop(TrainingLoop distributed, TrainingLoop single, Consumer<Message> log) {
     this.distributed = distributed;
@@ -38,25 +38,25 @@ final class AutoLoop implements TrainingLoop {
 
   @Override
   public StepTimes advance(long steps) {
-    return chosen == null ? tryOne() : chosen.advance(steps);
+    return chosen == null ? tryStep() : chosen.advance(steps);
   }
 
-  private StepTimes tryOne() {
-    boolean distribute = tried % 2 == 0;
+  private StepTimes tryStep() {
+    boolean distribute = stepsTried % 2 == 0;
+    TrainingLoop loop = distribute ? distributed : single;
     StepTimes times;
     try {
-      times = (distribute ? distributed : single).advance(1);
+      times = loop.advance(1);
     } catch (TripFailedException e) {
       chosen = distributed;
       log.accept(
           Message.of(
-              "{train.execution = auto}: single does not work here (%s); distributed from here on",
+              "{train.execution = auto}: single execution failed (%s); all steps run distributed",
               Failures.rootMessage(e)));
       return StepTimes.NONE;
     }
-    if (tried++ >= 2 * WARM_UP) {
-      (distribute ? distributedSeconds : singleSeconds)
-          .add(secondsAStep(distribute ? distributed : single, times));
+    if (stepsTried++ >= 2 * WARM_UP) {
+      (distribute ? distributedSeconds : singleSeconds).add(secondsPerStep(loop, times));
     }
     if (singleSeconds.size() == TIMED) {
       choose();
@@ -64,20 +64,20 @@ final class AutoLoop implements TrainingLoop {
     return times;
   }
 
-  /** What a step will cost when the loop may take as many as it likes. */
-  private static double secondsAStep(TrainingLoop loop, StepTimes one) {
+  /** Expected seconds per step once the loop is free to take many steps at once. */
+  private static double secondsPerStep(TrainingLoop loop, StepTimes one) {
     double own = one.slowest() + one.update();
     return own + (one.total() - own) / loop.stepsAtOnce(own);
   }
 
   private void choose() {
-    double job = median(distributedSeconds);
-    double alone = median(singleSeconds);
-    chosen = job < alone ? distributed : single;
+    double distributedMedian = median(distributedSeconds);
+    double singleMedian = median(singleSeconds);
+    chosen = distributedMedian < singleMedian ? distributed : single;
     log.accept(
         Message.of(
-            "{train.execution = auto}: a step takes %.1f ms distributed and %.1f ms single; %s from here on",
-            job * 1000, alone * 1000, chosen.name()));
+            "{train.execution = auto}: a step takes %.1f ms distributed and %.1f ms single; using %s",
+            distributedMedian * 1000, singleMedian * 1000, chosen.name()));
   }
 
   private static double median(List<Double> values) {

@@ -6,15 +6,18 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.job.spark.ScalaCollections;
 
 /**
- * What there is to compute with, now.
+ * The executors that the application has at the moment.
  *
- * @param executors at least 1; with a local master, 1
- * @param coresEach cores of an executor, at least 1
- * @param dataBytes that all executors have for data
+ * @param executors number of executors, at least 1; 1 with a local master
+ * @param coresEach cores per executor, at least 1
+ * @param dataBytes memory for data, in bytes, of all executors together
  */
 public record ClusterSize(int executors, int coresEach, long dataBytes) {
 
-  /** Asks Spark. {@code spark.default.parallelism}, which users may set, says nothing of cores. */
+  /**
+   * Counts the cores of the executors; {@code spark.default.parallelism} may be set by the user to
+   * another number.
+   */
   public static ClusterSize of(JavaSparkContext spark) {
     int parallelism = Math.max(1, spark.defaultParallelism());
     int[] cores =
@@ -38,7 +41,7 @@ public record ClusterSize(int executors, int coresEach, long dataBytes) {
         .sum();
   }
 
-  /** All cores. */
+  /** Number of cores of all executors. */
   public int cores() {
     return executors * coresEach;
   }

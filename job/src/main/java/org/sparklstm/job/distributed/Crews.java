@@ -9,11 +9,11 @@ import org.sparklstm.core.train.Crew;
 import org.sparklstm.core.train.ModelSpec;
 
 /**
- * The replicas of this JVM, kept alive between tasks. A task borrows a crew and gives it back; it
- * carries nothing over.
+ * The replicas of this JVM, kept alive between tasks. A task borrows a crew and gives it back; no
+ * result of a task depends on the tasks before it.
  */
 final class Crews {
-  /** Runs whose replicas are kept: more than one only where trainings run side by side. */
+  /** Trainings whose replicas are kept: more than one only if trainings run in parallel. */
   private static final int RUNS_KEPT = 8;
 
   private static final Map<Key, Deque<Crew>> IDLE =
@@ -24,14 +24,14 @@ final class Crews {
         }
       };
 
-  /** Crews that can stand in for each other. */
+  /** Crews with equal keys are interchangeable. */
   private record Key(String run, int threads) {}
 
   private Crews() {}
 
   /**
-   * @param run names the training that the crew is for
-   * @param threads of a task of that training
+   * @param run id of the training
+   * @param threads threads per task of that training
    */
   static Crew borrow(String run, ModelSpec model, int threads) {
     Key key = new Key(run, threads);
@@ -42,7 +42,7 @@ final class Crews {
     return idle == null ? new Crew(model, threads, Kernels::fastest) : idle;
   }
 
-  /** Lets go of the replicas of a run that are idle in this JVM. */
+  /** Releases the idle replicas of a training in this JVM. */
   static void dismiss(String run) {
     synchronized (IDLE) {
       IDLE.keySet().removeIf(key -> key.run().equals(run));

@@ -7,7 +7,7 @@ import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.Trainer;
 import org.sparklstm.core.train.TrainingListener;
 
-/** The loop runs in the driver; its engine computes wherever it likes. */
+/** Runs the loop in the driver; the engine computes here or on the cluster. */
 public final class DriverLoop implements TrainingLoop {
   private final TimedEngine engine;
   private final StepClock clock;

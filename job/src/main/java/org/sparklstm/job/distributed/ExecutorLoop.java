@@ -21,16 +21,19 @@ import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
 
 /**
- * The loop runs in one task that has all cores of its executor, some seconds at a time: the state
- * of the training, its optimizer's too, goes there and comes back, and between trips the driver
- * alone has it. A task is a function of that state alone, so it may be repeated, on another
- * executor too.
+ * Runs the loop in one task that uses all cores of its executor, about two seconds of steps at a
+ * time. The state of the training, including the optimizer's, travels to the task and back; between
+ * trips only the driver has it. A task is a function of that state alone, so Spark may repeat it,
+ * also on another executor.
  */
 final class ExecutorLoop implements TrainingLoop {
-  /** How long a task should be away: what is lost with an executor, and what progress waits for. */
+  /**
+   * Target duration of a trip: the work that a lost executor costs, and the delay of progress
+   * reports.
+   */
   private static final double SECONDS = 2;
 
-  /** Steps before their speed is known. */
+  /** Steps of the first trip, when their speed is not known yet. */
   private static final long FIRST_STEPS = 8;
 
   private final Training training;
@@ -38,12 +41,12 @@ final class ExecutorLoop implements TrainingLoop {
   private final SparkEngine cluster;
   private final JavaSparkContext spark;
   private final int threads;
-  private double secondsAStep;
+  private double secondsPerStep;
 
   /**
-   * @param whole one element, which has all shards
-   * @param threads cores of an executor
-   * @param cluster for what all executors do together
+   * @param whole one element with all shards
+   * @param threads cores per executor
+   * @param cluster engine of all executors, for evaluation
    */
   ExecutorLoop(
       Training training,
@@ -58,10 +61,10 @@ final class ExecutorLoop implements TrainingLoop {
     this.spark = spark;
   }
 
-  /** What a task sets out with: a record, which every serializer can write. */
+  /** The input of a task: a record, which every serializer can write. */
   private record Sent(TrainingState state) implements Serializable {}
 
-  /** What a task brings back. */
+  /** The result of a task. */
   record Trip(
       TrainingState state,
       List<TrainingListener.StepReport> steps,
@@ -72,7 +75,7 @@ final class ExecutorLoop implements TrainingLoop {
       DivergedException end)
       implements Serializable {}
 
-  /** What happens on a trip, to be told in the driver. */
+  /** Collects the events of a trip, for the listeners in the driver. */
   private static final class Recorder implements TrainingListener {
     private final List<StepReport> steps = new ArrayList<>();
     private final List<EpochReport> epochs = new ArrayList<>();
@@ -105,13 +108,13 @@ final class ExecutorLoop implements TrainingLoop {
       trip =
           whole
               .map(
-                  part ->
+                  partition ->
                       OutOfHeapException.unless(
                           model,
                           crewSize,
                           () ->
-                              go(
-                                  part.shards(),
+                              takeSteps(
+                                  partition.shards(),
                                   new Training(
                                       model,
                                       spec,
@@ -124,39 +127,39 @@ final class ExecutorLoop implements TrainingLoop {
                                   crewSize)))
               .first();
     } catch (Exception e) {
-      // Spark throws checked exceptions without saying so
+      // Spark throws checked exceptions that its methods do not declare
       throw new TripFailedException(e);
     } finally {
       sent.destroy();
     }
     long waited = Math.max(0, System.nanoTime() - sentAt - trip.nanos());
-    tell(trip);
+    adopt(trip);
     StepTimes times = trip.times();
-    secondsAStep = times.total() / times.steps();
+    secondsPerStep = times.total() / times.steps();
     return times.plus(StepTimes.ofTrip(sentAt - started, waited, 2 * training.state().bytes()));
   }
 
   private long tripSteps() {
-    long steps = secondsAStep == 0 ? FIRST_STEPS : stepsAtOnce(secondsAStep);
-    // not beyond a step whose state the listeners need
+    long steps = secondsPerStep == 0 ? FIRST_STEPS : stepsAtOnce(secondsPerStep);
+    // end at the next step whose state the listeners need
     int every = training.stateEvery();
     return every == 0 ? steps : Math.min(steps, every - training.state().step() % every);
   }
 
   @Override
-  public long stepsAtOnce(double secondsAStep) {
-    long steps = Math.max(1, (long) (SECONDS / secondsAStep));
+  public long stepsAtOnce(double secondsPerStep) {
+    long steps = Math.max(1, (long) (SECONDS / secondsPerStep));
     long examples = Arrays.stream(cluster.examples(Split.TRAIN)).sum();
     steps = Math.min(steps, EpochPlan.steps(examples, training.spec().batch()));
     return training.stateEvery() == 0 ? steps : Math.min(steps, training.stateEvery());
   }
 
   /**
-   * Takes the steps of one trip.
+   * Takes the steps of one trip, in the executor.
    *
-   * @param sent whose state is Not modified: a task that is repeated begins with it again
+   * @param sent Not modified: a repeated task starts from the same state.
    */
-  static Trip go(List<Shard> shards, Training sent, long steps, String run, int threads) {
+  static Trip takeSteps(List<Shard> shards, Training sent, long steps, String run, int threads) {
     long started = System.nanoTime();
     TrainingState state = sent.state().copy();
     Crew crew = Crews.borrow(run, sent.model(), threads);
@@ -167,7 +170,8 @@ final class ExecutorLoop implements TrainingLoop {
     try {
       new Trainer(sent.spec(), state, clock, List.of(clock, recorder, watch)).advance(steps);
     } catch (DivergedException e) {
-      // repeating the task would find the same
+      // a result, not a failure of the task: Spark would repeat a failed task, with the same
+      // outcome
       end = e;
     }
     Crews.giveBack(run, threads, crew);
@@ -182,7 +186,8 @@ final class ExecutorLoop implements TrainingLoop {
         end);
   }
 
-  private void tell(Trip trip) {
+  /** Takes over the state of a trip and reports its events to the listeners. */
+  private void adopt(Trip trip) {
     training.state().become(trip.state());
     for (TrainingListener.GradientReport report : trip.gradients()) {
       training.listeners().forEach(listener -> listener.onGradients(report));

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.sparklstm.job.spark.WrittenAsBytes;
 
-/** Floats that serializers copy as bytes: they would write an array of floats one by one. */
+/** Floats that are serialized as one byte array: serializers write a float array value by value. */
 final class Floats extends WrittenAsBytes {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class Floats extends WrittenAsBytes {
     return values;
   }
 
-  /** Kept: Spark writes what it sends several times. */
+  /** Cached, because Spark serializes an object several times before it sends it. */
   private byte[] bytes() {
     if (written == null) {
       ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);

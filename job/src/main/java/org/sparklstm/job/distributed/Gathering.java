@@ -17,63 +17,66 @@ import scala.math.Ordering;
 import scala.reflect.ClassTag;
 
 /**
- * Brings pieces together into shards, and shards into parts. At any time little more than one shard
- * of a part is in memory, unless the part itself is.
+ * Collects pieces into shards and shards into partitions. If shards go to disk, each task holds
+ * little more than one shard in memory at any time.
  */
 final class Gathering {
-  /** After how many objects a stream of them forgets what it has written or read. */
-  private static final String FORGET_AFTER = "spark.serializer.objectStreamReset";
+  /** Number of objects after which a Java object stream drops its references to them. */
+  private static final String STREAM_RESET = "spark.serializer.objectStreamReset";
 
   private Gathering() {}
 
-  /** One part a partition, with its rows in memory. */
-  static <P extends Serializable> JavaRDD<TaskShards> inMemory(ShardSource<P> source, int parts) {
-    return parts(source, parts, Gathering::listed);
+  /** Gathers shards whose rows stay in memory, one element per partition. */
+  static <P extends Serializable> JavaRDD<TaskShards> inMemory(
+      ShardSource<P> source, int partitions) {
+    return gather(source, partitions, Gathering::list);
   }
 
-  /** One part a partition, with its rows in a file beside it. */
-  static <P extends Serializable> JavaRDD<TaskShards> onDisk(ShardSource<P> source, int parts) {
-    return parts(source, parts, Gathering::written);
+  /** Gathers shards whose rows lie in a file on the executor's disk, one element per partition. */
+  static <P extends Serializable> JavaRDD<TaskShards> onDisk(
+      ShardSource<P> source, int partitions) {
+    return gather(source, partitions, Gathering::write);
   }
 
-  /** Holds shards that come one after the other. */
+  /** Stores the shards of a partition, which are assembled one at a time. */
   private interface Keeper extends Serializable {
     List<Shard> keep(Iterator<Shard> shards);
   }
 
-  private static <P extends Serializable> JavaRDD<TaskShards> parts(
-      ShardSource<P> source, int parts, Keeper keeper) {
+  private static <P extends Serializable> JavaRDD<TaskShards> gather(
+      ShardSource<P> source, int partitions, Keeper keeper) {
     ShardSource.Assembly<P> assembly = source.assembly();
-    return shuffled(source.pieces(), parts)
+    return sortedPieces(source.pieces(), partitions)
         .mapPartitions(
             sorted -> {
-              TaskShards part = new TaskShards.Owner(keeper.keep(new Shards<>(sorted, assembly)));
-              return List.of(part).iterator();
+              TaskShards owner = new TaskShards.Owner(keeper.keep(new Shards<>(sorted, assembly)));
+              return List.of(owner).iterator();
             },
             true);
   }
 
-  /** Pieces with their shards' numbers, those of a part in ascending order. */
-  private static <P extends Serializable> JavaRDD<Tuple2<Integer, P>> shuffled(
-      JavaPairRDD<Integer, P> pieces, int parts) {
+  /** Pieces with the numbers of their shards, in ascending order within each partition. */
+  private static <P extends Serializable> JavaRDD<Tuple2<Integer, P>> sortedPieces(
+      JavaPairRDD<Integer, P> pieces, int partitions) {
     ClassTag<Integer> keys = ClassTag.apply(Integer.class);
     ClassTag<P> values = ClassTag.apply(Serializable.class);
-    // pieces are large: a stream that remembers a hundred of them, as usual, would fill the heap
-    JavaSerializer forgetful =
-        new JavaSerializer(pieces.context().getConf().set(FORGET_AFTER, "1"));
-    return new ShuffledRDD<Integer, P, P>(pieces.rdd(), new Modulo(parts), keys, values, values)
+    // pieces are large: by default a stream keeps references to a hundred and would fill the heap
+    JavaSerializer serializer =
+        new JavaSerializer(pieces.context().getConf().set(STREAM_RESET, "1"));
+    return new ShuffledRDD<Integer, P, P>(
+            pieces.rdd(), new Modulo(partitions), keys, values, values)
         .setKeyOrdering(Ordering.comparatorToOrdering(Comparator.<Integer>naturalOrder()))
-        .setSerializer(forgetful)
+        .setSerializer(serializer)
         .toJavaRDD();
   }
 
-  private static List<Shard> listed(Iterator<Shard> shards) {
+  private static List<Shard> list(Iterator<Shard> shards) {
     List<Shard> list = new ArrayList<>();
     shards.forEachRemaining(list::add);
     return list;
   }
 
-  private static List<Shard> written(Iterator<Shard> shards) {
+  private static List<Shard> write(Iterator<Shard> shards) {
     List<Shard> list = new ArrayList<>();
     try (Scratch scratch = new Scratch()) {
       shards.forEachRemaining(shard -> list.add(scratch.keep(shard)));
@@ -81,7 +84,7 @@ final class Gathering {
     return list;
   }
 
-  /** Shards from pieces in the order of their numbers, one after the other. */
+  /** Assembles one shard at a time from pieces that are sorted by shard number. */
   private static final class Shards<P> implements Iterator<Shard> {
     private final Iterator<Tuple2<Integer, P>> sorted;
     private final ShardSource.Assembly<P> assembly;
@@ -114,22 +117,25 @@ final class Gathering {
     }
   }
 
-  /** Shard s lies in partition s mod n: see {@link org.sparklstm.core.train.EpochPlan}. */
+  /**
+   * Puts shard s into partition s mod n, so that the blocks of every step spread evenly; see {@link
+   * org.sparklstm.core.train.EpochPlan}.
+   */
   private static final class Modulo extends Partitioner {
-    private final int parts;
+    private final int partitions;
 
-    Modulo(int parts) {
-      this.parts = parts;
+    Modulo(int partitions) {
+      this.partitions = partitions;
     }
 
     @Override
     public int numPartitions() {
-      return parts;
+      return partitions;
     }
 
     @Override
     public int getPartition(Object key) {
-      return (Integer) key % parts;
+      return (Integer) key % partitions;
     }
   }
 }

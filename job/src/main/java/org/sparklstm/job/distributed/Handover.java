@@ -5,12 +5,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Objects that pass between driver and tasks of one JVM, as in local mode, without being written
- * and read: only their number travels. What Spark discards, a result that came twice for example,
- * is left here until {@link #clear}.
+ * Passes objects between driver and tasks in the same JVM (local mode) without serialization: only
+ * their ids travel. An object that Spark discards, such as a duplicate result, stays here until
+ * {@link #clear}.
  */
 final class Handover {
-  /** Where an object waits. */
+  /** Claim on an object. */
   record Ticket(String owner, String id) implements java.io.Serializable {}
 
   private static final Map<Ticket, Object> WAITING = new ConcurrentHashMap<>();
@@ -23,22 +23,22 @@ final class Handover {
     return ticket;
   }
 
-  /** Looks at what waits there. */
-  static Object at(Ticket ticket) {
+  /** Returns the object and keeps it. */
+  static Object peek(Ticket ticket) {
     return WAITING.get(ticket);
   }
 
-  /** Takes it away. */
+  /** Removes and returns the object. */
   static Object take(Ticket ticket) {
     return WAITING.remove(ticket);
   }
 
-  /** Throws away what an owner has left. */
+  /** Removes all objects of an owner. */
   static void clear(String owner) {
     WAITING.keySet().removeIf(ticket -> ticket.owner().equals(owner));
   }
 
-  /** For tests. */
+  /** Number of objects not yet taken, for tests. */
   static int waiting() {
     return WAITING.size();
   }

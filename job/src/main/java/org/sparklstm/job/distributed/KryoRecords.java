@@ -9,24 +9,28 @@ import org.apache.spark.serializer.KryoSerializer;
 import org.sparklstm.job.UserException;
 
 /**
- * Teaches Kryo, where {@code spark.serializer} names it, to write our records: its release in Spark
- * cannot set final fields, Java's own serialization can.
+ * Lets Kryo, if set as {@code spark.serializer}, serialize records and enum maps by Java
+ * serialization. The Kryo release in Spark cannot set the final fields of records.
  */
 public final class KryoRecords implements KryoRegistrator {
   private static final String REGISTRATOR = "spark.kryo.registrator";
 
-  /** Adds itself to the registrators of a configuration. Modified. */
+  /** Adds this class to the registrators of a configuration. {@code conf} Modified. */
   public static void register(SparkConf conf) {
     String others = conf.get(REGISTRATOR, "");
     conf.set(REGISTRATOR, (others.isEmpty() ? "" : others + ",") + KryoRecords.class.getName());
   }
 
-  /** Throws where Spark writes with Kryo and does not know of this. */
+  /**
+   * Checks that this class is registered if the serializer is Kryo.
+   *
+   * @throws UserException if it is not
+   */
   public static void require(SparkConf conf) {
     if (conf.get("spark.serializer", "").equals(KryoSerializer.class.getName())
         && !conf.get(REGISTRATOR, "").contains(KryoRecords.class.getName())) {
       throw UserException.of(
-          "spark.serializer is Kryo, which by itself cannot write Java's records: start Spark with --conf %s=%s",
+          "spark.serializer is Kryo, which cannot serialize Java records by default: start Spark with --conf %s=%s",
           REGISTRATOR, KryoRecords.class.getName());
     }
   }
@@ -34,7 +38,7 @@ public final class KryoRecords implements KryoRegistrator {
   @Override
   public void registerClasses(Kryo kryo) {
     kryo.addDefaultSerializer(Record.class, JavaSerializer.class);
-    // nor can it make maps of enums
+    // Kryo cannot construct enum maps either
     kryo.addDefaultSerializer(EnumMap.class, JavaSerializer.class);
   }
 }

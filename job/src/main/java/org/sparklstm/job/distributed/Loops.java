@@ -17,9 +17,9 @@ public final class Loops {
   /**
    * The loop for a training.
    *
-   * @param aggregation of the sums of distributed steps
+   * @param aggregation how the sums of distributed steps are added up
    * @param log receives the decision of {@code auto}
-   * @throws UserException if steps cannot run there
+   * @throws UserException if {@code execution} is not possible with this data
    */
   public static TrainingLoop of(
       Execution execution,
@@ -52,7 +52,7 @@ public final class Loops {
     }
     ClusterSize size = ClusterSize.of(spark);
     long memory = size.dataBytes() / size.executors();
-    // a state that travels to an executor takes room there several times
+    // the executor holds several copies of a state that travels to it
     return spark.isLocal() || STATES_IN_MEMORY * training.state().bytes() <= memory
         ? null
         : "the state of training (%,d MB) is too large to travel to an executor"

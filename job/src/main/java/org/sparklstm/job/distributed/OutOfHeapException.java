@@ -4,29 +4,29 @@ import java.util.function.Supplier;
 import org.sparklstm.core.train.ModelSpec;
 
 /**
- * A task's work does not fit into its executor's heap. Unlike Java's own error it leaves the
- * executor alive, so that the driver hears of it.
+ * A task needs more heap than its executor has. Unlike {@link OutOfMemoryError}, this exception
+ * does not end the executor, so its message reaches the driver.
  */
 public final class OutOfHeapException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private OutOfHeapException(ModelSpec model, int threads) {
     super(
-        "out of memory: %,d parameters with their gradients and sums, on %d threads, do not fit beside the data into a heap of %,d MB"
+        "out of memory: %,d parameters with their gradients and sums, on %d threads, do not fit into a heap of %,d MB beside the data"
             .formatted(
                 model.network().layout().size(), threads, Runtime.getRuntime().maxMemory() >> 20));
   }
 
   /**
-   * Works, and says so where memory does not suffice.
+   * Runs a task's work and turns {@link OutOfMemoryError} into this exception.
    *
-   * @param threads that work together
+   * @param threads threads of the task
    */
   static <R> R unless(ModelSpec model, int threads, Supplier<R> work) {
     try {
       return work.get();
     } catch (OutOfMemoryError e) {
-      // not as the cause: Spark ends an executor whose task fails with Java's error in the chain
+      // without the cause: Spark ends an executor if an OutOfMemoryError is in the chain of causes
       throw new OutOfHeapException(model, threads);
     }
   }

@@ -22,23 +22,23 @@ import org.sparklstm.job.data.table.ShardSource;
 import scala.Tuple2;
 
 /**
- * Shards where tasks find them. Small data is replicated: every executor holds all of it, so any
- * executor can compute any block. Large data is partitioned and never moves. What is computed is
- * the same.
+ * Shards on the executors. Small data is replicated: every executor holds all of it, so any
+ * executor can compute any block. Large data is partitioned and never moves. The results are the
+ * same.
  */
 public final class PlacedShards implements AutoCloseable {
-  /** Data up to this size is replicated: a copy costs each executor little and saves locality. */
+  /** Data up to this size is replicated: a copy is cheap, and tasks need no locality. */
   static final long REPLICATE_UP_TO_BYTES = 64L << 20;
 
-  /** Of the executors' memory for data, what ours may take before it goes to their disks. */
+  /** Share of the executors' memory for data above which the data goes to their disks. */
   private static final double MEMORY_SHARE = 0.5;
 
-  private final JavaRDD<TaskShards> parts;
+  private final JavaRDD<TaskShards> partitions;
 
-  /** Where the data is replicated, one part that has all shards; else null. */
+  /** One partition with all shards if the data is replicated, else null. */
   private final JavaRDD<TaskShards> whole;
 
-  /** All shards, where the driver has them too; else null. */
+  /** All shards if the driver has them too, else null. */
   private final List<Shard> here;
 
   private final Map<Split, long[]> examples = new EnumMap<>(Split.class);
@@ -46,12 +46,12 @@ public final class PlacedShards implements AutoCloseable {
   private final Runnable release;
 
   private PlacedShards(
-      JavaRDD<TaskShards> parts,
+      JavaRDD<TaskShards> partitions,
       JavaRDD<TaskShards> whole,
       List<Shard> here,
       List<ShardSize> sizes,
       Runnable release) {
-    this.parts = parts;
+    this.partitions = partitions;
     this.whole = whole;
     this.here = here;
     for (Split split : Split.values()) {
@@ -66,7 +66,7 @@ public final class PlacedShards implements AutoCloseable {
     this.release = release;
   }
 
-  /** Places a data set. */
+  /** Places a data set on the executors. */
   public static PlacedShards place(
       ShardSource<?> source, PlacementSpec spec, JavaSparkContext spark) {
     boolean replicate =
@@ -74,20 +74,20 @@ public final class PlacedShards implements AutoCloseable {
             || (spec.placement() == Placement.AUTO && source.bytes() <= REPLICATE_UP_TO_BYTES);
     ClusterSize size = ClusterSize.of(spark);
     if (replicate) {
-      // one task an executor, with all its cores, leaves the fewest results to send and merge
+      // one task per executor, with all its cores, leaves the fewest results to send and merge
       return replicated(source, spec.partitions().orElse(size.executors()), spark);
     }
+    int count = spec.partitions().orElse(size.cores());
     boolean onDisk =
         spec.storage() == Storage.DISK
             || (spec.storage() == Storage.AUTO && source.bytes() > MEMORY_SHARE * size.dataBytes());
-    int parts = spec.partitions().orElse(size.cores());
     return partitioned(
-        onDisk ? Gathering.onDisk(source, parts) : Gathering.inMemory(source, parts));
+        onDisk ? Gathering.onDisk(source, count) : Gathering.inMemory(source, count));
   }
 
   /** The data passes through the driver once, as every broadcast does. */
   private static <P extends Serializable> PlacedShards replicated(
-      ShardSource<P> source, int parts, JavaSparkContext spark) {
+      ShardSource<P> source, int tasks, JavaSparkContext spark) {
     ShardSource.Assembly<P> assembly = source.assembly();
     Map<Integer, List<P>> byShard = new HashMap<>();
     for (Tuple2<Integer, P> pair : source.pieces().collect()) {
@@ -97,14 +97,18 @@ public final class PlacedShards implements AutoCloseable {
         IntStream.range(0, source.shards())
             .mapToObj(id -> assembly.shard(id, byShard.getOrDefault(id, List.of())))
             .toList();
-    return replicated(shards, parts, spark);
+    return replicated(shards, tasks, spark);
   }
 
-  /** Places shards that the driver has, a copy on each executor. */
-  public static PlacedShards replicated(List<Shard> shards, int parts, JavaSparkContext spark) {
+  /**
+   * Copies shards that the driver has to each executor.
+   *
+   * @param tasks number of tasks per step
+   */
+  public static PlacedShards replicated(List<Shard> shards, int tasks, JavaSparkContext spark) {
     Broadcast<Copy> shared = spark.broadcast(new Copy(shards));
     return new PlacedShards(
-        sharers(shared, parts, spark),
+        sharers(shared, tasks, spark),
         sharers(shared, 1, spark),
         shards,
         sizes(shards),
@@ -112,11 +116,11 @@ public final class PlacedShards implements AutoCloseable {
   }
 
   private static JavaRDD<TaskShards> sharers(
-      Broadcast<Copy> shared, int parts, JavaSparkContext spark) {
-    List<Integer> indexes = IntStream.range(0, parts).boxed().toList();
+      Broadcast<Copy> shared, int tasks, JavaSparkContext spark) {
+    List<Integer> indexes = IntStream.range(0, tasks).boxed().toList();
     return spark
-        .parallelize(indexes, parts)
-        .map(index -> new TaskShards.Sharer(index, parts, shared.value().shards()));
+        .parallelize(indexes, tasks)
+        .map(index -> new TaskShards.Sharer(index, tasks, shared.value().shards()));
   }
 
   /** All shards: a record, which every serializer can write. */
@@ -124,11 +128,12 @@ public final class PlacedShards implements AutoCloseable {
 
   private static PlacedShards partitioned(JavaRDD<TaskShards> rdd) {
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
-    List<ShardSize> sizes = rdd.flatMap(part -> sizes(part.shards()).iterator()).collect();
+    List<ShardSize> sizes =
+        rdd.flatMap(partition -> sizes(partition.shards()).iterator()).collect();
     return new PlacedShards(rdd, null, null, sizes, () -> rdd.unpersist(false));
   }
 
-  /** What the driver knows of a shard. */
+  /** Size of a shard, for the driver, which may not have the shard itself. */
   private record ShardSize(int id, long train, long validation, long test, long bytes)
       implements Serializable {
     ShardSize(Shard shard) {
@@ -153,9 +158,9 @@ public final class PlacedShards implements AutoCloseable {
     return shards.stream().map(ShardSize::new).toList();
   }
 
-  /** One element a partition. */
-  JavaRDD<TaskShards> parts() {
-    return parts;
+  /** The shards of each task, one element per partition. */
+  JavaRDD<TaskShards> partitions() {
+    return partitions;
   }
 
   /** Whether every executor has all shards. */
@@ -163,22 +168,22 @@ public final class PlacedShards implements AutoCloseable {
     return whole != null;
   }
 
-  /** One part that has all shards, where every executor has them. */
+  /** One partition with all shards, if every executor has them. */
   Optional<JavaRDD<TaskShards>> whole() {
     return Optional.ofNullable(whole);
   }
 
-  /** Tasks of a step. */
+  /** Number of tasks per step. */
   public int tasks() {
-    return parts.getNumPartitions();
+    return partitions.getNumPartitions();
   }
 
-  /** Runs a job that does nothing with the data: what any step costs at least. */
+  /** Runs a job that does nothing with the data, to measure the cost of a job. */
   public void emptyJob() {
-    parts.foreach(part -> {});
+    partitions.foreach(partition -> {});
   }
 
-  /** All shards, where the driver has them too. */
+  /** All shards, if the driver has them too. */
   Optional<List<Shard>> here() {
     return Optional.ofNullable(here);
   }
@@ -193,12 +198,12 @@ public final class PlacedShards implements AutoCloseable {
     return Arrays.stream(examples.get(split)).sum();
   }
 
-  /** Bytes of all values, counted once however many executors hold a copy. */
+  /** Bytes of all values; copies are not counted. */
   public long bytes() {
     return bytes;
   }
 
-  /** Gives the executors' memory back. */
+  /** Frees the executors' memory. */
   @Override
   public void close() {
     release.run();

@@ -5,9 +5,9 @@ import org.sparklstm.job.config.DataConfig.Placement;
 import org.sparklstm.job.config.DataConfig.Storage;
 
 /**
- * Where data should lie during training.
+ * The requested placement of the data during training.
  *
- * @param storage of data that is partitioned
- * @param partitions of the data, at least 1, or none to choose
+ * @param storage storage of partitioned data
+ * @param partitions number of partitions, at least 1; empty to choose it by the size of the cluster
  */
 public record PlacementSpec(Placement placement, Storage storage, OptionalInt partitions) {}

@@ -13,9 +13,9 @@ import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Shard;
 
 /**
- * A file on an executor's own disk that shards are read from without being in its heap: what is
- * used often stays in the operating system's cache. The file loses its name as soon as it is open,
- * so that nothing is left of it, however the executor ends.
+ * A memory-mapped file on an executor's local disk that holds the rows of shards outside the heap;
+ * the operating system caches the pages in use. The file is deleted as soon as it is open, so
+ * nothing is left of it however the executor ends.
  */
 final class Scratch implements AutoCloseable {
   /** Values written at a time. */
@@ -24,7 +24,7 @@ final class Scratch implements AutoCloseable {
   private final FileChannel file;
   private long end;
 
-  /** Opens a file where Spark keeps its own of this kind. */
+  /** Opens a file in the directory of Spark's own temporary blocks. */
   Scratch() {
     try {
       Path path =
@@ -38,21 +38,21 @@ final class Scratch implements AutoCloseable {
       try {
         Files.delete(path);
       } catch (IOException e) {
-        // where open files keep their names; Spark clears its directory at its end
+        // some systems cannot delete open files; Spark clears its directory when it ends
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Writes a shard's rows to the file and returns the shard over them there. */
+  /** Writes the rows of a shard to the file; returns the shard over the mapped rows. */
   Shard keep(Shard shard) {
     Rows rows = shard.rows();
     long bytes = (long) rows.count() * Float.BYTES;
     float[] chunk = new float[CHUNK];
     ByteBuffer buffer = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.nativeOrder());
     try {
-      // written through the channel, a full disk is an error; through a mapping it would be a crash
+      // on a full disk a write through the channel fails; through a mapping the JVM would crash
       for (int i = 0; i < rows.count(); i += CHUNK) {
         int count = Math.min(CHUNK, rows.count() - i);
         rows.copy(i, chunk, 0, count);
@@ -72,7 +72,7 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Ends writing; what has been kept stays readable. */
+  /** Ends writing; shards kept so far stay readable. */
   @Override
   public void close() {
     try {

@@ -4,25 +4,26 @@ import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Parameters where tasks find them, for the time of one job. */
+/** The parameters that the tasks of one job read. */
 interface SharedParameters extends Serializable {
 
   /**
-   * Parameters up to which they travel with the task, which Spark broadcasts anyway; two broadcasts
-   * cost 5 ms more a step ({@code bench 2,1,1,48}), and above this their own is no slower.
+   * Largest number of parameters sent with the task, which Spark broadcasts anyway. A second
+   * broadcast adds 5 ms per step ({@code bench 2,1,1,48}); above this size it is no slower.
    */
   int IN_THE_TASK = 1 << 19;
 
-  /** The parameters. Not to be modified: in one JVM they are the driver's own. */
+  /** The parameters. Must not be modified: in local mode this is the driver's own array. */
   float[] value();
 
-  /** Takes them away. */
+  /** Releases the parameters after the job. */
   void destroy();
 
   /**
-   * Shares parameters in the quickest way that reaches all tasks.
+   * Shares parameters in the fastest way that reaches all tasks.
    *
-   * @param parameters not modified before {@link #destroy}
+   * @param parameters must not change before {@link #destroy}. Not modified.
+   * @param owner id of the training
    */
   static SharedParameters of(float[] parameters, JavaSparkContext spark, String owner) {
     if (spark.isLocal()) {
@@ -33,7 +34,7 @@ interface SharedParameters extends Serializable {
         : new Broadcasted(spark.broadcast(new Floats(parameters)));
   }
 
-  /** Parameters that travel with the task itself. */
+  /** Parameters are sent with the task. */
   record InTheTask(Floats parameters) implements SharedParameters {
     @Override
     public float[] value() {
@@ -48,7 +49,7 @@ interface SharedParameters extends Serializable {
   record InThisJvm(Handover.Ticket ticket) implements SharedParameters {
     @Override
     public float[] value() {
-      return (float[]) Handover.at(ticket);
+      return (float[]) Handover.peek(ticket);
     }
 
     @Override
@@ -57,7 +58,7 @@ interface SharedParameters extends Serializable {
     }
   }
 
-  /** Executors fetch them from each other. */
+  /** Executors fetch the parameters from each other. */
   record Broadcasted(Broadcast<Floats> parameters) implements SharedParameters {
     @Override
     public float[] value() {

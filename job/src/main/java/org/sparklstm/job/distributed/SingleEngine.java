@@ -10,21 +10,21 @@ import org.sparklstm.core.train.LocalEngine;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
 
-/** Computes in this JVM, with several threads and no job a step. */
+/** Computes in this JVM with several threads; starts no Spark job. */
 public final class SingleEngine implements TimedEngine {
   private final LocalEngine local;
   private final int threads;
   private final Tally tally = new Tally();
 
   /**
-   * @param shards by their numbers, from 0
+   * @param shards all shards; the index of a shard is its number
    */
   public SingleEngine(ModelSpec model, List<Shard> shards, int threads) {
     this(new LocalEngine(model, shards, Kernels::fastest, threads), threads);
   }
 
   /**
-   * @param threads that the local engine uses
+   * @param threads number of threads of the local engine
    */
   SingleEngine(LocalEngine local, int threads) {
     this.local = local;

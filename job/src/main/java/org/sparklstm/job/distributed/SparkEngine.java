@@ -12,14 +12,15 @@ import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
 
 /**
- * Computes on the cluster: parameters are shared, every task adds up the gradients of its blocks,
- * the driver, or treeAggregate first, adds the tasks'. The sums are exact, so neither the merge
- * order nor a repeated task shows.
+ * Computes on the cluster. The parameters are shared, each task adds up the gradients of its
+ * blocks, and the driver adds the sums of the tasks, after treeAggregate if they are large. The
+ * sums are exact, so neither the merge order nor a repeated task changes the result.
  */
 public final class SparkEngine implements TimedEngine {
   /**
-   * Errors that the driver merges by itself: those of a long horizon take 200 KB each, these then
-   * 20 MB of the GB that spark.driver.maxResultSize allows by default.
+   * Number of tasks up to which the driver alone merges their errors. With a long horizon the
+   * errors of a task take 200 KB, so 20 MB of the 1 GB that spark.driver.maxResultSize allows by
+   * default.
    */
   static final int MERGED_BY_DRIVER = 100;
 
@@ -37,13 +38,13 @@ public final class SparkEngine implements TimedEngine {
     this.model = model;
     this.shards = shards;
     this.spark = spark;
-    int parts = shards.parts().getNumPartitions();
-    threads = Math.max(1, ClusterSize.of(spark).cores() / parts);
-    // where nothing travels there is nothing to save
+    int tasks = shards.tasks();
+    threads = Math.max(1, ClusterSize.of(spark).cores() / tasks);
+    // in local mode sums are handed over, not sent: merging in rounds would save nothing
     depth =
         spark.isLocal()
             ? aggregation.depth().orElse(1)
-            : aggregation.depth(parts, model.network().layout().size());
+            : aggregation.depth(tasks, model.network().layout().size());
     packed = aggregation.packed();
   }
 
@@ -60,13 +61,14 @@ public final class SparkEngine implements TimedEngine {
     try {
       StepTask task =
           new StepTask(model, plan, exponent, shared, run, threads, spark.isLocal(), packed);
-      StepSum nothing = new StepSum(new GradientSum(exponent, plan.blocks().size()));
+      StepSum zero = new StepSum(new GradientSum(exponent, plan.blocks().size()));
       StepSum step =
           depth == 1
-              ? task.reduce(shards.parts(), nothing)
+              ? task.reduce(shards.partitions(), zero)
               : shards
-                  .parts()
-                  .treeAggregate(nothing, (none, part) -> task.call(part), StepSum::merge, depth);
+                  .partitions()
+                  .treeAggregate(
+                      zero, (start, partition) -> task.call(partition), StepSum::merge, depth);
       long jobNanos = System.nanoTime() - sharedAt;
       long sent = spark.isLocal() ? 0 : (long) Float.BYTES * parameters.length;
       tally.add(StepTimes.ofJob(step, sharedAt - started, jobNanos, threads, sent));
@@ -85,11 +87,13 @@ public final class SparkEngine implements TimedEngine {
     try {
       JavaRDD<Errors> errors =
           shards
-              .parts()
+              .partitions()
               .map(
-                  part ->
+                  partition ->
                       OutOfHeapException.unless(
-                          spec, crewSize, () -> errors(part, split, spec, name, crewSize, shared)));
+                          spec,
+                          crewSize,
+                          () -> errors(partition, split, spec, name, crewSize, shared)));
       return errors.getNumPartitions() > MERGED_BY_DRIVER
           ? errors.treeReduce(Errors::merge)
           : errors.collect().stream().reduce(Errors::merge).orElseThrow();
@@ -99,18 +103,18 @@ public final class SparkEngine implements TimedEngine {
   }
 
   private static Errors errors(
-      TaskShards part,
+      TaskShards own,
       Split split,
       ModelSpec model,
       String run,
       int threads,
       SharedParameters parameters) {
     List<Crew.Range> ranges =
-        part.shards().stream()
+        own.shards().stream()
             .map(
                 shard ->
                     new Crew.Range(
-                        shard, part.evaluateFrom(shard, split), part.evaluateTo(shard, split)))
+                        shard, own.evaluateFrom(shard, split), own.evaluateTo(shard, split)))
             .toList();
     Crew crew = Crews.borrow(run, model, threads);
     Errors errors = crew.evaluate(parameters.value(), split, ranges);
@@ -118,7 +122,7 @@ public final class SparkEngine implements TimedEngine {
     return errors;
   }
 
-  /** Names the training, whose replicas stay alive. */
+  /** Id of the training, by which executors keep its replicas between tasks. */
   String run() {
     return run;
   }

@@ -9,8 +9,8 @@ import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 
 /**
- * Times whole steps. Stands between a trainer and its engine, and is the first of the listeners, so
- * that what lies between a step's sum and the listeners is the update.
+ * Times whole steps. It wraps the trainer's engine and is the first listener, so the time between
+ * the gradient sum of a step and the first listener call is the update.
  */
 final class StepClock implements GradientEngine, TrainingListener {
   private final TimedEngine engine;
@@ -22,7 +22,7 @@ final class StepClock implements GradientEngine, TrainingListener {
     this.engine = engine;
   }
 
-  /** What the steps since the last call took. */
+  /** Times of the steps since the last call. */
   StepTimes takeTimes() {
     return tally.take().plus(engine.takeTimes());
   }
@@ -32,7 +32,7 @@ final class StepClock implements GradientEngine, TrainingListener {
     return engine.examples(split);
   }
 
-  /** A step may ask more than once. */
+  /** The trainer may call this more than once per step. */
   @Override
   public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
     long started = System.nanoTime();

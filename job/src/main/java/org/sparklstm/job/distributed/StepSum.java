@@ -6,9 +6,9 @@ import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.job.spark.WrittenAsBytes;
 
 /**
- * What the tasks of a step give back: their gradients' sum, and what it took. Travels as a few
- * bytes where driver and tasks share a JVM, else as the bytes of the sum; either way the serializer
- * sees one array.
+ * The result of one or more tasks of a step: the sum of their gradients, and their times. It is
+ * serialized as a short ticket if driver and tasks share a JVM, else as the bytes of the sum; in
+ * both cases the serializer sees one byte array.
  */
 final class StepSum extends WrittenAsBytes {
   private static final long serialVersionUID = 1L;
@@ -29,9 +29,9 @@ final class StepSum extends WrittenAsBytes {
   /** For serializers. */
   public StepSum() {}
 
-  /** No task's sum. */
-  StepSum(GradientSum nothing) {
-    this(nothing, null);
+  /** The sum of no tasks, to start an aggregation with. */
+  StepSum(GradientSum zero) {
+    this(zero, null);
   }
 
   private StepSum(GradientSum sum, String owner) {
@@ -40,13 +40,13 @@ final class StepSum extends WrittenAsBytes {
   }
 
   /**
-   * A task's sum.
+   * The sum of one task.
    *
-   * @param owner whose it is, to hand it over in this JVM; null to write it
-   * @param packed whether to write it in few bytes
-   * @param nanos the task took to compute
-   * @param busyNanos that its threads worked, together
-   * @param gatherNanos of them, all threads together, to gather windows
+   * @param owner id of the training, to hand the sum over in this JVM; null to serialize it
+   * @param packed whether to compress the sum when it is serialized
+   * @param nanos wall time that the task computed
+   * @param busyNanos working time of all threads of the task together
+   * @param gatherNanos the part of {@code busyNanos} that went into gathering examples
    */
   static StepSum of(
       GradientSum sum, String owner, boolean packed, long nanos, long busyNanos, long gatherNanos) {
@@ -60,11 +60,11 @@ final class StepSum extends WrittenAsBytes {
     return step;
   }
 
-  /** Adds another part of the same step, which may be used up. Returns this. */
+  /** Adds the sum of other tasks of the same step and returns this. {@code other} Modified. */
   StepSum merge(StepSum other) {
     long started = System.nanoTime();
     sum = sum.merge(other.sum);
-    // Spark merges a task's sum into an empty one before it sends it
+    // on executors Spark may merge a task's sum into an empty one, which has no owner
     owner = owner == null ? other.owner : owner;
     packed |= other.packed;
     tasks += other.tasks;
@@ -86,17 +86,17 @@ final class StepSum extends WrittenAsBytes {
     return tasks;
   }
 
-  /** Nanoseconds of the task that computed longest. */
+  /** Nanoseconds that the slowest task computed. */
   long slowestNanos() {
     return slowestNanos;
   }
 
-  /** Nanoseconds of all tasks together. */
+  /** Nanoseconds that all tasks together computed. */
   long allNanos() {
     return allNanos;
   }
 
-  /** Nanoseconds that all threads of all tasks worked. */
+  /** Working time of all threads of all tasks, in nanoseconds. */
   long busyNanos() {
     return busyNanos;
   }
@@ -105,17 +105,17 @@ final class StepSum extends WrittenAsBytes {
     return gatherNanos;
   }
 
-  /** Bytes that sums have travelled as. */
+  /** Bytes of all sums as they were sent. */
   long bytes() {
     return bytes;
   }
 
-  /** Nanoseconds that tasks took, together, to write their sums. */
+  /** Nanoseconds that all tasks together took to serialize their sums. */
   long writeNanos() {
     return writeNanos;
   }
 
-  /** Nanoseconds to read sums and add them up. */
+  /** Nanoseconds spent on deserializing sums and adding them. */
   long mergeNanos() {
     return mergeNanos;
   }

@@ -17,13 +17,13 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * Adds up the gradients of a part's blocks of one step.
+ * Adds up the gradients of a task's blocks of one step.
  *
  * @param exponent scale of the sum
- * @param run names the training, whose replicas stay alive
- * @param threads of a task
- * @param sameJvm whether the driver is in the tasks' JVM
- * @param packed whether sums travel in few bytes
+ * @param run id of the training, by which executors keep its replicas between tasks
+ * @param threads threads per task
+ * @param sameJvm whether driver and tasks share a JVM
+ * @param packed whether sums are compressed before they are sent
  */
 record StepTask(
     ModelSpec model,
@@ -38,24 +38,24 @@ record StepTask(
 
   private static final ClassTag<StepSum> SUMS = ClassTag.apply(StepSum.class);
 
-  /** The sum of one part. */
-  StepSum call(TaskShards part) {
-    return OutOfHeapException.unless(model, threads, () -> sum(part));
+  /** The sum of one task. */
+  StepSum call(TaskShards own) {
+    return OutOfHeapException.unless(model, threads, () -> sum(own));
   }
 
   /**
-   * The sum of all parts, added in the driver as they come: what treeAggregate does at a depth of
-   * 1. Spark looks into lambdas, and writes them all to see whether it can, before it writes them
-   * to send them; into objects of classes it does not.
+   * The sum of all tasks, added in the driver in the order they finish, as treeAggregate does with
+   * depth 1. The functions are named classes because Spark inspects each lambda and serializes it
+   * once just to check that it can, before it serializes it to send it.
    *
-   * @param nothing Modified.
+   * @param zero receives the sum. Modified.
    */
-  StepSum reduce(JavaRDD<TaskShards> parts, StepSum nothing) {
-    parts.context().runJob(parts.rdd(), new OnPartition(this), new Merging(nothing), SUMS);
-    return nothing;
+  StepSum reduce(JavaRDD<TaskShards> partitions, StepSum zero) {
+    partitions.context().runJob(partitions.rdd(), new OnPartition(this), new Merging(zero), SUMS);
+    return zero;
   }
 
-  /** What a task runs. */
+  /** The function that a task runs. */
   private static final class OnPartition
       extends AbstractFunction2<TaskContext, Iterator<TaskShards>, StepSum>
       implements Serializable {
@@ -67,12 +67,12 @@ record StepTask(
     }
 
     @Override
-    public StepSum apply(TaskContext context, Iterator<TaskShards> parts) {
-      return task.call(parts.next());
+    public StepSum apply(TaskContext context, Iterator<TaskShards> partition) {
+      return task.call(partition.next());
     }
   }
 
-  /** Takes results in the driver, one at a time. */
+  /** Adds each result in the driver; Spark calls it with one result at a time. */
   private static final class Merging extends AbstractFunction2<Object, StepSum, BoxedUnit> {
     private final StepSum all;
 
@@ -87,11 +87,11 @@ record StepTask(
     }
   }
 
-  private StepSum sum(TaskShards part) {
+  private StepSum sum(TaskShards own) {
     long started = System.nanoTime();
     List<Crew.Task> tasks = new ArrayList<>();
     for (Block block : plan.blocks()) {
-      Shard shard = part.shardFor(block);
+      Shard shard = own.shardFor(block);
       if (shard != null) {
         tasks.add(new Crew.Task(block, shard));
       }

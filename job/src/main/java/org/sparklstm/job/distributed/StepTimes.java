@@ -3,21 +3,22 @@ package org.sparklstm.job.distributed;
 import java.io.Serializable;
 
 /**
- * Where the time of steps went; the sums over any number of them. On the wall, {@code total} is
- * broadcast, slowest, aggregation, waiting and update.
+ * Times of the phases of a step, summed over any number of steps. In wall time, {@code total} is
+ * the sum of broadcast, slowest, aggregation, waiting and update.
  *
  * @param steps number of steps
- * @param examples that they computed
- * @param total seconds from the beginning of each step to its end
- * @param broadcast seconds the driver took to share what tasks need
- * @param slowest seconds of each step's slowest task, computing
- * @param compute seconds of all tasks, computing, divided by their number
- * @param busy seconds of all threads of all tasks, computing
- * @param gather seconds, of those of compute, to gather examples from the data
- * @param aggregation seconds to write, read and add the tasks' sums
- * @param waiting seconds of the jobs beyond all this: scheduling, and the way of tasks and results
- * @param update seconds from a step's sum to its new parameters
- * @param bytes that sums travelled as, and parameters, counted once however many fetched them
+ * @param examples number of examples in those steps
+ * @param total seconds from the start of each step to its end
+ * @param broadcast seconds in which the driver shared the input of the tasks
+ * @param slowest seconds that the slowest task of each step computed
+ * @param compute seconds that a task computed, the mean over the tasks of a step
+ * @param busy seconds that all threads of all tasks computed
+ * @param gather the part of {@code compute} that went into gathering examples from the data
+ * @param aggregation seconds of writing, reading and adding the sums of the tasks
+ * @param waiting remaining seconds of the jobs: scheduling, and sending tasks and results
+ * @param update seconds from the gradient sum of a step to its new parameters
+ * @param bytes bytes of the sums as sent, and of the parameters, counted once even if several
+ *     executors fetch them
  */
 public record StepTimes(
     long steps,
@@ -38,9 +39,9 @@ public record StepTimes(
   private static final double NANO = 1e-9;
 
   /**
-   * One sum that was nothing but computing.
+   * The times of a gradient sum that was computed without a job.
    *
-   * @param busyNanos of all threads together
+   * @param busyNanos working time of all threads together
    */
   static StepTimes ofComputing(long nanos, long busyNanos, long gatherNanos) {
     double seconds = nanos * NANO;
@@ -49,14 +50,15 @@ public record StepTimes(
   }
 
   /**
-   * One sum of tasks.
+   * The times of a gradient sum that was computed by a job.
    *
-   * @param jobNanos of the job, after {@code shareNanos} in the driver
-   * @param threads of a task
+   * @param shareNanos time in which the driver shared the parameters
+   * @param jobNanos duration of the job after that
+   * @param threads threads per task
    * @param sent bytes of the parameters
    */
   static StepTimes ofJob(StepSum step, long shareNanos, long jobNanos, int threads, long sent) {
-    // some sums are read and added while the slowest task still computes
+    // sums are also read and added while the slowest task still computes
     long rest = Math.max(0, jobNanos - step.slowestNanos());
     long aggregation = Math.min(rest, step.mergeNanos() + step.writeNanos() / step.tasks());
     return new StepTimes(
@@ -74,12 +76,12 @@ public record StepTimes(
         sent + step.bytes());
   }
 
-  /** One whole step around its sums. */
+  /** The times of a whole step, without those of its gradient sums. */
   static StepTimes ofStep(long examples, long nanos, long updateNanos) {
     return new StepTimes(1, examples, nanos * NANO, 0, 0, 0, 0, 0, 0, 0, updateNanos * NANO, 0);
   }
 
-  /** The price of taking steps elsewhere: seconds, and bytes. */
+  /** The overhead of a trip that takes steps in an executor. */
   static StepTimes ofTrip(long broadcastNanos, long waitingNanos, long bytes) {
     return new StepTimes(
         0,

@@ -1,6 +1,6 @@
 package org.sparklstm.job.distributed;
 
-/** Times, added up until they are taken. */
+/** Adds up times until they are taken. */
 final class Tally {
   private StepTimes times = StepTimes.NONE;
 
@@ -8,7 +8,7 @@ final class Tally {
     times = times.plus(more);
   }
 
-  /** All since the last call. */
+  /** The sum of all times since the last call. */
   StepTimes take() {
     StepTimes taken = times;
     times = StepTimes.NONE;

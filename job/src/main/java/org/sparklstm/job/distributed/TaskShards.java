@@ -6,7 +6,7 @@ import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Block;
 
-/** The shards of one task of a round, and which of their blocks and examples are its own. */
+/** The shards of one task, and the blocks and examples of them that this task computes. */
 interface TaskShards extends Serializable {
 
   /** The shards whose examples this task reads. */
@@ -22,9 +22,9 @@ interface TaskShards extends Serializable {
   long evaluateTo(Shard shard, Split split);
 
   /**
-   * A task that owns its shards: all their blocks are its own.
+   * A task that has its shards to itself and computes all their blocks.
    *
-   * @param shards in the order of their numbers
+   * @param shards the shards of the task, sorted by number
    */
   record Owner(List<Shard> shards) implements TaskShards {
     @Override
@@ -54,7 +54,7 @@ interface TaskShards extends Serializable {
     }
   }
 
-  /** A task that has all shards, like every other, and takes its share of the work. */
+  /** A task that has all shards, as every other task does, and computes its share of the blocks. */
   record Sharer(int index, int tasks, List<Shard> shards) implements TaskShards {
     @Override
     public Shard shardFor(Block block) {

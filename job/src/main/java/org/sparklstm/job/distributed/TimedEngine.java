@@ -2,16 +2,16 @@ package org.sparklstm.job.distributed;
 
 import org.sparklstm.core.train.GradientEngine;
 
-/** An engine that knows where the time goes. */
+/** An engine that measures the phases of its work. */
 public interface TimedEngine extends GradientEngine, AutoCloseable {
 
-  /** What the sums since the last call took: no whole steps, but parts of them. */
+  /** Times of the gradient sums since the last call; they are phases, not whole steps. */
   StepTimes takeTimes();
 
-  /** What {@code train.execution} calls it. */
+  /** Name of this engine as a value of {@code train.execution}. */
   String name();
 
-  /** Gives back what is kept for the training. */
+  /** Releases the resources held for the training. */
   @Override
   default void close() {}
 }

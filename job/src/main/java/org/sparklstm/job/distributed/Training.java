@@ -9,13 +9,13 @@ import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
 
 /**
- * A training, wherever its steps are taken.
+ * A training, independent of the loop that runs it.
  *
- * @param state where it is; modified by whoever takes it on
- * @param listeners told in the driver
- * @param stateEvery steps after which listeners need the very state of a step, or 0 for only after
- *     epochs
- * @param gradientsEvery steps between two whose gradients listeners want, or 0 for none
+ * @param state current state, modified by the loop
+ * @param listeners called in the driver
+ * @param stateEvery interval, in steps, at which listeners need the state of exactly that step; 0
+ *     if they need it after epochs only
+ * @param gradientsEvery interval, in steps, at which listeners receive gradients; 0 for never
  */
 public record Training(
     ModelSpec model,
@@ -25,10 +25,10 @@ public record Training(
     int stateEvery,
     long gradientsEvery) {
 
-  /** Tells of the gradients that are wanted, or of none. */
-  TrainingListener gradientWatch(Consumer<TrainingListener.GradientReport> told) {
+  /** A listener that passes on the gradients of every {@link #gradientsEvery} steps. */
+  TrainingListener gradientWatch(Consumer<TrainingListener.GradientReport> consumer) {
     return gradientsEvery > 0
-        ? new GradientWatch(model.network().layout(), gradientsEvery, told)
+        ? new GradientWatch(model.network().layout(), gradientsEvery, consumer)
         : new TrainingListener() {};
   }
 }

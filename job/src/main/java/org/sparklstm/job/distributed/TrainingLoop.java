@@ -3,34 +3,34 @@ package org.sparklstm.job.distributed;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 
-/** Takes a training on. Which loop takes which steps never shows in the result. */
+/** Runs the steps of a training. The result does not depend on the loop that runs a step. */
 public interface TrainingLoop extends AutoCloseable {
 
   /**
-   * Goes on for at most so many steps, and not beyond the end of the epoch.
+   * Takes up to {@code steps} steps, but none beyond the end of the epoch.
    *
    * @param steps at least 1
-   * @return where their time went
+   * @return times of the steps taken
    */
   StepTimes advance(long steps);
 
   /**
-   * How many steps share what {@link #advance} costs beside computing and updating: 1 where each
-   * pays by itself.
+   * Number of steps that share the overhead of one call of {@link #advance}: everything except
+   * computing and updating. 1 if each step has its own overhead.
    *
-   * @param secondsAStep what a step costs without it
+   * @param secondsPerStep seconds per step without the overhead
    */
-  default long stepsAtOnce(double secondsAStep) {
+  default long stepsAtOnce(double secondsPerStep) {
     return 1;
   }
 
   /** Errors over all examples of a span. {@code parameters} Not modified. */
   Errors evaluate(float[] parameters, Split split);
 
-  /** What {@code train.execution} calls it. */
+  /** Name of this loop as a value of {@code train.execution}. */
   String name();
 
-  /** Gives back what is kept for the training. */
+  /** Releases the resources held for the training. */
   @Override
   void close();
 }

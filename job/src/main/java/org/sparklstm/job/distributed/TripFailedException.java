@@ -1,6 +1,6 @@
 package org.sparklstm.job.distributed;
 
-/** A job that should have taken several steps has failed; none of them has been taken. */
+/** The job of a trip failed; none of its steps has been taken. */
 public final class TripFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

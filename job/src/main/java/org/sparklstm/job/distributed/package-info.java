@@ -1,2 +1,2 @@
-/** Training on a cluster: where shards are placed, who takes which steps, one gradient round. */
+/** Training on a cluster: placement of the shards, training loops, and a step as a Spark job. */
 package org.sparklstm.job.distributed;

@@ -8,24 +8,24 @@ import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 
-/** The quicker loop is kept, whichever it is. */
+/** The faster loop is kept. */
 class AutoLoopTest {
 
-  /** Says that its steps take some time. */
-  private static final class Pretender implements TrainingLoop {
+  /** Reports a fixed time per call. */
+  private static final class FakeLoop implements TrainingLoop {
     private final String name;
     private final StepTimes times;
     private final long atOnce;
     private int steps;
 
-    Pretender(String name, StepTimes times, long atOnce) {
+    FakeLoop(String name, StepTimes times, long atOnce) {
       this.name = name;
       this.times = times;
       this.atOnce = atOnce;
     }
 
     @Override
-    public long stepsAtOnce(double secondsAStep) {
+    public long stepsAtOnce(double secondsPerStep) {
       return atOnce;
     }
 
@@ -49,11 +49,11 @@ class AutoLoopTest {
     public void close() {}
   }
 
-  /** Cannot take a step. */
-  private static final class Refuser implements TrainingLoop {
+  /** Fails on every step. */
+  private static final class FailingLoop implements TrainingLoop {
     private final RuntimeException reason;
 
-    Refuser(RuntimeException reason) {
+    FailingLoop(RuntimeException reason) {
       this.reason = reason;
     }
 
@@ -77,13 +77,13 @@ class AutoLoopTest {
   }
 
   @Test
-  void whereSingleDoesNotWorkDistributedDoes() {
-    Pretender distributed = new Pretender("distributed", step(1, 0), 1);
+  void allStepsRunDistributedIfSingleFails() {
+    FakeLoop distributed = new FakeLoop("distributed", step(1, 0), 1);
     List<String> said = new ArrayList<>();
     AutoLoop auto =
         new AutoLoop(
             distributed,
-            new Refuser(new TripFailedException(new IllegalStateException("too small"))),
+            new FailingLoop(new TripFailedException(new IllegalStateException("too small"))),
             message -> said.add(message.toString()));
     for (int i = 0; i < 20; i++) {
       auto.advance(1);
@@ -92,10 +92,10 @@ class AutoLoopTest {
     assertThat(auto.name()).isEqualTo("distributed");
     assertThat(said)
         .containsExactly(
-            "train.execution = auto: single does not work here (too small); distributed from here on");
+            "train.execution = auto: single execution failed (too small); all steps run distributed");
   }
 
-  /** A job costs its total; steps elsewhere cost what they compute, not their way there. */
+  /** Times of a step with an overhead: computing, and sending the step elsewhere. */
   private static StepTimes step(int computeMillis, int tripMillis) {
     return StepTimes.ofStep(1, computeMillis * 1_000_000L, 0)
         .plus(StepTimes.ofComputing(computeMillis * 1_000_000L, 0, 0))
@@ -103,17 +103,17 @@ class AutoLoopTest {
   }
 
   @Test
-  void theQuickerOneIsKept() {
+  void theFasterLoopIsKept() {
     assertThat(chosen(1, 1000)).isEqualTo("distributed");
     assertThat(chosen(5, 1000)).isEqualTo("distributed");
     assertThat(chosen(20, 1000)).isEqualTo("single");
-    // a trip of a few steps is dear
+    // a trip of only a few steps has a high overhead per step
     assertThat(chosen(20, 5)).isEqualTo("distributed");
   }
 
   private static String chosen(int job, long trip) {
-    Pretender distributed = new Pretender("distributed", step(job, 0), 1);
-    Pretender single = new Pretender("single", step(10, 500), trip);
+    FakeLoop distributed = new FakeLoop("distributed", step(job, 0), 1);
+    FakeLoop single = new FakeLoop("single", step(10, 500), trip);
     List<String> said = new ArrayList<>();
     AutoLoop auto = new AutoLoop(distributed, single, message -> said.add(message.toString()));
     assertThat(auto.name()).isEqualTo("auto");
@@ -125,7 +125,7 @@ class AutoLoopTest {
     auto.advance(Long.MAX_VALUE);
     assertThat((auto.name().equals("single") ? single : distributed).steps).isEqualTo(18);
     assertThat(said).hasSize(1);
-    assertThat(said.get(0)).contains(auto.name() + " from here on");
+    assertThat(said.get(0)).endsWith("; using " + auto.name());
     return auto.name();
   }
 }

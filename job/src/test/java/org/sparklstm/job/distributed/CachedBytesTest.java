@@ -20,7 +20,7 @@ import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.run.JobContext;
 
-/** Windows are views: what is cached is each value once, and little else. */
+/** Windows are views: the cache holds each value once and little else. */
 class CachedBytesTest {
   private static final int ROWS = 8_000;
   private static final int LOOKBACK = 336;
@@ -54,13 +54,13 @@ class CachedBytesTest {
     try (PlacedShards placed = PlacedShards.place(dataset, placement(context), spark)) {
       long windows = placed.examples(Split.TRAIN)[0];
       assertThat(windows).isPositive();
-      // what the JVM really holds for all shards: values, indexes, headers
+      // bytes that the JVM holds for all shards: values, indexes, headers
       long held =
-          placed.parts().map(part -> new Held(part.shards())).collect().stream()
+          placed.partitions().map(partition -> new Held(partition.shards())).collect().stream()
               .mapToLong(Held::bytes)
               .sum();
       if (placement.equals("replicated")) {
-        held /= 2; // both parts name the same, shared shards
+        held /= 2; // both partitions share the same shards
       }
       double raw = (double) ROWS * Float.BYTES;
       assertThat(held / raw).isBetween(1.0, 1.5);
@@ -68,9 +68,9 @@ class CachedBytesTest {
     }
   }
 
-  /** Many short series: what is kept for each weighs most here. */
+  /** Many short series: here the overhead per series weighs most. */
   @Test
-  void aPanelOfShortSeriesStaysBelowItToo() throws Exception {
+  void aPanelOfShortSeriesStaysBelowThatLimit() throws Exception {
     StringBuilder csv = new StringBuilder("id,time,x\n");
     for (int series = 0; series < 2000; series++) {
       for (int row = 0; row < 60; row++) {
@@ -95,7 +95,7 @@ class CachedBytesTest {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
     try (PlacedShards placed = PlacedShards.place(dataset, placement(context), spark)) {
       long held =
-          placed.parts().map(part -> new Held(part.shards())).collect().stream()
+          placed.partitions().map(partition -> new Held(partition.shards())).collect().stream()
               .mapToLong(Held::bytes)
               .sum();
       assertThat(held / (2000.0 * 60 * Float.BYTES)).isBetween(1.0, 1.5);

@@ -29,7 +29,7 @@ import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.LocalSpark;
 
-/** A loop that runs in a task tells the driver what one in the driver would. */
+/** A loop that runs in a task calls the listeners as a loop in the driver does. */
 class ExecutorLoopTest {
   private static final int ROWS = 400;
   private static final int STATE_EVERY = 7;
@@ -41,7 +41,7 @@ class ExecutorLoopTest {
   private static final TrainingSpec SPEC =
       new TrainingSpec(1, 4, 20, 8, 0.01, new Schedule.Constant(), 1, 0, 0);
 
-  /** Writes down everything it is told, and the states it is shown. */
+  /** Records all reports and the states with them. */
   private static final class Witness implements TrainingListener {
     private final List<Object> reports = new ArrayList<>();
     private final List<Float> states = new ArrayList<>();
@@ -97,7 +97,7 @@ class ExecutorLoopTest {
   }
 
   @Test
-  void tellsWhatALoopInTheDriverTells() {
+  void reportsTheSameAsALoopInTheDriver() {
     JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
     Witness expected = new Witness();
     Witness found = new Witness();
@@ -125,11 +125,11 @@ class ExecutorLoopTest {
   }
 
   @Test
-  void aTaskThatIsRepeatedOnTheSameExecutorDoesTheSame() {
+  void aRepeatedTaskOnTheSameExecutorGivesTheSameResult() {
     Training sent = training(new Witness());
     sent.state().parameters()[0] = 0.25f;
-    ExecutorLoop.Trip first = ExecutorLoop.go(shards(), sent, 5, "repeated", 2);
-    ExecutorLoop.Trip second = ExecutorLoop.go(shards(), sent, 5, "repeated", 2);
+    ExecutorLoop.Trip first = ExecutorLoop.takeSteps(shards(), sent, 5, "repeated", 2);
+    ExecutorLoop.Trip second = ExecutorLoop.takeSteps(shards(), sent, 5, "repeated", 2);
     assertThat(sent.state().step()).isZero();
     assertThat(first.gradients()).hasSize(1);
     assertThat(first.state().step()).isEqualTo(5);
@@ -138,7 +138,7 @@ class ExecutorLoopTest {
   }
 
   @Test
-  void stopsWhereALossIsNoNumberAndTellsOfTheStepsBefore() {
+  void stopsAtANonFiniteLossAndReportsTheStepsBefore() {
     JavaSparkContext spark = new JavaSparkContext(LocalSpark.session().sparkContext());
     Witness witness = new Witness();
     TrainingSpec explosive = new TrainingSpec(1, 4, 20, 8, 1e38, new Schedule.Constant(), 0, 0, 0);

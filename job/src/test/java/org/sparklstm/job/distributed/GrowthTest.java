@@ -25,7 +25,7 @@ import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.LocalSpark;
 
-/** A thousand steps leave nothing behind: counted. */
+/** A thousand steps leave no memory, broadcasts or files behind. */
 class GrowthTest {
   private static final int ROWS = 2000;
   private static final long QUEUE_MILLIS = 10_000;
@@ -35,7 +35,7 @@ class GrowthTest {
           NetworkSpec.forecaster(RecurrentSpec.lstm(1, 48), 1),
           new Forecasting(new WindowReader(WINDOWS, 1, 1), LossKind.MSE));
 
-  /** What is there after a collection of garbage, and after Spark's cleaner has followed it. */
+  /** Resources in use after garbage collection and Spark's cleaning. */
   private record Held(long heapBytes, long broadcasts, long files, long handedOver) {
     static Held now() throws InterruptedException {
       Held held = look();
@@ -87,10 +87,10 @@ class GrowthTest {
       for (int step = 0; step < 1000; step++) {
         engine.gradients(parameters, plan.next(), 40);
       }
-      // throws where events still wait: the listeners' queue does not grow
+      // throws if events still wait: the listeners' queue does not grow
       spark.sc().listenerBus().waitUntilEmpty(QUEUE_MILLIS);
       Held after = Held.now();
-      // what Spark itself keeps of a job (its UI's store) is bounded; a leaked sum would be 80 MB
+      // Spark's own records of jobs (the store of its UI) are bounded; leaked sums would be 80 MB
       assertThat(after.heapBytes() - before.heapBytes()).as("heap").isLessThan(20L << 20);
       assertThat(after.broadcasts()).as("broadcasts").isLessThanOrEqualTo(before.broadcasts() + 4);
       assertThat(after.files()).as("files").isLessThanOrEqualTo(before.files());

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.Jobs;
 
-/** Partitions and placement never show. What other masters give is tested from spark-submit. */
+/**
+ * The result does not depend on partitions, placement or execution. Other masters are tested with
+ * spark-submit.
+ */
 class SameBitsTest {
   /** Placement, execution and storage. */
   private static final String[][] WAYS = {
@@ -26,7 +29,7 @@ class SameBitsTest {
   @TempDir Path directory;
 
   @Test
-  void weightsAndErrorsAreEqualWhateverThePartitionsThePlacementAndTheExecution() throws Exception {
+  void weightsAndErrorsAreEqualForAllPartitionsPlacementsAndExecutions() throws Exception {
     Jobs jobs = new Jobs(directory);
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     Set<JsonElement> weights = new HashSet<>();
@@ -58,9 +61,11 @@ class SameBitsTest {
     assertThat(metrics).hasSize(1);
   }
 
-  /** Of so many tasks the driver does not merge the errors by itself. */
+  /**
+   * With more tasks than {@link SparkEngine#MERGED_BY_DRIVER}, executors merge the errors first.
+   */
   @Test
-  void errorsAreEqualWhereExecutorsMergeThem() {
+  void errorsAreEqualIfExecutorsMergeThem() {
     Jobs jobs = new Jobs(directory);
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     String[] few = {"train.epochs=1", "train.execution=distributed", "data.partitions=2"};

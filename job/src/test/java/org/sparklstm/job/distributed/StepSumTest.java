@@ -14,7 +14,7 @@ import org.sparklstm.core.exact.GradientSum;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** What travels between driver and tasks, with both of Spark's serializers. */
+/** Sums and parameters sent between driver and tasks, with both of Spark's serializers. */
 class StepSumTest {
   private static final int EXPONENT = 40;
   private static final int SIZE = 1000;
@@ -41,7 +41,7 @@ class StepSumTest {
     return List.of(new JavaSerializer(conf), new KryoSerializer(conf));
   }
 
-  private static <T> T travelled(T value, Serializer serializer) {
+  private static <T> T roundTrip(T value, Serializer serializer) {
     SerializerInstance instance = serializer.newInstance();
     ClassTag<T> tag = ClassTag$.MODULE$.apply(value.getClass());
     ByteBuffer written = instance.serialize(value, tag);
@@ -49,7 +49,7 @@ class StepSumTest {
   }
 
   @Test
-  void aWrittenSumIsTheSame() {
+  void aSumSurvivesSerialization() {
     for (Serializer serializer : serializers()) {
       assertTheSame(serializer, true);
       assertTheSame(serializer, false);
@@ -58,7 +58,7 @@ class StepSumTest {
 
   private static void assertTheSame(Serializer serializer, boolean packed) {
     StepSum here = StepSum.of(sum(0.25f), null, packed, 17, 34, 5);
-    StepSum there = travelled(here, serializer);
+    StepSum there = roundTrip(here, serializer);
     assertThat(mean(there.sum())).containsExactly(mean(here.sum()));
     assertThat(there.sum().loss()).isEqualTo(0.25);
     assertThat(there.sum().examples()).isEqualTo(7);
@@ -83,7 +83,7 @@ class StepSumTest {
   @Test
   void anEmptySumIsSmall() {
     for (Serializer serializer : serializers()) {
-      StepSum there = travelled(new StepSum(new GradientSum(EXPONENT, 3)), serializer);
+      StepSum there = roundTrip(new StepSum(new GradientSum(EXPONENT, 3)), serializer);
       assertThat(there.bytes()).isLessThan(1500);
       assertThat(there.merge(StepSum.of(sum(1), null, true, 1, 1, 1)).sum().examples())
           .isEqualTo(7);
@@ -91,12 +91,12 @@ class StepSumTest {
   }
 
   @Test
-  void inOneJvmASumIsHandedOverAndNothingIsLeftBehind() {
+  void inOneJvmASumIsHandedOverAndNoTicketIsLeft() {
     for (Serializer serializer : serializers()) {
       StepSum task = new StepSum(new GradientSum(EXPONENT, 3));
       GradientSum own = sum(1);
       task.merge(StepSum.of(own, "some run", true, 1, 1, 1));
-      StepSum there = travelled(task, serializer);
+      StepSum there = roundTrip(task, serializer);
       assertThat(mean(there.sum())).containsExactly(mean(own));
       assertThat(there.bytes()).isLessThan(200);
       assertThat(Handover.waiting()).isZero();
@@ -104,7 +104,7 @@ class StepSumTest {
   }
 
   @Test
-  void whatNobodyTookIsClearedWithItsOwner() {
+  void clearRemovesTheObjectsOfOneOwnerOnly() {
     Handover.leave("one", "a");
     Handover.Ticket kept = Handover.leave("other", "b");
     Handover.clear("one");
@@ -113,10 +113,10 @@ class StepSumTest {
   }
 
   @Test
-  void floatsTravelAsBytes() {
+  void floatsSurviveSerialization() {
     float[] values = {1.5f, -0f, Float.NaN, Float.MIN_VALUE};
     for (Serializer serializer : serializers()) {
-      assertThat(travelled(new Floats(values), serializer).values()).containsExactly(values);
+      assertThat(roundTrip(new Floats(values), serializer).values()).containsExactly(values);
     }
   }
 }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.exact.GradientSum;
 
-/** Phases by hand. */
+/** Phases of a step against values computed by hand. */
 class StepTimesTest {
   private static final double EXACT = 1e-12;
   private static final long MILLI = 1_000_000;
 
-  /** Two tasks, of 30 and 10 ms, that gathered for 4 and 2 ms. */
+  /** Two tasks that computed for 30 and 10 ms and, of that, gathered for 4 and 2 ms. */
   private static StepSum twoTasks() {
     StepSum sum = StepSum.of(new GradientSum(0, 2), null, true, 30 * MILLI, 55 * MILLI, 4 * MILLI);
     return sum.merge(
@@ -19,7 +19,7 @@ class StepTimesTest {
   }
 
   @Test
-  void aJobOfTwoTasksWithTwoThreadsEach() {
+  void aJobWithTwoTasksOfTwoThreads() {
     StepTimes times = StepTimes.ofJob(twoTasks(), 5 * MILLI, 50 * MILLI, 2, 1000);
     assertThat(times.broadcast()).isEqualTo(0.005, within(EXACT));
     assertThat(times.slowest()).isEqualTo(0.030, within(EXACT));
@@ -33,14 +33,14 @@ class StepTimesTest {
   }
 
   @Test
-  void aggregationBesideComputingIsNotCountedTwice() {
+  void aggregationDuringComputingIsNotCountedTwice() {
     StepTimes times = StepTimes.ofJob(twoTasks(), 0, 30 * MILLI + 1, 2, 0);
     assertThat(times.aggregation()).isEqualTo(1e-9, within(EXACT));
     assertThat(times.waiting()).isZero();
   }
 
   @Test
-  void aStepAndAnotherOneElsewhere() {
+  void aStepInATrip() {
     StepTimes step =
         StepTimes.ofStep(64, 40 * MILLI, 3 * MILLI)
             .plus(StepTimes.ofComputing(37 * MILLI, 148 * MILLI, 8 * MILLI))
@@ -51,7 +51,7 @@ class StepTimesTest {
     assertThat(step.busy()).isEqualTo(0.148, within(EXACT));
     assertThat(step.gather()).isEqualTo(0.008, within(EXACT));
     assertThat(step.bytes()).isEqualTo(77);
-    double parts = step.broadcast() + step.slowest() + step.aggregation() + step.waiting();
-    assertThat(parts + step.update()).isEqualTo(step.total(), within(EXACT));
+    double job = step.broadcast() + step.slowest() + step.aggregation() + step.waiting();
+    assertThat(job + step.update()).isEqualTo(step.total(), within(EXACT));
   }
 }
