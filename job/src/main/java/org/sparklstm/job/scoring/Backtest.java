@@ -24,10 +24,10 @@ import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
 
 /**
- * Forecasts from every cutoff of a span beside the actual values: series id columns, the {@code
- * cutoff}, which is the last time that the network sees, time, {@code step} from 1, and of each
- * target its actual value, and with its name before them {@code _forecast}, {@code _naive}, both in
- * its own units, and {@code _error}, the forecast's error in standardised units.
+ * Forecasts from every cutoff of a span beside the actual values. The columns are the series id
+ * columns, {@code cutoff} (the last time that the network sees), the time, {@code step} from 1, and
+ * for each target {@code t} the actual value {@code t}, {@code t_forecast} and {@code t_naive} in
+ * its own units, and {@code t_error}, the error of the forecast in standardised units.
  */
 public final class Backtest {
   static final String CUTOFF = "cutoff";
@@ -38,9 +38,9 @@ public final class Backtest {
   private Backtest() {}
 
   /**
-   * The rows, computed when the table is; the series are looked through at once.
+   * The forecasts, computed when the result is. The table is checked immediately, in one pass.
    *
-   * @param span of each series that cutoffs lie in
+   * @param span span of each series to forecast
    * @throws org.sparklstm.job.UserException if the table cannot be used
    */
   public static Dataset<Row> of(
@@ -57,9 +57,9 @@ public final class Backtest {
     WindowReader reader = model.reader();
     Statistics statistics = model.statistics();
     MapPartitionsFunction<Row, Row> backtest =
-        part ->
+        partition ->
             new BacktestIterator(
-                new SeriesCursor(part, columns, missing),
+                new SeriesCursor(partition, columns, missing),
                 columns,
                 shared.value(),
                 span,

@@ -23,7 +23,7 @@ import org.sparklstm.job.data.series.SeriesPlan;
 import org.sparklstm.job.data.series.ShardLayout;
 import org.sparklstm.job.data.table.Statistics;
 
-/** Walks over arranged rows and forecasts from every cutoff of a span, many at a time. */
+/** Iterates over arranged rows and forecasts from every cutoff of a span, in batches. */
 final class BacktestIterator implements Iterator<Row> {
   private final SeriesCursor cursor;
   private final SeriesColumns columns;
@@ -37,7 +37,7 @@ final class BacktestIterator implements Iterator<Row> {
   private final List<Place> waiting = new ArrayList<>();
   private final Queue<Row> finished = new ArrayDeque<>();
 
-  /** The last rows of the series, standardised; row r lies at r modulo their number. */
+  /** The last rows of the series, standardised; row r is at r modulo their number. */
   private final float[] ring;
 
   private final long[] positions;
@@ -45,10 +45,10 @@ final class BacktestIterator implements Iterator<Row> {
   private SeriesPlan plan;
   private long rows;
 
-  /** A row without a number, counted in its series; the last one seen. */
+  /** Index in the series of the last row with a missing value, or -1. */
   private long lastMissing;
 
-  /** A window, with the times and true values of its horizon. */
+  /** A window with the times and actual values of its horizon. */
   private record Place(Row row, Window window, long cutoff, long[] times, double[] actuals) {}
 
   BacktestIterator(
@@ -116,25 +116,25 @@ final class BacktestIterator implements Iterator<Row> {
     }
   }
 
-  /** The window whose horizon ends with the row seen last. */
+  /** The window whose horizon ends with the last row read. */
   private Place place() {
     int history = reader.spec().history();
     int horizon = reader.spec().horizon();
     float[] ordered = new float[ring.length];
     long[] times = new long[horizon];
-    double[] came = new double[horizon * reader.targets()];
+    double[] actual = new double[horizon * reader.targets()];
     for (int i = 0; i < size; i++) {
       int at = (int) ((rows + i) % size);
       System.arraycopy(ring, at * width, ordered, i * width, width);
       if (i >= history) {
         times[i - history] = positions[at];
         System.arraycopy(
-            actuals, at * width, came, (i - history) * reader.targets(), reader.targets());
+            actuals, at * width, actual, (i - history) * reader.targets(), reader.targets());
       }
     }
     long cutoff = positions[(int) ((rows + history - 1) % size)];
     Window window = new Window().at(new Rows(ordered, width), history);
-    return new Place(cursor.row(), window, cutoff, times, came);
+    return new Place(cursor.row(), window, cutoff, times, actual);
   }
 
   private void forecast() {

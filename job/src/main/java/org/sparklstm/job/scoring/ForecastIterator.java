@@ -22,7 +22,7 @@ import org.sparklstm.job.data.series.SeriesKey;
 import org.sparklstm.job.data.table.Spacing;
 import org.sparklstm.job.data.table.Statistics;
 
-/** Walks over arranged rows, remembers the end of each series, and forecasts many at a time. */
+/** Iterates over arranged rows and forecasts from the end of each series, in batches. */
 final class ForecastIterator implements Iterator<Row> {
   private final SeriesCursor cursor;
   private final SeriesColumns columns;
@@ -51,10 +51,10 @@ final class ForecastIterator implements Iterator<Row> {
     forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
   }
 
-  /** The last rows of a series, ready to be forecast from; without a window if they are not. */
+  /** The end of a series; its window is null if the series cannot be forecast. */
   private record End(Row row, long position, Spacing spacing, Window window) {}
 
-  /** The last rows of the series being read, in a ring. */
+  /** Ring buffer of the last rows of the series being read. */
   private final class Tail {
     private final int history = reader.spec().history();
     private final int width = statistics.columns().size();
@@ -67,12 +67,12 @@ final class ForecastIterator implements Iterator<Row> {
     void add() {
       if (cursor.isTimeAbsent()) {
         throw UserException.of(
-            "a row of %s has no time in column '%s', in %s",
-            columns.table(), columns.time().name(), cursor.key().show(columns.seriesId()));
+            "column '%s' of %s has no time in a row of %s; fill or remove it",
+            columns.time().name(), columns.table(), cursor.key().show(columns.seriesId()));
       }
       if (rows > 0 && cursor.position() == position) {
         throw UserException.of(
-            "%s of %s has the same time twice: %s",
+            "%s of %s has two rows with the same time, %s; name all columns that identify series, or remove the duplicate",
             cursor.key().show(columns.seriesId()), columns.table(), columns.axis().show(position));
       }
       if (rows > 0) {
@@ -91,7 +91,7 @@ final class ForecastIterator implements Iterator<Row> {
       return new End(row, position, spacing, window());
     }
 
-    /** Null where the series is too short or has a gap. */
+    /** The last window, or null if the series is too short or has a gap there. */
     private Window window() {
       if (rows < history) {
         return null;

@@ -25,19 +25,19 @@ import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
 
 /**
- * Forecasts of what follows the last row of each series, as a table: series id columns, time,
- * {@code step} from 1, and a column per target in its own units.
+ * Forecasts of the steps after the last row of each series, as a table with the series id columns,
+ * the time, {@code step} from 1, and one column per target in its own units.
  *
- * @param data what the columns mean
- * @param network that forecasts
- * @param reader its windows
- * @param statistics it was trained with
+ * @param data meaning of the columns
+ * @param network network that forecasts
+ * @param reader reader of the windows
+ * @param statistics statistics of the training data
  */
 public record Forecasts(
     DataConfig data, NetworkSpec network, WindowReader reader, Statistics statistics) {
-  /** What becomes of a series that does not end with the rows that are needed. */
+  /** Treatment of a series that does not end with enough rows without a gap. */
   public enum TooShort {
-    /** It is an error. */
+    /** It is an error when the rows are computed. */
     REFUSED,
     /** It gets no forecast. */
     SKIPPED,
@@ -46,9 +46,9 @@ public record Forecasts(
   }
 
   /**
-   * How many series of a table can be forecast.
+   * Number of series of a table that can be forecast.
    *
-   * @throws UserException if there is none, or the table is invalid
+   * @throws UserException if no series can be forecast, or the table is invalid
    */
   public long requireSeries(Table given) {
     SeriesTable table = SeriesTable.of(given, data);
@@ -72,16 +72,17 @@ public record Forecasts(
           .warnings()
           .accept(
               Message.of(
-                  "%,d of %,d series do not end with the %,d rows without a gap that are needed, and get no forecast",
+                  "%,d of %,d series get no forecast, because they do not end with the %,d rows without a gap that are needed",
                   table.series().size() - whole, table.series().size(), needed));
     }
     return whole;
   }
 
   /**
-   * The forecasts, computed when the table is. Of a stream, each batch is a table by itself.
+   * The forecasts, computed when the result is. Each batch of a stream is treated as a table.
    *
-   * @param name what messages call the table
+   * @param name name of the table in messages
+   * @throws UserException if a column is missing or has the wrong type
    */
   public Dataset<Row> of(
       Dataset<?> rows, Broadcast<float[]> weights, TooShort tooShort, String name) {
@@ -90,9 +91,9 @@ public record Forecasts(
     NetworkSpec spec = network;
     ForecastColumns result = columns(columns);
     MapPartitionsFunction<Row, Row> forecasts =
-        part ->
+        partition ->
             new ForecastIterator(
-                new SeriesCursor(part, columns, missing),
+                new SeriesCursor(partition, columns, missing),
                 columns,
                 result,
                 spec,
@@ -103,13 +104,14 @@ public record Forecasts(
         ? columns
             .gather(rows)
             .mapPartitions(
-                (MapPartitionsFunction<Row, Row>) part -> forecasts.call(ordered(part, columns)),
+                (MapPartitionsFunction<Row, Row>)
+                    partition -> forecasts.call(sorted(partition, columns)),
                 encoder)
         : columns.arrange(rows).mapPartitions(forecasts, encoder);
   }
 
-  /** Spark does not sort streams: what a batch has in a partition is sorted here. */
-  private static Iterator<Row> ordered(Iterator<Row> rows, SeriesColumns columns) {
+  /** Sorts a partition of a batch of a stream, because Spark does not sort streams. */
+  private static Iterator<Row> sorted(Iterator<Row> rows, SeriesColumns columns) {
     List<Row> all = new ArrayList<>();
     rows.forEachRemaining(all::add);
     int time = columns.timeIndex();
@@ -121,9 +123,10 @@ public record Forecasts(
   }
 
   /**
-   * The columns that come out.
+   * The columns of the result.
    *
-   * @param name what messages call the table
+   * @param name name of the table in messages
+   * @throws UserException if a column is missing or has the wrong type
    */
   public StructType schema(StructType rows, String name) {
     return columns(SeriesColumns.check(rows, data, name)).schema();

@@ -17,19 +17,19 @@ import org.sparklstm.job.scoring.Predictions.Invalid;
 import org.sparklstm.job.spark.RowBuffer;
 import org.sparklstm.job.spark.SparkRow;
 
-/** Answers the sequences of a partition, some hundred at a time, in the order of the rows. */
+/** Predicts the sequences of a partition in batches, in the order of the rows. */
 final class PredictionIterator implements Iterator<SparkRow> {
-  /** Rows taken together otherwise: enough to group sequences of similar length. */
+  /** Rows per batch otherwise: enough to group sequences of similar length. */
   private static final int VARIED = 512;
 
-  /** Largest number of values taken together, 4 MiB; one sequence is taken however long it is. */
+  /** Number of values, 4 MiB, at which a batch is full; a batch has at least one sequence. */
   private static final int VALUES = 1 << 20;
 
-  /** Largest number of bytes of waiting rows; one row waits however large it is. */
+  /** Bytes of waiting rows at which a batch is full; a batch has at least one row. */
   private static final long WAITING_BYTES = 32L << 20;
 
-  /** A row without a sequence. */
-  private static final int NONE = -1;
+  /** Index for a row without a valid sequence. */
+  private static final int NO_SEQUENCE = -1;
 
   private final Iterator<SparkRow> rows;
   private final Predictions settings;
@@ -41,7 +41,7 @@ final class PredictionIterator implements Iterator<SparkRow> {
   private final Object[] nothing;
   private final RowBuffer waiting = new RowBuffer();
 
-  /** Index of the sequence of each waiting row. */
+  /** Index of the sequence of each waiting row, or {@link #NO_SEQUENCE}. */
   private final List<Integer> places = new ArrayList<>();
 
   private Matrix answers = Matrix.zeros(0, 0);
@@ -108,13 +108,13 @@ final class PredictionIterator implements Iterator<SparkRow> {
               .formatted(
                   settings.column(),
                   trouble == null
-                      ? "has %d values per step, the model takes %d"
+                      ? "has %d values per step, the model expects %d"
                           .formatted(reader.width(), inputs)
                       : trouble.sentence(),
                   trouble == null || reader.length() > 0 ? ": " + reader.show() : ""));
     }
     if (settings.invalid() == Invalid.KEEP) {
-      places.add(NONE);
+      places.add(NO_SEQUENCE);
       waiting.add(row);
     }
   }
@@ -125,7 +125,7 @@ final class PredictionIterator implements Iterator<SparkRow> {
       throw new NoSuchElementException("no further row");
     }
     int place = places.get(next);
-    Object[] cells = place == NONE ? nothing : columns.cells(answers, place);
+    Object[] cells = place == NO_SEQUENCE ? nothing : columns.cells(answers, place);
     return waiting.joined(next++, cells);
   }
 }

@@ -14,13 +14,13 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.spark.InternalRows;
 
 /**
- * The answers of a network to the sequences in the rows of a table, as further columns. They are
- * computed when the table is, some hundred rows at a time; of a stream, batch by batch.
+ * Adds the predictions of a network for the sequences of a table as further columns. They are
+ * computed when the result is, some hundred rows at a time; on a stream, batch by batch.
  *
- * @param column with the sequences
- * @param featureSize I, if these are vectors; else 0
- * @param network that answers
- * @param scaling of its inputs
+ * @param column column of the sequences
+ * @param featureSize I, if the sequences are vectors; else 0
+ * @param network network that predicts
+ * @param scaling scaling of its inputs
  * @param gaps treatment of missing values
  * @param invalid treatment of rows without a valid sequence
  */
@@ -35,7 +35,7 @@ public record Predictions(
 
   /** Treatment of a row without a valid sequence. */
   public enum Invalid {
-    /** It is an error, when the rows are computed. */
+    /** It is an error when the rows are computed. */
     ERROR,
     /** It is left out. */
     SKIP,
@@ -46,9 +46,10 @@ public record Predictions(
   /**
    * The table with further columns.
    *
-   * @param weights of the network
+   * @param weights weights of the network
    * @param columns the further columns
-   * @param name of the table in messages
+   * @param name name of the table in messages
+   * @throws UserException if the column of the sequences is missing or has the wrong type
    */
   public Dataset<Row> of(
       Dataset<?> table, Broadcast<float[]> weights, AnswerColumns columns, String name) {
@@ -61,7 +62,7 @@ public record Predictions(
         rows -> new PredictionIterator(rows, self, format, ordinal, weights.value(), columns));
   }
 
-  /** How a table holds the sequences. */
+  /** Format of the sequences in a table. */
   private SequenceFormat format(StructType schema, String name) {
     StructField field = Fields.require(schema, column, "data.features", name);
     return SequenceFormat.of(field.dataType(), column, featureSize, name);

@@ -14,13 +14,13 @@ import org.apache.spark.sql.types.StructField;
 import org.sparklstm.job.data.table.Fields;
 
 /**
- * The answers of a model to a table.
+ * The predictions of a model for a table.
  *
- * @param table computed when it is written
- * @param unit of {@code count}
- * @param count number of series or sequences with an answer, known once the table is written
- * @param rows of the table, known once it is written
- * @param sentence how many there are, known once the table is written
+ * @param table the predictions, computed when they are written
+ * @param unit unit of {@code count}
+ * @param count number of series or sequences with a prediction, available after writing
+ * @param rows number of rows of {@code table}, available after writing
+ * @param sentence the counts in words, available after writing
  */
 public record Scores(
     Dataset<Row> table,
@@ -30,9 +30,9 @@ public record Scores(
     Supplier<String> sentence) {
 
   /**
-   * One answer per sequence.
+   * One prediction per sequence.
    *
-   * @param scored the rows with their answers
+   * @param scored the rows with their predictions
    */
   public static Scores ofSequences(Dataset<Row> scored) {
     Observation written = new Observation();
@@ -58,7 +58,7 @@ public record Scores(
     }
   }
 
-  /** Sequences are the input; nobody wants them again, and CSV cannot hold them. */
+  /** Columns without the input sequences, which CSV cannot hold. */
   private static Column[] withoutArrays(Dataset<Row> rows) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : rows.schema().fields()) {

@@ -1,2 +1,2 @@
-/** What a trained network answers, as columns of a table. */
+/** Predictions, forecasts and back-tests of a trained network as columns of a table. */
 package org.sparklstm.job.scoring;

@@ -89,11 +89,11 @@ class BadTableTest {
     refuses(
         classifier(),
         Tables.vectors(5),
-        "featuresCol: column 'features' of the data frame holds vectors, which do not show where a time step ends: set featureSize to the values per step");
+        "featuresCol: column 'features' of the data frame holds vectors, which do not tell the number of values per step: set featureSize to it");
     refuses(
         classifier().setPredictionCol("label"),
         table(),
-        "there is a column 'label' already; set another name for the column of the result");
+        "the input already has a column 'label'; choose another name for the output column");
   }
 
   @Test
@@ -105,7 +105,7 @@ class BadTableTest {
     refuses(
         classifier(),
         table(row(1.0, 1.0, new Double[] {7.5, 1.0}, new Double[] {4.5})),
-        "featuresCol: the sequences of column 'features' of the data frame have different numbers of values per step: the row with label 1.0 and sequence [] has both");
+        "featuresCol: the sequences of column 'features' of the data frame have different numbers of values per step: the row with label 1.0 and sequence [] is an example");
     List<Row> rows =
         List.of(
             RowFactory.create(Vectors.dense(1, 2, 3), 0.0),
@@ -125,11 +125,11 @@ class BadTableTest {
     refuses(
         classifier(),
         table(good(1.5)),
-        "labelCol: column 'label' of the data frame has the value 1.5, expected the number of a class: 0, 1, 2 … as StringIndexer makes them");
+        "labelCol: column 'label' of the data frame has the value 1.5, expected a class number: 0, 1, 2 … as StringIndexer assigns");
     refuses(
         classifier(),
         table(good(-1)),
-        "has the value -1.0, expected the number of a class: 0, 1, 2 … as StringIndexer makes them");
+        "has the value -1.0, expected a class number: 0, 1, 2 … as StringIndexer assigns");
     refuses(
         classifier(),
         table(row(null, 1.0, new Double[] {9.5, 1.0})),
@@ -137,7 +137,7 @@ class BadTableTest {
     refuses(
         classifier(),
         Tables.of(List.of(good(0), good(0)), SCHEMA),
-        "has one class only, expected at least two");
+        "has only one class, expected at least two");
     refuses(
         classifier(),
         table(good(4)),
@@ -293,7 +293,7 @@ class BadTableTest {
         .satisfies(
             e ->
                 assertThat(Failures.rootMessage(e))
-                    .contains("has 3 values per step, the model takes 2: [[1.0, 2.0, 3.0]]"));
+                    .contains("has 3 values per step, the model expects 2: [[1.0, 2.0, 3.0]]"));
   }
 
   @Test
@@ -314,7 +314,7 @@ class BadTableTest {
                 model.transform(
                     table().withColumn("features", functions.expr("flatten(features)"))))
         .hasMessageContaining("featuresCol: the sequences of column 'features'")
-        .hasMessageContaining("have 1 values per step, the model takes 2");
+        .hasMessageContaining("have 1 values per step, the model expects 2");
   }
 
   @Test

@@ -243,7 +243,7 @@ class BadInputTest {
     assertThat(jobs.shown())
         .contains(
             "warning: time is spaced irregularly in 1 of 2 series",
-            "series store=s1, 1 hour apart for most rows, another distance after 2024-01-02 00:00, 1 hour to 4 hours in all");
+            "series store=s1: 1 hour apart for most rows; first exception after 2024-01-02 00:00; distances of 1 hour to 4 hours");
   }
 
   @Test

@@ -13,10 +13,10 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Table;
 
 /**
- * Labels of any type as numbers of classes. The classes are the texts of the labels, in numeric
- * order if all are numbers, else in the order of text.
+ * Maps labels of any type to class numbers. The classes are the texts of the labels, in numeric
+ * order if all are numbers, else in text order.
  *
- * @param names of the classes, by their numbers
+ * @param names names of the classes by number
  */
 public record ClassLabels(List<String> names) {
 
@@ -25,7 +25,7 @@ public record ClassLabels(List<String> names) {
   }
 
   /**
-   * The classes in a column.
+   * The classes of the labels in a column.
    *
    * @throws UserException if it has too many values to be classes
    */
@@ -53,21 +53,21 @@ public record ClassLabels(List<String> names) {
 
   static UserException tooMany(String column, String table, int count) {
     return UserException.of(
-        "{data.label}: column '%s' of %s has %,d distinct values or more, too many to be classes; regress numbers, or group the values",
+        "{data.label}: column '%s' of %s has %,d distinct values or more, too many to be classes; use regression for numbers, or group the values",
         column, table, count);
   }
 
   /**
-   * Checks that a column has labels of these classes only.
+   * Checks that all labels in a column belong to these classes.
    *
-   * @throws UserException naming the others
+   * @throws UserException if some do not; names them
    */
   public void requireAll(Table table, String column) {
     List<String> unknown = new ArrayList<>(of(table, column).names());
     unknown.removeAll(names);
     if (!unknown.isEmpty()) {
       throw UserException.of(
-          "{data.label}: column '%s' of %s has classes that the model does not know: %s; it knows %s",
+          "{data.label}: column '%s' of %s has classes that the model does not know: %s; it knows %s; remove those rows, or train a new model",
           column, table.name(), unknown, names);
     }
   }
@@ -80,7 +80,7 @@ public record ClassLabels(List<String> names) {
     }
   }
 
-  /** The table with numbers of classes instead of labels; null if the class is unknown. */
+  /** The table with class numbers instead of labels; null for labels of unknown classes. */
   public Table number(Table table, String column) {
     Column[] literals = names.stream().map(functions::lit).toArray(Column[]::new);
     Column position = functions.array_position(functions.array(literals), text(column));

@@ -7,7 +7,7 @@ import org.sparklstm.job.data.table.Table;
 /**
  * A table with one row per sequence.
  *
- * @param columns of the sequence and its label
- * @param classes names of the classes that labels are the numbers of, if they are known
+ * @param columns columns of the sequence and its label
+ * @param classes names of the classes by number, if they are known
  */
 public record LabelledTable(Table table, SequenceColumns columns, Optional<List<String>> classes) {}

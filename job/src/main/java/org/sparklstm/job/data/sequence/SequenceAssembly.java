@@ -12,13 +12,14 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.data.table.Fields;
 
 /**
- * Turns rows of time steps into rows of sequences: rows are grouped and ordered by time, and their
- * values become an {@code array<array<double>>}. Works on streams as any aggregation does.
+ * Turns a table with one row per time step into a table with one row per sequence: rows are grouped
+ * and ordered by time, and their values become an {@code array<array<double>>}. Works on streams as
+ * any aggregation does.
  *
  * @param groups columns that identify a sequence
  * @param time column that orders the rows of a sequence
  * @param features columns with the values of a step
- * @param kept columns that have one value per sequence, which is kept
+ * @param kept columns to keep, with one value per sequence
  * @param output name of the column with the sequences
  * @param missing treatment of values that are null or NaN
  */
@@ -32,9 +33,9 @@ public record SequenceAssembly(
 
   /** Treatment of values that are null or NaN. */
   public enum Missing {
-    /** They are an error, when the rows are computed. */
+    /** They are an error when the rows are computed. */
     ERROR,
-    /** Steps that have one are dropped. */
+    /** Steps with such a value are dropped. */
     SKIP,
     /** They are kept. */
     KEEP
@@ -89,7 +90,11 @@ public record SequenceAssembly(
       values.add(
           missing == Missing.ERROR
               ? functions
-                  .when(absent, raise("column '%s' of %s is null or NaN".formatted(name, table)))
+                  .when(
+                      absent,
+                      raise(
+                          "column '%s' of %s is null or NaN in a row; fill or remove it"
+                              .formatted(name, table)))
                   .otherwise(value)
               : value);
     }
@@ -97,9 +102,11 @@ public record SequenceAssembly(
         functions
             .when(
                 Fields.column(time).isNull(),
-                raise("column '%s' of %s has no time in a row".formatted(time, table)))
+                raise(
+                    "column '%s' of %s has no time in a row; fill or remove it"
+                        .formatted(time, table)))
             .otherwise(Fields.column(time));
-    Dataset<?> good = missing == Missing.SKIP ? rows.filter(whole) : rows;
+    Dataset<?> used = missing == Missing.SKIP ? rows.filter(whole) : rows;
     Column steps =
         functions.array_sort(
             functions.collect_list(
@@ -113,15 +120,15 @@ public record SequenceAssembly(
             .when(
                 twice,
                 raise(
-                    "column '%s' of %s has the same time twice in one sequence"
+                    "column '%s' of %s has the same time twice in one sequence; remove duplicates, or group by more columns"
                         .formatted(time, table)))
             .otherwise(functions.transform(steps, step -> step.getField("v")))
             .alias(output));
     for (String name : kept) {
-      aggregates.add(theOne(name, table).as(name, schema.apply(name).metadata()));
+      aggregates.add(commonValue(name, table).as(name, schema.apply(name).metadata()));
     }
     Dataset<Row> grouped =
-        good.groupBy(groups.stream().map(Fields::column).toArray(Column[]::new))
+        used.groupBy(groups.stream().map(Fields::column).toArray(Column[]::new))
             .agg(
                 aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
     List<Column> ordered = new ArrayList<>();
@@ -131,8 +138,8 @@ public record SequenceAssembly(
     return grouped.select(ordered.toArray(Column[]::new));
   }
 
-  /** The value that all rows of a sequence have. */
-  private static Column theOne(String name, String table) {
+  /** The value that all rows of a sequence share. */
+  private static Column commonValue(String name, String table) {
     Column least = functions.min(Fields.column(name));
     Column greatest = functions.max(Fields.column(name));
     Column present = functions.count(Fields.column(name));
@@ -140,7 +147,7 @@ public record SequenceAssembly(
         .when(
             present.gt(0).and(present.lt(functions.count(functions.lit(1)))),
             raise(
-                "column '%s' of %s is null in some rows of a sequence, not in others"
+                "column '%s' of %s is null in some rows of a sequence and not in others"
                     .formatted(name, table)))
         .when(
             least.notEqual(greatest),

@@ -9,13 +9,13 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.Fields;
 
 /**
- * The columns of a table whose rows are labelled sequences.
+ * Names of the columns of a table with one labelled sequence per row.
  *
- * @param features the sequence
- * @param label number of its class, from 0, or its value
- * @param weight its weight; 0 leaves it out
- * @param validation whether it belongs to the validation span
- * @param featureSize I, if the sequence is a vector; else 0
+ * @param features column of the sequences
+ * @param label column of the class numbers, from 0, or of the values to predict
+ * @param weight column of the weights; rows with weight 0 are left out
+ * @param validation boolean column that marks rows of the validation span
+ * @param featureSize I, if the sequences are vectors; else 0
  */
 public record SequenceColumns(
     String features,
@@ -25,10 +25,10 @@ public record SequenceColumns(
     int featureSize) {
 
   /**
-   * Checks that a table has these columns, of suitable types.
+   * Checks that a table has these columns with suitable types.
    *
    * @param table name of the table in messages
-   * @throws UserException naming the column that is missing or of the wrong type
+   * @throws UserException if a column is missing or has the wrong type
    */
   public void check(StructType schema, String table) {
     format(schema, table);
@@ -48,8 +48,9 @@ public record SequenceColumns(
   /**
    * Checks that a table has a column of sequences.
    *
-   * @param inputs values per step that they must have, as far as their type says
+   * @param inputs expected values per step, checked if the type of the column determines them
    * @param table name of the table in messages
+   * @throws UserException if the column is missing or has the wrong type
    */
   public static void checkFeatures(
       StructType schema, String features, int featureSize, int inputs, String table) {
@@ -62,12 +63,12 @@ public record SequenceColumns(
     int known = format.inputs();
     if (known > 0 && known != inputs) {
       throw UserException.of(
-          "{data.features}: the sequences of column '%s' of %s have %d values per step, the model takes %d",
+          "{data.features}: the sequences of column '%s' of %s have %d values per step, the model expects %d",
           features, table, known, inputs);
     }
   }
 
-  /** How a table holds the sequences. */
+  /** Format of the sequences in a table. */
   SequenceFormat format(StructType schema, String table) {
     return SequenceFormat.of(
         Fields.require(schema, features, "data.features", table).dataType(),

@@ -13,44 +13,49 @@ import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
 import org.sparklstm.job.spark.SparkRow;
 
 /**
- * Walks over rows of four columns: a sequence, its label, its weight, whether it is for validation.
- * Each sequence has a key made of it and its label: where it belongs is decided by that, never by
- * where its row happened to lie.
+ * Iterates over rows of four columns: sequence, label, weight, and whether the row is marked for
+ * validation. A hash of the sequence and its label decides its span and shard, so that neither
+ * depends on the order or the partitions of the rows.
  */
 final class SequenceCursor {
   private static final int LABEL = 1;
   private static final int WEIGHT = 2;
   private static final int VALIDATION = 3;
-  private static final int FIRST_ROOM = 1 << 12;
+  private static final int INITIAL_BYTES = 1 << 12;
 
   private final Iterator<SparkRow> rows;
   private final Optional<SplitConfig> split;
   private final SequenceReader reader;
   private final MessageDigest digest;
-  private ByteBuffer content = ByteBuffer.allocate(FIRST_ROOM);
+  private ByteBuffer content = ByteBuffer.allocate(INITIAL_BYTES);
 
   /**
-   * How rows are read.
+   * Settings for reading rows.
    *
-   * @param split shares of the spans, or null where a column says what is for validation
+   * @param split shares of the spans, or null if a column marks the rows for validation
    */
   record Rules(SequenceFormat format, Gaps gaps, SplitConfig split) implements Serializable {}
 
-  /** Is told of every row; may ask what it looks like, as long as it is told. */
+  /** Receives every row. A supplier describes the row; it is valid during the call only. */
   interface Visitor {
-    /** A row whose sequence is no good. */
+    /** A row with an invalid sequence. */
     void trouble(Trouble trouble, Supplier<String> row);
 
-    /** A row whose label is missing or no number. */
+    /** A row whose label is missing or not finite. */
     void badLabel(Supplier<String> row);
 
-    /** A row whose weight is missing or negative. */
+    /** A row whose weight is missing, negative or not finite. */
     void badWeight(Supplier<String> row);
 
-    /** A row that counts for nothing, or belongs to no span. */
+    /** A row with weight 0, or one in no span. */
     void leftOut();
 
-    /** A good row. */
+    /**
+     * A valid row.
+     *
+     * @param high upper half of the first 128 bits of the row's hash
+     * @param low lower half of them
+     */
     void sequence(
         SequenceReader sequence, double label, double weight, Split split, long high, long low);
   }
@@ -66,7 +71,7 @@ final class SequenceCursor {
     }
   }
 
-  /** Tells a visitor of the next row; false at the end. */
+  /** Passes the next row to a visitor; returns false at the end. */
   boolean advance(Visitor visitor) {
     if (!rows.hasNext()) {
       return false;
@@ -84,10 +89,10 @@ final class SequenceCursor {
     } else if (!(weight >= 0) || !Float.isFinite((float) weight)) {
       visitor.badWeight(() -> "%s in %s".formatted(weight, show(label)));
     } else {
-      ByteBuffer key = key(label, marked);
-      long high = key.getLong();
-      long low = key.getLong();
-      Split span = span(marked, low);
+      ByteBuffer hash = hash(label, marked);
+      long high = hash.getLong();
+      long low = hash.getLong();
+      Split span = split.isPresent() ? span(split.get(), low) : marked;
       if (span == null || (float) weight == 0) {
         visitor.leftOut();
       } else {
@@ -102,23 +107,20 @@ final class SequenceCursor {
         .formatted(Double.isNaN(label) ? "null" : label, reader.show());
   }
 
-  /** Null where the shares leave it over. */
-  private Split span(Split marked, long key) {
-    if (split.isEmpty()) {
-      return marked;
-    }
-    double uniform = (key >>> 11) * 0x1p-53;
-    double validationFrom = split.get().train();
-    double testFrom = validationFrom + split.get().validation();
+  /** The span by the shares of the spans; null if they sum up to less than 1 and it is in none. */
+  private static Split span(SplitConfig shares, long hash) {
+    double uniform = (hash >>> 11) * 0x1p-53;
+    double validationFrom = shares.train();
+    double testFrom = validationFrom + shares.validation();
     if (uniform < validationFrom) {
       return Split.TRAIN;
     } else if (uniform < testFrom) {
       return Split.VALIDATION;
     }
-    return uniform < testFrom + split.get().test() ? Split.TEST : null;
+    return uniform < testFrom + shares.test() ? Split.TEST : null;
   }
 
-  private ByteBuffer key(double label, Split marked) {
+  private ByteBuffer hash(double label, Split marked) {
     int count = reader.length() * reader.width();
     int bytes = Math.addExact(Math.multiplyExact(count + 2, Double.BYTES), 1);
     if (content.capacity() < bytes) {

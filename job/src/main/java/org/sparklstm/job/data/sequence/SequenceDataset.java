@@ -23,8 +23,8 @@ import org.sparklstm.job.data.table.ShardSource;
 import scala.Tuple2;
 
 /**
- * The labelled sequences of a table, standardised, in shards. A sequence's shard, and its place in
- * it, follow from what it holds.
+ * The labelled sequences of a table, standardised and assigned to shards. The shard of a sequence,
+ * and its position in the shard, follow from a hash of its content.
  */
 public final class SequenceDataset implements ShardSource<Sequences> {
   private final SequenceRows rows;
@@ -33,8 +33,8 @@ public final class SequenceDataset implements ShardSource<Sequences> {
   private final int shards;
 
   /**
-   * @param summary of these rows, in which everything has been found good
-   * @param shardBytes size of a shard
+   * @param summary summary of these rows, whose errors have been reported
+   * @param shardBytes target size of a shard
    */
   SequenceDataset(
       SequenceRows rows, SequenceSummary summary, SequenceScaling scaling, long shardBytes) {
@@ -44,41 +44,41 @@ public final class SequenceDataset implements ShardSource<Sequences> {
     shards = (int) Math.max(1, (bytes() + shardBytes - 1) / shardBytes);
   }
 
-  /** How values are scaled. */
+  /** Scaling of the values and labels. */
   public SequenceScaling scaling() {
     return scaling;
   }
 
-  /** Rows of the table. */
+  /** Number of rows in the table. */
   public long rows() {
     return summary.rows();
   }
 
-  /** What the sequences hold, as text. */
+  /** Fingerprint of the sequences as text. */
   public String content() {
     return summary.content().toString();
   }
 
-  /** Sequences that are used. */
+  /** Number of sequences that are used. */
   public long sequences() {
     return summary.sequences();
   }
 
-  /** Steps of the longest sequence. */
+  /** Length of the longest sequence in steps. */
   public int longest() {
     return summary.longest();
   }
 
-  /** Sequences of a span with that label. */
+  /** Number of sequences of a span with that label. */
   public long count(Split split, double label) {
     return summary.labels().getOrDefault(label, Map.of()).getOrDefault(split, 0L);
   }
 
   /**
-   * What the table holds.
+   * Facts and statistics of the table.
    *
-   * @param names of a step's values, and of the label where it is a number
-   * @param table what messages call it
+   * @param names names of the values of a step, and of the label if it is a number
+   * @param table name of the table in messages
    */
   public DataProfile profile(List<String> names, String table) {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -123,13 +123,13 @@ public final class SequenceDataset implements ShardSource<Sequences> {
             partition -> new Pieces(new SequenceCursor(partition, rules), scaled, count));
   }
 
-  /** Collects the sequences of a partition by shard, and lets them go when they are many. */
+  /** Collects the sequences of a partition by shard and emits them in pieces of limited size. */
   private static final class Pieces
       implements Iterator<Tuple2<Integer, Sequences>>, SequenceCursor.Visitor {
-    /** Values of one shard that go together, 256 KiB: see {@link SegmentIterator}. */
+    /** Number of values at which a piece is emitted, 256 KiB: see {@link SegmentIterator}. */
     private static final int PIECE_VALUES = 1 << 16;
 
-    /** Values of all shards that are kept at most, 32 MiB. */
+    /** Number of values of all open pieces at which all are emitted, 32 MiB. */
     private static final int OPEN_VALUES = 1 << 23;
 
     private final SequenceCursor cursor;
@@ -149,16 +149,16 @@ public final class SequenceDataset implements ShardSource<Sequences> {
     public boolean hasNext() {
       while (finished.isEmpty() && cursor.advance(this)) {
         if (openValues > OPEN_VALUES) {
-          letGo();
+          emitAll();
         }
       }
       if (finished.isEmpty()) {
-        letGo();
+        emitAll();
       }
       return !finished.isEmpty();
     }
 
-    private void letGo() {
+    private void emitAll() {
       open.forEach((shard, sequences) -> finished.add(new Tuple2<>(shard, sequences.trimmed())));
       open.clear();
       openValues = 0;
@@ -179,7 +179,7 @@ public final class SequenceDataset implements ShardSource<Sequences> {
       }
     }
 
-    /** Rows that are no good have been refused, or are to be left out. */
+    /** Invalid rows were reported in the first pass, or are left out. */
     @Override
     public void trouble(Trouble trouble, Supplier<String> row) {}
 

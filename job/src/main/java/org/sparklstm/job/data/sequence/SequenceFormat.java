@@ -9,20 +9,21 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.spark.NestedNumbers.Layout;
 
 /**
- * How a column holds sequences.
+ * The format of a column of sequences.
  *
+ * @param layout nesting of the numbers
  * @param element type of the numbers
- * @param featureSize I, if they are vectors, else 0
+ * @param featureSize I, if the sequences are vectors; else 0
  */
 public record SequenceFormat(Layout layout, DataType element, int featureSize)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Name of the type of Spark's vectors. */
+  /** Type name of Spark's vectors. */
   private static final String VECTOR = "vector";
 
   /**
-   * The format of a column of that type.
+   * The format of a column with that type.
    *
    * @param featureSize I, for columns of vectors; else 0
    * @param table name of the table in messages
@@ -38,7 +39,7 @@ public record SequenceFormat(Layout layout, DataType element, int featureSize)
     boolean needsSize = layout == Layout.VECTOR;
     if (needsSize && featureSize == 0) {
       throw UserException.of(
-          "{data.features}: column '%s' of %s holds vectors, which do not show where a time step ends: set featureSize to the values per step (a param of the Spark ML stages), or use arrays",
+          "{data.features}: column '%s' of %s holds vectors, which do not tell the number of values per step: set featureSize to it (a param of the Spark ML stages), or use arrays",
           column, table);
     }
     return new SequenceFormat(layout, element(layout, type), needsSize ? featureSize : 0);
@@ -75,7 +76,7 @@ public record SequenceFormat(Layout layout, DataType element, int featureSize)
     return type.typeName().equals(VECTOR);
   }
 
-  /** I, as far as the type of the column says; else 0. */
+  /** I, if the format determines it; else 0. */
   int inputs() {
     return layout == Layout.NUMBERS ? 1 : featureSize;
   }

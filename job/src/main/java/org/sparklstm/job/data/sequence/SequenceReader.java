@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.sparklstm.job.spark.NestedNumbers;
 import org.sparklstm.job.spark.SparkRow;
 
-/** Reads the sequence of a row into an array that is used again for the next row. */
+/** Reads the sequence of a row into an array that is reused for the next row. */
 public final class SequenceReader {
   private final NestedNumbers numbers;
   private final int featureSize;
@@ -49,12 +49,12 @@ public final class SequenceReader {
     return length;
   }
 
-  /** The values of the sequence read last (T, I), and room behind them. */
+  /** The values of the sequence read last (T, I); the array may be longer. */
   double[] values() {
     return numbers.values();
   }
 
-  /** Reads a column of a row. Returns its defect, or null if it has none. */
+  /** Reads a sequence. Returns its defect, or null if it is valid. */
   public Trouble read(SparkRow row, int ordinal) {
     width = 0;
     length = 0;
@@ -75,7 +75,7 @@ public final class SequenceReader {
       }
     }
     if (featureSize > 0) {
-      // a vector, which has all steps one after the other
+      // a vector holds all steps in sequence
       int size = width;
       width = featureSize;
       length = size / width;
@@ -102,14 +102,14 @@ public final class SequenceReader {
     return null;
   }
 
-  /** Whether all values are numbers, found without a branch per value. */
+  /** Whether all values are finite; without a branch per value. */
   private boolean isWhole() {
     double[] values = numbers.values();
     double even = 0;
     double odd = 0;
     int count = length * width;
     for (int i = 0; i + 1 < count; i += 2) {
-      // 0, or NaN if a value is no number
+      // adds 0, or NaN if the value is not finite
       even += values[i] * 0;
       odd += values[i + 1] * 0;
     }

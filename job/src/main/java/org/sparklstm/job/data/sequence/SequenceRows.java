@@ -14,16 +14,16 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.spark.InternalRows;
 
 /**
- * The rows of a table whose rows are labelled sequences.
+ * The rows of a table with one labelled sequence per row.
  *
- * @param rows in the form that {@link SequenceCursor} walks over
+ * @param rows rows of the four columns that {@link SequenceCursor} reads
  */
 record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
 
   /**
-   * The rows of a table. Its columns have been checked.
+   * The rows of a table whose columns have been checked.
    *
-   * @param split shares of the spans, or none where a column says what is for validation
+   * @param split shares of the spans; empty if a column marks the rows for validation
    */
   static SequenceRows of(
       Dataset<?> table, SequenceColumns columns, Gaps gaps, Optional<SplitConfig> split) {
@@ -43,20 +43,20 @@ record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
   }
 
   /**
-   * Looks through all rows.
+   * Summarizes all rows in one pass.
    *
-   * @param mostLabels different labels that are counted
+   * @param mostLabels largest number of distinct labels to count
    */
   SequenceSummary summary(int mostLabels) {
-    SequenceCursor.Rules walked = rules;
+    SequenceCursor.Rules shared = rules;
     SequenceSummary all = new SequenceSummary(mostLabels);
     rows.mapPartitions(
             partition -> {
               SequenceSummary summary = new SequenceSummary(mostLabels);
-              SequenceCursor cursor = new SequenceCursor(partition, walked);
+              SequenceCursor cursor = new SequenceCursor(partition, shared);
               SequenceCursor.Visitor visitor = new Summing(summary);
               while (cursor.advance(visitor)) {
-                // the summary has it
+                // the visitor adds each row to the summary
               }
               return List.of(summary).iterator();
             })
@@ -65,7 +65,7 @@ record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
     return all;
   }
 
-  /** Tells a summary of every row. */
+  /** Adds every row to a summary. */
   private record Summing(SequenceSummary summary) implements SequenceCursor.Visitor {
     @Override
     public void trouble(Trouble trouble, Supplier<String> row) {

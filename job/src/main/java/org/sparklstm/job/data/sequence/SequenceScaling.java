@@ -6,13 +6,13 @@ import java.util.List;
 import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.job.data.table.Statistics;
 
-/** How the values of sequences are scaled, and their labels where these are numbers to predict. */
+/** Scales the values of sequences, and their labels if they are numbers to predict. */
 public final class SequenceScaling implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final double[] means;
 
-  /** One over the scales: a product is quicker than a quotient. */
+  /** Reciprocals of the scales: multiplication is faster than division. */
   private final double[] factors;
 
   private final double labelMean;
@@ -25,12 +25,20 @@ public final class SequenceScaling implements Serializable {
     this.labelScale = labelScale;
   }
 
-  /** Of sequences whose labels are classes. {@code statistics} are those of a step's values. */
+  /**
+   * Scaling of sequences whose labels are classes.
+   *
+   * @param statistics statistics of the values of a step
+   */
   public static SequenceScaling ofClasses(Statistics statistics) {
     return of(statistics, statistics.columns().size(), 0, 1);
   }
 
-  /** Of sequences whose labels are numbers. {@code statistics} are a step's, then the label's. */
+  /**
+   * Scaling of sequences whose labels are numbers.
+   *
+   * @param statistics statistics of the values of a step, followed by those of the label
+   */
   public static SequenceScaling ofNumbers(Statistics statistics) {
     int inputs = statistics.columns().size() - 1;
     return of(statistics, inputs, statistics.means().get(inputs), statistics.scales().get(inputs));
@@ -47,13 +55,13 @@ public final class SequenceScaling implements Serializable {
     return new SequenceScaling(means, factors, labelMean, labelScale);
   }
 
-  /** I: values a step. */
+  /** I, the number of values per step. */
   public int inputs() {
     return means.length;
   }
 
   /**
-   * Adds the values of a sequence, scaled.
+   * Scales the values of a sequence and adds them to others.
    *
    * @param to Modified.
    */
@@ -80,12 +88,12 @@ public final class SequenceScaling implements Serializable {
     return label * labelScale + labelMean;
   }
 
-  /** Scale of the labels: what errors are multiplied by to be in their units. */
+  /** Scale of the labels: the factor that turns standardised errors into the label's units. */
   public double labelScale() {
     return labelScale;
   }
 
-  /** The names of a step's values in messages and files. */
+  /** Names of the values of a step in messages and files. */
   static List<String> names(String column, int inputs) {
     if (inputs == 1) {
       return List.of(column);

@@ -13,20 +13,21 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
 import org.sparklstm.job.data.table.Extent;
 
-/** What one look at labelled sequences tells. Parts may be merged in any order. */
+/** Counts, statistics and defects of labelled sequences, found in one pass; merges in any order. */
 final class SequenceSummary implements Serializable {
-  /** Different labels that are counted: more are no classes. */
+  /** Largest number of distinct labels to count: as many or more are too many to be classes. */
   static final int MOST_LABELS = 10_000;
 
   private final Map<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
   private final Map<Trouble, String> firstTroubles = new EnumMap<>(Trouble.class);
 
-  /** How many sequences have that many values a step, and one of them. */
+  /** Number of sequences by values per step. */
   private final Map<Integer, Long> widths = new TreeMap<>();
 
+  /** An example of a sequence by values per step, for messages. */
   private final Map<Integer, String> firstWidths = new TreeMap<>();
 
-  /** How many sequences of each span have that label. */
+  /** Number of sequences by label and span. */
   private final Map<Double, Map<Split, Long>> labels = new TreeMap<>();
 
   private final List<Moments> moments = new ArrayList<>();
@@ -46,41 +47,45 @@ final class SequenceSummary implements Serializable {
   private final int mostLabels;
 
   /**
-   * Of no row yet.
+   * An empty summary.
    *
-   * @param mostLabels different labels that are counted
+   * @param mostLabels largest number of distinct labels to count
    */
   SequenceSummary(int mostLabels) {
     this.mostLabels = mostLabels;
   }
 
-  /** Takes note of a row whose sequence is no good. */
+  /** Adds a row with an invalid sequence. */
   void trouble(Trouble trouble, Supplier<String> row) {
     rows++;
     troubles.merge(trouble, 1L, Long::sum);
     firstTroubles.computeIfAbsent(trouble, first -> row.get());
   }
 
-  /** Takes note of a row without a label that is a number. */
+  /** Adds a row with an invalid label. */
   void badLabel(Supplier<String> row) {
     rows++;
     badLabels++;
     firstBadLabel = firstBadLabel == null ? row.get() : firstBadLabel;
   }
 
-  /** Takes note of a row whose weight is none. */
+  /** Adds a row with an invalid weight. */
   void badWeight(Supplier<String> row) {
     rows++;
     badWeights++;
     firstBadWeight = firstBadWeight == null ? row.get() : firstBadWeight;
   }
 
-  /** Takes note of a row that counts for nothing, or belongs to no span. */
+  /** Adds a row with weight 0, or one in no span. */
   void leftOut() {
     rows++;
   }
 
-  /** Takes note of a good row. {@code sequence} has been read. */
+  /**
+   * Adds a valid row.
+   *
+   * @param sequence has read the row's sequence
+   */
   void add(SequenceReader sequence, double label, Split split) {
     rows++;
     values += (long) sequence.length() * sequence.width();
@@ -119,17 +124,17 @@ final class SequenceSummary implements Serializable {
     }
   }
 
-  /** Takes note of what a good row holds, in bits that stand for it. */
+  /** Adds the hash of a valid row to the fingerprint. */
   void addContent(long high, long low) {
     content.add(high, low);
   }
 
-  /** What all good rows hold. */
+  /** Fingerprint of all valid rows. */
   ContentSum content() {
     return content;
   }
 
-  /** Adds another part. Modified. */
+  /** Merges the summary of other rows into this one. {@code other} Not modified. */
   void merge(SequenceSummary other) {
     other.troubles.forEach((trouble, count) -> troubles.merge(trouble, count, Long::sum));
     other.firstTroubles.forEach(firstTroubles::putIfAbsent);
@@ -159,22 +164,22 @@ final class SequenceSummary implements Serializable {
     return rows;
   }
 
-  /** Good sequences of a span. */
+  /** Number of valid sequences of a span. */
   long sequences(Split split) {
     return sequences.getOrDefault(split, 0L);
   }
 
-  /** Good sequences of all spans. */
+  /** Number of valid sequences of all spans. */
   long sequences() {
     return sequences.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Steps of the longest sequence. */
+  /** Length of the longest sequence in steps. */
   int longest() {
     return longest;
   }
 
-  /** Values of all good sequences. */
+  /** Number of values in all valid sequences. */
   long values() {
     return values;
   }
@@ -187,37 +192,37 @@ final class SequenceSummary implements Serializable {
     return firstTroubles.get(trouble);
   }
 
-  /** How many sequences have that many values a step. */
+  /** Number of sequences by values per step. */
   Map<Integer, Long> widths() {
     return widths;
   }
 
-  /** A sequence with that many values a step. */
+  /** An example of a sequence with that many values per step. */
   String first(int width) {
     return firstWidths.get(width);
   }
 
-  /** Labels in ascending order, and how many sequences of a span have each. */
+  /** Number of sequences by label, in ascending order, and span. */
   Map<Double, Map<Split, Long>> labels() {
     return labels;
   }
 
-  /** Moments of each value of the train span's steps. */
+  /** Moments of each value of a step over the train span. */
   List<Moments> moments() {
     return moments;
   }
 
-  /** The smallest and the largest of each value of all steps. */
+  /** Extent of each value of a step over all spans. */
   List<Extent> extents() {
     return extents;
   }
 
-  /** The smallest and the largest of all labels. */
+  /** Extent of the labels over all spans. */
   Extent labelExtent() {
     return labelExtent;
   }
 
-  /** Moments of the train span's labels. */
+  /** Moments of the labels over the train span. */
   Moments label() {
     return label;
   }

@@ -17,11 +17,11 @@ import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 
 /**
- * A table of labelled sequences after a first pass over it: everything that could be wrong with it
- * is found before training starts.
+ * A table of labelled sequences after a first pass over it, which finds invalid rows before
+ * training starts.
  */
 public final class SequenceTable {
-  /** Number of classes that a message names. */
+  /** Largest number of classes or widths that a message lists. */
   private static final int SHOWN = 5;
 
   private final Table table;
@@ -47,7 +47,7 @@ public final class SequenceTable {
 
   /** The meaning of labels. */
   public enum Labels {
-    /** Numbers of classes, which are counted. */
+    /** Class numbers, from 0. */
     CLASSES,
     /** Numbers to predict. */
     NUMBERS
@@ -56,7 +56,7 @@ public final class SequenceTable {
   /**
    * Passes over a table.
    *
-   * @throws UserException if it cannot be used: naming the column and one of the rows
+   * @throws UserException if the table cannot be used; names the column and one of the rows
    */
   public static SequenceTable of(
       Table table, SequenceColumns columns, Labels labels, DataConfig data) {
@@ -115,22 +115,22 @@ public final class SequenceTable {
   }
 
   /**
-   * Checks that there is something to train on.
+   * Checks that there are sequences to train on.
    *
-   * @throws UserException if there is nothing
+   * @throws UserException if there are no sequences in the train span
    */
   public SequenceTable requireTraining() {
     if (summary.sequences(Split.TRAIN) == 0) {
       throw UserException.of(
-          "%s has no sequence to train on: %,d rows, %,d valid sequences, none with a weight in the train span",
-          name, summary.rows(), summary.sequences());
+          "%s has no sequence to train on: %,d of %,d rows can be used, and none of them is in the train span; check weights, invalid rows and the shares of the spans",
+          name, summary.sequences(), summary.rows());
     }
     return this;
   }
 
   private void refuse(Trouble trouble, long count) {
     if (trouble == Trouble.RAGGED) {
-      throw ragged("%s has both".formatted(summary.first(trouble)));
+      throw ragged("%s is an example".formatted(summary.first(trouble)));
     }
     Message found =
         Message.of(
@@ -158,11 +158,11 @@ public final class SequenceTable {
   }
 
   /**
-   * Checks that labels are numbers of classes, each of which occurs in the train span.
+   * Checks that labels are class numbers, and that each class occurs in the train span.
    *
-   * @param names of the classes, or none to take them from the labels
-   * @return the names
-   * @throws UserException naming the labels or classes that are invalid
+   * @param names names of the classes; empty to use the numbers as names
+   * @return the names of the classes
+   * @throws UserException if labels or classes are invalid; names them
    */
   public List<String> requireClasses(Optional<List<String>> names) {
     List<Double> labels = new ArrayList<>(summary.labels().keySet());
@@ -174,16 +174,16 @@ public final class SequenceTable {
     for (double label : labels) {
       if (label != Math.rint(label) || label < 0 || label >= classes) {
         throw UserException.of(
-            "{data.label}: column '%s' of %s has the value %s, expected the number of a class: %s",
+            "{data.label}: column '%s' of %s has the value %s, expected a class number: %s",
             columns.label(),
             name,
             label,
-            names.isPresent() ? "0 to " + (classes - 1) : "0, 1, 2 … as StringIndexer makes them");
+            names.isPresent() ? "0 to " + (classes - 1) : "0, 1, 2 … as StringIndexer assigns");
       }
     }
     if (classes < 2) {
       throw UserException.of(
-          "{data.label}: column '%s' of %s has one class only, expected at least two",
+          "{data.label}: column '%s' of %s has only one class, expected at least two",
           columns.label(), name);
     }
     List<String> found =
@@ -218,7 +218,7 @@ public final class SequenceTable {
     return summary.labels().getOrDefault(label, Map.of()).getOrDefault(split, 0L);
   }
 
-  /** Sequences of the train span in each class. */
+  /** Number of sequences of the train span, per class. */
   public List<Long> classCounts(int classes) {
     List<Long> counts = new ArrayList<>();
     for (int label = 0; label < classes; label++) {
@@ -232,7 +232,7 @@ public final class SequenceTable {
     return Statistics.of(valueNames(), summary.moments(), table, data);
   }
 
-  /** Names of the values of a step: those of the columns that they come from, if there are any. */
+  /** Names of the values of a step: the columns they come from, if the table had one per value. */
   private List<String> valueNames() {
     int width = summary.moments().size();
     return data.time().isEmpty() || data.features().size() != width
@@ -240,7 +240,7 @@ public final class SequenceTable {
         : data.features();
   }
 
-  /** The same, followed by mean and scale of the labels. */
+  /** Mean and scale of the values of a step, followed by those of the labels. */
   public Statistics statisticsWithLabel() {
     List<String> names = new ArrayList<>(valueNames());
     List<Moments> moments = new ArrayList<>(summary.moments());
@@ -250,20 +250,21 @@ public final class SequenceTable {
   }
 
   /**
-   * The sequences in shards.
+   * The sequences, scaled and assigned to shards.
    *
-   * @param scaling of as many values per step as they have
-   * @throws UserException if there are none, or of another width
+   * @param scaling scaling of the values, and of the labels if they are numbers
+   * @throws UserException if there are no valid sequences, or their values per step differ from
+   *     those of {@code scaling}
    */
   public SequenceDataset dataset(SequenceScaling scaling) {
     if (summary.sequences() == 0) {
       throw UserException.of(
-          "%s has no valid sequence: %,d rows, all left out", name, summary.rows());
+          "%s has no valid sequence: all %,d rows are left out", name, summary.rows());
     }
     int width = summary.widths().keySet().iterator().next();
     if (width != scaling.inputs()) {
       throw UserException.of(
-          "{data.features}: the sequences of column '%s' of %s have %d values per step, the model takes %d",
+          "{data.features}: the sequences of column '%s' of %s have %d values per step, the model expects %d",
           columns.features(), name, width, scaling.inputs());
     }
     return new SequenceDataset(rows, summary, scaling, data.shardBytes());

@@ -1,2 +1,2 @@
-/** From a table of labelled sequences to shards. */
+/** Turns a table with one labelled sequence per row into shards. */
 package org.sparklstm.job.data.sequence;

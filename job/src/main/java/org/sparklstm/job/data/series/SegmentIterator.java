@@ -13,13 +13,13 @@ import org.sparklstm.job.data.table.Statistics;
 import scala.Tuple2;
 
 /**
- * Turns arranged rows into standardised segments with the number of their shard, one at a time: no
- * more than the pieces that are open is in memory, however long a series is.
+ * Turns arranged rows into standardised segments with the numbers of their shards, one segment at a
+ * time: only the open pieces are in memory, however long a series is.
  */
 public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>> {
   /**
-   * Values of a segment, 256 KiB: Spark looks only at every 32nd record whether its memory is
-   * enough.
+   * Largest number of values per segment, 256 KiB. Spark checks its memory only after every 32nd
+   * record, so records must be small.
    */
   private static final int SEGMENT_VALUES = 1 << 16;
 
@@ -40,7 +40,7 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
     this.windows = windows;
   }
 
-  /** Rows of a series that lie in one shard, being collected and given out some at a time. */
+  /** The rows of a series that belong to one shard, collected and emitted segment by segment. */
   private final class Piece {
     private final int number;
     private final int columns = statistics.columns().size();

@@ -16,13 +16,13 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.TimeAxis;
 
 /**
- * The columns of a table of series by their meaning, checked; and its rows in one form: series id
+ * The checked columns of a table of series by meaning. Arranges its rows in one form: series id
  * columns, time, then targets and features as doubles.
  */
 public final class SeriesColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Values go by number: a feature may also be the time or a series id. */
+  /** Value columns are named by number, because a feature may also be the time or a series id. */
   private static final String VALUE_PREFIX = "\u0001value ";
 
   private final String table;
@@ -44,7 +44,7 @@ public final class SeriesColumns implements Serializable {
    * Checks that a table has the columns that the configuration names.
    *
    * @param table name of the table in messages
-   * @throws UserException naming the column that is missing or of the wrong type
+   * @throws UserException if a column is missing or has the wrong type
    */
   public static SeriesColumns check(StructType schema, DataConfig data, String table) {
     StructField[] seriesId =
@@ -65,13 +65,13 @@ public final class SeriesColumns implements Serializable {
     if (!(field.dataType() instanceof AtomicType)
         || field.dataType().equals(DataTypes.BinaryType)) {
       throw UserException.of(
-          "{data.series-id}: column '%s' of %s is of type %s, expected text, a number, a date or the like",
+          "{data.series-id}: column '%s' of %s is of type %s, expected a simple type such as text, a number or a date",
           name, table, field.dataType().simpleString());
     }
     return field;
   }
 
-  /** The rows in this form, each series together and ordered by time. */
+  /** The rows in this form, each series in one partition and ordered by time. */
   public Dataset<Row> arrange(Dataset<?> rows) {
     List<Column> order = idColumns();
     order.add(Fields.column(time.name()));
@@ -86,7 +86,7 @@ public final class SeriesColumns implements Serializable {
     return columns;
   }
 
-  /** The rows in this form, each series together. */
+  /** The rows in this form, each series in one partition. */
   public Dataset<Row> gather(Dataset<?> rows) {
     List<Column> columns = idColumns();
     columns.add(Fields.column(time.name()));
@@ -104,7 +104,7 @@ public final class SeriesColumns implements Serializable {
     return table;
   }
 
-  /** Series id fields as in the table. */
+  /** The series id fields of the table. */
   public StructField[] seriesId() {
     return seriesId;
   }
@@ -113,7 +113,7 @@ public final class SeriesColumns implements Serializable {
     return time;
   }
 
-  /** The time field of results: whole numbers become long. */
+  /** The time field of results: whole numbers of any width become long. */
   public StructField timeOut() {
     return axis == TimeAxis.NUMBER
         ? DataTypes.createStructField(time.name(), DataTypes.LongType, false)
@@ -124,12 +124,12 @@ public final class SeriesColumns implements Serializable {
     return axis;
   }
 
-  /** Names of the value columns: targets first. */
+  /** Names of the value columns, targets first. */
   List<String> values() {
     return values;
   }
 
-  /** Index of the time in an arranged row; the values follow. */
+  /** Index of the time in an arranged row; the values come after it. */
   public int timeIndex() {
     return seriesId.length;
   }

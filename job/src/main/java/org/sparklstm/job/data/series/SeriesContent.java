@@ -3,7 +3,7 @@ package org.sparklstm.job.data.series;
 import org.sparklstm.core.exact.ContentSum;
 import org.sparklstm.core.random.CounterRandom;
 
-/** Sums up what series hold: times and values of all rows, whatever order series come in. */
+/** Fingerprint of the times and values of all rows; the order of the series does not matter. */
 final class SeriesContent {
   private static final long OTHER_LANE = 0x5ee5_1e57_c0de_d00dL;
 
@@ -12,7 +12,7 @@ final class SeriesContent {
   private long low;
   private boolean open;
 
-  /** Begins the next series. */
+  /** Starts the next series. */
   void begin(SeriesKey key) {
     end();
     open = true;
@@ -23,7 +23,7 @@ final class SeriesContent {
     }
   }
 
-  /** Takes the next row of the series. {@code values} Not modified. */
+  /** Adds the next row of the series. {@code values} Not modified. */
   void row(long position, double[] values) {
     take(position);
     for (double value : values) {
@@ -36,7 +36,7 @@ final class SeriesContent {
     low = CounterRandom.bits(low, bits);
   }
 
-  /** The sum of all series so far. */
+  /** The fingerprint of all series so far. */
   ContentSum sum() {
     end();
     return sum;

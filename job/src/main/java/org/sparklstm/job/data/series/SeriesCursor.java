@@ -7,8 +7,8 @@ import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.data.table.TimeAxis;
 
 /**
- * Walks over arranged rows, one series after the other. Values that are null, NaN or infinite come
- * out as NaN, or as the last value before them where they are to be filled.
+ * Iterates over arranged rows, series by series. Values that are null, NaN or infinite are returned
+ * as NaN or, with forward-fill, as the last value before them.
  */
 public final class SeriesCursor {
   private final Iterator<Row> rows;
@@ -30,7 +30,7 @@ public final class SeriesCursor {
     absent = new boolean[values.length];
   }
 
-  /** Goes to the next row, of this series or the next one; false at the end. */
+  /** Moves to the next row, of this series or the next one; returns false at the end. */
   public boolean advance() {
     if (!rows.hasNext()) {
       return false;
@@ -58,7 +58,7 @@ public final class SeriesCursor {
     return true;
   }
 
-  /** The row itself, arranged. */
+  /** The arranged row. */
   public Row row() {
     return row;
   }
@@ -67,7 +67,7 @@ public final class SeriesCursor {
     return key;
   }
 
-  /** Number of this row in its series, from 0. */
+  /** Index of this row in its series, from 0. */
   public long rowInSeries() {
     return rowInSeries;
   }
@@ -82,12 +82,12 @@ public final class SeriesCursor {
     return timeAbsent;
   }
 
-  /** The values; the array is used again for the next row. */
+  /** The values; the array is reused for the next row. */
   public double[] values() {
     return values;
   }
 
-  /** Whether the table has no number here, filled or not. */
+  /** Whether the table has no number here, even if the value has been filled. */
   boolean isAbsent(int column) {
     return absent[column];
   }

@@ -29,25 +29,25 @@ public final class SeriesDataset implements ShardSource<Segment> {
   private final Statistics statistics;
   private final SeriesTable table;
   private final JavaPairRDD<Integer, Segment> segments;
-  private final Look look;
+  private final Scan scan;
 
   private SeriesDataset(
       ShardLayout layout,
       WindowSpec windows,
       Statistics statistics,
-      Look look,
+      Scan scan,
       SeriesTable table,
       JavaPairRDD<Integer, Segment> segments) {
     this.layout = layout;
     this.windows = windows;
     this.statistics = statistics;
-    this.look = look;
+    this.scan = scan;
     this.table = table;
     this.segments = segments;
   }
 
   /**
-   * Reads a table and standardises it with the statistics of its own train spans.
+   * Reads a table and standardises it with the statistics of its train spans.
    *
    * @throws org.sparklstm.job.UserException if the table cannot be used
    */
@@ -56,14 +56,17 @@ public final class SeriesDataset implements ShardSource<Segment> {
     ShardLayout layout =
         ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
-    Look look = look(table, shared, layout, windows);
-    Statistics statistics = Statistics.of(table.columns().values(), look.moments(), given, data);
+    Scan scan = scan(table, shared, layout, windows);
+    Statistics statistics = Statistics.of(table.columns().values(), scan.moments(), given, data);
     return new SeriesDataset(
-        layout, windows, statistics, look, table, segments(table, shared, statistics, windows));
+        layout, windows, statistics, scan, table, segments(table, shared, statistics, windows));
   }
 
   /**
-   * Reads a table and standardises it with the statistics of a model. It needs a test span only.
+   * Reads a table for evaluation and standardises it with the statistics of a model. Only the test
+   * span needs windows.
+   *
+   * @throws UserException if the table cannot be used
    */
   public static SeriesDataset of(
       Table given, DataConfig data, WindowSpec windows, Statistics statistics) {
@@ -74,7 +77,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
         layout,
         windows,
         statistics,
-        Look.NONE,
+        Scan.NONE,
         table,
         segments(table, shared, statistics, windows));
   }
@@ -84,51 +87,51 @@ public final class SeriesDataset implements ShardSource<Segment> {
   }
 
   /**
-   * What a look at the rows of series that are used tells, the same for any partitioning.
+   * Results of a pass over the rows of the series that are used; the same for any partitioning.
    *
-   * @param moments of each column over the train spans
-   * @param extents of each column over all spans
-   * @param content of all spans
-   * @param samples some series in canonical order
+   * @param moments moments of each column over the train spans
+   * @param extents extent of each column over all spans
+   * @param content fingerprint of all spans
+   * @param samples samples of some series, in canonical order
    */
-  private record Look(
+  private record Scan(
       List<Moments> moments, List<Extent> extents, ContentSum content, List<SeriesSample> samples)
       implements Serializable {
-    static final Look NONE = new Look(List.of(), List.of(), new ContentSum(), List.of());
+    static final Scan NONE = new Scan(List.of(), List.of(), new ContentSum(), List.of());
 
-    static Look of(int columns, ContentSum content, List<SeriesSample> samples) {
+    static Scan of(int columns, ContentSum content, List<SeriesSample> samples) {
       List<Moments> moments = new ArrayList<>();
       List<Extent> extents = new ArrayList<>();
       for (int column = 0; column < columns; column++) {
         moments.add(new Moments());
         extents.add(new Extent());
       }
-      return new Look(moments, extents, content, samples);
+      return new Scan(moments, extents, content, samples);
     }
 
-    void merge(Look part) {
+    void merge(Scan other) {
       for (int column = 0; column < moments.size(); column++) {
-        moments.get(column).add(part.moments.get(column));
-        extents.get(column).add(part.extents.get(column));
+        moments.get(column).add(other.moments.get(column));
+        extents.get(column).add(other.extents.get(column));
       }
-      content.add(part.content);
-      samples.addAll(part.samples);
+      content.add(other.content);
+      samples.addAll(other.samples);
     }
   }
 
-  private static Look look(
+  private static Scan scan(
       SeriesTable table, Broadcast<ShardLayout> shared, ShardLayout layout, WindowSpec windows) {
     SeriesColumns columns = table.columns();
     Missing missing = table.missing();
     List<SeriesKey> sampled =
-        SeriesSample.some(
+        SeriesSample.evenlySpaced(
             table.series().stream()
                 .map(SeriesSummary::key)
                 .filter(key -> layout.hasWindows(key, Split.TEST, windows))
                 .toList());
     int history = windows.history();
     int forecast = windows.horizon() * SeriesSample.horizons(windows.horizon());
-    List<Look> parts =
+    List<Scan> perPartition =
         table
             .rows()
             .mapPartitions(
@@ -136,18 +139,18 @@ public final class SeriesDataset implements ShardSource<Segment> {
                   SeriesCursor cursor = new SeriesCursor(rows, columns, missing);
                   SeriesSampler sampler =
                       new SeriesSampler(Set.copyOf(sampled), history, forecast, columns);
-                  return List.of(look(cursor, shared.value(), sampler)).iterator();
+                  return List.of(scan(cursor, shared.value(), sampler)).iterator();
                 })
             .collect();
-    Look all = Look.of(columns.values().size(), new ContentSum(), new ArrayList<>());
-    parts.forEach(all::merge);
+    Scan all = Scan.of(columns.values().size(), new ContentSum(), new ArrayList<>());
+    perPartition.forEach(all::merge);
     all.samples().sort(Comparator.comparing(SeriesSample::name));
     return all;
   }
 
-  private static Look look(SeriesCursor cursor, ShardLayout layout, SeriesSampler sampler) {
+  private static Scan scan(SeriesCursor cursor, ShardLayout layout, SeriesSampler sampler) {
     SeriesContent content = new SeriesContent();
-    Look look = Look.of(cursor.values().length, new ContentSum(), new ArrayList<>());
+    Scan scan = Scan.of(cursor.values().length, new ContentSum(), new ArrayList<>());
     SeriesPlan plan = null;
     while (cursor.advance()) {
       if (cursor.rowInSeries() == 0) {
@@ -161,16 +164,16 @@ public final class SeriesDataset implements ShardSource<Segment> {
         content.row(cursor.position(), cursor.values());
         sampler.row(cursor.position(), cursor.values());
         for (int column = 0; column < cursor.values().length; column++) {
-          look.extents().get(column).add(cursor.values()[column]);
+          scan.extents().get(column).add(cursor.values()[column]);
         }
         if (cursor.rowInSeries() < plan.bounds().trainEnd()) {
-          add(cursor.values(), look.moments());
+          add(cursor.values(), scan.moments());
         }
       }
     }
-    look.content().add(content.sum());
-    look.samples().addAll(sampler.samples());
-    return look;
+    scan.content().add(content.sum());
+    scan.samples().addAll(sampler.samples());
+    return scan;
   }
 
   private static void add(double[] values, List<Moments> moments) {
@@ -219,27 +222,27 @@ public final class SeriesDataset implements ShardSource<Segment> {
     return layout.series();
   }
 
-  /** Rows of the table. */
+  /** Number of rows in the table. */
   public long rows() {
     return table.series().stream().mapToLong(SeriesSummary::rows).sum();
   }
 
-  /** What the rows hold, as text; of tables that are trained on. */
+  /** Fingerprint of the rows as text; only of tables that are trained on. */
   public String content() {
-    return look.content().toString();
+    return scan.content().toString();
   }
 
-  /** The last rows of some series, of tables that are trained on. */
+  /** The last rows of some series; only of tables that are trained on. */
   public List<SeriesSample> samples() {
-    return look.samples();
+    return scan.samples();
   }
 
-  /** What the table holds; of tables that are trained on. */
+  /** Facts and statistics of the table; only of tables that are trained on. */
   public DataProfile profile() {
     return new DataProfile(
         table.facts(layout.series()),
         DataProfile.columns(
-            table.columns().values(), look.extents(), look.moments(), table.missingByColumn()));
+            table.columns().values(), scan.extents(), scan.moments(), table.missingByColumn()));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
-/** What tells a series from the others: the texts of its id columns. Order is by those texts. */
+/** Identifies a series by the texts of its id columns. Keys are ordered by those texts. */
 public record SeriesKey(String text) implements Serializable, Comparable<SeriesKey> {
   private static final char BETWEEN = '\u0001';
   private static final char ESCAPE = '\u0002';
@@ -27,7 +27,7 @@ public record SeriesKey(String text) implements Serializable, Comparable<SeriesK
     return new SeriesKey(text.toString());
   }
 
-  /** Keeps texts that hold the separators apart, so that no two keys are the same by accident. */
+  /** Escapes the separators in a text, so that different series never have the same key. */
   private static void escape(String value, StringBuilder text) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
@@ -44,7 +44,7 @@ public record SeriesKey(String text) implements Serializable, Comparable<SeriesK
     return text.compareTo(other.text);
   }
 
-  /** As messages show it: {@code store=7, item=milk}. */
+  /** The key as messages show it: {@code series store=7, item=milk}. */
   public String show(StructField[] columns) {
     if (columns.length == 0) {
       return "the series";

@@ -4,12 +4,11 @@ import java.io.Serializable;
 import org.sparklstm.core.sequence.SplitBounds;
 
 /**
- * Where one series goes.
+ * The shards of one series.
  *
- * @param ordinal its number in canonical order
- * @param bounds its spans
- * @param firstShard shard of its first piece; the pieces of a series that is cut lie in shards that
- *     follow each other
+ * @param ordinal number of the series in canonical order
+ * @param bounds spans of the series
+ * @param firstShard shard of the first piece; further pieces lie in the shards after it
  * @param pieces number of pieces, at least 1
  * @param firstAnchor first anchor of any window
  * @param anchorsEnd the anchor after the last
@@ -18,7 +17,7 @@ public record SeriesPlan(
     int ordinal, SplitBounds bounds, int firstShard, int pieces, long firstAnchor, long anchorsEnd)
     implements Serializable {
 
-  /** First anchor of a piece; for {@code piece == pieces} the end of the last one. */
+  /** First anchor of a piece; for {@code piece == pieces} the end of the last piece. */
   long anchor(int piece) {
     return firstAnchor + (anchorsEnd - firstAnchor) * piece / pieces;
   }

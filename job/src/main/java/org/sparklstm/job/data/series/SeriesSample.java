@@ -4,29 +4,29 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * The last rows of a series' test span, to look at.
+ * The last rows of the test span of a series, for the report's charts.
  *
  * @param name the series as messages show it
- * @param times one a row, as messages show them
- * @param values (rows, columns) in their own units; missing ones are NaN. Not modified.
+ * @param times time of each row as messages show it
+ * @param values (rows, columns) in their own units; missing values are NaN. Not modified.
  */
 public record SeriesSample(String name, List<String> times, double[] values)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Series that are sampled: the first, the last and some between, in canonical order. */
+  /** Number of series to sample. */
   private static final int SERIES = 3;
 
-  /** Rows that a picture has room for, at least; whole horizons. */
-  private static final int PICTURE_ROWS = 96;
+  /** Smallest number of forecast rows in a chart, rounded up to whole horizons. */
+  private static final int CHART_ROWS = 96;
 
-  /** Horizons that follow each other in a sample. */
+  /** Number of consecutive horizons in a sample. */
   public static int horizons(int horizon) {
-    return Math.max(2, (PICTURE_ROWS + horizon - 1) / horizon);
+    return Math.max(2, (CHART_ROWS + horizon - 1) / horizon);
   }
 
-  /** Some of many, evenly. */
-  static <T> List<T> some(List<T> all) {
+  /** Up to {@link #SERIES} elements, evenly spaced from the first to the last. */
+  static <T> List<T> evenlySpaced(List<T> all) {
     int count = Math.min(SERIES, all.size());
     return java.util.stream.IntStream.range(0, count)
         .mapToObj(i -> all.get((int) ((long) i * (all.size() - 1) / Math.max(1, count - 1))))

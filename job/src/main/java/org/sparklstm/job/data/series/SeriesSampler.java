@@ -6,7 +6,7 @@ import java.util.Set;
 import org.apache.spark.sql.types.StructField;
 import org.sparklstm.core.sequence.Split;
 
-/** Keeps the last rows of the test spans of some series, while all rows are walked over. */
+/** Keeps the last rows of the test spans of some series during a pass over all rows. */
 final class SeriesSampler {
   private final Set<SeriesKey> wanted;
   private final int size;
@@ -22,8 +22,8 @@ final class SeriesSampler {
 
   /**
    * @param wanted series to sample
-   * @param history rows of each before those that are forecast
-   * @param forecast rows of each that are forecast, at most; all of the test span
+   * @param history rows per sample before the forecast rows
+   * @param forecast largest number of forecast rows per sample, all from the test span
    */
   SeriesSampler(Set<SeriesKey> wanted, int history, int forecast, SeriesColumns columns) {
     this.wanted = wanted;
@@ -34,7 +34,7 @@ final class SeriesSampler {
     values = new double[size * columns.values().size()];
   }
 
-  /** Begins the next series. */
+  /** Starts the next series. */
   void begin(SeriesKey next, SeriesPlan plan) {
     end();
     if (wanted.contains(next)) {
@@ -44,7 +44,7 @@ final class SeriesSampler {
     }
   }
 
-  /** Takes the next row of the series. {@code row} Not modified. */
+  /** Adds the next row of the series. {@code row} Not modified. */
   void row(long position, double[] row) {
     if (key != null && rows < end) {
       int at = (int) (rows % size);
@@ -69,7 +69,7 @@ final class SeriesSampler {
   }
 
   private SeriesSample sample() {
-    // what is forecast has not been trained on
+    // forecast rows must come from the test span, which was not trained on
     int count = (int) Math.min(Math.min(rows, size), history + end - start);
     int width = columns.values().size();
     List<String> times = new ArrayList<>();

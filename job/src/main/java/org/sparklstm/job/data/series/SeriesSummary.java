@@ -8,7 +8,7 @@ import org.apache.spark.sql.Row;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.data.table.Spacing;
 
-/** What one look at a series tells: its length, its spacing and what is wrong with it. */
+/** The length, spacing and defects of a series, found in one pass. */
 public final class SeriesSummary implements Serializable {
   private final SeriesKey key;
   private final Spacing spacing;
@@ -32,7 +32,7 @@ public final class SeriesSummary implements Serializable {
     seen = new boolean[missing.length];
   }
 
-  /** Summaries of all series among arranged rows. */
+  /** Summaries of all series in arranged rows. */
   static Iterator<SeriesSummary> of(Iterator<Row> rows, SeriesColumns columns) {
     SeriesCursor cursor = new SeriesCursor(rows, columns, Missing.SKIP_WINDOW);
     List<SeriesSummary> summaries = new ArrayList<>();
@@ -91,12 +91,12 @@ public final class SeriesSummary implements Serializable {
     return spacing;
   }
 
-  /** The earliest time, of series whose rows all have one. */
+  /** The earliest time of a series whose rows all have a time. */
   long firstTime() {
     return firstPosition;
   }
 
-  /** The latest time, of series whose rows all have one. */
+  /** The latest time of a series whose rows all have a time. */
   long lastTime() {
     return lastPosition;
   }
@@ -110,7 +110,7 @@ public final class SeriesSummary implements Serializable {
     return firstMissing[column];
   }
 
-  /** Number of rows at the end, without a gap once missing values are treated as told. */
+  /** Number of rows after the last gap, once missing values have been treated. */
   public long wholeTail(Missing missing) {
     return rows - (missing == Missing.FORWARD_FILL ? filledFrom : wholeFrom);
   }
@@ -119,7 +119,7 @@ public final class SeriesSummary implements Serializable {
     return nullTimes;
   }
 
-  /** Number of rows that share their time with the row before. */
+  /** Number of rows with the same time as the row before. */
   long duplicates() {
     return duplicates;
   }

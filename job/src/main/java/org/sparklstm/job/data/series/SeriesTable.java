@@ -16,8 +16,8 @@ import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.data.table.Table;
 
 /**
- * A table looked through once: its rows arranged by series and time, and a summary of every series
- * in canonical order, which is the order of their keys.
+ * A table after a first pass over it: its rows arranged by series and time, and a summary of each
+ * series in canonical order, the order of the keys.
  */
 public final class SeriesTable {
   private final SeriesColumns columns;
@@ -34,22 +34,22 @@ public final class SeriesTable {
   }
 
   /**
-   * Looks through a table.
+   * Passes over a table.
    *
-   * @throws UserException if it cannot be used: naming the column, series or time
+   * @throws UserException if the table cannot be used; names the column, series or time
    */
   public static SeriesTable of(Table table, DataConfig data) {
     SeriesColumns columns = columns(table, data);
     JavaRDD<Row> rows = columns.arrange(table.rows()).javaRDD();
     List<SeriesSummary> series =
-        rows.mapPartitions(part -> SeriesSummary.of(part, columns)).collect().stream()
+        rows.mapPartitions(partition -> SeriesSummary.of(partition, columns)).collect().stream()
             .sorted(Comparator.comparing(SeriesSummary::key))
             .toList();
     SeriesTable result = new SeriesTable(columns, rows, series, data.missing());
     if (series.isEmpty()) {
       throw table.empty();
     }
-    result.refuseBadRows();
+    result.refuseInvalidRows();
     result.warnOfIrregularSpacing(table.warnings());
     return result;
   }
@@ -62,7 +62,7 @@ public final class SeriesTable {
     }
   }
 
-  private void refuseBadRows() {
+  private void refuseInvalidRows() {
     refuse(
         SeriesSummary::nullTimes,
         (count, first) ->
@@ -90,16 +90,17 @@ public final class SeriesTable {
     }
   }
 
-  private interface Complaint {
+  /** Composes an error from the number of invalid rows and the first series with one. */
+  private interface ErrorText {
     Message of(long count, SeriesSummary first);
   }
 
-  private void refuse(ToLongFunction<SeriesSummary> count, Complaint complaint) {
+  private void refuse(ToLongFunction<SeriesSummary> count, ErrorText text) {
     long total = series.stream().mapToLong(count).sum();
     if (total > 0) {
       SeriesSummary first =
           series.stream().filter(one -> count.applyAsLong(one) > 0).findFirst().orElseThrow();
-      throw new UserException(complaint.of(total, first));
+      throw new UserException(text.of(total, first));
     }
   }
 
@@ -109,7 +110,7 @@ public final class SeriesTable {
     if (!odd.isEmpty()) {
       warnings.accept(
           Message.of(
-              "time is spaced irregularly in %,d of %,d series; rows are taken as they follow each other. First: %s, %s",
+              "time is spaced irregularly in %,d of %,d series; each row counts as one step. First in %s: %s",
               odd.size(), series.size(), show(odd.get(0)), odd.get(0).spacing().describe()));
     }
   }
@@ -123,7 +124,7 @@ public final class SeriesTable {
     return columns;
   }
 
-  /** The rows, arranged: each series within one partition, ordered by time. */
+  /** The arranged rows: each series in one partition, ordered by time. */
   public JavaRDD<Row> rows() {
     return rows;
   }
@@ -132,7 +133,7 @@ public final class SeriesTable {
     return series;
   }
 
-  /** Rows without a number, one a column. */
+  /** Number of rows without a number, per column. */
   long[] missingByColumn() {
     long[] missing = new long[columns.values().size()];
     for (int column = 0; column < missing.length; column++) {
@@ -144,9 +145,9 @@ public final class SeriesTable {
   }
 
   /**
-   * What there is to know of the series, in words.
+   * Facts about the series, in words.
    *
-   * @param used series that are not too short
+   * @param used number of series that are long enough to be used
    */
   Map<String, String> facts(int used) {
     long[] lengths = series.stream().mapToLong(SeriesSummary::rows).sorted().toArray();

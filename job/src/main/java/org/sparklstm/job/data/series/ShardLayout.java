@@ -15,15 +15,15 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 
 /**
- * Which series, or piece of a series, lies in which shard: decided from the lengths of the series
- * alone. Short series share a shard; a series larger than a shard is cut, neighbouring pieces
- * sharing the rows that windows on both need.
+ * Assigns each series, or piece of a series, to a shard by the lengths of the series alone. Short
+ * series share a shard. A series larger than a shard is cut into pieces; consecutive pieces overlap
+ * by the rows that windows of both need.
  */
 public final class ShardLayout implements Serializable {
-  /** A piece has at least so many times the rows of a window, so that shared rows stay few. */
+  /** Smallest length of a piece in rows per window, so that the overlap stays small. */
   private static final int SPANS_PER_PIECE = 4;
 
-  /** Spans that must have windows, where the configuration gives them rows, before training. */
+  /** Spans that must have windows before training, if the configuration gives them rows. */
   static final Set<Split> FOR_TRAINING = Set.of(Split.values());
 
   private final Map<SeriesKey, SeriesPlan> plans = new HashMap<>();
@@ -32,6 +32,12 @@ public final class ShardLayout implements Serializable {
 
   private ShardLayout() {}
 
+  /**
+   * Lays out the series of a table.
+   *
+   * @param required spans that must have windows, if the configuration gives them rows
+   * @throws UserException if such a span has no windows
+   */
   public static ShardLayout of(
       SeriesTable table,
       DataConfig data,
@@ -104,7 +110,7 @@ public final class ShardLayout implements Serializable {
     if (data.split().isRows() && longest.rows() < data.split().rows()) {
       warnings.accept(
           Message.of(
-              "{data.split} asks for %,d rows of each series, the longest has %,d: the last span is cut short",
+              "{data.split} asks for %,d rows per series, but the longest has %,d: the last span is shortened",
               data.split().rows(), longest.rows()));
     }
     if (skipped > 0) {
@@ -125,13 +131,13 @@ public final class ShardLayout implements Serializable {
     }
   }
 
-  /** Whether a series has windows of that span. */
+  /** Whether a series has windows in that span. */
   boolean hasWindows(SeriesKey key, Split split, WindowSpec windows) {
     SeriesPlan plan = plan(key);
     return plan != null && windows.count(plan.bounds(), split) > 0;
   }
 
-  /** Where a series goes, or null where it is left out. */
+  /** The shards of a series, or null if it is left out. */
   public SeriesPlan plan(SeriesKey key) {
     return plans.get(key);
   }

@@ -1,2 +1,2 @@
-/** From a table with one row per time step to the shards of its series. */
+/** Turns a table with one row per time step into shards of series. */
 package org.sparklstm.job.data.series;

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.sparklstm.core.exact.Moments;
 
 /**
- * What a table holds, for people to look at.
+ * Facts and statistics of a table, for the report.
  *
- * @param facts in words, by name
- * @param columns what the network sees, and the label where it is a number
+ * @param facts facts in words, by name
+ * @param columns columns that the network sees, and the label if it is a number
  */
 public record DataProfile(Map<String, String> facts, List<Column> columns) {
 
@@ -22,19 +22,19 @@ public record DataProfile(Map<String, String> facts, List<Column> columns) {
   /**
    * A column in its own units.
    *
-   * @param smallest of all rows that are used
-   * @param largest of all rows that are used
-   * @param mean of the train span
-   * @param deviation of the train span, the population's
-   * @param missing rows without a number
+   * @param smallest smallest value in the rows that are used
+   * @param largest largest value in the rows that are used
+   * @param mean mean over the train span
+   * @param deviation population standard deviation over the train span
+   * @param missing number of rows without a number
    */
   public record Column(
       String name, double smallest, double largest, double mean, double deviation, long missing) {}
 
   /**
-   * Columns of which this is known.
+   * Columns from lists with one element per column.
    *
-   * @param missing rows without a number, one a column
+   * @param missing number of rows without a number, per column
    */
   public static List<Column> columns(
       List<String> names, List<Extent> extents, List<Moments> moments, long[] missing) {

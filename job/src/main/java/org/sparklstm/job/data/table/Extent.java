@@ -2,29 +2,29 @@ package org.sparklstm.job.data.table;
 
 import java.io.Serializable;
 
-/** The smallest and the largest value of a column. Parts may be merged in any order. */
+/** The smallest and the largest value of a column. The merge order does not matter. */
 public final class Extent implements Serializable {
   private double smallest = Double.POSITIVE_INFINITY;
   private double largest = Double.NEGATIVE_INFINITY;
 
-  /** NaN leaves it as it is. */
+  /** Adds a value; NaN is ignored. */
   public void add(double value) {
     smallest = value < smallest ? value : smallest;
     largest = value > largest ? value : largest;
   }
 
-  /** {@code other} Not modified. */
+  /** Merges another extent. {@code other} Not modified. */
   public void add(Extent other) {
     add(other.smallest);
     add(other.largest);
   }
 
-  /** Infinite without values. */
+  /** The smallest value; infinity if there are no values. */
   public double smallest() {
     return smallest;
   }
 
-  /** Infinite without values. */
+  /** The largest value; minus infinity if there are no values. */
   public double largest() {
     return largest;
   }

@@ -14,17 +14,17 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
 
-/** Columns by their names. */
+/** Finds and checks columns by name. */
 public final class Fields {
   private Fields() {}
 
-  /** The column of exactly that name, whatever characters it has. */
+  /** The column with exactly that name, which may contain any characters. */
   public static Column column(String name) {
     return functions.col("`" + name.replace("`", "``") + "`");
   }
 
   /**
-   * The field of that name.
+   * The field with that name.
    *
    * @param key setting that names the column, for messages
    * @param table name of the table in messages
@@ -46,9 +46,9 @@ public final class Fields {
   }
 
   /**
-   * The axis of the time column of that name.
+   * The axis of the time column with that name.
    *
-   * @throws UserException if there is no such column, or its type cannot order rows
+   * @throws UserException if there is no such column, or if its type is not a time or whole number
    */
   public static TimeAxis requireTime(StructType schema, String name, String table) {
     StructField field = require(schema, name, "data.time", table);
@@ -60,17 +60,17 @@ public final class Fields {
           table,
           field.dataType().simpleString(),
           field.dataType().equals(DataTypes.StringType)
-              ? " (data.source.options.timestampFormat sets how CSV and JSON write times; JSON also needs inferTimestamp = true)"
+              ? " (to parse CSV or JSON, set data.source.options.timestampFormat, for JSON also inferTimestamp = true; a query can use to_timestamp)"
               : "");
     }
     return axis;
   }
 
   /**
-   * Checks that there is a column of numbers, or of true and false.
+   * Checks that there is a column of numbers or booleans with that name.
    *
    * @param key setting that names the column, for messages
-   * @throws UserException if there is no such column, or its type is another
+   * @throws UserException if there is no such column, or if it has another type
    */
   public static void requireValues(StructType schema, String name, String key, String table) {
     DataType type = require(schema, name, key, table).dataType();
@@ -81,13 +81,13 @@ public final class Fields {
           table,
           type.simpleString(),
           type.equals(DataTypes.StringType)
-              ? " (in CSV, one value that is no number makes the whole column text)"
+              ? " (in CSV, one value that is not a number makes the whole column text)"
               : "");
     }
   }
 
   /**
-   * A schema of these fields.
+   * A schema with these fields.
    *
    * @throws UserException if two have the same name
    */

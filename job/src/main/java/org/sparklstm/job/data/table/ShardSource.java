@@ -6,32 +6,32 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.sparklstm.core.sequence.Shard;
 
 /**
- * Examples on their way to shards, ready to be placed on executors.
+ * The examples of a table, to be gathered into shards and placed on executors.
  *
- * @param <P> what travels: pieces of shards
+ * @param <P> type of the pieces that shards are assembled from
  */
 public interface ShardSource<P extends Serializable> {
 
-  /** All pieces with the numbers of their shards, computed anew whenever they are asked for. */
+  /** All pieces with the numbers of their shards; each action on the RDD computes them again. */
   JavaPairRDD<Integer, P> pieces();
 
-  /** What makes a shard of its pieces. */
+  /** The function that makes a shard from its pieces. */
   Assembly<P> assembly();
 
-  /** Number of shards; it depends on the data alone. */
+  /** Number of shards; a function of the data, not of its partitions. */
   int shards();
 
   /** Bytes of all values in all shards. */
   long bytes();
 
   /**
-   * Makes shards of pieces.
+   * Makes a shard from its pieces.
    *
-   * @param <P> what the pieces are
+   * @param <P> type of the pieces
    */
   @FunctionalInterface
   interface Assembly<P> extends Serializable {
-    /** The shard of that number. {@code pieces}, in any order, are all there are of it. */
+    /** The shard with that number. {@code pieces} are all its pieces, in any order. */
     Shard shard(int id, List<P> pieces);
   }
 }

@@ -5,9 +5,9 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Learns how far apart the rows of a series are, and continues them: by the distance that most rows
- * have (Boyer and Moore's majority vote), or by calendar months where all rows are whole months
- * apart.
+ * Learns the distance between the rows of a series and extrapolates it: by the distance of most
+ * rows (Boyer and Moore's majority vote), or by calendar months if all rows are the same number of
+ * whole months apart.
  */
 public final class Spacing implements Serializable {
   private static final int SHORTEST_MONTH_DAYS = 28;
@@ -25,7 +25,7 @@ public final class Spacing implements Serializable {
     this.axis = axis;
   }
 
-  /** Takes note of two neighbouring rows, {@code next} later than {@code previous}. */
+  /** Adds the positions of two consecutive rows; {@code next} is later than {@code previous}. */
   public void observe(long previous, long next) {
     long distance = next - previous;
     if (smallest != Long.MAX_VALUE && distance != candidate && !oddSeen) {
@@ -42,7 +42,7 @@ public final class Spacing implements Serializable {
     votes += distance == candidate ? 1 : -1;
   }
 
-  /** Whole months between two positions, or 0. */
+  /** Number of months between two positions, or 0 if they are not whole months apart. */
   private long wholeMonths(long previous, long next) {
     LocalDateTime from = axis.calendar(previous);
     if (from == null) {
@@ -61,7 +61,7 @@ public final class Spacing implements Serializable {
     return time.toLocalDate().lengthOfMonth() == time.getDayOfMonth();
   }
 
-  /** Whether all rows are equally far apart. */
+  /** Whether all rows are the same distance or number of months apart. */
   public boolean isRegular() {
     return smallest >= largest || months > 0;
   }
@@ -82,12 +82,11 @@ public final class Spacing implements Serializable {
     return smallest == Long.MAX_VALUE ? 1 : candidate;
   }
 
-  /** In words: what is usual, and where it is first broken. */
+  /** The usual distance, the first exception and the range of distances, in words. */
   public String describe() {
-    return "%s apart for most rows, %s after %s, %s to %s in all"
+    return "%s apart for most rows; first exception after %s; distances of %s to %s"
         .formatted(
             axis.showDistance(step()),
-            "another distance",
             axis.show(firstOdd),
             axis.showDistance(smallest),
             axis.showDistance(largest));

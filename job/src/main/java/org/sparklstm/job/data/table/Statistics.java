@@ -11,9 +11,9 @@ import org.sparklstm.job.config.DataConfig;
 /**
  * Mean and scale of each column: a standardised value is {@code (x - mean) / scale}.
  *
- * @param columns names, targets first
- * @param means one a column
- * @param scales population standard deviations, one a column; 1 for a constant column
+ * @param columns names of the columns, targets first
+ * @param means means, one per column
+ * @param scales population standard deviations, one per column; 1 for a constant column
  */
 public record Statistics(List<String> columns, List<Double> means, List<Double> scales)
     implements Serializable {
@@ -24,17 +24,17 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
     scales = List.copyOf(scales);
     if (means.size() != columns.size() || scales.size() != columns.size()) {
       throw new IllegalArgumentException(
-          "%d columns, %d means, %d scales: as many of each"
+          "%d columns, %d means, %d scales: expected as many of each"
               .formatted(columns.size(), means.size(), scales.size()));
     }
   }
 
   /**
-   * From the moments of each column.
+   * Statistics from the moments of each column.
    *
-   * @param table that they are of
-   * @param data says whether to scale at all
-   * @throws UserException if a column has no number
+   * @param table table of the columns, for messages
+   * @param data whether to standardise; if not, means are 0 and scales 1
+   * @throws UserException if a column has no numbers
    */
   public static Statistics of(
       List<String> columns, List<Moments> moments, Table table, DataConfig data) {
@@ -44,7 +44,8 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
       Moments total = moments.get(column);
       if (total.count() == 0) {
         throw UserException.of(
-            "column '%s' of %s has no number in any train span", columns.get(column), table.name());
+            "column '%s' of %s has no number in any train span; fill it, or remove it from the configuration",
+            columns.get(column), table.name());
       }
       double deviation = total.deviation();
       if (deviation == 0) {
@@ -52,7 +53,7 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
             .warnings()
             .accept(
                 Message.of(
-                    "column '%s' is constant (%s) over the train span; it is left unscaled and teaches nothing",
+                    "column '%s' is constant (%s) over the train span; it is not scaled, and the network learns nothing from it",
                     columns.get(column), total.mean()));
       }
       means.add(data.standardize() ? total.mean() : 0);
@@ -64,14 +65,15 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
   /**
    * Checks statistics that were read from a file.
    *
-   * @param name what messages call the model
+   * @param name name of the model in messages
+   * @throws UserException if a mean or scale is invalid
    */
   public void check(String name) {
     for (int column = 0; column < columns.size(); column++) {
       if (!Double.isFinite(means.get(column))
           || !(scales.get(column) > 0 && Double.isFinite(scales.get(column)))) {
         throw UserException.of(
-            "model %s: column '%s' has mean %s and scale %s, expected a number and one above 0",
+            "model %s: column '%s' has mean %s and scale %s, expected finite numbers and a scale above 0; the model's files are damaged, save it again",
             name, columns.get(column), means.get(column), scales.get(column));
       }
     }

@@ -9,24 +9,24 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.spark.Sessions;
 
 /**
- * Waves with noise on them, the same whenever they are written: {@code series}, {@code time} (whole
- * numbers from 0) and {@code x0, x1 …}, which repeat every 24, 48, 72 … rows and start elsewhere in
- * each series.
+ * A reproducible table of noisy sine waves: columns {@code series}, {@code time} (whole numbers
+ * from 0) and {@code x0, x1 …} with periods of 24, 48, 72 … rows and a different phase in each
+ * series.
  *
  * @param series number of series
- * @param rows of each series
- * @param columns of values
+ * @param rows rows per series
+ * @param columns number of value columns
  */
 public record SyntheticTable(long series, long rows, int columns) {
-  /** Values of a file: about 128 MB. */
+  /** Values per file: about 128 MB. */
   private static final long VALUES_PER_FILE = 32L << 20;
 
   private static final int PERIOD = 24;
 
   /**
-   * Writes Parquet files.
+   * Writes the table as Parquet files.
    *
-   * @return what has been written, in a sentence
+   * @return the size of the table, in one sentence
    */
   public String write(SparkSession spark, String path) {
     long all = Math.multiplyExact(series, rows);
@@ -44,7 +44,7 @@ public record SyntheticTable(long series, long rows, int columns) {
       spark.range(0, all, 1, files).selectExpr(select.toArray(String[]::new)).write().parquet(path);
     } catch (Exception e) {
       if (Sessions.isCondition(e, "PATH_ALREADY_EXISTS")) {
-        throw new UserException(path + " is already there: choose another path or remove it", e);
+        throw new UserException(path + " already exists: choose another path or remove it", e);
       }
       throw new UserException(
           Message.of("%s cannot be written: %s", path, Failures.rootMessage(e)), e);

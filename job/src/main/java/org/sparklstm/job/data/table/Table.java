@@ -8,16 +8,16 @@ import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 
 /**
- * A table of the user's.
+ * A table of the user.
  *
- * @param name of the table in messages
- * @param warnings receives what is odd but no error
+ * @param name name of the table in messages
+ * @param warnings receives warnings about the table
  */
 public record Table(Dataset<Row> rows, String name, Consumer<Message> warnings) {
-  /** Name of a data frame, which has none of its own, in messages. */
+  /** Name of a data frame in messages. */
   public static final String DATA_FRAME = "the data frame";
 
-  /** The data frame that a stage is given. */
+  /** The input data frame of a Spark ML stage. */
   public static Table ofStage(Dataset<?> rows, Consumer<Message> warnings) {
     return new Table(rows.toDF(), DATA_FRAME, warnings);
   }
@@ -31,14 +31,14 @@ public record Table(Dataset<Row> rows, String name, Consumer<Message> warnings) 
     return new Table(other, name, warnings);
   }
 
-  /** The error of a table without rows. */
+  /** The error for a table without rows. */
   public UserException empty() {
     return UserException.of("%s has no rows", name);
   }
 
   /**
-   * The error to report if columns are not as expected. The columns of an empty table may have any
-   * type; that it is empty is what matters.
+   * The error to report for unexpected columns. For an empty table that is {@link #empty}: its
+   * columns may have any type, so their types explain nothing.
    */
   public UserException unlessEmpty(UserException unexpected) {
     return rows.isEmpty() ? empty() : unexpected;

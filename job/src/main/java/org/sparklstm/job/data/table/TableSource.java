@@ -14,7 +14,7 @@ import org.sparklstm.job.spark.Sessions;
 
 /** Opens the table that the configuration names. */
 public final class TableSource {
-  /** Options that nearly every CSV file of measurements needs; the options of the user win. */
+  /** Options that nearly every CSV file needs; the user's options take precedence. */
   private static final Map<String, String> CSV_DEFAULTS =
       Map.of("header", "true", "inferSchema", "true");
 
@@ -28,7 +28,7 @@ public final class TableSource {
     String key = source.table().isPresent() ? "data.source.table" : "data.source.sql";
     Optional<String> query = source.table().or(source::sql);
     if (query.isEmpty()) {
-      throw UserException.of("data.source has none of path, table and sql, expected one");
+      throw UserException.of("data.source names no table: set path, table or sql");
     }
     try {
       return source.table().isPresent() ? spark.table(query.get()) : spark.sql(query.get());
@@ -37,7 +37,11 @@ public final class TableSource {
     }
   }
 
-  /** Another table of the same format and options. */
+  /**
+   * Opens another table with the format and options of {@code data.source}.
+   *
+   * @param key option that names the path, for messages
+   */
   public static Dataset<Row> openPath(
       SparkSession spark, SourceConfig source, String path, String key) {
     DataFrameReader reader = spark.read().format(source.format());

@@ -13,8 +13,8 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * The time column as whole numbers and back: microseconds since 1970 for timestamps, days for
- * dates, the number itself otherwise.
+ * Converts the values of a time column to whole numbers and back: microseconds since 1970 for
+ * timestamps, days for dates, the number itself otherwise.
  */
 public enum TimeAxis implements Serializable {
   TIMESTAMP {
@@ -91,7 +91,7 @@ public enum TimeAxis implements Serializable {
 
   public abstract Object value(long position);
 
-  /** Date and time of a position, or null where positions are just numbers. */
+  /** Date and time of a position, or null if the time column holds numbers. */
   public abstract LocalDateTime calendar(long position);
 
   /** The position of a date and time. */
@@ -132,7 +132,7 @@ public enum TimeAxis implements Serializable {
     return micros + " microseconds";
   }
 
-  /** The axis for a column of that type, or null where it cannot order rows. */
+  /** The axis for a column of that type, or null if the type cannot be a time. */
   public static TimeAxis of(DataType type) {
     if (type.equals(DataTypes.TimestampType)) {
       return TIMESTAMP;

@@ -1,2 +1,2 @@
-/** Tables: columns by meaning, time axes, statistics, profiles, and where tables come from. */
+/** Tables: sources, columns by meaning, time axes, statistics and profiles. */
 package org.sparklstm.job.data.table;

@@ -83,11 +83,11 @@ class SeriesSamplerTest {
 
   @Test
   void someOfManyAreTheFirstTheLastAndOnesBetween() {
-    assertThat(SeriesSample.some(IntStream.rangeClosed(0, 100).boxed().toList()))
+    assertThat(SeriesSample.evenlySpaced(IntStream.rangeClosed(0, 100).boxed().toList()))
         .containsExactly(0, 50, 100);
-    assertThat(SeriesSample.some(List.of(7, 8))).containsExactly(7, 8);
-    assertThat(SeriesSample.some(List.of(7))).containsExactly(7);
-    assertThat(SeriesSample.some(List.of())).isEmpty();
+    assertThat(SeriesSample.evenlySpaced(List.of(7, 8))).containsExactly(7, 8);
+    assertThat(SeriesSample.evenlySpaced(List.of(7))).containsExactly(7);
+    assertThat(SeriesSample.evenlySpaced(List.of())).isEmpty();
   }
 
   @Test

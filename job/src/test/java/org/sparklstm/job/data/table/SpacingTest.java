@@ -21,14 +21,14 @@ class SpacingTest {
   }
 
   @Test
-  void equalStepsGoOn() {
+  void equalDistancesAreContinued() {
     Spacing weekly = days("2024-01-01", "2024-01-08", "2024-01-15");
     assertThat(weekly.isRegular()).isTrue();
     assertThat(after(weekly, "2024-01-15", 2)).isEqualTo("2024-01-29");
   }
 
   @Test
-  void monthsAreMonths() {
+  void monthsAreContinuedByCalendar() {
     Spacing monthly = days("2024-01-01", "2024-02-01", "2024-03-01", "2024-04-01");
     assertThat(monthly.isRegular()).isTrue();
     assertThat(after(monthly, "2024-04-01", 1)).isEqualTo("2024-05-01");
@@ -36,7 +36,7 @@ class SpacingTest {
   }
 
   @Test
-  void endsOfMonthsStayEnds() {
+  void endsOfMonthsStayEndsOfMonths() {
     Spacing monthly = days("2023-11-30", "2023-12-31", "2024-01-31", "2024-02-29");
     assertThat(monthly.isRegular()).isTrue();
     assertThat(after(monthly, "2024-02-29", 1)).isEqualTo("2024-03-31");
@@ -44,7 +44,7 @@ class SpacingTest {
   }
 
   @Test
-  void quartersAndYearsAreMonthsToo() {
+  void quartersAndYearsAreContinuedByCalendar() {
     assertThat(after(days("2023-01-01", "2023-04-01", "2023-07-01"), "2023-07-01", 1))
         .isEqualTo("2023-10-01");
     assertThat(after(days("2020-01-01", "2021-01-01", "2022-01-01"), "2022-01-01", 3))
@@ -52,17 +52,17 @@ class SpacingTest {
   }
 
   @Test
-  void aGapDoesNotChangeWhatIsUsual() {
+  void aGapDoesNotChangeTheUsualDistance() {
     Spacing daily = days("2024-01-01", "2024-01-02", "2024-01-03", "2024-01-09", "2024-01-10");
     assertThat(daily.isRegular()).isFalse();
     assertThat(after(daily, "2024-01-10", 1)).isEqualTo("2024-01-11");
     assertThat(daily.describe())
         .isEqualTo(
-            "1 day apart for most rows, another distance after 2024-01-03, 1 day to 6 days in all");
+            "1 day apart for most rows; first exception after 2024-01-03; distances of 1 day to 6 days");
   }
 
   @Test
-  void businessDaysAreWeekdaysMostly() {
+  void businessDaysAreContinuedDaily() {
     Spacing weekdays =
         days("2024-01-04", "2024-01-05", "2024-01-08", "2024-01-09", "2024-01-10", "2024-01-11");
     assertThat(after(weekdays, "2024-01-11", 1)).isEqualTo("2024-01-12");
