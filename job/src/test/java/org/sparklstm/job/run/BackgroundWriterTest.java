@@ -199,6 +199,16 @@ class BackgroundWriterTest {
     assertThat(file("metrics.jsonl")).isEqualTo("later");
   }
 
+  /** Waits until a thread is in a state, or has ended. */
+  private static void awaitState(Thread thread, Thread.State state) throws InterruptedException {
+    while (thread.getState() != state && thread.getState() != Thread.State.TERMINATED) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("waiting for a thread to be " + state);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   @Test
   void closeWaitsForWhatIsBeingWrittenAndForWhatWaits() throws Exception {
     Thread closing = new Thread(writer::close);
@@ -207,9 +217,7 @@ class BackgroundWriterTest {
       gate.awaitWriter();
       write(7);
       closing.start();
-      while (closing.getState() != Thread.State.TIMED_WAITING) {
-        Thread.onSpinWait();
-      }
+      awaitState(closing, Thread.State.TIMED_WAITING);
       assertThat(writer.hasEnded()).isFalse();
       assertThat(directory.resolve("slow.html")).doesNotExist();
       gate.open();
@@ -233,9 +241,7 @@ class BackgroundWriterTest {
                 waited.countDown();
               });
       waiting.start();
-      while (waiting.getState() != Thread.State.WAITING) {
-        Thread.onSpinWait();
-      }
+      awaitState(waiting, Thread.State.WAITING);
       assertThat(waited.getCount()).isEqualTo(1);
       gate.open();
       waited.await();

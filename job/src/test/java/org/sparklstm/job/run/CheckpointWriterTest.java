@@ -138,6 +138,21 @@ class CheckpointWriterTest {
     assertThat(runs.checkpoints.newest().orElseThrow().position().epoch()).isEqualTo(1);
   }
 
+  /** What storage has refused is old by then: the next one that is due is tried. */
+  @Test
+  void aCheckpointIsHandedInOnce() throws InterruptedException {
+    CheckpointWriter writer = every(2, 0);
+    try (GatedFileSystem.Gate gate = GatedFileSystem.broken("checkpoints")) {
+      step(writer, 2);
+      step(writer, 3);
+      gate.awaitWriter();
+      background.await();
+    }
+    step(writer, 5);
+    assertThat(written()).isEmpty();
+    assertThat(runs.shown().lines()).hasSize(1);
+  }
+
   @Test
   void stepsThatWereTakenElsewhereAreNotTakenForTheirState() {
     CheckpointWriter writer = every(1, 0);
