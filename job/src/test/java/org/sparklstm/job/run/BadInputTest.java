@@ -291,7 +291,7 @@ class BadInputTest {
     Path table = jobs.table("table.csv", Jobs.twoSeries().replaceAll(",5\\.[0-9]+", ",5"));
     JsonObject summary = jobs.train(table, Jobs.TWO_SERIES);
     assertThat(jobs.shown())
-        .contains("column 'price' is constant (5.0) over the train span; it is left unscaled");
+        .contains("column 'price' is constant (5.0) over the train span; it is not scaled");
     assertThat(summary.get("status").getAsString()).isEqualTo("complete");
   }
 
