@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 
@@ -233,11 +234,11 @@ final class Sections {
   }
 
   private static UserException wrong(ConfigValue value, String key, String expected) {
+    // the name of an option may be any text
+    Message name = key.matches("[a-z.-]+") ? Message.of("{" + key + "}") : Message.literal(key);
     return UserException.of(
-        "%s{" + key + "} is %s, expected %s",
-        place(value.origin()),
-        Secrets.hide(key, value.render()),
-        expected);
+        "%s%s is %s, expected %s",
+        place(value.origin()), name, Secrets.hide(key, value.render()), expected);
   }
 
   private static UserException at(ConfigValue value, String message) {

@@ -38,6 +38,9 @@ final class StageFiles {
 
     @Override
     public void saveImpl(String path) {
+      JobConfig config = model.config();
+      // refuses columns with which the model could not be loaded
+      Task.of(config);
       StageMetadata.save(model, path, sparkSession());
       Map<String, String> provenance =
           Map.of(
@@ -47,7 +50,7 @@ final class StageFiles {
       SavedModel.save(
           model.trained(),
           storage(path, sparkSession()).below(ModelPath.MODEL),
-          model.config(),
+          config,
           provenance);
     }
   }

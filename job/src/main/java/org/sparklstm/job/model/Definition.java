@@ -72,6 +72,9 @@ final class Definition {
   /** Names in a text such as {@code [a, b]}, by those that are known if they give that text. */
   static List<String> names(String text, List<String> known) {
     for (int from = 0; from < known.size(); from++) {
+      if (!text.startsWith("[" + known.get(from))) {
+        continue;
+      }
       for (int to = from + 1; to <= known.size(); to++) {
         List<String> some = known.subList(from, to);
         if (some.toString().equals(text)) {

@@ -59,7 +59,7 @@ public final class PromoteRun {
     Storage place = file.above();
     Path candidate = context.model(candidatePath).path();
     Optional<String> current = read(file);
-    if (current.map(path -> context.storage(path).path().equals(candidate)).orElse(false)) {
+    if (current.map(context::storage).filter(used -> names(used, candidate)).isPresent()) {
       console.say("%s is in use already: nothing to do".formatted(candidate));
       return new Outcome(
           true, line("already-current", candidate, current, null, null).redactedLine());
@@ -94,6 +94,11 @@ public final class PromoteRun {
                     : "before %.6g".formatted(currents.error())));
     return new Outcome(
         true, line("promoted", candidate, current, candidates, currents).redactedLine());
+  }
+
+  /** Whether a place is a model's directory, or the directory above it. */
+  private static boolean names(Storage place, Path model) {
+    return place.path().equals(model) || place.below(ModelPath.MODEL).path().equals(model);
   }
 
   private static Optional<String> read(Storage pointer) {

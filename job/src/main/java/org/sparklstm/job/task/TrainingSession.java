@@ -71,7 +71,7 @@ public final class TrainingSession implements AutoCloseable {
     try {
       examples.refuseEmptySpans(shards);
       return new TrainingSession(config, examples, state, shards, spark, log);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       shards.close();
       throw e;
     }
@@ -222,9 +222,12 @@ public final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
-    if (loop != null) {
-      loop.close();
+    try {
+      if (loop != null) {
+        loop.close();
+      }
+    } finally {
+      shards.close();
     }
-    shards.close();
   }
 }

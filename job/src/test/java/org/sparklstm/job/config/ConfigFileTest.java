@@ -118,4 +118,13 @@ class ConfigFileTest {
     assertThatThrownBy(() -> new SplitConfig(100, 0.5, 20))
         .hasMessageContaining("must all be whole");
   }
+
+  @Test
+  void namesOfOptionsMayBeAnyText() {
+    for (String option : List.of("50%x", "a=b", "{a}", "data.label")) {
+      assertThatThrownBy(() -> read(SMALL + "\ndata.source.options { \"" + option + "\" = [1] }"))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining(option);
+    }
+  }
 }
