@@ -15,12 +15,13 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Statistics;
 
 /**
- * The columns of forecasts, and the cells that answers of the network become: series id columns,
+ * The columns of forecasts, and how outputs of the network are turned into rows: series id columns,
  * time, {@code step} from 1, and one column per target in its own units.
  *
- * @param columns of the table
+ * @param columns columns of the table
  * @param targets names of the targets
- * @param statistics of the model; null if only the schema is wanted
+ * @param reader reader of the windows, which knows the layout of the outputs
+ * @param statistics statistics of the training data; null if only the schema is needed
  */
 record ForecastColumns(
     SeriesColumns columns, List<String> targets, WindowReader reader, Statistics statistics)
@@ -44,8 +45,9 @@ record ForecastColumns(
    * @param series an arranged row of the series
    * @param position time of the row; see {@link org.sparklstm.job.data.table.TimeAxis}
    * @param step from 0
-   * @param answers (windows, outputs), or null for a row without values. Not modified.
-   * @param b index of the window
+   * @param answers outputs of the network (B, outputs), or null for a row without values. Not
+   *     modified.
+   * @param b index of the series in {@code answers}
    */
   Row row(Row series, long position, int step, Matrix answers, int b) {
     int ids = columns.seriesId().length;

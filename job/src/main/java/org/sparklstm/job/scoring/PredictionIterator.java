@@ -19,7 +19,7 @@ import org.sparklstm.job.spark.SparkRow;
 
 /** Predicts the sequences of a partition in batches, in the order of the rows. */
 final class PredictionIterator implements Iterator<SparkRow> {
-  /** Rows per batch otherwise: enough to group sequences of similar length. */
+  /** Rows per batch if lengths differ: enough to group sequences of similar length. */
   private static final int VARIED = 512;
 
   /** Number of values, 4 MiB, at which a batch is full; a batch has at least one sequence. */

@@ -172,7 +172,7 @@ class BadTableTest {
     refuses(
         classifier(),
         table(RowFactory.create(null, 0.0, 1.0)),
-        "featuresCol: column 'features' of the data frame is null in 1 of 5 rows, one of them the row with label 0.0 and sequence []; set handleInvalid = skip to go on without them");
+        "featuresCol: column 'features' of the data frame is null in 1 of 5 rows, one of them the row with label 0.0 and sequence []; set handleInvalid = skip to continue without them");
     refuses(classifier(), table(row(0.0, 1.0)), "is empty in 1 of 5 rows");
     refuses(
         classifier(),
@@ -181,7 +181,7 @@ class BadTableTest {
     refuses(
         classifier(),
         table(row(0.0, 1.0, new Double[] {6.25, Double.NaN})),
-        "has a value that is null, NaN or infinite in 1 of 5 rows, one of them the row with label 0.0 and sequence [[6.25, NaN]]; set handleInvalid = skip to go on without them");
+        "has a value that is null, NaN or infinite in 1 of 5 rows, one of them the row with label 0.0 and sequence [[6.25, NaN]]; set handleInvalid = skip to continue without them");
     refuses(classifier(), Tables.of(List.of(), SCHEMA), "the data frame has no rows");
   }
 

@@ -142,7 +142,7 @@ public final class SequenceTable {
     }
     boolean canFill = trouble == Trouble.MISSING_VALUE && data.missing() == Missing.ERROR;
     throw UserException.of(
-        "{data.features}: %s, one of them %s; set %s to go on without them",
+        "{data.features}: %s, one of them %s; set %s to continue without them",
         found,
         summary.first(trouble),
         Message.of(

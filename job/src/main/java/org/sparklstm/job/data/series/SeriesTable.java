@@ -81,7 +81,7 @@ public final class SeriesTable {
           summary -> summary.missing(column),
           (count, first) ->
               Message.of(
-                  "column '%s' of %s has %,d values that are null, NaN or infinite, first in %s at %s; set {data.missing} to forward-fill or skip-window to go on without them",
+                  "column '%s' of %s has %,d values that are null, NaN or infinite, first in %s at %s; set {data.missing} to forward-fill or skip-window to continue without them",
                   columns.values().get(column),
                   columns.table(),
                   count,

@@ -94,7 +94,7 @@ public final class ShardLayout implements Serializable {
         table.series().stream().max(Comparator.comparingLong(SeriesSummary::rows)).orElseThrow();
     if (required.contains(Split.TRAIN) && counts.get(Split.TRAIN) == 0) {
       throw UserException.of(
-          "no series of %s is long enough to train on: a window needs %,d rows (%,d of history and a horizon of %,d), the longest train span has %,d (%s)",
+          "no series of %s is long enough to train on: a window needs %,d rows (%,d of history and a horizon of %,d), the longest train span has %,d (%s); lower {window.lookback} or {window.horizon}, or use longer series",
           table.columns().table(),
           windows.span(),
           windows.history(),
