@@ -20,12 +20,12 @@ import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.MetricsLog;
 
 /**
- * Writes checkpoints, metrics and the report while training goes on. Where storage is slower than
- * checkpoints are due, only the newest waits: training never does. What cannot be written is warned
- * of, and the next one is tried.
+ * Writes checkpoints, metrics and the report in the background. Training never waits for storage:
+ * if checkpoints are due faster than they can be written, only the newest is kept. A failed write
+ * is a warning, and the next write is tried.
  */
 final class BackgroundWriter implements AutoCloseable {
-  /** How long a failed run waits for what is being written. */
+  /** Seconds that a failed run waits for pending writes. */
   private static final int LAST_SECONDS = 60;
 
   private final Storage directory;
@@ -47,7 +47,7 @@ final class BackgroundWriter implements AutoCloseable {
             return writer;
           });
 
-  /** The training of a run, and where what it leaves behind lies. */
+  /** A writer for the files of a run; starts its thread with the first write. */
   BackgroundWriter(
       Storage directory,
       MetricsLog metrics,
@@ -67,15 +67,15 @@ final class BackgroundWriter implements AutoCloseable {
     this.console = console;
   }
 
-  /** A state of training, copied, and how long the metrics were then. */
+  /** A copy of the state of training, and the length of the metrics at that time. */
   record Snapshot(TrainingState state, int metricsLength) {}
 
-  /** Copies what a checkpoint holds. */
+  /** Copies the content of a checkpoint. */
   Snapshot snapshot(TrainingState state) {
     return new Snapshot(state.copy(), metrics.length());
   }
 
-  /** Has a checkpoint written, unless a newer one comes before its turn. */
+  /** Queues a checkpoint; replaces one that is still waiting. */
   void write(Snapshot snapshot) {
     if (waiting.getAndSet(snapshot) == null) {
       submit(this::writeWaiting);
@@ -85,7 +85,7 @@ final class BackgroundWriter implements AutoCloseable {
   private void writeWaiting() {
     Snapshot snapshot = waiting.getAndSet(null);
     if (snapshot == null) {
-      // has been written before its turn
+      // already written, before a file
       return;
     }
     lock.requireHeld();
@@ -94,22 +94,22 @@ final class BackgroundWriter implements AutoCloseable {
       checkpoints.write(snapshot.state(), layout, origin, lines, keep);
     } catch (StorageException e) {
       console.warn(
-          "checkpoint %s could not be written, training goes on: %s"
+          "checkpoint %s could not be written, training continues: %s"
               .formatted(Checkpoints.name(snapshot.state().position()), e.getMessage()));
     }
   }
 
   /**
-   * Has a file written as it will be when its turn comes.
+   * Queues a file; does nothing if it is already waiting.
    *
-   * @param content asked for then, by another thread
+   * @param content called in the writer's thread when the file's turn comes
    */
   void write(String file, Supplier<byte[]> content) {
     if (filesWait.add(file)) {
       submit(
           () -> {
             filesWait.remove(file);
-            // first what a run can be gone on with from
+            // checkpoints first: the run resumes from them
             if (waiting.get() != null) {
               writeWaiting();
             }
@@ -127,7 +127,7 @@ final class BackgroundWriter implements AutoCloseable {
   }
 
   private void submit(Runnable work) {
-    requireWell();
+    throwFailure();
     thread.execute(
         () -> {
           try {
@@ -138,47 +138,48 @@ final class BackgroundWriter implements AutoCloseable {
         });
   }
 
-  private void requireWell() {
+  private void throwFailure() {
     if (failure instanceof Error error) {
       throw error;
-    } else if (failure instanceof UserException told) {
-      throw told;
+    } else if (failure instanceof UserException userException) {
+      throw userException;
     } else if (failure != null) {
-      throw new IllegalStateException("writing checkpoints has failed", failure);
+      throw new IllegalStateException("writing the files of the run failed", failure);
     }
   }
 
-  /** Waits until all has been written. */
+  /** Waits until everything queued has been written. */
   void await() {
     try {
       thread.submit(() -> {}).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while checkpoints were written", e);
+      throw new IllegalStateException("interrupted while writing the files of the run", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
-    requireWell();
+    throwFailure();
   }
 
-  /** Waits for what is being written, and ends. */
+  /** Waits for pending writes, up to {@link #LAST_SECONDS}, and ends the thread. */
   @Override
   public void close() {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
         console.warn(
-            "storage is too slow: the last checkpoint may be missing, and the report not say how training ended");
+            "storage did not finish within %d seconds: the last checkpoint and the final report may be missing"
+                .formatted(LAST_SECONDS));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      // nothing may be written once the run is given free
+      // nothing may be written after the run's lock is released
       thread.shutdownNow();
     }
   }
 
-  /** Whether nothing is being written any more. */
+  /** Whether the thread has ended, so that nothing is being written. */
   boolean hasEnded() {
     return thread.isTerminated();
   }

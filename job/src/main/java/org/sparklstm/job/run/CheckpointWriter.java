@@ -5,10 +5,10 @@ import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.config.CheckpointConfig;
 
 /**
- * Says when a checkpoint is due: by steps, by epochs, by time; and ends a training that is to stop,
- * where its state can be saved. A checkpoint is not written before its parameters have given a loss
- * that is a number: what a run that diverges leaves on storage is good. Only what training ends or
- * stops with is written without that proof.
+ * Decides when a checkpoint is due (by steps, epochs or time), and ends a training on request, at a
+ * step whose state can be saved. A checkpoint is written only after its parameters have given a
+ * finite loss, so a diverged run leaves good checkpoints. Only the state with which training ends
+ * or stops is written without that proof.
  */
 final class CheckpointWriter implements TrainingListener {
   private final BackgroundWriter writer;
@@ -26,13 +26,13 @@ final class CheckpointWriter implements TrainingListener {
     this.stop = stop;
   }
 
-  /** The step just done has computed with the parameters of the one before. */
+  /** This step's loss proves the parameters that the step before produced. */
   @Override
   public void onStep(TrainingState state, StepReport report) {
     writeUnproven();
     boolean stateIsOfThisStep = report.step() + 1 == state.step();
-    boolean epochGoesOn = state.step() % stepsPerEpoch != 0;
-    if (stateIsOfThisStep && epochGoesOn) {
+    boolean isWithinEpoch = state.step() % stepsPerEpoch != 0;
+    if (stateIsOfThisStep && isWithinEpoch) {
       stopIfRequested();
       if (isDue(state)) {
         take(state);
@@ -56,7 +56,7 @@ final class CheckpointWriter implements TrainingListener {
         && System.nanoTime() - lastNanos >= config.everySeconds() * 1_000_000_000L;
   }
 
-  /** Validation has computed with the parameters of the last step. */
+  /** The validation loss proves the parameters that the last step produced. */
   @Override
   public void onEpoch(TrainingState state, EpochReport report) {
     stopIfRequested();
@@ -81,7 +81,7 @@ final class CheckpointWriter implements TrainingListener {
     }
   }
 
-  /** Has a state written, whether due and proven or not. */
+  /** Queues a state for writing, whether or not it is due and proven. */
   void save(TrainingState state) {
     take(state);
     writeUnproven();

@@ -6,7 +6,7 @@ import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.task.Report;
 
-/** {@code evaluate}: a saved model on the test span of a table, beside the naive forecast. */
+/** {@code evaluate}: errors of a saved model on the test span of a table, beside naive ones. */
 public final class EvaluateRun {
   static final String FILE = "evaluation.json";
 
@@ -17,7 +17,7 @@ public final class EvaluateRun {
   }
 
   /**
-   * Evaluates, and writes {@code evaluation.json} into the run's directory.
+   * Evaluates, and writes {@code evaluation.json} to the run's directory.
    *
    * @param modelPath directory of a saved model, or a pointer to one
    * @return the result as one line of JSON
@@ -35,7 +35,7 @@ public final class EvaluateRun {
             .put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(loaded.model().weights()))
             .put(ResultKeys.TEST, test.standardised())
             .put(ResultKeys.TEST_ORIGINAL_UNITS, test.originalUnits());
-    // the same whenever it is evaluated
+    // without times: evaluating again writes the same file
     context.storage(context.config().run().directory()).writeText(FILE, result.redactedPretty());
     return result
         .put(ResultKeys.SECONDS, new Json().put(ResultKeys.TOTAL, watch.seconds()))

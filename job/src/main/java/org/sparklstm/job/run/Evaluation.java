@@ -11,7 +11,7 @@ import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.Report;
 import org.sparklstm.job.task.TrainingSession;
 
-/** The errors of a saved model. */
+/** Computes the errors of a saved model. */
 final class Evaluation {
   private Evaluation() {}
 
@@ -26,7 +26,7 @@ final class Evaluation {
                 loaded.model().spec(), shards, Aggregation.USUAL, context.sparkContext())) {
       if (Arrays.stream(engine.examples(Split.TEST)).sum() == 0) {
         throw new UserException(
-            "%s has nothing to test on; raise data.split.test, which is %s"
+            "%s has no examples in the test span; raise data.split.test, which is %s"
                 .formatted(context.tableName(), context.config().data().split().test()));
       }
       return examples.report(engine.evaluate(loaded.model().weights(), Split.TEST));

@@ -18,16 +18,16 @@ import org.sparklstm.job.onnx.OnnxExport;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.task.Task;
 
-/** {@code export}: a saved model as one file for other systems. */
+/** {@code export}: writes a saved model as one file for other systems. */
 public final class ExportRun {
   private final Configuration hadoop;
   private final Console console;
 
-  /** Kinds of files. */
+  /** File formats. */
   public enum Format {
-    /** Scaling, network and baseline, for ONNX Runtime and others. */
+    /** Scaling, network and baseline, for ONNX Runtime and other runtimes. */
     ONNX,
-    /** The weights under PyTorch's names; scaling and more as metadata. */
+    /** The weights under PyTorch's names, with the scaling and more as metadata. */
     SAFETENSORS
   }
 
@@ -40,7 +40,7 @@ public final class ExportRun {
    * Writes the file.
    *
    * @param modelPath directory of a saved model, or a pointer to one
-   * @param output file, any Hadoop path; replaced if it is there
+   * @param output file, any Hadoop path; replaced if it exists
    * @return the result as one line of JSON
    */
   public String run(String modelPath, Format format, String output) {
@@ -70,7 +70,7 @@ public final class ExportRun {
         .redactedLine();
   }
 
-  /** What the reader of a file needs to know beside the weights. */
+  /** Metadata that a reader needs beside the weights. */
   private static Map<String, String> metadata(Task task, TrainedModel model) {
     Gson gson = new Gson();
     Statistics statistics = model.statistics();

@@ -24,12 +24,12 @@ import org.sparklstm.job.onnx.ImportedNetwork;
 import org.sparklstm.job.onnx.OnnxImport;
 import org.sparklstm.job.report.Console;
 
-/** {@code import}: the weights of an ONNX file, for {@code train.initial-weights}. */
+/** {@code import}: reads the weights of an ONNX file, for {@code train.initial-weights}. */
 public final class ImportRun {
-  /** The largest message of protocol buffers. */
+  /** Largest size of a protocol buffers message, and of a Java array. */
   private static final int LARGEST = Integer.MAX_VALUE - 8;
 
-  /** What is said of a model besides the keys of its configuration. */
+  /** Entries of the result that are not keys of a configuration. */
   private static final Set<String> SIZES = Set.of("inputs", "outputs");
 
   private final Configuration hadoop;
@@ -41,10 +41,10 @@ public final class ImportRun {
   }
 
   /**
-   * Writes the weights.
+   * Reads the weights and writes them as safetensors.
    *
    * @param input ONNX file, any Hadoop path
-   * @param output safetensors file, any Hadoop path; replaced if it is there
+   * @param output safetensors file, any Hadoop path; replaced if it exists
    * @return the result as one line of JSON
    */
   public String run(String input, String output) {
@@ -60,7 +60,7 @@ public final class ImportRun {
             ::write);
     console.say("written: %s".formatted(place.file(file.getName())));
     console.say(
-        "to go on from it: train { initial-weights = \"%s\" }  model { %s }"
+        "to start training from it, configure: train { initial-weights = \"%s\" }  model { %s }"
             .formatted(output, keys(model)));
     Json keys = new Json();
     model.forEach(keys::put);
@@ -73,7 +73,7 @@ public final class ImportRun {
         .redactedLine();
   }
 
-  /** As a configuration file has them; inputs and outputs follow from columns and horizon. */
+  /** The keys of a configuration; inputs and outputs follow from columns and horizon. */
   private static String keys(Map<String, String> model) {
     return model.entrySet().stream()
         .filter(entry -> !SIZES.contains(entry.getKey()))
@@ -94,7 +94,8 @@ public final class ImportRun {
               (in, length) -> {
                 if (length > LARGEST) {
                   throw new IOException(
-                      "it has %,d bytes, ONNX files have at most %,d".formatted(length, LARGEST));
+                      "it has %,d bytes, but an ONNX file has at most %,d"
+                          .formatted(length, LARGEST));
                 }
                 return OnnxImport.read(in.readNBytes((int) length));
               });
@@ -107,11 +108,12 @@ public final class ImportRun {
     if (network.layers().get(0).layer() instanceof RecurrentSpec recurrent
         && recurrent.cell() == Cell.RNN_RELU) {
       throw new UserException(
-          "%s: an RNN with relu: model.cell knows rnn with tanh only".formatted(input));
+          "%s has an RNN with relu, but model.cell = rnn is an RNN with tanh; export a network with tanh"
+              .formatted(input));
     }
   }
 
-  /** The network as the keys of a configuration's {@code model} describe it. */
+  /** The network as keys of a configuration's {@code model} section. */
   private static Map<String, String> model(NetworkSpec network) {
     List<NetworkSpec.Named> layers = network.layers();
     RecurrentSpec recurrent = (RecurrentSpec) layers.get(0).layer();

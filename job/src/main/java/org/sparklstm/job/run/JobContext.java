@@ -17,15 +17,19 @@ import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.task.Task;
 
-/** The session, configuration and console of a command. */
+/**
+ * The context of a command.
+ *
+ * @param stop request to stop a training
+ */
 public record JobContext(SparkSession spark, JobConfig config, Console console, Stop stop) {
 
-  /** A context of work that nobody stops halfway. */
+  /** A context without requests to stop. */
   public JobContext(SparkSession spark, JobConfig config, Console console) {
     this(spark, config, console, new Stop());
   }
 
-  /** The same with another configuration. */
+  /** The same context with another configuration. */
   JobContext with(JobConfig other) {
     return new JobContext(spark, other, console, stop);
   }
@@ -38,7 +42,7 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
     return spark.sparkContext().hadoopConfiguration();
   }
 
-  /** Any directory. */
+  /** The storage of any path. */
   Storage storage(String directory) {
     return new Storage(
         new Path(directory), hadoop(), Duration.ofSeconds(config.run().storageTimeout()));
@@ -63,7 +67,11 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
     return table(TableSource.open(spark, config.data().source()), tableName());
   }
 
-  /** A table that messages call by that name. */
+  /**
+   * A table whose warnings go to the console.
+   *
+   * @param name name of the table in messages
+   */
   Table table(Dataset<Row> rows, String name) {
     return new Table(rows, name, warning -> console.warn(warning.toString()));
   }

@@ -9,13 +9,12 @@ import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 
 /**
- * A saved model, and the configuration as the model sees it. If a path names the model itself, the
- * configuration must be that of the model. If it is a pointer, which may name another model
- * tomorrow, windows and network are those of the model, and only the meaning of the data must
- * agree.
+ * A saved model with the configuration to use it. If a path names the model itself, the
+ * configuration must equal the model's. If it is a pointer, whose model may change, the windows and
+ * the network are taken from the model, and only the meaning of the data must agree.
  *
- * @param context with windows and network of the model
- * @param directory of the model
+ * @param context context whose configuration has the windows and the network of the model
+ * @param directory directory of the model
  */
 record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
   /**
@@ -31,37 +30,41 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
       return new LoadedModel(context, model, directory);
     }
     try {
-      return asItIs(context, directory);
+      return withOwnNetwork(context, directory);
     } catch (UserException | StorageException e) {
       throw new UserException(
-          "%s names the model %s, which cannot be used: %s; change the configuration, or let the file name another model"
+          "%s points to the model %s, which cannot be used: %s; change the configuration, or write the path of another model into the file"
               .formatted(path, directory.path(), e.getMessage()),
           e);
     }
   }
 
-  /** Loads a model with windows and network of its own; the meaning of the data must agree. */
-  static LoadedModel asItIs(JobContext context, Storage directory) {
+  /**
+   * Loads a model with its own windows and network.
+   *
+   * @throws UserException if the meaning of the data differs from the configuration's
+   */
+  static LoadedModel withOwnNetwork(JobContext context, Storage directory) {
     JobConfig config = context.config();
     SavedModel saved = SavedModel.read(directory);
-    JobConfig its = saved.config();
-    if (its.task() != config.task()) {
+    JobConfig modelConfig = saved.config();
+    if (modelConfig.task() != config.task()) {
       throw new UserException(
-          "model %s is to %s, the configuration's task is %s"
-              .formatted(directory.path(), its.task(), config.task()));
+          "the task of model %s is %s, but the configuration has task = %s; use the model's configuration, or another model"
+              .formatted(directory.path(), modelConfig.task(), config.task()));
     }
-    JobConfig seen =
+    JobConfig combined =
         new JobConfig(
             config.run(),
             config.task(),
             config.data(),
-            its.window(),
-            its.model(),
+            modelConfig.window(),
+            modelConfig.model(),
             config.train(),
             config.checkpoint(),
             config.tensorboard(),
             config.score());
-    JobContext around = context.with(seen);
-    return new LoadedModel(around, around.task().open(saved), directory);
+    JobContext modelContext = context.with(combined);
+    return new LoadedModel(modelContext, modelContext.task().open(saved), directory);
   }
 }

@@ -5,14 +5,14 @@ import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.report.Console;
 
-/** What {@code plan} shows and returns. */
+/** The output of {@code plan}: console lines and JSON. */
 final class PlanReport {
   private final Projection projection;
   private final double stepSeconds;
 
   /**
-   * @param projection made from measured steps
-   * @param stepSeconds that one of them took
+   * @param projection projection from measured steps
+   * @param stepSeconds seconds per measured step
    */
   PlanReport(Projection projection, double stepSeconds) {
     this.projection = projection;
@@ -20,13 +20,13 @@ final class PlanReport {
   }
 
   /**
-   * What was measured, and the model's answer for where it was.
+   * Shows the measurements, and the projection to the same cluster for comparison.
    *
    * @param here the cluster that the steps ran on
    */
   void showMeasured(Console console, Projection.Cluster here) {
     console.say(
-        "measured here: %.3f ms a window and core, %.1f ms to start a job and %.3f ms each further task, %.2f ms to add a task's sum of %,d bytes, %.2f ms to update"
+        "measured here: %.3f ms per example and core, %.1f ms to start a job, %.3f ms for each further task, %.2f ms to add the sum of a task (%,d bytes), %.2f ms to update"
             .formatted(
                 projection.windowSeconds() * 1000,
                 projection.jobSeconds() * 1000,
@@ -35,19 +35,19 @@ final class PlanReport {
                 projection.sumBytes(),
                 projection.updateSeconds() * 1000));
     console.say(
-        "a step here took %.1f ms; the model gives %.1f ms for this cluster"
+        "a step here took %.1f ms; the projection for this cluster is %.1f ms"
             .formatted(stepSeconds * 1000, projection.on(here).total() * 1000));
   }
 
   /**
-   * The table.
+   * Shows the table of projections.
    *
-   * @param best of all numbers of executors
+   * @param best the fastest step of all numbers of executors
    */
   void show(Console console, List<Projection.Step> steps, Projection.Step best) {
     console.say("");
     console.say(
-        "a model made from that, not a measurement: distributed steps of %,d windows, executors of %d cores, %s Gbit/s"
+        "projected from that, not measured: distributed steps of %,d examples, executors of %d cores, %s Gbit/s"
             .formatted(
                 projection.batch(),
                 steps.get(0).cluster().cores(),
@@ -56,10 +56,10 @@ final class PlanReport {
         "%9s %10s %11s %10s  %-18s %s"
             .formatted(
                 "executors",
-                "ms a step",
-                "windows/s",
+                "ms/step",
+                "examples/s",
                 "efficiency",
-                "most time goes to",
+                "longest phase",
                 "batch for 80 %"));
     for (Projection.Step step : steps) {
       console.say(
@@ -74,7 +74,7 @@ final class PlanReport {
     }
     console.say("");
     console.say(
-        "with batches of %,d most windows a second are reached with %,d executors: %,.0f"
+        "with batches of %,d, %,d executors are the fastest: %,.0f examples/s"
             .formatted(projection.batch(), best.cluster().executors(), best.windowsPerSecond()));
   }
 
@@ -83,9 +83,9 @@ final class PlanReport {
   }
 
   /**
-   * All of it.
+   * The measurements and projections as JSON.
    *
-   * @param cores that the steps ran on
+   * @param cores number of cores that the steps ran on
    */
   Json json(String run, int cores, List<Projection.Step> steps, Projection.Step best) {
     return new Json()

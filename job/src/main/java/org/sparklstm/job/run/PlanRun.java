@@ -28,23 +28,23 @@ import org.sparklstm.job.model.InitialWeights;
 import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.TrainingSession;
 
-/** {@code plan}: measures some steps here and projects them to other numbers of executors. */
+/** {@code plan}: measures steps on this cluster and projects them to other cluster sizes. */
 public final class PlanRun {
-  /** How long to repeat what is short, after as long to warm up. */
+  /** Longest time to repeat short measurements, after a warm-up of the same time. */
   private static final double SHORT_SECONDS = 1;
 
-  /** The most executors that are looked at to find the best number. */
+  /** Largest number of executors in the search for the best number. */
   private static final int MOST_EXECUTORS = 10_000;
 
-  /** Tasks of the larger empty job. */
+  /** Number of tasks of the larger empty job. */
   private static final int MANY_TASKS = 64;
 
   private final JobContext context;
   private final double seconds;
 
   /**
-   * @param seconds how long to take steps, after as long to warm up; what is short is measured for
-   *     a second at most
+   * @param seconds time to take steps, after a warm-up of the same time; short measurements take at
+   *     most a second each
    */
   public PlanRun(JobContext context, double seconds) {
     this.context = context;
@@ -55,8 +55,8 @@ public final class PlanRun {
    * Measures and projects.
    *
    * @param executors numbers of executors to project to
-   * @param cores of an executor; 0 for as many as here
-   * @param gigabits a second that each machine sends or receives
+   * @param cores cores per executor; 0 for as many as here
+   * @param gigabits network speed of a machine in Gbit/s
    * @return the projections as one line of JSON
    */
   public String run(List<Integer> executors, int cores, double gigabits) {
@@ -85,7 +85,7 @@ public final class PlanRun {
     }
   }
 
-  /** What the model is made from, and a step to hold it against. */
+  /** A projection, and the seconds of a measured step to compare it with. */
   private record Measured(Projection projection, double stepSeconds) {}
 
   private Measured measure(
@@ -126,7 +126,7 @@ public final class PlanRun {
     }
   }
 
-  /** Without an end, and nobody watches. */
+  /** A training without an end and without listeners. */
   private Training training(ModelSpec model) {
     TrainConfig train = context.config().train();
     TrainingSpec endless = train.spec(context.config().run().seed()).withoutEnd();
@@ -144,7 +144,7 @@ public final class PlanRun {
       }
     } catch (DivergedException e) {
       throw new UserException(
-          "training diverged after %,d steps; lower train.learning-rate (%s) or --seconds (%s)"
+          "training diverged after %,d steps; lower train.learning-rate (now %s) or --seconds (now %s)"
               .formatted(e.step(), context.config().train().learningRate(), seconds),
           e);
     }
@@ -156,7 +156,7 @@ public final class PlanRun {
     return median(() -> spark.parallelize(indexes, tasks).foreach(index -> {}));
   }
 
-  /** Seconds. */
+  /** Median seconds of a run of the work. */
   private double median(Runnable work) {
     repeat(work);
     double[] seconds = repeat(work).stream().mapToDouble(Double::doubleValue).sorted().toArray();

@@ -3,19 +3,19 @@ package org.sparklstm.job.run;
 import org.sparklstm.job.distributed.Aggregation;
 
 /**
- * What a distributed step would take on other numbers of executors: a model, made from what was
- * measured on one cluster. README has its formula.
+ * Projects the time of a distributed step to other numbers of executors, from measurements on one
+ * cluster. The README of this module has the formula.
  *
- * @param batch windows of a step
- * @param block windows computed together
- * @param windowSeconds that the slowest core computes on a window
- * @param updateSeconds from a step's sum to its new parameters
- * @param jobSeconds that a job with one task waits for Spark
- * @param taskSeconds that a job waits longer with each further task
- * @param mergeSeconds to read a task's sum and add it
- * @param parameters of the model
- * @param sumBytes a task's sum travels as
- * @param aggregation how sums come together
+ * @param batch examples per step
+ * @param block examples computed together
+ * @param windowSeconds seconds per example on the slowest core
+ * @param updateSeconds seconds from the gradient sum of a step to its new parameters
+ * @param jobSeconds seconds that Spark adds to a job with one task
+ * @param taskSeconds seconds that Spark adds for each further task
+ * @param mergeSeconds seconds to read and add the sum of a task
+ * @param parameters number of parameters of the model
+ * @param sumBytes bytes of the sum of a task as sent
+ * @param aggregation how the sums are added up
  * @param coresTogether whether all cores of an executor share a task, as with replicated data
  */
 record Projection(
@@ -35,8 +35,9 @@ record Projection(
   /**
    * A cluster to project to.
    *
-   * @param cores of an executor
-   * @param gigabits a second that each machine sends or receives
+   * @param executors number of executors
+   * @param cores cores per executor
+   * @param gigabits network speed of a machine in Gbit/s
    */
   record Cluster(int executors, int cores, double gigabits) {
     long slots() {
@@ -49,10 +50,10 @@ record Projection(
   }
 
   /**
-   * Seconds of one step, and what follows from them.
+   * Seconds of the phases of one step, and the resulting throughput.
    *
-   * @param batchForEfficiency windows of a step with which the slots would compute for 80 % of its
-   *     time
+   * @param batchForEfficiency examples per step for which the slots would compute for 80 % of the
+   *     time of the step
    */
   record Step(
       Cluster cluster,
@@ -68,7 +69,7 @@ record Projection(
       return broadcast + scheduling + compute + aggregation + update;
     }
 
-    /** The phase that takes longest. */
+    /** The longest phase. */
     String largest() {
       double most =
           Math.max(
@@ -80,14 +81,14 @@ record Projection(
       } else if (most == aggregation) {
         return "adding sums";
       }
-      return most == broadcast ? "sending parameters" : "the update";
+      return most == broadcast ? "sending parameters" : "updating";
     }
   }
 
   /** The step on another cluster. */
   Step on(Cluster cluster) {
     long tasks = coresTogether ? cluster.executors() : cluster.slots();
-    // executors pass the parameters on to each other: those that have them double
+    // executors pass the parameters on: each round doubles the number that have them
     int rounds = Integer.SIZE - Integer.numberOfLeadingZeros(cluster.executors());
     double broadcast = rounds * cluster.secondsToMove((long) Float.BYTES * parameters);
     long turns = turns(cluster.slots());
@@ -116,7 +117,7 @@ record Projection(
         ((long) wantedTurns) * cluster.slots() * block);
   }
 
-  /** How many blocks one after the other the busiest slot computes. */
+  /** Number of blocks that the busiest slot computes in sequence. */
   long turns(long slots) {
     long blocks = (batch + block - 1L) / block;
     return (blocks + slots - 1) / slots;

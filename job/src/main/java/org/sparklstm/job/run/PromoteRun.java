@@ -18,9 +18,9 @@ import org.sparklstm.job.report.Console;
 import org.sparklstm.job.task.Report;
 
 /**
- * {@code promote}: a new model takes the place of the one in use if it is better on the same test
- * span, and better than the naive answer. What is in use is told by a small file with the path of a
- * model, which is replaced at once.
+ * {@code promote}: puts a new model (the candidate) into use if it has a smaller error than the
+ * model in use (the current model) on the same test span, and than the naive prediction. A small
+ * file with the path of a model, the pointer, names the current model; it is replaced atomically.
  */
 public final class PromoteRun {
   private final JobContext context;
@@ -34,22 +34,30 @@ public final class PromoteRun {
   }
 
   /**
-   * What has come of it.
+   * The outcome of a promotion.
    *
-   * @param inUse whether the candidate is in use now
+   * @param inUse whether the candidate is now in use
    * @param line the result as one line of JSON
    */
   public record Outcome(boolean inUse, String line) {}
 
-  /** How good a model is, the smaller the better. */
+  /**
+   * The error of a model on the test span.
+   *
+   * @param error error of the model, smaller is better
+   * @param naive error of the naive prediction
+   * @param by name of the error measure
+   * @param examples number of examples in the test span
+   * @param classes names of the classes
+   */
   private record Judgement(
       double error, double naive, String by, long examples, List<String> classes) {}
 
   /**
-   * Compares, and switches.
+   * Compares the models and, if the candidate is better, changes the pointer.
    *
    * @param candidatePath directory of a saved model, or a pointer to one
-   * @param currentPath the pointer; not there before the first model
+   * @param currentPath the pointer; it does not exist before the first promotion
    * @param margin share of the current model's error by which the candidate must be better, in [0,
    *     1)
    */
@@ -60,7 +68,7 @@ public final class PromoteRun {
     Path candidate = context.model(candidatePath).path();
     Optional<String> current = read(file);
     if (current.map(context::storage).filter(used -> names(used, candidate)).isPresent()) {
-      console.say("%s is in use already: nothing to do".formatted(candidate));
+      console.say("%s is already in use: nothing to do".formatted(candidate));
       return new Outcome(
           true, line("already-current", candidate, current, null, null).redactedLine());
     }
@@ -73,24 +81,25 @@ public final class PromoteRun {
     String refusal = refusal(candidates, currents, margin);
     if (refusal != null) {
       console.say(
-          (current.isPresent() ? "kept what is in use: " : "nothing is in use: ") + refusal);
+          (current.isPresent() ? "the current model stays in use: " : "no model is in use: ")
+              + refusal);
       return new Outcome(
           false, line("kept", candidate, current, candidates, currents).redactedLine());
     }
     if (!read(file).equals(current)) {
       throw new UserException(
-          "%s has been changed while models were compared: promote again".formatted(pointer));
+          "%s has changed while the models were compared: promote again".formatted(pointer));
     }
     place.writeText(pointer.getName(), candidate + "\n");
     console.say(
-        "promoted: %s now names %s (%s %.6g, %s)"
+        "promoted: %s now points to %s (%s %.6g, %s)"
             .formatted(
                 pointer,
                 candidate,
                 candidates.by(),
                 candidates.error(),
                 currents == null
-                    ? "nothing was in use before"
+                    ? "no model was in use before"
                     : "before %.6g".formatted(currents.error())));
     return new Outcome(
         true, line("promoted", candidate, current, candidates, currents).redactedLine());
@@ -106,7 +115,7 @@ public final class PromoteRun {
       return Optional.empty();
     } else if (!pointer.isFile()) {
       throw new UserException(
-          "--current %s is a directory, expected a file, there or not: it will hold the path of the model in use"
+          "--current %s is a directory, expected a file (it may not exist yet) for the path of the model in use"
               .formatted(pointer.path()));
     }
     return Optional.of(ModelPath.read(pointer));
@@ -116,34 +125,34 @@ public final class PromoteRun {
       Path pointer, String path, Map<String, Double> scales, List<String> classes) {
     try {
       LoadedModel loaded = load(path);
-      // a sequence's span follows from its class's number, too
+      // the span of a sequence depends on its class number: other classes, another test span
       if (!loaded.model().classes().equals(classes)) {
         throw new UserException(
-            "it knows the classes %s, the candidate %s"
+            "its classes are %s, those of the candidate %s"
                 .formatted(loaded.model().classes(), classes));
       }
       return judge(loaded, scales);
     } catch (UserException | StorageException e) {
       throw new UserException(
-          "%s names the model in use, with which the candidate cannot be compared: %s; to promote the candidate all the same remove %s"
+          "%s points to the model in use, with which the candidate cannot be compared: %s; to promote the candidate anyway, remove %s"
               .formatted(pointer, e.getMessage(), pointer),
           e);
     }
   }
 
-  /** A longer history leaves out windows that begin early or touch a gap. */
+  /** A longer history leaves out windows at the start of the span or after a gap. */
   private static void requireSameExamples(Judgement candidate, Judgement current) {
     if (current != null && candidate.examples() != current.examples()) {
       throw new UserException(
-          "the models cannot be compared: on the test span the candidate answers %,d examples and the one in use %,d, since their histories differ"
+          "the models cannot be compared: the test span has %,d examples for the candidate and %,d for the model in use, because their histories differ; to promote the candidate anyway, remove the file of --current"
               .formatted(candidate.examples(), current.examples()));
     }
   }
 
-  /** Null where the candidate is to be promoted. */
+  /** The reason not to promote the candidate, or null. */
   private static String refusal(Judgement candidate, Judgement current, double margin) {
     if (!(candidate.error() < candidate.naive())) {
-      return "the candidate is no better than the naive answer (%s %.6g, naive %.6g)"
+      return "the candidate is not better than the naive prediction (%s %.6g, naive %.6g)"
           .formatted(candidate.by(), candidate.error(), candidate.naive());
     } else if (current != null && !(candidate.error() < current.error() * (1 - margin))) {
       return "the candidate is not better%s (%s %.6g, in use %.6g)"
@@ -164,19 +173,19 @@ public final class PromoteRun {
     return scales;
   }
 
-  /** Each model looks at the table through windows of its own; only the horizon must agree. */
+  /** Loads a model with its own windows; only the horizon must agree with the configuration. */
   private LoadedModel load(String path) {
-    LoadedModel loaded = LoadedModel.asItIs(context, context.model(path));
+    LoadedModel loaded = LoadedModel.withOwnNetwork(context, context.model(path));
     int horizon = loaded.context().config().window().horizon();
     if (horizon != config.window().horizon()) {
       throw new UserException(
-          "model %s cannot be compared: its window.horizon is %d, the configuration's %d"
+          "model %s cannot be compared: its window.horizon is %d, that of the configuration is %d"
               .formatted(path, horizon, config.window().horizon()));
     }
     return loaded;
   }
 
-  /** Judges on the test span of the configuration's table. */
+  /** Evaluates a model on the test span of the configuration's table. */
   private static Judgement judge(LoadedModel loaded, Map<String, Double> scales) {
     Report report = Evaluation.of(loaded);
     return new Judgement(

@@ -9,11 +9,11 @@ import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.task.Examples;
 
-/** Where a model comes from, for people. */
+/** The provenance of a model, for people to read. */
 final class Provenance {
   private Provenance() {}
 
-  /** Names and values, in the order in which they are shown. */
+  /** Facts by name, in the order to show them. */
   static Map<String, String> of(JobContext context, Examples examples, PlacedShards shards) {
     ClusterSize cluster = ClusterSize.of(context.sparkContext());
     Map<String, String> provenance = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class Provenance {
     return provenance;
   }
 
-  /** Of this jar; classes that lie in no jar know none. */
+  /** Version of this jar; unknown for classes outside a jar. */
   private static String version() {
     return Optional.ofNullable(Provenance.class.getPackage().getImplementationVersion())
         .orElse("unknown");

@@ -29,8 +29,9 @@ import org.sparklstm.job.report.MetricsLog;
 import org.sparklstm.job.task.Task;
 
 /**
- * Where a run begins: at the beginning, where an earlier one of its name has left off, or not at
- * all, since that was complete. Only a run that is the same function of the same data goes on.
+ * Decides where a run starts: at the beginning, at the newest checkpoint of an earlier run with the
+ * same id, or not at all if that run is complete. A run resumes only with the same data and with a
+ * configuration that gives the same result.
  */
 final class Resumption {
   private static final int LARGEST_SUMMARY = 1 << 28;
@@ -51,7 +52,7 @@ final class Resumption {
     this.directory = directory;
   }
 
-  /** The summary of this very run, as one line, where it has been completed. */
+  /** The summary of this run as one line, if the run is complete. */
   Optional<String> complete() {
     if (config.run().resume() == Resume.NEVER || !directory.list().contains(RunFiles.SUMMARY)) {
       return Optional.empty();
@@ -64,14 +65,14 @@ final class Resumption {
               .getAsJsonObject();
       before = readConfiguration();
     } catch (StorageException | UserException | JsonParseException | IllegalStateException e) {
-      context.console().warn("what the run has left is not used: " + e.getMessage());
+      context.console().warn("the results of the earlier run are not used: " + e.getMessage());
       return Optional.empty();
     }
     refuseOther(ConfigFile.lastingValues(before));
-    boolean sameEnd =
+    boolean hasSameEnd =
         before.train().epochs() == config.train().epochs()
             && before.train().patience() == config.train().patience();
-    if (!sameEnd || !hasModel(summary)) {
+    if (!hasSameEnd || !hasModel(summary)) {
       return Optional.empty();
     }
     summary.addProperty(ResultKeys.STATUS, "already-complete");
@@ -90,16 +91,19 @@ final class Resumption {
       if (new JsonPrimitive(sha256).equals(summary.get(ResultKeys.WEIGHTS_SHA256))) {
         return true;
       }
-      context
-          .console()
-          .warn("the model of the run is not the one in its summary; it is made again");
+      context.console().warn("the saved model differs from the run's summary; it is saved again");
     } catch (UserException | StorageException e) {
-      context.console().warn("the model of the run is made again: " + e.getMessage());
+      context.console().warn("the saved model is invalid, it is saved again: " + e.getMessage());
     }
     return false;
   }
 
-  /** Looks for the checkpoint to go on from, and whether the configuration allows it. */
+  /**
+   * Looks for the checkpoint to resume from.
+   *
+   * @throws UserException if the configuration does not allow to resume from it, or if {@code
+   *     run.resume = required} and there is none
+   */
   void find(Checkpoints checkpoints) {
     if (config.run().resume() == Resume.NEVER) {
       return;
@@ -108,19 +112,20 @@ final class Resumption {
     found.ifPresent(checkpoint -> refuseOther(checkpoint.origin().configuration()));
     if (found.isEmpty() && config.run().resume() == Resume.REQUIRED) {
       throw new UserException(
-          "run.resume is required, and there is no checkpoint in %s".formatted(directory.path()));
+          "run.resume = required, but there is no checkpoint in %s; set run.resume = auto to start from the beginning"
+              .formatted(directory.path()));
     }
   }
 
-  /** What an earlier run has left is about to be replaced, and the user has not asked for it. */
+  /** Warns if files of an earlier run are about to be replaced without the user's request. */
   void warnOfStartingOver() {
-    List<String> left = directory.list();
+    List<String> existing = directory.list();
     if (config.run().resume() != Resume.NEVER
-        && (left.contains(MetricsLog.FILE) || left.contains(ModelPath.MODEL))) {
+        && (existing.contains(MetricsLog.FILE) || existing.contains(ModelPath.MODEL))) {
       context
           .console()
           .warn(
-              "there is no checkpoint to go on from in %s: training begins again, and replaces what an earlier run has left there"
+              "there is no checkpoint to resume from in %s: training starts from the beginning and replaces the files of an earlier run"
                   .formatted(directory.path()));
     }
   }
@@ -139,7 +144,7 @@ final class Resumption {
     }
     if (!differences.isEmpty()) {
       throw new UserException(
-          "the run in %s was begun with another configuration: %s; go back to it, give this run a run.id of its own, or %s"
+          "the run in %s was started with another configuration: %s; restore it, give this run a run.id of its own, or %s"
               .formatted(directory.path(), String.join("; ", differences), START_OVER));
     }
   }
@@ -148,16 +153,20 @@ final class Resumption {
     return value.isEmpty() ? "not set" : value;
   }
 
-  /** The state to go on from, if any, where data and configuration allow it. */
+  /**
+   * The state to resume from, if there is one.
+   *
+   * @throws UserException if the data has changed, or if the state is beyond the end of the run
+   */
   Optional<TrainingState> state(Origin.Data data, ParameterLayout layout) {
     Optional<TrainingState> state = found.map(checkpoint -> state(checkpoint, data, layout));
     metrics = found.map(Checkpoint::metrics).orElse("");
-    // a second copy of everything, while training needs the memory
+    // frees a second copy of the state: training needs the memory
     found = Optional.empty();
     return state;
   }
 
-  /** The metrics up to that state, once. */
+  /** Returns the metrics up to that state, and releases them. */
   String takeMetrics() {
     String taken = metrics;
     metrics = "";
@@ -172,7 +181,7 @@ final class Resumption {
               ? "the values of its %,d rows differ".formatted(data.rows())
               : "%,d rows then, %,d now".formatted(before.rows(), data.rows());
       throw new UserException(
-          "%s has changed since the run in %s was begun: %s; restore it, give this run a run.id of its own, or %s"
+          "%s has changed since the run in %s was started: %s; restore it, give this run a run.id of its own, or %s"
               .formatted(context.tableName(), directory.path(), difference, START_OVER));
     }
     TrainingState state = checkpoint.state(layout, config.train().newOptimizer(layout.size()));
@@ -182,7 +191,7 @@ final class Resumption {
               ? "train.epochs = %d".formatted(config.train().epochs())
               : "train.patience = %d".formatted(config.train().patience());
       throw new UserException(
-          "the run in %s has been trained for %,d epochs already, longer than %s allows; raise it, give this run a run.id of its own, or %s"
+          "the run in %s has already been trained for %,d epochs, longer than %s allows; raise it, give this run a run.id of its own, or %s"
               .formatted(directory.path(), state.epoch(), limit, START_OVER));
     }
     context

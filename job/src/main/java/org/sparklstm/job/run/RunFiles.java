@@ -29,7 +29,7 @@ import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.Task;
 import org.sparklstm.job.task.TrainingSession;
 
-/** What a training leaves behind while it runs: metrics, checkpoints, and lines for people. */
+/** The files that a training writes while it runs: metrics, checkpoints, report, event files. */
 final class RunFiles implements AutoCloseable {
   static final String SUMMARY = "summary.json";
   static final String CONFIGURATION = "config.conf";
@@ -48,13 +48,13 @@ final class RunFiles implements AutoCloseable {
   private final ProgressLine progress;
   private final RunLock lock;
 
-  /** Whether people see a training that goes on. */
-  private boolean underWay;
+  /** Whether the report shows a running training. */
+  private boolean running;
 
   /**
-   * Prepares them; nothing of an earlier run is touched.
+   * Prepares the files; leaves those of an earlier run unchanged.
    *
-   * @param before the lines of the metrics of steps that have been taken already
+   * @param before metrics of the steps already taken, as lines
    */
   RunFiles(
       JobContext context,
@@ -99,62 +99,63 @@ final class RunFiles implements AutoCloseable {
     progress = new ProgressLine(console, config.train().epochs(), steps, count, examples.unit());
   }
 
-  /** Steps between two whose gradients are wanted, or 0 for none. */
+  /** Interval, in steps, at which gradients are recorded; 0 for never. */
   long gradientsEvery() {
     return tensorBoard.gradientsEvery();
   }
 
-  /** What people see of the run. */
+  /** The report of the run. */
   RunReport report() {
     return report;
   }
 
-  /** Who is to be told of steps and epochs; who may end training comes last. */
+  /** The listeners of the training; the one that may end it comes last. */
   List<TrainingListener> listeners() {
-    TrainingListener held =
+    TrainingListener lockCheck =
         new TrainingListener() {
           @Override
           public void onStep(TrainingState state, StepReport report) {
             lock.requireHeld();
           }
         };
-    TrainingListener refreshed =
+    TrainingListener refresher =
         new TrainingListener() {
           @Override
           public void onEpoch(TrainingState state, EpochReport report) {
             background.write(MetricsLog.FILE, () -> utf8(metricsText()));
-            refreshReportInAWhile();
+            refreshReportIfDue();
           }
         };
-    return List.of(held, metrics, report, tensorBoard, new Gauges(), refreshed, progress, writer);
+    return List.of(
+        lockCheck, metrics, report, tensorBoard, new Gauges(), refresher, progress, writer);
   }
 
-  /** From here on this run replaces an earlier one of its name; its model stays until the end. */
-  void startAfresh() {
-    // first of all: it must not speak for what comes
+  /** Removes the files of an earlier run with the same id, except its model. */
+  void startOver() {
+    // first, because a summary marks a run as complete
     directory.delete(SUMMARY);
     checkpoints.clear();
     directory.delete(MetricsLog.FILE);
     directory.delete(RunReport.FILE);
     directory.deleteDirectory(TensorBoardLog.DIRECTORY);
-    goOn();
+    resume();
   }
 
-  /** From here on this run is no longer complete. */
-  void goOn() {
+  /** Removes partial files and the summary: the run is no longer complete. */
+  void resume() {
     directory.delete(SUMMARY);
     directory.delete(EvaluateRun.FILE);
     directory.deleteRemains();
     directory.below(ModelPath.MODEL).deleteRemains();
     checkpoints.deleteRemains();
     past.tellAfter(EventFiles.keep(directory, past.epochs()), tensorBoard);
-    underWay = true;
+    running = true;
     directory.writeText(CONFIGURATION, ConfigFile.render(config));
   }
 
-  /** Writes what is left when training has come to its end. */
+  /** Writes the remaining files at the end of training. */
   void finish(TrainingState state) {
-    // there is nothing to go on with before the first step
+    // before the first step there is nothing to resume from
     if (config.checkpoint().isOn() && state.step() > 0) {
       writer.save(state);
     }
@@ -163,7 +164,7 @@ final class RunFiles implements AutoCloseable {
     writeMetrics();
   }
 
-  /** Writes what it takes to go on from here, where training has been stopped. */
+  /** Writes all that is needed to resume a stopped training. */
   void save(TrainingState state) {
     writer.save(state);
     tensorBoard.finish();
@@ -172,13 +173,13 @@ final class RunFiles implements AutoCloseable {
     requireSaved(state);
     writeMetrics();
     finishReport("stopped");
-    underWay = false;
+    running = false;
   }
 
   private void requireSaved(TrainingState state) {
     if (!checkpoints.isGood(Checkpoints.name(state.position()))) {
       throw new UserException(
-          "stopped at step %,d, but that could not be saved: the same command goes on from an earlier checkpoint, or begins again"
+          "stopped at step %,d, but its state could not be saved: the same command resumes from an earlier checkpoint, or starts over"
               .formatted(state.step()));
     }
   }
@@ -187,14 +188,14 @@ final class RunFiles implements AutoCloseable {
     return metrics.upTo(metrics.length());
   }
 
-  /** Pages are looked at every few seconds only, and epochs may be short. */
-  private void refreshReportInAWhile() {
+  /** Refreshes the report at the interval at which the page reloads; epochs may be shorter. */
+  private void refreshReportIfDue() {
     if (System.nanoTime() - refreshedNanos > RunReport.REFRESH_SECONDS * 1_000_000_000L) {
       refreshReport();
     }
   }
 
-  /** Has people see how things are now. */
+  /** Refreshes report.html. */
   void refreshReport() {
     refreshedNanos = System.nanoTime();
     background.write(RunReport.FILE, () -> utf8(report.html()));
@@ -205,24 +206,24 @@ final class RunFiles implements AutoCloseable {
   }
 
   /**
-   * Says that the run is complete: first to people, then to whoever starts it again.
+   * Marks the run as complete. The summary comes last: it makes a restart skip the run.
    *
-   * @param summary as it is written
+   * @param summary text of the summary
    */
   void complete(String summary) {
     finishReport("complete");
     directory.writeText(SUMMARY, summary);
-    underWay = false;
+    running = false;
   }
 
-  /** Writes the report as it stays. */
+  /** Writes the final report. */
   private void finishReport(String status) {
     report.put(ResultKeys.STATUS, status);
     String page;
     try {
       page = report.html();
     } catch (RuntimeException e) {
-      // a picture that cannot be drawn is no reason to lose a training
+      // a chart that cannot be drawn is no reason to lose a training
       console.warn("%s could not be drawn: %s".formatted(RunReport.FILE, e));
       return;
     }
@@ -233,12 +234,14 @@ final class RunFiles implements AutoCloseable {
     directory.writeText(MetricsLog.FILE, metricsText());
   }
 
-  /** What the user should hear of a training that has diverged. */
+  /** The error for a training that has diverged. */
   UserException explained(DivergedException e) {
     return TrainingSession.explained(e, config, saved(e));
   }
 
-  /** What is left; that storage fails as well must not hide why training ended. */
+  /**
+   * Saves the files and names the last checkpoint; never fails, to keep the first error visible.
+   */
   private String saved(DivergedException e) {
     try {
       tensorBoard.finish();
@@ -246,31 +249,31 @@ final class RunFiles implements AutoCloseable {
       lock.requireHeldNow();
       writeMetrics();
       finishReport("diverged");
-      underWay = false;
+      running = false;
       List<String> saved = checkpoints.names();
       return saved.isEmpty()
-          ? "no checkpoint had been written"
+          ? "no checkpoint was written"
           : "the last good checkpoint is " + saved.get(saved.size() - 1);
     } catch (RuntimeException another) {
       e.addSuppressed(another);
-      return "what there is could not be written: " + another.getMessage();
+      return "the files of the run could not be written: " + another.getMessage();
     }
   }
 
   @Override
   public void close() {
-    boolean failed = underWay && isMine();
+    boolean failed = running && isMine();
     if (failed) {
       quietly("event files lack the last epochs", tensorBoard::finish);
     }
     background.close();
     if (failed && background.hasEnded()) {
       quietly(
-          RunReport.FILE + " may still say that training goes on", () -> finishReport("failed"));
+          RunReport.FILE + " may still show the training as running", () -> finishReport("failed"));
     }
   }
 
-  /** Whether no other driver has taken the run over. */
+  /** Whether this driver still holds the run's lock. */
   private boolean isMine() {
     try {
       lock.requireHeldNow();
@@ -280,12 +283,16 @@ final class RunFiles implements AutoCloseable {
     }
   }
 
-  /** Why training has failed is told elsewhere, and more important than this. */
-  private void quietly(String otherwise, Runnable last) {
+  /**
+   * Turns a failure into a warning, because the error that ended training is more important.
+   *
+   * @param consequence consequence of a failure, for the warning
+   */
+  private void quietly(String consequence, Runnable work) {
     try {
-      last.run();
+      work.run();
     } catch (RuntimeException | Error e) {
-      console.warn("%s: %s".formatted(otherwise, e.getMessage()));
+      console.warn("%s: %s".formatted(consequence, e.getMessage()));
     }
   }
 }

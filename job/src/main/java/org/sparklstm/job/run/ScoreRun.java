@@ -18,7 +18,7 @@ import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.scoring.Scores;
 
-/** {@code score}: what a model says of a table: see {@link Scores}. */
+/** {@code score}: writes the predictions of a model for a table; see {@link Scores}. */
 public final class ScoreRun {
   private static final Map<String, String> CSV_DEFAULTS = Map.of("header", "true");
 
@@ -31,18 +31,18 @@ public final class ScoreRun {
   }
 
   /**
-   * Scores.
+   * Predicts and writes the result.
    *
-   * @param modelPath directory of a saved model
+   * @param modelPath directory of a saved model, or a pointer to one
    * @param inputPath table in the format of data.source
-   * @param outputPath where the result goes
-   * @param mode what to do where there is something already
+   * @param outputPath directory of the result
+   * @param mode treatment of an existing directory
    * @return the result as one line of JSON
    */
   public String run(String modelPath, String inputPath, String outputPath, SaveMode mode) {
     Stopwatch watch = new Stopwatch();
-    if (mode == SaveMode.Ignore && isThere(outputPath)) {
-      context.console().say("%s is there already: nothing to do".formatted(outputPath));
+    if (mode == SaveMode.Ignore && isComplete(outputPath)) {
+      context.console().say("%s already exists: nothing to do".formatted(outputPath));
       return new Json()
           .put(ResultKeys.RUN_ID, context.config().run().id())
           .put(ResultKeys.STATUS, "already-complete")
@@ -60,22 +60,22 @@ public final class ScoreRun {
             .task()
             .score(loaded.model(), context.table(rows, inputPath), context.sparkContext());
     Path target = context.storage(outputPath).path();
-    Path beside = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
+    Path temporary = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     ScoreConfig score = context.config().score();
     DataFrameWriter<Row> writer = scores.table().write().format(score.format());
     if (score.format().equals("csv")) {
       writer = writer.options(CSV_DEFAULTS);
     }
     try {
-      writer.options(score.options()).save(beside.toString());
+      writer.options(score.options()).save(temporary.toString());
     } catch (Exception e) {
-      delete(beside);
+      delete(temporary);
       throw new UserException(
           "scores of %s could not be written to %s: %s"
               .formatted(inputPath, outputPath, Failures.rootMessage(e)),
           e);
     }
-    replace(beside, target);
+    replace(temporary, target);
     context.console().say("%s written to %s".formatted(scores.sentence().get(), outputPath));
     return new Json()
         .put(ResultKeys.RUN_ID, context.config().run().id())
@@ -89,8 +89,8 @@ public final class ScoreRun {
         .redactedLine();
   }
 
-  /** Whether a complete table is there; Spark marks those it has written to the end. */
-  private boolean isThere(String outputPath) {
+  /** Whether the output is a complete table, which Spark marks with a file. */
+  private boolean isComplete(String outputPath) {
     Path output = context.storage(outputPath).path();
     try {
       FileSystem files = output.getFileSystem(context.hadoop());
@@ -100,11 +100,9 @@ public final class ScoreRun {
     }
   }
 
-  /**
-   * What lay there goes only once its successor is whole; should that fail, the successor stays.
-   */
+  /** Replaces the output with a complete table; if that fails, the new table stays where it is. */
   private void replace(Path written, Path target) {
-    String trouble = "the file system refused";
+    String reason = "the file system refused";
     try {
       FileSystem files = target.getFileSystem(context.hadoop());
       files.delete(target, true);
@@ -112,11 +110,11 @@ public final class ScoreRun {
         return;
       }
     } catch (IOException e) {
-      trouble = e.getMessage();
+      reason = e.getMessage();
     }
     throw new UserException(
-        "the scores are complete in %s, but could not be renamed to %s: %s"
-            .formatted(written, target, trouble));
+        "the scores are complete in %s, but the directory could not be renamed to %s: %s; rename it by hand"
+            .formatted(written, target, reason));
   }
 
   private void refuseOverwriting(
@@ -129,14 +127,15 @@ public final class ScoreRun {
       FileSystem files = output.getFileSystem(context.hadoop());
       if (files.exists(output) && !files.getFileStatus(output).isDirectory()) {
         throw new UserException(
-            "--output %s is a file, expected a directory or nothing".formatted(outputPath));
+            "--output %s is a file, expected a directory or a path that does not exist"
+                .formatted(outputPath));
       }
       if (mode != SaveMode.Overwrite && files.exists(output)) {
         throw new UserException(
             mode == SaveMode.Ignore
-                ? "--output %s is there already, but it is not complete: it has no %s; remove it, or give --overwrite"
+                ? "--output %s already exists, but is not complete: it has no %s; remove it, or add --overwrite"
                     .formatted(outputPath, COMPLETE)
-                : "--output %s is there already; name another place, or give --overwrite or --skip-existing"
+                : "--output %s already exists; choose another path, or add --overwrite or --skip-existing"
                     .formatted(outputPath));
       }
     } catch (IOException e) {
@@ -152,7 +151,7 @@ public final class ScoreRun {
     }
   }
 
-  /** What is replaced is deleted: nothing that is read may lie in it, nor around it. */
+  /** The output is deleted before it is replaced, so no input may lie inside or above it. */
   private void refuseOverlap(Path output, String other, String name) {
     if (other.isEmpty()) {
       return;
@@ -161,7 +160,7 @@ public final class ScoreRun {
     String two = context.storage(other).path() + "/";
     if (one.startsWith(two) || two.startsWith(one)) {
       throw new UserException(
-          "--output %s overlaps with the %s; name another place".formatted(output, name));
+          "--output %s overlaps with the %s; choose another path".formatted(output, name));
     }
   }
 }

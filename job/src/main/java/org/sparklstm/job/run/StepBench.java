@@ -38,22 +38,22 @@ import org.sparklstm.job.distributed.TrainingLoop;
 import org.sparklstm.job.task.Phases;
 
 /**
- * Times training steps on noise: the loop that trains models, on this cluster, beside empty jobs on
- * the same data in turns with the steps.
+ * Times training steps on random data with the loop that trains models, on this cluster. Steps
+ * alternate with empty jobs on the same data, for comparison.
  */
 public final class StepBench {
   private static final int WINDOWS = 1 << 14;
 
-  /** Steps, or empty jobs, in a row. */
+  /** Number of steps, or empty jobs, per turn. */
   private static final int TURN = 10;
 
   /**
-   * What to time.
+   * The shape of the steps to time.
    *
-   * @param batch windows of a step, over all tasks
-   * @param steps rows of a window
-   * @param inputs columns of a row
-   * @param hidden size of the LSTM, which has one layer and a linear head on its last step
+   * @param batch windows per step, over all tasks
+   * @param steps rows per window
+   * @param inputs columns per row
+   * @param hidden hidden size of the LSTM, which has one layer and a linear head on the last step
    */
   public record Shape(int batch, int steps, int inputs, int hidden) {}
 
@@ -61,14 +61,14 @@ public final class StepBench {
   private final double seconds;
 
   /**
-   * @param seconds how long to repeat each; as long is spent before, to warm up
+   * @param seconds time to repeat each, after a warm-up of the same time
    */
   public StepBench(JavaSparkContext spark, double seconds) {
     this.spark = spark;
     this.seconds = seconds;
   }
 
-  /** Times steps that are jobs of the cluster. Returns a line of JSON. */
+  /** Times steps that run as Spark jobs. Returns one line of JSON. */
   public String distributed(Shape shape, int tasks) {
     try (PlacedShards shards = PlacedShards.replicated(List.of(shard(shape)), tasks, spark);
         TrainingLoop loop =
@@ -78,7 +78,7 @@ public final class StepBench {
     }
   }
 
-  /** Times steps in this JVM, without jobs. Returns a line of JSON. */
+  /** Times steps in this JVM, without jobs. Returns one line of JSON. */
   public String single(Shape shape, int threads) {
     try (TrainingLoop loop =
         new DriverLoop(
@@ -106,10 +106,10 @@ public final class StepBench {
   }
 
   /**
-   * Steps and empty jobs in turns, some of each: what follows a step would be slowed down by what
-   * Spark still does about it. A first round warms up.
+   * Times steps and empty jobs in alternating turns of several each: directly after a step, Spark's
+   * bookkeeping of that step slows down the next job. The first round is a warm-up.
    *
-   * @param emptyJob or null where steps are no jobs
+   * @param emptyJob runs an empty job; null if steps run without jobs
    */
   private String time(Shape shape, TrainingLoop loop, int tasks, Runnable emptyJob) {
     List<Double> steps = new ArrayList<>();
@@ -149,7 +149,7 @@ public final class StepBench {
         .redactedLine();
   }
 
-  /** Seconds on a clock. */
+  /** Current time in seconds. */
   private static double now() {
     return System.nanoTime() / 1e9;
   }

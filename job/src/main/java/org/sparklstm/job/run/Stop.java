@@ -1,35 +1,35 @@
 package org.sparklstm.job.run;
 
-/** A request to stop a training where it is. Who asks may be any thread. */
+/** A request to stop a training at its current step. May be made from any thread. */
 public final class Stop {
   private volatile boolean requested;
-  private volatile boolean heeded;
+  private volatile boolean training;
 
   /**
-   * Asks for a stop.
+   * Requests a stop.
    *
-   * @return whether a training will heed it; where none is under way there is nothing to save
+   * @return whether a training is running, which will save its state and stop
    */
   public boolean request() {
     requested = true;
-    return heeded;
+    return training;
   }
 
-  /** From here on a training heeds it. */
+  /** Called when a training starts that will stop on request. */
   void trainingBegins() {
-    heeded = true;
+    training = true;
   }
 
-  /** From here on nothing heeds it. */
+  /** Called when that training has ended. */
   void trainingEnds() {
-    heeded = false;
+    training = false;
   }
 
   boolean isRequested() {
     return requested;
   }
 
-  /** Thrown through a training to end it. */
+  /** Thrown by a listener to end a training. */
   static final class Requested extends RuntimeException {
     Requested() {
       super("stopped on request", null, false, false);

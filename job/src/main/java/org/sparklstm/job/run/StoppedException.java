@@ -1,6 +1,6 @@
 package org.sparklstm.job.run;
 
-/** A run that has been asked to stop, and has saved where it is. */
+/** A run has stopped on request and has saved its state. */
 public final class StoppedException extends RuntimeException {
   private final String summary;
 
@@ -9,7 +9,7 @@ public final class StoppedException extends RuntimeException {
     this.summary = summary;
   }
 
-  /** What there is to say, as one line of JSON. */
+  /** The progress of the run as one line of JSON. */
   public String summary() {
     return summary;
   }

@@ -14,7 +14,7 @@ import org.sparklstm.job.task.TrainingSession;
 /**
  * The result of a training, for programs and for the report.
  *
- * @param state at the end
+ * @param state state at the end of training
  * @param test errors on the test span, or null if there is none
  */
 record TrainResult(

@@ -58,11 +58,11 @@ public final class TrainRun {
    */
   public String run() {
     Resumption resumption = new Resumption(context, task, directory);
-    // before anything is written: there may be no permission to
+    // before taking the lock, which needs permission to write
     Optional<String> complete = resumption.complete();
     if (complete.isPresent()) {
       console.say(
-          "the run in %s is complete: nothing to do (whether its table has changed was not checked). To train on other data give it a run.id of its own, to train again set run.resume = never"
+          "the run in %s is complete: nothing to do (its table was not checked for changes). To train on other data, set another run.id; to train again, set run.resume = never"
               .formatted(directory.path()));
       return complete.get();
     }
@@ -76,7 +76,7 @@ public final class TrainRun {
       return RunLock.take(directory, RunLock.LEASE, console::say);
     } catch (StorageException e) {
       throw new UserException(
-          "run.output: cannot write in %s (%s); set run.output to a directory with room and permission"
+          "run.output: cannot write in %s (%s); set run.output to a directory with free space and write permission"
               .formatted(directory.path(), e.getMessage()),
           e);
     }
@@ -85,7 +85,7 @@ public final class TrainRun {
   private String train(Resumption resumption, RunLock lock) {
     Stopwatch watch = new Stopwatch();
     Checkpoints checkpoints = new Checkpoints(directory.below("checkpoints"), console::warn);
-    // before the data is read: a checkpoint that does not fit is reported at once
+    // before the data is read, to report a checkpoint that does not fit immediately
     resumption.find(checkpoints);
     Examples examples = task.examples(context.table());
     ParameterLayout layout = examples.model().network().layout();
@@ -109,10 +109,10 @@ public final class TrainRun {
       session.prepare(files.listeners(), files.gradientsEvery());
       double dataSeconds = watch.seconds();
       if (firstStep > 0) {
-        files.goOn();
+        files.resume();
       } else {
         resumption.warnOfStartingOver();
-        files.startAfresh();
+        files.startOver();
       }
       if (!config.checkpoint().isOn()) {
         console.say(
@@ -155,7 +155,7 @@ public final class TrainRun {
       console.say("");
       console.say(session.advice());
       console.say("all files of this run: " + directory.path());
-      console.say("to look at: " + directory.file(RunReport.FILE));
+      console.say("report: " + directory.file(RunReport.FILE));
       return summary.redactedLine();
     }
   }
@@ -207,10 +207,10 @@ public final class TrainRun {
             .redactedLine());
   }
 
-  /** Null without a test span. */
+  /** Errors on the test span, or null if there is none. */
   private Report test(TrainingSession session) {
     if (session.shards().count(Split.TEST) == 0) {
-      console.say("no test span (data.split.test = 0): nothing has been evaluated");
+      console.say("no test span (data.split.test = 0): the model was not evaluated");
       return null;
     }
     Report test = session.report(Split.TEST);

@@ -1,2 +1,4 @@
-/** What the commands do: train, evaluate, score, plan and bench, from a configuration to files. */
+/**
+ * The commands behind the command line: train, evaluate, score, promote, plan, bench and others.
+ */
 package org.sparklstm.job.run;

@@ -25,7 +25,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 
-/** Every kind of bad input gets one message that says what was found and what was expected. */
+/** Every kind of invalid input gives one message that names what was found and expected. */
 class BadInputTest {
   @TempDir Path directory;
   private Jobs jobs;
@@ -171,7 +171,7 @@ class BadInputTest {
   }
 
   @Test
-  void columnThatIsNoNumber() {
+  void columnThatIsNotANumber() {
     refuses(
         "data.features: column 'price' of",
         Jobs.twoSeries().replaceFirst(",5\\.00", ",cheap"),
@@ -211,7 +211,7 @@ class BadInputTest {
     JsonObject filled = jobs.train(table, Jobs.TWO_SERIES, "data.missing=forward-fill");
     JsonObject skipped = jobs.train(table, Jobs.TWO_SERIES, "data.missing=skip-window");
     assertThat(trainWindows(filled)).isEqualTo(trainWindows(whole));
-    // row 5 lies in the windows with anchors 12 to 17
+    // the windows with anchors 12 to 17 contain row 5
     assertThat(trainWindows(skipped)).isEqualTo(trainWindows(whole) - 6);
   }
 
@@ -257,7 +257,7 @@ class BadInputTest {
   }
 
   @Test
-  void shortSeriesAreLeftOutWithACount() {
+  void shortSeriesAreLeftOutAndCounted() {
     Path table =
         jobs.table(
             "table.csv",
@@ -296,7 +296,7 @@ class BadInputTest {
   }
 
   @Test
-  void lossThatIsNoNumber() throws IOException {
+  void lossThatIsNotFinite() throws IOException {
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     assertThatThrownBy(
             () ->
@@ -342,7 +342,7 @@ class BadInputTest {
   }
 
   @Test
-  void everySpanThatIsAskedForNeedsAWindow() {
+  void everyConfiguredSpanNeedsAWindow() {
     StringBuilder csv = new StringBuilder("time,x\n");
     for (int row = 0; row < 100; row++) {
       csv.append(row).append(',').append(row >= 80 && row % 4 == 0 ? "NaN" : row % 9).append('\n');
@@ -360,7 +360,7 @@ class BadInputTest {
   }
 
   @Test
-  void sizesThatNoArrayHolds() {
+  void sizesTooLargeForAnArray() {
     refuses("the network has more than", Jobs.twoSeries(), "model.hidden=60000");
     refuses("a block needs", Jobs.twoSeries(), "model.hidden=9000", "window.lookback=12000");
   }
@@ -374,7 +374,7 @@ class BadInputTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("run.output: cannot write in file:")
         .hasMessageContaining(directory.resolve("file/run").toString())
-        .hasMessageContaining("set run.output to a directory with room and permission");
+        .hasMessageContaining("set run.output to a directory with free space and write permission");
     assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES, "run.output=nofs://x/y"))
         .isInstanceOf(StorageException.class)
         .hasMessageContaining("no file system for nofs://x/y");
@@ -419,7 +419,7 @@ class BadInputTest {
   }
 
   @Test
-  void outputOfScoreThatIsThereOrIsTheInput() throws IOException {
+  void outputOfScoreThatExistsOrIsTheInput() throws IOException {
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     jobs.train(table, Jobs.TWO_SERIES);
     String model = directory.resolve("runs/run/model").toString();
@@ -433,7 +433,7 @@ class BadInputTest {
                         table.toString(),
                         directory.resolve("there").toString(),
                         SaveMode.ErrorIfExists))
-        .hasMessageContaining("there is there already; name another place, or give --overwrite");
+        .hasMessageContaining("there already exists; choose another path, or add --overwrite");
     assertThatThrownBy(
             () ->
                 new ScoreRun(context)

@@ -212,7 +212,7 @@ class BothDoorsTest {
             .fit(numbered);
     String classes = directory.resolve("classifier").toString();
     classifier.save(classes);
-    // CSV has no metadata: there, classes are the numbers that labels are
+    // CSV has no metadata: the names of the classes are the labels, which are numbers
     List<String> config = new ArrayList<>(Jobs.CLASSIFY);
     Path table2 = jobs.table("numbered.csv", numbers(Jobs.devices()));
     assertThat(
@@ -233,7 +233,7 @@ class BothDoorsTest {
                 .toList());
 
     assertThatThrownBy(() -> score(devices, with(REGRESS, "data.features=[a]"), saved))
-        .hasMessageContaining("takes 2 values per step, data.features has 1 columns: [a]");
+        .hasMessageContaining("expects 2 values per step, but data.features has 1 columns: [a]");
   }
 
   private static List<String> with(List<String> base, String setting) {
@@ -247,7 +247,7 @@ class BothDoorsTest {
   }
 
   @Test
-  void columnsWithOddNamesAreThoseOfTheModel() {
+  void columnsMayHaveOddNames() {
     Path odd =
         jobs.table(
             "odd.csv",

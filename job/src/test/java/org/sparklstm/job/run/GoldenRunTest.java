@@ -23,9 +23,9 @@ import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.report.Console;
 
 /**
- * Runs that version 0.1.0 left: their models open and score the same rows, a stopped run goes on to
- * the same weights, and the same configuration trains the same bits. {@link #main} made them; what
- * is there is never made again, a new version adds a directory.
+ * Runs of version 0.1.0: their models open and score the same rows, a stopped run resumes to the
+ * same weights, and the same configuration trains the same bits. {@link #main} made them; existing
+ * runs are never made again, a new version adds a directory.
  */
 class GoldenRunTest {
   private static final Path DIRECTORY = Path.of("src/test/resources/golden/command-line/0.1.0");
@@ -154,7 +154,7 @@ class GoldenRunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"forecast", "classify", "regress"})
-  void savedModelsScoreAndAreJudgedAsTheyWere(String task) throws IOException {
+  void savedModelsGiveTheSameScoresAndErrors(String task) throws IOException {
     Path model = DIRECTORY.resolve(task + "/model").toAbsolutePath();
     assertThat(score(task, model, directory))
         .isEqualTo(Files.readAllLines(DIRECTORY.resolve(task + "-scores.txt")));
@@ -180,7 +180,7 @@ class GoldenRunTest {
   }
 
   @Test
-  void aStoppedRunGoesOnToTheSameWeights() throws IOException {
+  void aStoppedRunResumesToTheSameWeights() throws IOException {
     copy(DIRECTORY.resolve("stopped"), directory.resolve("forecast"));
     JsonObject resumed =
         json(new TrainRun(context("forecast", directory, "run.resume=required")).run());
@@ -204,7 +204,7 @@ class GoldenRunTest {
     }
   }
 
-  /** Deletes what no test reads. */
+  /** Deletes the files that no test reads. */
   private static void keep(Path run, List<String> names) throws IOException {
     try (Stream<Path> files = Files.walk(run)) {
       List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();

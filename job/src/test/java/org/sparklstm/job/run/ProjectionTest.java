@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.job.distributed.Aggregation;
 
-/** README's formula, by hand. */
+/** The README's formula, by hand. */
 class ProjectionTest {
   private static final double EXACT = 1e-12;
 
-  /** 1 ms a window, 2 ms an update, 10 ms a job, 0.1 ms a task, 0.5 ms a sum. */
+  /** 1 ms per example, 2 ms per update, 10 ms per job, 0.1 ms per task, 0.5 ms per sum. */
   private static Projection projection(boolean coresTogether, int parameters) {
     return new Projection(
         256,
@@ -52,7 +52,7 @@ class ProjectionTest {
   }
 
   @Test
-  void partitionedDataHaveATaskACore() {
+  void partitionedDataHasATaskPerCore() {
     Projection.Step together = projection(true, 31_250).on(cluster(10, 4));
     Projection.Step apart = projection(false, 31_250).on(cluster(10, 4));
     assertThat(together.scheduling()).isEqualTo(0.010 + 9 * 0.0001, within(EXACT));
@@ -62,12 +62,12 @@ class ProjectionTest {
 
   @Test
   void manySumsAreAddedInTwoRounds() {
-    // 100 sums of 1,000,000 longs are more than the driver adds by itself
+    // 100 sums of 1,000,000 longs are more than the driver alone adds
     Projection.Step step = projection(true, 1_000_000).on(cluster(100, 1));
     assertThat(step.scheduling())
         .isEqualTo(0.010 + 99 * 0.0001 + 0.010 + 9 * 0.0001, within(EXACT));
     assertThat(step.aggregation()).isEqualTo(20 * 0.0015, within(EXACT));
-    // Spark leaves the sums of up to five tasks to the driver, whatever they weigh
+    // Spark leaves the sums of up to five tasks to the driver, whatever their size
     assertThat(projection(true, 50_000_000).on(cluster(5, 1)).scheduling())
         .isEqualTo(0.010 + 4 * 0.0001, within(EXACT));
     assertThat(Aggregation.USUAL.groups(1000, 1_000_000)).isEqualTo(31);
@@ -76,7 +76,7 @@ class ProjectionTest {
   }
 
   @Test
-  void theBatchItAsksForReachesFourFifths() {
+  void theSuggestedBatchReachesFourFifths() {
     for (int executors : new int[] {1, 4, 30}) {
       long batch = projection(true, 31_250).on(cluster(executors, 2)).batchForEfficiency();
       assertThat(efficiency((int) batch, executors)).isBetween(0.8, 0.9);

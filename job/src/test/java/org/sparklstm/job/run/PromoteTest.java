@@ -19,7 +19,7 @@ import org.sparklstm.job.Jobs;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.report.Console;
 
-/** A new model in the place of the one in use, or not. */
+/** Promotes a new model if it is better than the model in use. */
 class PromoteTest {
   private static final String[] GOOD = {"train.epochs=12", "train.learning-rate=0.02"};
 
@@ -76,7 +76,8 @@ class PromoteTest {
     JsonObject worse = promote(good, 0);
     assertThat(worse.get("status").getAsString()).isEqualTo("kept");
     assertThat(inUse()).isEqualTo(better);
-    assertThat(jobs.shown()).contains("kept what is in use: the candidate is not better (mean");
+    assertThat(jobs.shown())
+        .contains("the current model stays in use: the candidate is not better (mean");
     Files.writeString(pointer, good + "\n");
     double gain = 1 - betterError / goodError;
     assertThat(promote(better, gain + 0.01).get("status").getAsString()).isEqualTo("kept");
@@ -92,7 +93,7 @@ class PromoteTest {
                 new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES)).run(pointer.toString()))
             .getAsJsonObject();
     assertThat(evaluated.getAsJsonObject("test").get("mse").getAsDouble()).isEqualTo(scaled);
-    // other statistics: its own units would be smaller
+    // other statistics: its standardised errors would be smaller
     String other = train("other", "data.split.train=0.3", "train.epochs=1");
     JsonObject kept = promote(other, 0);
     assertThat(kept.get("status").getAsString()).isEqualTo("kept");
@@ -103,7 +104,7 @@ class PromoteTest {
             .getAsJsonObject();
     JsonObject back = promote(good, 0);
     assertThat(back.get("candidate_error").getAsDouble()).isEqualTo(scaled);
-    // in units of the candidate's deviation: as the ratio in the table's own units
+    // both in units of the candidate's deviation: the ratio is that of the errors in table units
     double ratio =
         others.getAsJsonObject("test_original_units").get("mse").getAsDouble()
             / evaluated.getAsJsonObject("test_original_units").get("mse").getAsDouble();
@@ -124,7 +125,7 @@ class PromoteTest {
             "train.epochs=40",
             "train.learning-rate=0.02");
     assertThat(promote(other, 0).get("status").getAsString()).isEqualTo("promoted");
-    // what is in use answers, whatever windows and network the configuration names
+    // the model in use keeps its own windows and network, whatever the configuration says
     JobContext today = jobs.context(table, Jobs.TWO_SERIES);
     JsonObject evaluated =
         JsonParser.parseString(new EvaluateRun(today).run(pointer.toString())).getAsJsonObject();
@@ -137,22 +138,23 @@ class PromoteTest {
     assertThat(scores.resolve("_SUCCESS")).exists();
     assertThatThrownBy(() -> promote(train("third", "window.horizon=5"), 0))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("cannot be compared: its window.horizon is 5, the configuration's 6");
+        .hasMessageContaining(
+            "cannot be compared: its window.horizon is 5, that of the configuration is 6");
   }
 
   @Test
-  void whatIsNoBetterThanTheNaiveForecastIsNotPromoted() {
+  void aModelNotBetterThanTheNaiveForecastIsNotPromoted() {
     JsonObject bad = promote(train("bad", "train.epochs=0"), 0);
     assertThat(bad.get("status").getAsString()).isEqualTo("kept");
     assertThat(pointer).doesNotExist();
     assertThat(jobs.shown())
         .contains(
             "no epoch to train (train.epochs = 0)",
-            "the candidate is no better than the naive answer");
+            "the candidate is not better than the naive prediction");
   }
 
   @Test
-  void onlyWhatMeansTheSameIsCompared() {
+  void onlyModelsOfTheSameDataAreCompared() {
     Path devices = jobs.table("steps.csv", Jobs.devices());
     List<String> regress = new ArrayList<>(Jobs.CLASSIFY);
     regress.set(0, "task=regress");
@@ -167,7 +169,7 @@ class PromoteTest {
         .hasMessageContaining("data.label is drift in the model");
     PromoteRun classify = new PromoteRun(jobs.context(devices, Jobs.CLASSIFY));
     assertThatThrownBy(() -> classify.run(model, pointer.toString(), 0))
-        .hasMessageContaining("is to regress, the configuration's task is classify");
+        .hasMessageContaining("is regress, but the configuration has task = classify");
     assertThat(
             new PromoteRun(jobs.context(devices, regress))
                 .run(model, pointer.toString(), 0)
@@ -175,9 +177,9 @@ class PromoteTest {
         .isTrue();
   }
 
-  /** A model that cannot give an answer that may be right is not simply worse. */
+  /** A model that does not know a class cannot be compared: it is not merely worse. */
   @Test
-  void otherClassesAreNoComparison() throws Exception {
+  void modelsWithOtherClassesAreNotCompared() throws Exception {
     Path devices = jobs.table("steps.csv", Jobs.devices());
     List<String> task = Jobs.CLASSIFY;
     String first = jobs.train(devices, task, "run.id=first").get("model").getAsString();
@@ -187,28 +189,28 @@ class PromoteTest {
     PromoteRun run = new PromoteRun(jobs.context(renamed, task));
     assertThatThrownBy(() -> run.run(second, pointer.toString(), 0))
         .hasMessageContaining(
-            "it knows the classes [falls, rests, rises], the candidate [drops, rests, rises]; to promote the candidate all the same remove file:"
+            "its classes are [falls, rests, rises], those of the candidate [drops, rests, rises]; to promote the candidate anyway, remove file:"
                 + pointer);
     assertThat(inUse()).endsWith("first/model");
   }
 
   @Test
-  void historiesThatLeaveOutOtherWindowsAreNoComparison() {
+  void modelsWithOtherTestWindowsAreNotCompared() {
     String good = train("good", GOOD);
     String longer = train("longer", "window.lookback=60", "train.epochs=1");
     String[] all = {"data.split.train=0", "data.split.validation=0", "data.split.test=1"};
     promote(good, 0);
     assertThatThrownBy(() -> promote(longer, 0, all))
-        .hasMessageContaining("since their histories differ");
+        .hasMessageContaining("because their histories differ");
   }
 
   @Test
-  void onlyWholeForecastsAreLeftAsTheyAre() throws Exception {
+  void onlyCompleteForecastsAreSkipped() throws Exception {
     String good = train("good", GOOD);
     Path output = Files.createDirectories(directory.resolve("scores"));
     ScoreRun run = new ScoreRun(jobs.context(table, Jobs.TWO_SERIES));
     assertThatThrownBy(() -> run.run(good, table.toString(), output.toString(), SaveMode.Ignore))
-        .hasMessageContaining("is there already, but it is not complete: it has no _SUCCESS");
+        .hasMessageContaining("already exists, but is not complete: it has no _SUCCESS");
     Files.delete(output);
     assertThat(run.run(good, table.toString(), output.toString(), SaveMode.Ignore))
         .contains("\"complete\"");
@@ -217,24 +219,26 @@ class PromoteTest {
   }
 
   @Test
-  void mistakesAreNamedAndChangeNothing() throws Exception {
+  void mistakesAreReportedAndChangeNothing() throws Exception {
     String good = train("good", GOOD);
     Files.createDirectories(pointer.getParent());
     Files.writeString(pointer, directory.resolve("gone") + "\n");
     assertThatThrownBy(() -> promote(good, 0))
         .hasMessageContaining("no model.json in")
-        .hasMessageContaining("to promote the candidate all the same remove file:" + pointer);
+        .hasMessageContaining("to promote the candidate anyway, remove file:" + pointer);
     assertThatThrownBy(
             () -> new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES)).run(pointer.toString()))
-        .hasMessageContaining(pointer + " names the model file:" + directory.resolve("gone"));
+        .hasMessageContaining(pointer + " points to the model file:" + directory.resolve("gone"));
     assertThat(inUse()).endsWith("gone");
     Files.writeString(pointer, "");
     assertThatThrownBy(() -> promote(good, 0))
-        .hasMessageContaining("expected a directory, or a file with the path of one in a line");
+        .hasMessageContaining(
+            "expected a directory, or a file with the path of a directory on one line");
     Files.writeString(pointer, "models:v1/current");
     assertThatThrownBy(() -> promote(good, 0))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("expected a directory, or a file with the path of one in a line");
+        .hasMessageContaining(
+            "expected a directory, or a file with the path of a directory on one line");
     Files.delete(pointer);
     Files.createDirectory(pointer);
     assertThatThrownBy(() -> promote(good, 0))
@@ -246,7 +250,7 @@ class PromoteTest {
   }
 
   @Test
-  void aModelThatGoesOutComesBack() throws Exception {
+  void exportedWeightsCanBeImported() throws Exception {
     String good = train("good", GOOD);
     Path weights = directory.resolve("w/weights.safetensors");
     new ExportRun(jobs.context(table, Jobs.TWO_SERIES).hadoop(), Console.standardError())

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.UserException;
 
-/** A run that is taken up again ends as if it had never been interrupted, or says why it cannot. */
+/** A resumed run ends as if it had never been interrupted, or reports why it cannot resume. */
 class ResumeTest {
   private static final List<String> RESULT =
       List.of(
@@ -94,7 +94,7 @@ class ResumeTest {
   }
 
   @Test
-  void aRunThatIsCompleteIsLeftAsItIs() throws IOException {
+  void aCompleteRunIsLeftUnchanged() throws IOException {
     JsonObject whole = train("run.id=whole");
     String summary = Files.readString(run("whole", "summary.json"));
     JsonObject again = train("run.id=whole", "data.partitions=7");
@@ -108,18 +108,18 @@ class ResumeTest {
   }
 
   @Test
-  void aCompleteRunWithoutItsModelMakesItAgain() throws IOException {
+  void aCompleteRunWithoutItsModelSavesItAgain() throws IOException {
     JsonObject whole = train("run.id=whole");
     Files.delete(run("whole", "model/weights.safetensors"));
     JsonObject again = train("run.id=whole");
     assertThat(again.get("status").getAsString()).isEqualTo("complete");
     assertThat(again.get("resumed_after_step")).isEqualTo(whole.get("steps"));
     assertSameRun(again, "whole", whole);
-    assertThat(jobs.shown()).contains("the model of the run is made again: ");
+    assertThat(jobs.shown()).contains("the saved model is invalid, it is saved again: ");
   }
 
   @Test
-  void moreEpochsGoOnWhereFewerEnded() throws IOException {
+  void moreEpochsResumeACompleteRun() throws IOException {
     JsonObject whole = train("run.id=whole", "train.epochs=5");
     train("run.id=longer", "train.epochs=2");
     JsonObject longer = train("run.id=longer", "train.epochs=5", "data.partitions=3");
@@ -127,7 +127,7 @@ class ResumeTest {
     assertSameRun(longer, "longer", whole);
     assertThatThrownBy(() -> train("run.id=longer", "train.epochs=3"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("has been trained for 5 epochs already")
+        .hasMessageContaining("has already been trained for 5 epochs")
         .hasMessageContaining("longer than train.epochs = 3 allows");
   }
 
@@ -143,7 +143,7 @@ class ResumeTest {
     trainOneStep();
     assertThatThrownBy(() -> train("train.batch=32", "run.seed=7", "model.dropout=0.1"))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("was begun with another configuration")
+        .hasMessageContaining("was started with another configuration")
         .hasMessageContaining("train.batch was 64 and is 32")
         .hasMessageContaining("run.seed was 42 and is 7")
         .hasMessageContaining("model.dropout was 0.0 and is 0.1")
@@ -158,21 +158,21 @@ class ResumeTest {
   }
 
   @Test
-  void theCosinesEpochsMustStay() {
+  void epochsMustNotChangeWithACosineSchedule() {
     trainOneStep("train.schedule.kind=cosine");
     assertThatThrownBy(() -> train("train.schedule.kind=cosine", "train.epochs=9"))
         .hasMessageContaining("train.epochs was 2 and is 9");
   }
 
   @Test
-  void dataThatHasChangedIsNoticed() {
+  void changedDataIsDetected() {
     trainOneStep();
     String[] lines = Jobs.twoSeries().split("\n", -1);
     StringBuilder reversed = new StringBuilder(lines[0]).append('\n');
     for (int line = lines.length - 2; line > 0; line--) {
       reversed.append(lines[line]).append('\n');
     }
-    // the order of rows is no change
+    // another order of rows is not a change
     jobs.table("table.csv", reversed.toString());
     assertThat(trainOneStep().get("steps").getAsInt()).isEqualTo(2);
     jobs.table("table.csv", Jobs.twoSeries() + "s2,2024-01-09 08:00:00,1,1\n");
@@ -180,7 +180,7 @@ class ResumeTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("table.csv has changed since")
         .hasMessageContaining("400 rows then, 401 now");
-    // two rows exchange their times: mean and deviation stay
+    // two rows swap their times: mean and deviation stay the same
     jobs.table(
         "table.csv",
         Jobs.twoSeries()
@@ -191,30 +191,30 @@ class ResumeTest {
   }
 
   @Test
-  void whatIsRequiredMustBeThere() {
+  void aRequiredCheckpointMustExist() {
     assertThatThrownBy(() -> train("run.resume=required"))
-        .hasMessageContaining("run.resume is required, and there is no checkpoint in");
+        .hasMessageContaining("run.resume = required, but there is no checkpoint in");
   }
 
   @Test
-  void startingOverWithoutBeingAskedToIsSaid() throws IOException {
+  void startingOverWithoutARequestIsWarnedOf() throws IOException {
     train("checkpoint.every-epochs=0", "checkpoint.every-seconds=0");
     assertThat(jobs.shown())
         .contains("no checkpoints are written (checkpoint.every-steps")
-        .doesNotContain("there is no checkpoint to go on from");
+        .doesNotContain("there is no checkpoint to resume from");
     train("checkpoint.every-epochs=0", "checkpoint.every-seconds=0", "train.epochs=3");
     assertThat(jobs.shown())
-        .contains("there is no checkpoint to go on from", "training begins again");
+        .contains("there is no checkpoint to resume from", "training starts from the beginning");
   }
 
   @Test
-  void neverStartsOver() {
+  void resumeNeverStartsOver() {
     trainOneStep();
     assertThat(trainOneStep("run.resume=never").get("steps").getAsInt()).isEqualTo(1);
   }
 
   @Test
-  void checkpointsComeByTime() throws IOException {
+  void checkpointsAreDueByTime() throws IOException {
     train(
         "checkpoint.every-epochs=0",
         "checkpoint.every-seconds=1",
@@ -227,7 +227,7 @@ class ResumeTest {
   }
 
   @Test
-  void withoutCheckpointsNoneAreWritten() {
+  void noCheckpointsAreWrittenIfTurnedOff() {
     train("checkpoint.every-epochs=0", "checkpoint.every-seconds=0");
     assertThat(run("run", "checkpoints")).doesNotExist();
   }

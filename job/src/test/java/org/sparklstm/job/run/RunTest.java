@@ -56,7 +56,7 @@ class RunTest {
   }
 
   @Test
-  void aRunLeavesEverythingBehind() throws Exception {
+  void aRunWritesAllItsFiles() throws Exception {
     JsonObject summary =
         jobs.train(table, Jobs.TWO_SERIES, "train.epochs=5", "checkpoint.every-steps=2");
     assertThat(summary.keySet())
@@ -111,7 +111,7 @@ class RunTest {
   }
 
   @Test
-  void learnsMoreThanTheNaiveForecastKnows() {
+  void beatsTheNaiveForecast() {
     JsonObject test =
         jobs.train(
                 table,
@@ -127,7 +127,7 @@ class RunTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gru", "rnn"})
-  void otherCellsTrainAndAreReadBack(String cell) throws IOException {
+  void otherCellsAreTrainedAndReadBack(String cell) throws IOException {
     String[] changes = {
       "model.cell=" + cell,
       "model.layers=2",
@@ -159,7 +159,7 @@ class RunTest {
     "adagrad, train.clip-value=0.5, 0.05",
     "sgd, train.momentum=0.9, 0.1"
   })
-  void otherOptimizersTrainOnASchedule(String optimizer, String change, String rate)
+  void otherOptimizersTrainWithASchedule(String optimizer, String change, String rate)
       throws IOException {
     JsonObject summary =
         jobs.train(
@@ -186,14 +186,14 @@ class RunTest {
   }
 
   @Test
-  void evaluateGivesWhatTrainingGaveToTheBit() throws IOException {
+  void evaluateGivesTheErrorsOfTrainingToTheBit() throws IOException {
     JsonObject summary = jobs.train(table, Jobs.TWO_SERIES);
     JsonObject evaluation =
         json(new EvaluateRun(jobs.context(table, Jobs.TWO_SERIES)).run(run("model").toString()));
     assertThat(evaluation.get("test")).isEqualTo(summary.get("test"));
     assertThat(evaluation.get("test_original_units")).isEqualTo(summary.get("test_original_units"));
     assertThat(evaluation.get("weights_sha256")).isEqualTo(summary.get("weights_sha256"));
-    // the file is the same whenever it is written
+    // evaluating again writes the same file
     assertThat(evaluation.remove("seconds")).isNotNull();
     assertThat(json(Files.readString(run("evaluation.json")))).isEqualTo(evaluation);
   }
@@ -233,7 +233,7 @@ class RunTest {
   }
 
   @Test
-  void aModelIsEvaluatedOnATableOfItsOwn() {
+  void aModelIsEvaluatedOnAnotherTable() {
     jobs.train(table, Jobs.TWO_SERIES);
     JsonObject evaluation =
         json(
@@ -245,7 +245,7 @@ class RunTest {
   }
 
   @Test
-  void theReportOfARunThatFailsSaysSo() throws IOException {
+  void theReportOfAFailedRunSaysSo() throws IOException {
     Files.createDirectories(run("."));
     Files.writeString(run("model"), "in the way");
     assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES))
@@ -260,7 +260,7 @@ class RunTest {
     void meddle() throws IOException;
   }
 
-  /** Does something to the files of a training that has begun. */
+  /** Changes the files of a running training. */
   private CompletableFuture<Void> onceItTrains(Meddling meddling) {
     return CompletableFuture.runAsync(
         () -> {
@@ -287,7 +287,7 @@ class RunTest {
   }
 
   @Test
-  void theReportOfARunThatHasBeenTakenOverIsLeftAlone() {
+  void theReportOfARunThatWasTakenOverIsLeftUnchanged() {
     CompletableFuture<Void> robber =
         onceItTrains(
             () -> {
@@ -302,7 +302,7 @@ class RunTest {
   }
 
   @Test
-  void seriesAreToldApartByWhatTheyAreNotByHowTheyPrint() {
+  void seriesAreDistinguishedByTheirIdsNotTheirTexts() {
     String csv = Jobs.twoSeries().replace("s1,", "null,").replace("s2,", ",");
     JsonObject summary =
         jobs.train(

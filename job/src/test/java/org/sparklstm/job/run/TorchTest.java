@@ -16,7 +16,7 @@ import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.Python;
 
-/** PyTorch loads what is exported, and forecasts the same. */
+/** PyTorch loads exported weights and gives the same forecasts. */
 class TorchTest {
   private static final Path SCRIPT = Path.of("src/test/python/load_model.py");
 
@@ -67,7 +67,7 @@ class TorchTest {
               .getAsJsonArray()
               .get(0)
               .getAsDouble();
-      // the column's deviation is some 6
+      // the column's deviation is about 6
       assertThat(row.getDouble(2)).isCloseTo(expected, Offset.offset(1e-5));
     }
   }
