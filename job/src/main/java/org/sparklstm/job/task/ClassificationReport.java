@@ -26,7 +26,7 @@ final class ClassificationReport implements Report {
   private final int naive;
 
   /**
-   * @param statistics of the columns of a step
+   * @param statistics statistics of the columns of a step
    * @param counts sequences of each class in the train span; if it is empty, those judged count
    */
   ClassificationReport(

@@ -27,7 +27,7 @@ import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.scoring.AnswerColumns;
 import org.sparklstm.job.spark.Cells;
 
-/** Finds the class of a sequence. */
+/** Predicts the class of each sequence. */
 public final class ClassifyTask extends SequenceTask {
   public ClassifyTask(JobConfig config) {
     super(config);

@@ -30,7 +30,7 @@ final class Distribution {
     int width = (reach(histograms.values(), middle) + BARS - 1) / BARS;
     List<Double> from = new ArrayList<>();
     for (int bar = -BARS; bar <= BARS; bar++) {
-      // beyond the outermost bins if their number is no multiple of the bars
+      // beyond the outermost bins if their number is not a multiple of the bars
       double edge = any.from(middle) + bar * width * (any.from(middle + 1) - any.from(middle));
       from.add(scale * edge);
     }

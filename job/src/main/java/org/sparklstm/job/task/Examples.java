@@ -37,7 +37,7 @@ public interface Examples {
   /**
    * Checks that each span that the configuration asks for has examples.
    *
-   * @throws UserException naming the span that has none
+   * @throws UserException if a span has no examples; names it
    */
   void refuseEmptySpans(PlacedShards shards);
 

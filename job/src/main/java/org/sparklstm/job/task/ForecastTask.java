@@ -19,7 +19,7 @@ import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.scoring.Forecasts;
 import org.sparklstm.job.scoring.Scores;
 
-/** Forecasts series: from the last rows of each the next ones. */
+/** Forecasts the next rows of each series from its last rows. */
 public record ForecastTask(JobConfig config) implements Task {
   @Override
   public Examples examples(Table table) {
@@ -81,7 +81,7 @@ public record ForecastTask(JobConfig config) implements Task {
     return new Forecasts(config.data(), model.spec().network(), reader(), model.statistics());
   }
 
-  /** The forecasts of a model that is not trained yet, of which only the schema is known. */
+  /** The forecasts of a model that is not trained yet; they have a schema, but no rows. */
   public Forecasts forecasts() {
     return new Forecasts(config.data(), null, reader(), null);
   }

@@ -16,10 +16,11 @@ final class NetworkLimits {
   private NetworkLimits() {}
 
   /**
-   * Throws if a network is too large.
+   * Checks that a network is small enough.
    *
-   * @param steps of the longest example
-   * @param shorten what to reduce, beside the network, to have fewer steps
+   * @param steps steps of the longest example
+   * @param shorten setting to lower for fewer steps, in the message
+   * @throws UserException if the network is too large
    */
   static void check(NetworkSpec network, JobConfig config, int steps, Message shorten) {
     try {

@@ -18,7 +18,7 @@ public final class Phases {
 
   /**
    * @param slots cores to compute on
-   * @param shards where the data is: whole on every executor, one could do without the others
+   * @param shards the data; if every executor has all of it, one can compute alone
    */
   Phases(int slots, PlacedShards shards) {
     this.slots = slots;
@@ -41,7 +41,7 @@ public final class Phases {
     return epochs.stream().reduce(StepTimes.NONE, StepTimes::plus);
   }
 
-  /** Examples of all steps so far. */
+  /** Number of examples in all steps so far. */
   long examples() {
     return all().examples();
   }
@@ -78,7 +78,9 @@ public final class Phases {
               .formatted(
                   100 * times.compute() / times.total(),
                   100 * working,
-                  single ? ", or train.execution = distributed where executors are several," : "");
+                  single
+                      ? ", or train.execution = distributed if there are several executors,"
+                      : "");
     } else if (overhead >= imbalance && overhead >= times.update()) {
       return "moving parameters and results and starting tasks take %.0f %% of the steps' time: a larger train.batch%s"
           .formatted(
@@ -98,7 +100,7 @@ public final class Phases {
   /**
    * Seconds and bytes as JSON.
    *
-   * @param slots cores there are to compute on
+   * @param slots cores to compute on
    */
   public static Json of(StepTimes times, int slots) {
     return new Json()

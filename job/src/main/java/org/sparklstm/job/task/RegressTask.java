@@ -21,7 +21,7 @@ import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.scoring.AnswerColumns;
 
-/** Finds the number that belongs to a sequence. */
+/** Predicts a number for each sequence. */
 public final class RegressTask extends SequenceTask {
   public RegressTask(JobConfig config) {
     super(config);

@@ -16,7 +16,7 @@ public interface Report {
    * The error by which models are compared on the same span, in units that are the same for all
    * models: the smaller, the better.
    *
-   * @param scales of the columns or the label, by which errors in their units are divided
+   * @param scales scales of the columns or the label, by which errors in their units are divided
    */
   double judged(Map<String, Double> scales);
 
@@ -44,7 +44,7 @@ public interface Report {
   /**
    * A figure of the report.
    *
-   * @param value as it is shown
+   * @param value value as text
    * @param beside a figure to compare it with, or empty
    */
   record Figure(String name, String value, String beside) {}

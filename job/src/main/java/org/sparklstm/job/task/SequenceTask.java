@@ -44,7 +44,7 @@ public abstract class SequenceTask implements Task {
     }
     if (data.time().isEmpty() && data.features().size() > 1) {
       throw UserException.of(
-          "{data.features} has %d columns and {data.time} none: expected one column of whole sequences, or the column that orders the rows of a sequence",
+          "{data.features} has %d columns, but {data.time} is empty: expected one column of whole sequences, or a {data.time} that orders the rows of a sequence",
           data.features().size());
     }
     if (!data.time().isEmpty() && data.seriesId().isEmpty()) {
@@ -88,17 +88,17 @@ public abstract class SequenceTask implements Task {
 
   abstract SequenceTable.Labels labels();
 
-  /** Labels as numbers. */
+  /** The table with numbers as labels. */
   abstract LabelledTable labelled(Table table);
 
-  /** Labels as the numbers that a model knows them by. */
+  /** The table with the class numbers of a model as labels. */
   abstract Table numbered(Table table, TrainedModel model);
 
   abstract Examples examples(LabelledTable table, SequenceTable checked);
 
   abstract Examples examples(String name, SequenceTable checked, TrainedModel model);
 
-  /** How the values of a model are scaled. */
+  /** The scaling that a model uses. */
   abstract SequenceScaling scaling(TrainedModel model);
 
   abstract Report report(Errors errors, SequenceExamples examples);
@@ -172,7 +172,7 @@ public abstract class SequenceTask implements Task {
     }
     if (inputs(saved) != data.features().size()) {
       throw new UserException(
-          "model %s takes %d values per step, data.features has %d columns: %s; name as many columns as the model takes"
+          "model %s expects %d values per step, but data.features has %d columns: %s; name as many columns as the model expects"
               .formatted(saved.name(), inputs(saved), data.features().size(), data.features()));
     }
     return Set.of("data.series-id", "data.time", "data.features", "data.label");
@@ -196,7 +196,7 @@ public abstract class SequenceTask implements Task {
     for (String name : columns.names()) {
       if (taken.contains(name)) {
         throw new UserException(
-            "%s has a column '%s', which is a column of the result: rename it"
+            "%s has a column '%s', which is also a column of the result: rename it in the table"
                 .formatted(table.name(), name));
       }
     }

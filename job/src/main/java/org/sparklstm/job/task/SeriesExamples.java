@@ -48,7 +48,7 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
     return source.content();
   }
 
-  /** Lengths have been checked before: windows can only be missing because of missing values. */
+  /** Lengths were checked earlier, so a span has no windows only because of missing values. */
   @Override
   public void refuseEmptySpans(PlacedShards shards) {
     SplitConfig split = config.data().split();

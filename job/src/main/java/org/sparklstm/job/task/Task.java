@@ -45,7 +45,7 @@ public interface Task {
   /**
    * The network and objective of a saved model.
    *
-   * @throws UserException if the model lacks what the task needs
+   * @throws UserException if the model does not fit the task
    */
   ModelSpec spec(SavedModel saved);
 
@@ -57,20 +57,20 @@ public interface Task {
   /**
    * Opens a saved model.
    *
-   * @throws UserException naming the keys in which it differs from the configuration
+   * @throws UserException if the model differs from the configuration; names the keys
    */
   default TrainedModel open(SavedModel saved) {
     saved.requireSame(config(), mayDiffer(saved));
     return saved.open(spec(saved));
   }
 
-  /** The answers of a model to a table, as a table. */
+  /** The predictions of a model for a table, as a table. */
   Scores score(TrainedModel model, Table table, JavaSparkContext spark);
 
   /** Name of the loss in reports. */
   String lossName();
 
-  /** What readers of exported files need to know of a model, beside its weights. */
+  /** Facts about a model that readers of exported files need beside its weights. */
   Map<String, String> facts(TrainedModel model);
 
   /** Describes a model to an export format. */

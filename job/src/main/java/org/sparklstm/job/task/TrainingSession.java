@@ -24,7 +24,7 @@ import org.sparklstm.job.model.TrainedModel;
 
 /**
  * One training from its first step to its last, for the command line and for Spark ML stages alike.
- * It places the examples on the executors, chooses where steps run, and takes them.
+ * It places the examples on the executors, chooses a training loop, and runs the steps.
  */
 public final class TrainingSession implements AutoCloseable {
   private final JobConfig config;
@@ -57,8 +57,8 @@ public final class TrainingSession implements AutoCloseable {
   /**
    * Prepares a training: places the examples on the executors.
    *
-   * @param state to begin or resume from. Modified by training.
-   * @param log receives what people may want to know
+   * @param state state to start or resume from. Modified by training.
+   * @param log receives messages for the user
    * @throws UserException if a span has no examples
    */
   public static TrainingSession open(
@@ -77,7 +77,7 @@ public final class TrainingSession implements AutoCloseable {
     }
   }
 
-  /** Places examples on the executors as the configuration says. */
+  /** Places examples on the executors as configured. */
   public static PlacedShards place(Examples examples, DataConfig data, JavaSparkContext spark) {
     return PlacedShards.place(
         examples.source(),
@@ -85,7 +85,7 @@ public final class TrainingSession implements AutoCloseable {
         spark);
   }
 
-  /** How sums are added, as the configuration says. */
+  /** The configured aggregation of the tasks' sums. */
   public static Aggregation aggregation(TrainConfig train) {
     return new Aggregation(train.aggregationDepth(), train.compressGradients());
   }
@@ -100,11 +100,11 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Chooses where steps run.
+   * Chooses the training loop.
    *
    * @param listeners of steps and epochs
-   * @param gradientsEvery steps between reports of gradients, or 0 for none
-   * @throws UserException if steps cannot run where the configuration says
+   * @param gradientsEvery interval, in steps, of gradient reports; 0 for no reports
+   * @throws UserException if the configured execution is not possible with this data
    */
   public void prepare(List<TrainingListener> listeners, long gradientsEvery) {
     Training training =
@@ -159,7 +159,7 @@ public final class TrainingSession implements AutoCloseable {
   /**
    * The error to report when a training has diverged.
    *
-   * @param saved what is left of it
+   * @param saved a clause that says which state was saved
    */
   public static UserException explained(DivergedException e, JobConfig config, String saved) {
     return new UserException(
@@ -178,7 +178,7 @@ public final class TrainingSession implements AutoCloseable {
     return examples.report(loop.evaluate(state.best(), split));
   }
 
-  /** The examples where they lie. */
+  /** The examples as placed on the executors. */
   public PlacedShards shards() {
     return shards;
   }
@@ -188,7 +188,7 @@ public final class TrainingSession implements AutoCloseable {
     return seconds;
   }
 
-  /** Examples of all steps taken. */
+  /** Number of examples in all steps taken. */
   public long examplesTaken() {
     return phases.examples();
   }
@@ -215,7 +215,7 @@ public final class TrainingSession implements AutoCloseable {
     return decision;
   }
 
-  /** Where steps run. */
+  /** Name of the loop that runs the steps. */
   public String execution() {
     return loop.name();
   }

@@ -1,2 +1,2 @@
-/** What a task is: the one place where a table becomes examples, a network, errors and a report. */
+/** Tasks: the one place where a table becomes examples, a network, errors and a report. */
 package org.sparklstm.job.task;

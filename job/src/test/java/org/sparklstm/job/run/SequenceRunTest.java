@@ -20,7 +20,7 @@ import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
 
-/** Sequences told apart, and numbers found for them, from the command line's side. */
+/** Classification and regression of sequences, from the command line. */
 class SequenceRunTest {
   @TempDir Path directory;
   private Jobs jobs;
@@ -33,7 +33,7 @@ class SequenceRunTest {
   }
 
   @Test
-  void classesAreToldApart() {
+  void classifies() {
     JsonObject summary = jobs.train(table, Jobs.CLASSIFY);
     JsonObject test = summary.getAsJsonObject("test");
     assertThat(test.get("accuracy").getAsDouble()).isGreaterThan(0.9);
@@ -56,7 +56,7 @@ class SequenceRunTest {
   }
 
   @Test
-  void theClusterNeverShows() {
+  void theResultDoesNotDependOnTheCluster() {
     JsonObject summary = jobs.train(table, Jobs.CLASSIFY);
     String sha = summary.get("weights_sha256").getAsString();
     for (String[] settings :
@@ -78,7 +78,7 @@ class SequenceRunTest {
   }
 
   @Test
-  void numbersAreFound() {
+  void regresses() {
     List<String> regress = new ArrayList<>(Jobs.CLASSIFY);
     regress.addAll(List.of("task=regress", "data.label=drift", "train.epochs=20"));
     JsonObject summary = jobs.train(table, regress);
@@ -114,7 +114,7 @@ class SequenceRunTest {
   }
 
   @Test
-  void evaluateKnowsWhatClassesCountFor() {
+  void evaluateUsesTheClassWeightsOfTraining() {
     String balanced = "train.class-weights=balanced";
     JsonObject summary = jobs.train(table, Jobs.CLASSIFY, balanced, "data.split.train=0.5");
     String model = summary.get("model").getAsString();
@@ -125,7 +125,7 @@ class SequenceRunTest {
   }
 
   @Test
-  void anotherTableIsEvaluatedWhole() {
+  void anotherTableIsEvaluatedAsAWhole() {
     String model = jobs.train(table, Jobs.CLASSIFY).get("model").getAsString();
     String[] all = {"data.split.train=0", "data.split.validation=0", "data.split.test=1"};
     String line = new EvaluateRun(jobs.context(table, Jobs.CLASSIFY, all)).run(model);
@@ -146,7 +146,7 @@ class SequenceRunTest {
   }
 
   @Test
-  void aTimeThatComesTwice() {
+  void duplicateTime() {
     Path twice =
         jobs.table(
             "twice.csv", "device,time,a,b,kind\nx,1,1,2,falls\nx,1,3,4,falls\ny,1,1,2,rises\n");
@@ -208,7 +208,7 @@ class SequenceRunTest {
   }
 
   @Test
-  void whatDoesNotFit() {
+  void columnsThatDoNotFit() {
     refuses(
         "data.label must be given: column with the class or the number of a sequence",
         "data.label=");
@@ -218,7 +218,7 @@ class SequenceRunTest {
         "data.targets=[a]");
     refuses("data.series-id is empty", "data.series-id=[]");
     refuses(
-        "data.features has 2 columns and data.time none: expected one column of whole sequences",
+        "data.features has 2 columns, but data.time is empty: expected one column of whole sequences",
         "data.time=");
     refuses(
         "data.split.train is 100.0: sequences are split by shares, at most 1",
