@@ -27,7 +27,7 @@ public record CheckpointConfig(
     Ranges.check(CheckpointConfig.class, "checkpoint", everySteps, everyEpochs, everySeconds, keep);
   }
 
-  /** Whether any checkpoint is ever due. */
+  /** Whether checkpoints are written. */
   public boolean isOn() {
     return everySteps > 0 || everyEpochs > 0 || everySeconds > 0;
   }

@@ -72,7 +72,7 @@ public final class ConfigFile {
   /**
    * Reads the text of a configuration.
    *
-   * @param name what messages call it
+   * @param name name of the text in messages
    */
   public static JobConfig parse(String text, String name) {
     try {
@@ -84,7 +84,7 @@ public final class ConfigFile {
     }
   }
 
-  /** Whether two values are written differently at most, as {@code 0} and {@code 0.0}. */
+  /** Whether two texts stand for the same value, such as {@code 0} and {@code 0.0}. */
   public static boolean isSame(String one, String other) {
     try {
       return one.equals(other) || Double.parseDouble(one) == Double.parseDouble(other);
@@ -123,16 +123,16 @@ public final class ConfigFile {
     return values;
   }
 
-  /** The default of a key as it is written in a file; empty where there is none. */
+  /** The default of a key as it is written in a file; empty if there is no default. */
   public static String defaultText(String key) {
     return Keys.all(JobConfig.class, "").contains(key) ? KeyInfo.of(key).defaultText() : "";
   }
 
-  /** The values that must stay as they are while a run goes on, by full key. */
+  /** The values that must not change when a run resumes, by full key. */
   public static Map<String, String> lastingValues(JobConfig config) {
     Set<String> changing = Keys.changing(JobConfig.class, "");
     if (config.train().schedule().kind() == ScheduleConfig.Kind.COSINE) {
-      // the rate of every epoch follows from how many there will be
+      // the learning rate of each epoch depends on the number of epochs
       changing.remove("train.epochs");
     }
     Map<String, String> lasting = new TreeMap<>();
@@ -148,9 +148,9 @@ public final class ConfigFile {
   }
 
   /**
-   * A configuration made of values instead of a file.
+   * A configuration from values instead of a file.
    *
-   * @param values by full key; what is not there has its default
+   * @param values values by full key; keys that are absent have their defaults
    */
   public static JobConfig of(Map<String, Object> values) {
     return Sections.read(JobConfig.class, ConfigFactory.parseMap(values).root());

@@ -25,10 +25,10 @@ public final class ConfigReference {
   /**
    * A key.
    *
-   * @param range of the values allowed; empty for any
-   * @param defaultText the default as a file writes it; empty for none
-   * @param isRequired whether it must be given
-   * @param mayChange when a run resumes
+   * @param range range of the values allowed; empty for any
+   * @param defaultText the default as a file writes it; empty if there is no default
+   * @param isRequired whether the key must be given
+   * @param mayChange whether the value may change when a run resumes
    */
   record Key(
       String name,

@@ -18,7 +18,7 @@ public record JobConfig(
     @Setting(value = "event files") TensorboardConfig tensorboard,
     @Setting(value = "forecasts") ScoreConfig score) {
 
-  /** Checks the whole; not a compact constructor, since the check reads the record itself. */
+  /** Not a compact constructor, because the check reads the record itself. */
   public JobConfig(
       RunConfig run,
       TaskKind task,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A key of the configuration and everything about it, for other doors to the same settings. */
+/** A key of the configuration with everything that other doors to the same settings need. */
 public final class KeyInfo {
   private static final List<KeyInfo> ALL =
       Keys.all(JobConfig.class, "").stream().map(KeyInfo::of).toList();
@@ -45,7 +45,7 @@ public final class KeyInfo {
     return Optional.of(setting.param()).filter(name -> has && !name.isEmpty());
   }
 
-  /** What saved models say of the key. */
+  /** How saved models keep the key. */
   public Setting.InModel inModel() {
     return setting.inModel();
   }
@@ -93,7 +93,7 @@ public final class KeyInfo {
     return component.getType();
   }
 
-  /** The default as a configuration file writes it; empty for none. */
+  /** The default as a configuration file writes it; empty if there is no default. */
   public String defaultText() {
     return setting.or().equals(Setting.REQUIRED) ? "" : setting.or();
   }
@@ -148,7 +148,7 @@ public final class KeyInfo {
     return ConfigFile.isSame(value.toString(), defaultText());
   }
 
-  /** The complaint about a value, if it is not allowed. */
+  /** The error in a value, if it is not allowed. */
   public Optional<String> complaint(Object value) {
     if (type().isEnum() && !constants().contains(value.toString())) {
       return Optional.of(

@@ -41,7 +41,7 @@ final class Keys {
     return keys;
   }
 
-  /** Full names of the keys that may change while a run goes on. */
+  /** Full names of the keys that may change when a run resumes. */
   static Set<String> changing(Class<?> section, String prefix) {
     Set<String> keys = new TreeSet<>();
     for (RecordComponent component : section.getRecordComponents()) {

@@ -96,7 +96,7 @@ public record ModelConfig(
     }
   }
 
-  /** The same for the core. */
+  /** The network with these settings, for the core. */
   public NetworkSpec spec(int inputs, int outputs) {
     RecurrentSpec recurrent =
         RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);

@@ -12,9 +12,10 @@ final class Ranges {
   private Ranges() {}
 
   /**
-   * Checks a section; for its compact constructor, with its values in order.
+   * Checks a section, in its compact constructor.
    *
-   * @throws UserException naming the key that is out of range
+   * @param values values of the section's components, in order
+   * @throws UserException if a value is out of range; names its key
    */
   static void check(Class<? extends Record> section, String prefix, Object... values) {
     RecordComponent[] components = section.getRecordComponents();
@@ -22,13 +23,13 @@ final class Ranges {
       String key = Keys.join(prefix, Keys.kebab(components[i].getName()));
       check(components[i], values[i])
           .ifPresent(
-              complaint -> {
-                throw UserException.of("{" + key + "} %s", complaint);
+              error -> {
+                throw UserException.of("{" + key + "} %s", error);
               });
     }
   }
 
-  /** The complaint about a value, if it is out of range. */
+  /** The error in a value, if it is out of range. */
   static Optional<String> check(RecordComponent component, Object value) {
     Setting setting = component.getAnnotation(Setting.class);
     double number;

@@ -39,7 +39,7 @@ public record RunConfig(
     return output + "/" + id;
   }
 
-  /** What to do with an earlier run of the same name. */
+  /** Treatment of an earlier run with the same id. */
   public enum Resume {
     AUTO,
     NEVER,

@@ -50,9 +50,9 @@ public record ScheduleConfig(
   }
 
   /**
-   * The same for the core.
+   * This schedule for the core.
    *
-   * @param allEpochs of the training
+   * @param allEpochs number of epochs of the training
    */
   Schedule schedule(int allEpochs) {
     return switch (kind) {

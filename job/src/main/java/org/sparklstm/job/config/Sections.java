@@ -22,7 +22,7 @@ import org.sparklstm.job.Message;
 import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 
-/** Reads a record, section by section, from a configuration; every complaint names file and key. */
+/** Reads a record, section by section, from a configuration; every error names file and key. */
 final class Sections {
   private static final String AUTO = "auto";
 

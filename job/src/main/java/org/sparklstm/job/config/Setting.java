@@ -34,36 +34,36 @@ public @interface Setting {
   double below() default Double.POSITIVE_INFINITY;
 
   /**
-   * Whether a run that has begun may go on with another value: results do not depend on it, or only
-   * on how long training goes on.
+   * Whether a run may resume with another value: it has no effect on results, or it changes only
+   * the length of training.
    */
   boolean mayChange() default false;
 
-  /** What saved models say of the key. */
+  /** How saved models keep the key. */
   InModel inModel() default InModel.ABSENT;
 
-  /** Name of the param of Spark ML stages that stands for the key; empty for none. */
+  /** Name of the param of Spark ML stages for the key; empty if there is no such param. */
   String param() default "";
 
   /** Tasks whose stages have the param; empty for all that use the key. */
   TaskKind[] paramOf() default {};
 
   /**
-   * Tasks that use the key; empty for all. A key that another task is given is an error. Saved
-   * models leave out sections that their task does not use.
+   * Tasks that use the key; empty for all. Giving the key to another task is an error. Saved models
+   * leave out sections that their task does not use.
    */
   TaskKind[] tasks() default {};
 
   /** Tasks that need a value other than the default. */
   TaskKind[] requiredBy() default {};
 
-  /** What saved models say of a key. */
+  /** How saved models keep a key. */
   enum InModel {
-    /** Nothing. */
+    /** Not at all. */
     ABSENT,
-    /** Its value, for who opens the model without a configuration. */
+    /** They keep its value, for opening the model without a configuration. */
     RECORDED,
-    /** Its value, which is part of what the model is: scoring with another would be nonsense. */
+    /** They keep its value as part of their definition: another value gives wrong predictions. */
     DEFINING
   }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.sparklstm.job.UserException;
 
-/** Checks that a configuration has the keys that its task needs, and none of another task's. */
+/** Checks that a configuration has the keys that its task needs, and no keys of other tasks. */
 final class TaskRules {
   private TaskRules() {}
 
   /**
    * Checks all keys.
    *
-   * @throws UserException naming the first key that does not go with the task
+   * @throws UserException if a key does not suit the task; names the first one
    */
   static void check(JobConfig config) {
     for (KeyInfo key : KeyInfo.all()) {

@@ -192,7 +192,7 @@ public record TrainConfig(
     @ForTasks(TaskKind.CLASSIFY)
     CROSS_ENTROPY;
 
-    /** The loss of numbers. */
+    /** The loss for predicted numbers. */
     public LossKind ofNumbers() {
       return this == AUTO ? LossKind.MSE : LossKind.valueOf(name());
     }
@@ -220,7 +220,7 @@ public record TrainConfig(
     ADAGRAD
   }
 
-  /** The same for the core. */
+  /** These settings for the core. */
   public TrainingSpec spec(long seed) {
     return new TrainingSpec(
         seed,

@@ -58,7 +58,7 @@ public record WindowConfig(
     }
   }
 
-  /** The same for the core. */
+  /** These settings for the core. */
   public WindowSpec spec() {
     return new WindowSpec(lookback, horizon, stride, baseline, period);
   }

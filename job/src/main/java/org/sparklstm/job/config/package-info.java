@@ -1,2 +1,2 @@
-/** Configuration: one record a section, which is the one home of its defaults and ranges. */
+/** Configuration: one record per section, the one home of its defaults and ranges. */
 package org.sparklstm.job.config;

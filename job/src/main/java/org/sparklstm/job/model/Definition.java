@@ -12,11 +12,11 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
 import org.sparklstm.job.config.Setting.InModel;
 
-/** The keys of a configuration that a saved model keeps; each key says so itself. */
+/** The keys of a configuration that a saved model keeps, as each key's setting declares. */
 final class Definition {
   private Definition() {}
 
-  /** The values that make the model what it is, as a configuration file writes them. */
+  /** The values that define the model, as text of a configuration file. */
   static Map<String, String> defining(JobConfig config) {
     return values(config, Set.of(InModel.DEFINING));
   }
@@ -37,7 +37,7 @@ final class Definition {
     return values;
   }
 
-  /** The names of columns, apart: the texts of lists cannot be split if a name has a comma. */
+  /** The lists of column names: their text cannot be split if a name contains a comma. */
   static Map<String, List<String>> lists(JobConfig config) {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     lists.put("data.series-id", config.data().seriesId());
@@ -47,10 +47,10 @@ final class Definition {
   }
 
   /**
-   * The configuration that a model was trained with, as far as it says.
+   * The configuration that a model was trained with, with defaults for keys that it does not keep.
    *
-   * @param values that the model keeps
-   * @param lists names of columns, or null in models that keep them as text only
+   * @param values values that the model keeps
+   * @param lists lists of column names, or null for models that keep them as text only
    * @param known names of the columns that the network sees, targets first
    */
   static JobConfig config(
@@ -69,7 +69,7 @@ final class Definition {
     return ConfigFile.of(all);
   }
 
-  /** Names in a text such as {@code [a, b]}, by those that are known if they give that text. */
+  /** The names in a text such as {@code [a, b]}; known names resolve commas within names. */
   static List<String> names(String text, List<String> known) {
     for (int from = 0; from < known.size(); from++) {
       if (!text.startsWith("[" + known.get(from))) {
@@ -88,11 +88,12 @@ final class Definition {
   }
 
   /**
-   * Throws if a configuration describes another model.
+   * Checks that a configuration describes the same model.
    *
-   * @param name of the model in messages
+   * @param name name of the model in messages
    * @param trained values that the model keeps
    * @param mayDiffer keys that may differ
+   * @throws UserException if other keys differ; names them
    */
   static void requireSame(
       String name, Map<String, String> trained, JobConfig config, Set<String> mayDiffer) {
@@ -100,7 +101,7 @@ final class Definition {
     defining(config)
         .forEach(
             (key, value) -> {
-              // a key that is younger than the model had its default
+              // a key that did not exist when the model was saved had its default
               String then = trained.getOrDefault(key, KeyInfo.of(key).defaultText());
               if (!value.equals(then) && !mayDiffer.contains(key)) {
                 differences.add(

@@ -6,20 +6,20 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 
 /**
- * The place of a model: its directory; the directory of a run or of a Spark ML stage, which has the
- * model below it; or a pointer, a small file that holds such a path and can be replaced at once, as
- * {@code promote} does.
+ * The path of a model: its directory; the directory of a run or a Spark ML stage, which contains
+ * the model; or a pointer, a small file with such a path, which {@code promote} replaces
+ * atomically.
  */
 public final class ModelPath {
-  /** Directory of the model below that of its run or stage. */
+  /** Name of the model's directory in that of its run or stage. */
   public static final String MODEL = "model";
 
-  /** Bytes of the largest pointer. */
+  /** Largest size of a pointer in bytes. */
   private static final int LARGEST = 1 << 16;
 
   private ModelPath() {}
 
-  /** The directory of the model at a place. */
+  /** The directory of the model that a path names. */
   public static Storage resolve(Storage place) {
     Storage directory = place.isFile() ? place.at(new Path(read(place))) : place;
     boolean isAround =
@@ -31,7 +31,8 @@ public final class ModelPath {
   /**
    * The path in a pointer.
    *
-   * @param pointer which must exist
+   * @param pointer an existing file
+   * @throws UserException if it does not hold a path
    */
   public static String read(Storage pointer) {
     String text;
@@ -52,7 +53,7 @@ public final class ModelPath {
 
   private static UserException invalid(Storage file, String why) {
     return new UserException(
-        "model %s is a file, expected a directory, or a file with the path of one in a line%s"
+        "model %s is a file, expected a directory, or a file with the path of a directory on one line%s"
             .formatted(file.path(), why));
   }
 }

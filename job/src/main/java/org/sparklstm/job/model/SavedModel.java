@@ -48,7 +48,7 @@ public final class SavedModel {
    *
    * @param configuration texts by key
    * @param lists names of columns by key
-   * @param provenance where the model comes from, for people
+   * @param provenance provenance of the model, for people to read
    */
   private record Description(
       int formatVersion,
@@ -70,8 +70,8 @@ public final class SavedModel {
   /**
    * Saves a model.
    *
-   * @param config that it was trained with
-   * @param provenance where it comes from, for people
+   * @param config configuration that it was trained with
+   * @param provenance provenance of the model, for people to read
    */
   public static void save(
       TrainedModel model, Storage directory, JobConfig config, Map<String, String> provenance) {
@@ -99,7 +99,7 @@ public final class SavedModel {
   /**
    * Reads the description of a model; the weights are read when it is opened.
    *
-   * @throws UserException naming what is wrong with it
+   * @throws UserException if there is no model, or its description is invalid
    */
   public static SavedModel read(Storage directory) {
     if (!directory.list().contains(DESCRIPTION)) {
@@ -120,12 +120,12 @@ public final class SavedModel {
     } catch (StorageException e) {
       throw e;
     } catch (RuntimeException e) {
-      // whatever the parser throws at a file that is not ours
+      // the parser throws various exceptions for files of other programs
       throw invalid(directory, e);
     }
     if (description == null || !description.isComplete()) {
       throw new UserException(
-          "model %s: %s has format version %s, expected %d with all its parts"
+          "model %s: %s has format version %s, expected %d and a complete description; save the model again"
               .formatted(
                   directory.path(),
                   DESCRIPTION,
@@ -151,20 +151,21 @@ public final class SavedModel {
     return description.statistics();
   }
 
-  /** Names of the classes; empty unless it classifies. */
+  /** Names of the classes; empty unless the model classifies. */
   public List<String> classes() {
     return description.classes() == null ? List.of() : description.classes();
   }
 
-  /** Weights of the classes in training; empty unless it classifies. */
+  /** Weights of the classes in training; empty unless the model classifies. */
   public List<Double> classWeights() {
     return description.classWeights() == null ? List.of() : description.classWeights();
   }
 
   /**
-   * The configuration that the model was trained with, as far as it says; the rest is default.
+   * The configuration that the model was trained with, with defaults for keys that it does not
+   * keep.
    *
-   * @throws UserException if it is no configuration
+   * @throws UserException if the description does not hold a valid configuration
    */
   public JobConfig config() {
     try {
@@ -175,15 +176,16 @@ public final class SavedModel {
     }
   }
 
-  /** The keys that the model says something of. */
+  /** The keys that the model keeps. */
   public Set<String> keys() {
     return description.configuration().keySet();
   }
 
   /**
-   * Throws if a configuration describes another model, naming the keys that differ.
+   * Checks that a configuration describes this model.
    *
    * @param mayDiffer keys that may differ
+   * @throws UserException if other keys differ; names them
    */
   public void requireSame(JobConfig config, Set<String> mayDiffer) {
     Definition.requireSame(name(), description.configuration(), config, mayDiffer);
@@ -192,8 +194,8 @@ public final class SavedModel {
   /**
    * Reads the weights.
    *
-   * @param spec of the model
-   * @throws UserException if they are not those of the description
+   * @param spec network and objective of the model
+   * @throws UserException if the weights do not match the description
    */
   public TrainedModel open(ModelSpec spec) {
     ParameterLayout layout = spec.network().layout();
@@ -203,7 +205,7 @@ public final class SavedModel {
             (in, length) -> NamedParameters.values(layout, Safetensors.read(in, length), ""));
     if (!Fingerprint.sha256(weights).equals(description.weightsSha256())) {
       throw new UserException(
-          "model %s: the SHA-256 of the weights is %s, model.json says %s; the two files do not belong together"
+          "model %s: the SHA-256 of the weights is %s, but model.json has %s; the two files do not belong together, copy or save the model again"
               .formatted(name(), Fingerprint.sha256(weights), description.weightsSha256()));
     }
     return new TrainedModel(spec, weights, statistics(), classes(), classWeights());

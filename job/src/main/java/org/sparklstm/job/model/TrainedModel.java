@@ -12,9 +12,9 @@ import org.sparklstm.job.data.table.Statistics;
  * A trained model: its weights and everything scoring needs.
  *
  * @param weights the flat parameters. Kept, not copied.
- * @param statistics of the columns, targets first; of the values of a step, and of the label if it
- *     is a number to predict
- * @param classes names of the classes; empty unless it classifies
+ * @param statistics statistics of the columns, targets first; or of the values of a step, followed
+ *     by the label if it is a number to predict
+ * @param classes names of the classes; empty unless the model classifies
  * @param classWeights weights of the classes in training, one per class
  */
 public record TrainedModel(
@@ -32,7 +32,7 @@ public record TrainedModel(
   /**
    * The weights as a file, under PyTorch's names.
    *
-   * @param metadata for its header
+   * @param metadata metadata for the header of the file
    */
   public Safetensors weightsFile(Map<String, String> metadata) {
     return new Safetensors(

@@ -1,2 +1,2 @@
-/** Trained models: what they are, how they are saved and loaded, and pointers to them. */
+/** Trained models: their definition, saving and loading, initial weights, and pointers to them. */
 package org.sparklstm.job.model;
