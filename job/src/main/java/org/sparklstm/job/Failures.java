@@ -2,13 +2,13 @@ package org.sparklstm.job;
 
 import java.util.List;
 
-/** What went wrong, without the plans and traces that Spark wraps around it. */
+/** Extracts the cause of a failure from the plans and traces that Spark adds to it. */
 public final class Failures {
   private static final String CAUSE = "Caused by: ";
 
   private Failures() {}
 
-  /** One line: what the innermost cause says, be it an exception or only quoted in a message. */
+  /** The message of the innermost cause in one line, even if a message only quotes the cause. */
   public static String rootMessage(Throwable failure) {
     String message = failure.toString();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -23,7 +23,7 @@ public final class Failures {
         line = other.substring(CAUSE.length());
       }
     }
-    // what Spark puts around a message that its own raise_error was given
+    // Spark adds these to the message of raise_error
     return line.replaceFirst("^\\[USER_RAISED_EXCEPTION\\] ", "")
         .replaceFirst(" SQLSTATE: P0001$", "")
         .strip();

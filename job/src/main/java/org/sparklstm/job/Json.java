@@ -27,7 +27,7 @@ public final class Json {
   private static Object redacted(Object value) {
     if (value instanceof Json object) {
       Map<String, Object> shown = new LinkedHashMap<>();
-      object.values.forEach((name, part) -> shown.put(name, redacted(part)));
+      object.values.forEach((name, entry) -> shown.put(name, redacted(entry)));
       return shown;
     } else if (value instanceof List<?> list) {
       return list.stream().map(Json::redacted).toList();

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sentence for the user that names settings. It is composed once, and each door says the settings
- * in its own words: the command line as keys, Spark ML stages as params.
+ * A sentence for the user that names settings. It is composed once, and each door fills in its own
+ * names: the command line uses keys, Spark ML stages use params.
  *
- * <p>The template is a format string in which braces name a setting, {@code {data.label}}, or one
- * with a value, {@code {data.missing = skip-window}}. Arguments are never searched for braces; an
- * argument that is itself a message is said in the same words.
+ * <p>The template is a format string in which braces name a setting, {@code {data.label}}, or a
+ * setting with a value, {@code {data.missing = skip-window}}. Arguments are never searched for
+ * braces; an argument that is itself a message uses the names of the same door.
  */
 public final class Message {
   private static final Pattern SETTING = Pattern.compile("\\{([^{}=]+?)(?: = ([^{}]+))?}");
@@ -28,19 +28,19 @@ public final class Message {
    * A message.
    *
    * @param template a format string with settings in braces
-   * @param arguments of the format string
+   * @param arguments arguments of the format string; they may be null
    */
   public static Message of(String template, Object... arguments) {
-    // arguments may be null
+    // List.of would refuse null
     return new Message(template, Arrays.asList(arguments.clone()));
   }
 
-  /** Text without settings, taken as it is. */
+  /** A message with exactly this text, which is not searched for braces. */
   public static Message literal(String text) {
     return of("%s", text);
   }
 
-  /** The sentence in the words of a door. */
+  /** The sentence with the names of a door. */
   public String in(Wording wording) {
     Matcher settings = SETTING.matcher(template);
     String format =
@@ -51,14 +51,14 @@ public final class Message {
                             ? wording.setting(found.group(1))
                             : wording.assignment(found.group(1), found.group(2)))
                         .replace("%", "%%")));
-    Object[] said =
+    Object[] worded =
         arguments.stream()
             .map(argument -> argument instanceof Message message ? message.in(wording) : argument)
             .toArray();
-    return format.formatted(said);
+    return format.formatted(worded);
   }
 
-  /** The sentence in the words of the configuration. */
+  /** The sentence with the keys of the configuration. */
   @Override
   public String toString() {
     return in(Wording.KEYS);

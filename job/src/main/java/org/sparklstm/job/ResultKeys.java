@@ -1,6 +1,6 @@
 package org.sparklstm.job;
 
-/** Keys that several results in JSON share: summaries, lines of commands, data of the report. */
+/** JSON keys that several results share: summaries, output of commands, data of the report. */
 public final class ResultKeys {
   public static final String ADVICE = "advice";
   public static final String EPOCHS = "epochs";

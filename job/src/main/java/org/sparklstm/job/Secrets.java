@@ -7,20 +7,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Passwords and keys, which belong into no file and no message. */
+/** Hides passwords and keys in files and messages. */
 public final class Secrets {
   private static final String PASSWORD = "secret|password|passwd|pwd|token|credential";
   private static final String QUALIFIED_KEY = "(?:access|account|api|private|secret|sas)[._-]?key";
 
   private static final Pattern NAME = Pattern.compile("(?i)" + PASSWORD + "|" + QUALIFIED_KEY);
 
-  /** Names that speak of secrets, but whose values are where these lie, or who provides them. */
+  /** Names that look like secrets, but whose values are the place or the provider of one. */
   private static final Pattern NO_SECRET =
       Pattern.compile("(?i)(provider|file|path|class|dir|directory|enabled)s?$");
 
   /**
-   * In {@code …?password=…}, {@code user=me;password=…}, {@code s3a://key:secret@bucket}; a mere
-   * {@code key=} only within a query, since it may as well be part of a path.
+   * Matches secrets within texts: {@code …?password=…}, {@code user=me;password=…}, {@code
+   * s3a://key:secret@bucket}; {@code key=} only within a query, because it may be part of a path.
    */
   private static final Pattern IN_TEXT =
       Pattern.compile(
@@ -28,7 +28,7 @@ public final class Secrets {
               + QUALIFIED_KEY
               + ")|[?&;](?:[a-z]*token|key|sig|signature))=)[^&;,\\s]+|(://[^/:@\\s]+:)[^/@\\s]+(?=@)");
 
-  /** Without a space: what has been hidden stays as it is when it is hidden again. */
+  /** Has no space, so that hiding a text twice changes nothing. */
   private static final String HIDDEN = "***hidden***";
 
   private static final int SHORTEST = 6;
@@ -38,10 +38,10 @@ public final class Secrets {
   private Secrets() {}
 
   /**
-   * Keeps secrets out of all messages from here on: values whose names speak of them, and what lies
-   * within others. What is shorter than six characters could be any word, and is left.
+   * Hides secrets in all later messages: values whose names look like secrets, and secrets within
+   * other values. Values of fewer than six characters are ignored, because they may be any word.
    *
-   * @param entries options, or settings of Spark, or the environment
+   * @param entries options, settings of Spark, or the environment
    */
   public static void keep(Map<String, String> entries) {
     entries.forEach(
@@ -67,7 +67,7 @@ public final class Secrets {
     return NAME.matcher(name).find() && !NO_SECRET.matcher(name).find();
   }
 
-  /** A value, or a note that it is hidden where its name speaks of a secret. */
+  /** The value without secrets; hidden completely if its name looks like a secret. */
   public static Object hide(String name, Object value) {
     return isSecret(name) ? HIDDEN : hide(value);
   }
@@ -81,10 +81,10 @@ public final class Secrets {
     return IN_TEXT.matcher(text).replaceAll("$1$2" + Matcher.quoteReplacement(HIDDEN));
   }
 
-  /** A text for people without the secrets that are known, and without what looks like one. */
+  /** The text without known secrets, and without parts that look like secrets. */
   public static String hide(String text) {
     String hidden = text;
-    // a secret may hold another one
+    // longest first, because a secret may contain another
     for (String secret :
         KNOWN.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
       hidden = hidden.replace(secret, HIDDEN);

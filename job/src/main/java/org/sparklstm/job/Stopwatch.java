@@ -1,6 +1,6 @@
 package org.sparklstm.job;
 
-/** Measures the time since it was made. */
+/** Measures the time since its creation. */
 public final class Stopwatch {
   private final long started = System.nanoTime();
 

@@ -7,7 +7,7 @@ package org.sparklstm.job;
 public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** Tasks send exceptions to the driver as Java objects; there {@link #getMessage} is enough. */
+  /** Not serialized: the driver needs only {@link #getMessage} of an exception from a task. */
   private final transient Message said;
 
   public UserException(String message) {
@@ -36,7 +36,7 @@ public final class UserException extends RuntimeException {
     return new UserException(Message.of(template, arguments));
   }
 
-  /** What is wrong, for any door. */
+  /** The message, for any door. */
   public Message said() {
     return said == null ? Message.literal(getMessage()) : said;
   }

@@ -1,6 +1,6 @@
 package org.sparklstm.job;
 
-/** How a door names the settings of a {@link Message}. */
+/** The names that a door uses for the settings of a {@link Message}. */
 public interface Wording {
   /** The command line: settings are keys of the configuration. */
   Wording KEYS =

@@ -4,7 +4,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Values as Spark itself holds them in a row; numbers are boxed as they are. */
+/** Creates values in Spark's internal representation; numbers only need to be boxed. */
 public final class Cells {
   /** Type of a dense vector, as {@code VectorUDT} writes it. */
   private static final byte DENSE = 1;

@@ -29,8 +29,8 @@ import scala.Tuple2;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Rows as Spark itself holds them. As rows of the public interface, arrays of numbers become lists
- * of boxed numbers and back, which costs more than an LSTM over them.
+ * Rows in Spark's internal representation. Public rows would turn arrays of numbers into lists of
+ * boxed numbers and back, which costs more than an LSTM over them.
  */
 public final class InternalRows {
   private final JavaRDD<InternalRow> rows;
@@ -50,7 +50,7 @@ public final class InternalRows {
     /**
      * Turns rows into results.
      *
-     * @param rows each valid until the next is read
+     * @param rows rows; each is valid until the next is read
      */
     Iterator<R> on(Iterator<SparkRow> rows);
   }
@@ -81,10 +81,10 @@ public final class InternalRows {
   }
 
   /**
-   * A table whose rows are made of those of another, partition by partition, when it is computed:
-   * the plan of {@code Dataset.mapPartitions} without its conversions.
+   * A table whose rows are computed lazily from those of another, partition by partition. The plan
+   * is that of {@code Dataset.mapPartitions} without its conversions.
    *
-   * @param schema of the resulting rows
+   * @param schema schema of the resulting rows
    */
   public static Dataset<Row> map(Dataset<?> table, StructType schema, Work<SparkRow> work) {
     LogicalPlan plan = SparkVersion.CURRENT.plan(table);

@@ -9,19 +9,19 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Decimal;
 
 /**
- * Reads the numbers of a cell, nested in arrays and vectors, into one array (T, I) that is used
- * again for the next cell. Null becomes NaN, and zeros lose their sign.
+ * Reads the numbers of a cell, nested in arrays and vectors, into one array (T, I) that is reused
+ * for the next cell. Null becomes NaN, and zeros lose their sign.
  */
 public final class NestedNumbers {
   /** Type of a sparse vector, as {@code VectorUDT} writes it; a dense one is 1. */
   private static final byte SPARSE = 0;
 
   private static final int VECTOR_FIELDS = 4;
-  private static final int FIRST_ROOM = 64;
+  private static final int INITIAL_VALUES = 64;
 
   private final Layout layout;
   private final DataType element;
-  private double[] values = new double[FIRST_ROOM];
+  private double[] values = new double[INITIAL_VALUES];
   private int width;
   private int length;
 
@@ -37,7 +37,7 @@ public final class NestedNumbers {
     VECTOR
   }
 
-  /** How reading a cell has ended. */
+  /** Result of reading a cell. */
   public enum Outcome {
     READ,
     NULL,
@@ -64,7 +64,7 @@ public final class NestedNumbers {
     return length;
   }
 
-  /** The values of the cell read last (T, I), with room behind them. May be modified. */
+  /** The values of the cell read last (T, I); the array may be longer. May be modified. */
   public double[] values() {
     return values;
   }
@@ -144,7 +144,7 @@ public final class NestedNumbers {
     int count = array.numElements();
     if (element == DataTypes.DoubleType) {
       for (int i = 0; i < count; i++) {
-        // no zero has a sign: equal sequences have equal keys
+        // removes the sign of zeros: equal sequences have equal hashes
         values[at + i] = array.isNullAt(i) ? Double.NaN : array.getDouble(i) + 0.0;
       }
     } else if (element == DataTypes.FloatType) {

@@ -7,9 +7,9 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.JoinedRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 
-/** Copies of rows, in memory that is used again for the next ones: it is still in the cache. */
+/** Copies of rows, in memory that is reused because it is still in the CPU's cache. */
 public final class RowBuffer {
-  /** A larger row is not copied into reused memory, which would stay as large. */
+  /** Largest row to copy into reused memory, which never shrinks. */
   private static final int POOLED_BYTES = 64 << 10;
 
   private final List<InternalRow> rows = new ArrayList<>();
@@ -57,9 +57,9 @@ public final class RowBuffer {
   }
 
   /**
-   * A copy with further cells behind its own. Valid until the next is asked for.
+   * A copy followed by further cells. Valid until the next call.
    *
-   * @param cells as {@link Cells} makes them. Kept, not copied.
+   * @param cells values as {@link Cells} creates them. Kept, not copied.
    */
   public SparkRow joined(int index, Object[] cells) {
     return result.at(joined.apply(rows.get(index), new GenericInternalRow(cells)));

@@ -3,7 +3,7 @@ package org.sparklstm.job.spark;
 import java.util.List;
 import java.util.Map;
 
-/** Collections of Scala's for Java, in every version of Scala that Spark is built with. */
+/** Converts Scala collections to Java, for every Scala version that Spark is built with. */
 public final class ScalaCollections {
   private ScalaCollections() {}
 

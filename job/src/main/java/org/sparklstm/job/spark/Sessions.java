@@ -6,22 +6,22 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** What the public interface of Spark sessions leaves out. */
+/** Functions that the public interface of Spark sessions lacks. */
 public final class Sessions {
   private Sessions() {}
 
-  /** The Hadoop configuration of a session, with the settings of its own. */
+  /** The Hadoop configuration with the session's own settings. */
   public static Configuration hadoopConfiguration(SparkSession session) {
     return SparkVersion.CURRENT.hadoopConfiguration(session);
   }
 
-  /** An encoder that accepts dates and times of both kinds, whatever Spark is configured for. */
+  /** An encoder that accepts both Java types of dates and times, however Spark is configured. */
   public static Encoder<Row> encoder(StructType schema) {
     return SparkVersion.CURRENT.encoder(schema);
   }
 
   /**
-   * Whether Spark reports an error under a condition.
+   * Whether an error has the given error condition of Spark.
    *
    * @param condition such as {@code PATH_NOT_FOUND}
    */

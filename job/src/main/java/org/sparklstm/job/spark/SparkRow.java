@@ -3,8 +3,8 @@ package org.sparklstm.job.spark;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * A row as Spark itself holds it. One object stands for all rows of a partition, one after the
- * other: its content is valid until the next row is read.
+ * A row in Spark's internal representation. The same object is reused for all rows of a partition:
+ * its content is valid until the next row is read.
  */
 public final class SparkRow {
   private InternalRow row;

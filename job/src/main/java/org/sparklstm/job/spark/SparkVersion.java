@@ -14,9 +14,8 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Everything that differs between the Spark versions that this project is built for. Each line of
- * versions has its own {@code BuiltForSpark}, in {@code src/main/spark-*}; a Maven profile chooses
- * one.
+ * Everything that differs between the Spark versions that this project is built for. Each of them
+ * has its own {@code BuiltForSpark} in {@code src/main/spark-*}; a Maven profile chooses one.
  */
 interface SparkVersion {
   /** The version that this build is for. */
@@ -31,10 +30,10 @@ interface SparkVersion {
   /** The table of a plan, in the session of another table. */
   Dataset<Row> table(Dataset<?> other, LogicalPlan plan);
 
-  /** An encoder that accepts dates and times of both kinds, whatever Spark is configured for. */
+  /** An encoder that accepts both Java types of dates and times, however Spark is configured. */
   Encoder<Row> encoder(StructType schema);
 
-  /** The Hadoop configuration of a session, with the settings of its own. */
+  /** The Hadoop configuration with the session's own settings. */
   Configuration hadoopConfiguration(SparkSession session);
 
   /** Writes the class, uid and params of a stage. */
@@ -43,15 +42,15 @@ interface SparkVersion {
   /** Reads the metadata of a stage of that class. */
   StageMetadata loadMetadata(String path, SparkSession session, String className);
 
-  /** The name of the condition that Spark reports with an error, or null if it has none. */
+  /** Name of the error condition that Spark reports with an error, or null. */
   String condition(Throwable error);
 
-  /** A list of Scala's as one of Java's. */
+  /** A Scala list as a Java list. */
   <T> List<T> toJava(scala.collection.Seq<T> list);
 
-  /** A map of Scala's as one of Java's. */
+  /** A Scala map as a Java map. */
   <K, V> Map<K, V> toJava(scala.collection.Map<K, V> map);
 
-  /** A list of Java's as one of Scala's. */
+  /** A Java list as a Scala list. */
   <T> scala.collection.immutable.Seq<T> toScala(List<T> list);
 }

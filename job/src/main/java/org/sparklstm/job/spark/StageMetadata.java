@@ -23,7 +23,7 @@ public interface StageMetadata {
     return SparkVersion.CURRENT.loadMetadata(path, session, className);
   }
 
-  /** A reader of stages that are nothing but their params. */
+  /** A reader for stages that consist of their params only. */
   static <T> MLReader<T> reader() {
     return new DefaultParamsReader<>();
   }

@@ -10,8 +10,8 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 
 /**
- * An object that every serializer of Spark's writes as one array of bytes. Subclasses are public to
- * serializers by a constructor without arguments.
+ * An object that all of Spark's serializers write as one byte array. Subclasses need a public
+ * constructor without arguments.
  */
 public abstract class WrittenAsBytes implements Externalizable, KryoSerializable {
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public abstract class WrittenAsBytes implements Externalizable, KryoSerializable
   /** The bytes to write. */
   protected abstract byte[] toBytes();
 
-  /** Takes what {@link #toBytes} gave. Modified. */
+  /** Restores the object from the bytes of {@link #toBytes}. Modified. */
   protected abstract void fromBytes(byte[] bytes);
 
   @Override
