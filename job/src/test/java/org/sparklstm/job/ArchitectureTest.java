@@ -22,14 +22,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Who may import whom. CONTRIBUTING.md has the picture. */
+/** Packages import only lower floors; CONTRIBUTING.md has the picture. */
 @AnalyzeClasses(packages = "org.sparklstm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String JOB = "org.sparklstm.job";
 
   /**
-   * The packages of the job, lower floors first; within a floor, too, a package imports only those
-   * before it. Packages that may not import each other although one comes first share a line.
+   * The packages of the job, lower floors first. Within a floor, too, a package imports only those
+   * before it. Packages on the same line must not import each other.
    */
   private static final List<List<String>> FLOORS =
       List.of(
@@ -68,7 +68,7 @@ class ArchitectureTest {
                                 name(name), () -> importsOnly(ours, name, allowed(floor, name)))));
   }
 
-  /** A package itself, and all packages of lower floors. */
+  /** The package itself and all packages of lower floors. */
   private static String[] allowed(int floor, String name) {
     return Stream.concat(FLOORS.subList(0, floor).stream().flatMap(List::stream), Stream.of(name))
         .map(ArchitectureTest::name)
@@ -159,7 +159,7 @@ class ArchitectureTest {
           .resideInAPackage("com.typesafe..");
 
   @Test
-  void nothingPretendsToBeSpark() {
+  void noClassIsInAPackageOfSpark() {
     assertThat(ours()).isNotEmpty();
     classes().should().resideInAPackage("org.sparklstm..").check(ours());
   }

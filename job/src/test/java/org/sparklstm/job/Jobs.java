@@ -56,7 +56,7 @@ public final class Jobs {
           "model.hidden=5",
           "train.epochs=2");
 
-  /** 120 devices of 4 to 9 rows: they fall, rest or rise; drift says how much. */
+  /** 120 devices of 4 to 9 rows that fall, rest or rise, at the rate in column drift. */
   public static String devices() {
     Random random = new Random(1);
     StringBuilder csv = new StringBuilder("device,time,a,b,kind,drift\n");
@@ -78,7 +78,7 @@ public final class Jobs {
     return csv.toString();
   }
 
-  /** The configuration to tell {@link #devices} apart. */
+  /** The configuration to classify {@link #devices}. */
   public static final List<String> CLASSIFY =
       List.of(
           "task=classify",
@@ -103,7 +103,7 @@ public final class Jobs {
     }
   }
 
-  /** Reads a configuration with nothing in it but these settings. */
+  /** Reads a configuration with only these settings. */
   public JobConfig config(List<String> settings) {
     Path empty = file("empty.conf", "");
     return ConfigFile.read(
@@ -117,7 +117,7 @@ public final class Jobs {
     all.add("data.source.format=csv");
     all.add("data.source.path=" + table);
     all.add("data.time=time");
-    // runs of one test have one name; each is to begin at the beginning
+    // runs of a test share an id; each must start from the beginning
     all.add("run.resume=never");
     all.addAll(List.of(settings));
     Console plain = Console.plain(new PrintStream(console, true, StandardCharsets.UTF_8));
@@ -130,7 +130,7 @@ public final class Jobs {
     return JsonParser.parseString(line).getAsJsonObject();
   }
 
-  /** Trains until the end of the first step only, and returns what there is to say. */
+  /** Stops training after the first step and returns the result. */
   public JsonObject trainOneStep(Path table, List<String> base, String... settings) {
     JobContext context = context(table, base, settings);
     context.stop().request();
@@ -141,7 +141,7 @@ public final class Jobs {
     }
   }
 
-  /** What has been shown on the console. */
+  /** The output on the console. */
   public String shown() {
     return console.toString(StandardCharsets.UTF_8);
   }

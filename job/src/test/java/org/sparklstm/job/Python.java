@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Python with the modules that a test needs: {@code python3}, or what {@code SPARK_LSTM_PYTHON}
- * names.
+ * A Python with the modules that a test needs: {@code python3}, or the program that {@code
+ * SPARK_LSTM_PYTHON} names.
  */
 public final class Python {
   private static final String NAME =
@@ -26,7 +26,7 @@ public final class Python {
     return NAME;
   }
 
-  /** Skips the test, and says so, where a module is not there. */
+  /** Skips the test, with a message, if a module is missing. */
   public static void require(String module) throws IOException, InterruptedException {
     int code;
     try {
@@ -46,7 +46,7 @@ public final class Python {
     }
   }
 
-  /** Runs a script, and returns what it prints. */
+  /** Runs a script and returns its output. */
   public static String run(Path script, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(NAME, script.toString()));

@@ -26,7 +26,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void whatIsNotGivenHasItsDefault() throws Exception {
+  void absentKeysHaveTheirDefaults() throws Exception {
     JobConfig config = read(SMALL);
     assertThat(config.train().batch()).isEqualTo(64);
     assertThat(config.train().block()).isEqualTo(OptionalInt.empty());
@@ -36,7 +36,7 @@ class ConfigFileTest {
   }
 
   @Test
-  void changesWinAndMayHoldAnything() throws Exception {
+  void changesOverrideTheFileAndMayContainAnything() throws Exception {
     JobConfig config =
         read(
             SMALL,
@@ -79,14 +79,14 @@ class ConfigFileTest {
   }
 
   @Test
-  void theRecordsThemselvesRefuseWhatIsOutOfRange() {
+  void theRecordsThemselvesRefuseValuesOutOfRange() {
     assertThatThrownBy(() -> new CheckpointConfig(-1, 1, 1, 1))
         .isInstanceOf(UserException.class)
         .hasMessage("checkpoint.every-steps is -1, expected at least 0");
   }
 
   @Test
-  void whatDoesNotGoTogetherIsNamed() {
+  void conflictingKeysAreNamed() {
     assertThatThrownBy(() -> read(SMALL, "train.momentum=0.5"))
         .hasMessageContaining("train.momentum is 0.5: only sgd and rmsprop have a momentum");
     assertThatThrownBy(() -> read(SMALL, "train.optimizer=sgd", "train.nesterov=true"))

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.job.UserException;
 
-/** The page with the keys, the reader of files, and the constructors that check, say the same. */
+/** The reference page, the reader of files and the checking constructors agree. */
 class ReferenceTest {
   private static final Map<String, Object> LEAST =
       Map.of(
@@ -40,14 +40,14 @@ class ReferenceTest {
   }
 
   @Test
-  void thePageIsTheOneThatTheCodeWrites() throws IOException {
+  void thePageIsUpToDate() throws IOException {
     assertThat(Files.readString(Path.of("../conf/REFERENCE.md")))
         .as("write it again: lstm-job.jar keys --markdown > conf/REFERENCE.md")
         .isEqualTo(ConfigReference.markdown());
   }
 
   @Test
-  void itHasEveryKey() {
+  void thePageHasEveryKey() {
     assertThat(KEYS.stream().map(ConfigReference.Key::name))
         .containsExactlyInAnyOrderElementsOf(Keys.all(JobConfig.class, ""));
     assertThat(KEYS).allSatisfy(key -> assertThat(key.meaning()).isNotBlank());
@@ -61,7 +61,7 @@ class ReferenceTest {
   }
 
   @Test
-  void itsDefaultsAreWhatAFileWithoutThemHas() {
+  void theDefaultsAreThoseOfAnEmptyFile() {
     Map<String, Object> values = ConfigFile.values(ConfigFile.of(LEAST));
     for (ConfigReference.Key key : KEYS) {
       if (!LEAST.containsKey(key.name()) && values.containsKey(key.name())) {
@@ -73,7 +73,7 @@ class ReferenceTest {
   }
 
   @Test
-  void wordsAreThoseThatAreUnderstood() {
+  void theWordsAreThoseThatTheReaderAccepts() {
     for (ConfigReference.Key key : KEYS) {
       if (key.type().equals("word")) {
         assertThatThrownBy(() -> with(key.name(), "nonsense"))
@@ -85,7 +85,7 @@ class ReferenceTest {
   }
 
   @Test
-  void rangesAreThoseThatFilesAndConstructorsRefuseToLeave() {
+  void theRangesAreThoseOfTheReaderAndTheConstructors() {
     int tried = 0;
     for (ConfigReference.Key key : KEYS) {
       RecordComponent component = Keys.component(JobConfig.class, key.name());
@@ -109,7 +109,7 @@ class ReferenceTest {
     assertThat(tried).isGreaterThan(30);
   }
 
-  /** Values just beyond each end of a range. */
+  /** Values just outside each end of a range. */
   private static List<Double> outside(Setting setting, Class<?> type) {
     double step = type == double.class ? 1e-3 : 1;
     List<Double> values = new ArrayList<>();

@@ -8,7 +8,7 @@ import org.sparklstm.job.Secrets;
 
 class SecretsTest {
   @Test
-  void whatIsKnownOrLooksLikeASecretIsHidden() {
+  void knownAndLikelySecretsAreHidden() {
     Secrets.keep(
         Map.of(
             "spark.hadoop.fs.s3a.secret.key",
