@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.MissingFormatArgumentException;
 import org.junit.jupiter.api.Test;
 
-/** A message is composed once, and each door says the settings in its own words. */
+/** A message is composed once, and each door fills in its own names of settings. */
 class MessageTest {
-  /** A door with words that would break a format string, a pattern or a replacement. */
+  /** A door with names that would break a format string, a pattern or a replacement. */
   private static final Wording ODD =
       new Wording() {
         @Override

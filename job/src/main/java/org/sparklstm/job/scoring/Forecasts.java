@@ -64,7 +64,7 @@ public record Forecasts(
               .max()
               .orElse(0);
       throw UserException.of(
-          "no series of %s is long enough to forecast from: %,d rows of history without a gap are needed, the longest has %,d at its end",
+          "no series of %s is long enough to forecast from: %,d rows of history without a gap are needed, the longest has %,d at its end; add earlier rows, or fill the gaps",
           given.name(), needed, longest);
     }
     if (whole < table.series().size()) {

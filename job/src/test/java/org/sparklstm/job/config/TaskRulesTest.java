@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.Wording;
 
-/** Every key that a task needs, has not, or whose value does not suit it is named. */
+/** Errors name each key that is missing, belongs to another task, or has an unsuitable value. */
 class TaskRulesTest {
 
-  /** What a task needs, and nothing else. */
+  /** The keys that a task requires, and no others. */
   private static Map<String, Object> least(TaskKind task) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("task", task.toString());
@@ -67,7 +67,7 @@ class TaskRulesTest {
     throw new AssertionError("no other value for %s of %s".formatted(key.key(), type));
   }
 
-  /** The keys for which a door would be asked by name. */
+  /** The keys whose names a message asks a door for. */
   private static List<String> asked(UserException refused) {
     List<String> keys = new ArrayList<>();
     refused
@@ -162,7 +162,7 @@ class TaskRulesTest {
     }
   }
 
-  /** No key is refused but those of other tasks. */
+  /** Only keys of other tasks are refused. */
   @ParameterizedTest
   @EnumSource(TaskKind.class)
   void aKeyOfTheTaskMayHaveAnotherValue(TaskKind task) {

@@ -22,7 +22,7 @@ import org.sparklstm.job.checkpoint.Checkpoint;
 import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.report.MetricsLog;
 
-/** Training never waits for storage; what storage cannot take is warned of, and tried again. */
+/** Training never waits for storage; a failed write is a warning, and the next is tried. */
 @Timeout(20)
 class BackgroundWriterTest {
   private static final String PARAMETERS = "parameters.safetensors";
@@ -151,7 +151,7 @@ class BackgroundWriterTest {
     assertThat(directory.resolve("other.html")).doesNotExist();
   }
 
-  /** A run can be gone on with from a checkpoint, not from a report. */
+  /** Checkpoints come first: a run resumes from a checkpoint, not from a report. */
   @Test
   void aCheckpointThatWaitsIsWrittenBeforeFilesThatWaitLonger() throws InterruptedException {
     List<List<String>> checkpointsThen = new ArrayList<>();
@@ -193,7 +193,7 @@ class BackgroundWriterTest {
     }
     assertThat(asked).containsExactly("once");
     assertThat(file("metrics.jsonl")).isEqualTo("late");
-    // its turn is over: it may wait again
+    // it has been written, so it may be queued again
     writer.write("metrics.jsonl", () -> utf8("later"));
     writer.await();
     assertThat(file("metrics.jsonl")).isEqualTo("later");

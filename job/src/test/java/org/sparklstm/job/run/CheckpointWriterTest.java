@@ -17,7 +17,7 @@ import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.config.CheckpointConfig;
 import org.sparklstm.job.report.MetricsLog;
 
-/** When a checkpoint is due, and that it is not written before its parameters are proven. */
+/** A checkpoint is written when it is due and its parameters are proven. */
 @Timeout(20)
 class CheckpointWriterTest {
   private static final int STEPS_PER_EPOCH = 4;
@@ -55,19 +55,19 @@ class CheckpointWriterTest {
     return new StepReport((int) ((steps - 1) / STEPS_PER_EPOCH), steps - 1, 1, 1, 0.1, 64);
   }
 
-  /** Tells of the step that is the {@code steps}-th of the run. */
+  /** Reports a step; {@code steps} is the number of steps of the run including it. */
   private static void step(CheckpointWriter writer, long steps) {
     writer.onStep(state(steps, (int) ((steps - 1) / STEPS_PER_EPOCH)), stepReport(steps));
   }
 
-  /** Tells of the end of an epoch. */
+  /** Reports the end of an epoch. */
   private static void epoch(CheckpointWriter writer, int epochs, double validationLoss) {
     writer.onEpoch(
         state((long) epochs * STEPS_PER_EPOCH, epochs),
         new EpochReport(epochs - 1, 1, validationLoss, true));
   }
 
-  /** The checkpoints that there are, by the steps of their training. */
+  /** The number of steps of each checkpoint written. */
   private List<Long> written() {
     background.await();
     return runs.checkpoints.names().stream()
@@ -126,7 +126,7 @@ class CheckpointWriterTest {
     assertThat(written()).isEmpty();
   }
 
-  /** At the end of an epoch the state is not whole before its end has been told. */
+  /** The state at the end of an epoch is complete only when its end is reported. */
   @Test
   void theLastStepOfAnEpochIsTakenWithItsEpoch() {
     CheckpointWriter writer = every(STEPS_PER_EPOCH, 0);
@@ -156,7 +156,7 @@ class CheckpointWriterTest {
   @Test
   void stepsThatWereTakenElsewhereAreNotTakenForTheirState() {
     CheckpointWriter writer = every(1, 0);
-    // told of one after the other, with the state after the last
+    // steps of a trip are reported one by one, with the state after the last
     TrainingState after = state(3, 0);
     writer.onStep(after, stepReport(1));
     writer.onStep(after, stepReport(2));
@@ -212,7 +212,7 @@ class CheckpointWriterTest {
     CheckpointWriter writer = every(1, 0);
     step(writer, 1);
     step(writer, 2);
-    // the third step has no loss: nobody is told of it
+    // the third step has no loss and is not reported
     background.close();
     assertThat(runs.checkpoints.names()).containsExactly(Runs.name(1, 0));
   }

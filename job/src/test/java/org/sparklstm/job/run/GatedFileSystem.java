@@ -65,13 +65,13 @@ public final class GatedFileSystem extends RawLocalFileSystem {
     }
   }
 
-  /** Has writers of files wait whose path contains that text. */
+  /** Makes writers wait for files whose path contains that text. */
   static Gate shut(String file) {
     gate = new Gate(file);
     return gate;
   }
 
-  /** Has writers of files fail whose path contains that text. */
+  /** Makes writers fail for files whose path contains that text. */
   static Gate broken(String file) {
     Gate broken = new Gate(file);
     broken.broken = true;

@@ -32,7 +32,7 @@ import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.MetricsLog;
 import org.sparklstm.job.task.ForecastTask;
 
-/** Where a run begins, decided without a session: nothing here reads a table. */
+/** Decides where a run starts, without a Spark session: no test here reads a table. */
 class ResumptionTest {
   private static final Origin.Data DATA = Runs.data(10, "abc");
 
@@ -147,7 +147,7 @@ class ResumptionTest {
     assertThat(resume(changed, DATA)).isPresent();
   }
 
-  /** The rate of every epoch follows from how many there will be. */
+  /** The learning rate of each epoch depends on the number of epochs. */
   @Test
   void withACosineTheNumberOfEpochsMustNotChange() {
     JobConfig config = Runs.config("train.schedule.kind", "cosine");
@@ -194,7 +194,7 @@ class ResumptionTest {
     assertRefused(Runs.config("train.patience", 2), "5 epochs", "train.patience = 2");
   }
 
-  /** Writes what a complete run leaves. */
+  /** Writes the files of a complete run. */
   private void complete(JobConfig config, String sha256) throws IOException {
     TrainedModel model =
         new TrainedModel(
@@ -275,7 +275,7 @@ class ResumptionTest {
   }
 
   @Test
-  void startingOverIsWarnedOfWhereAnEarlierRunHasLeftSomething() throws IOException {
+  void startingOverIsWarnedOfIfThereAreFilesOfAnEarlierRun() throws IOException {
     resumption(Runs.config()).warnOfStartingOver();
     assertThat(runs.shown()).isEmpty();
     Files.writeString(directory.resolve(MetricsLog.FILE), "");

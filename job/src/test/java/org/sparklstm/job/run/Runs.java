@@ -24,7 +24,7 @@ import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.MetricsLog;
 import org.sparklstm.job.task.ForecastTask;
 
-/** What a run leaves behind, in a directory, without Spark. */
+/** The files of a run in a directory, without Spark. */
 final class Runs {
   static final NetworkSpec NETWORK = new ForecastTask(config()).spec().network();
   static final ParameterLayout LAYOUT = NETWORK.layout();
@@ -91,7 +91,7 @@ final class Runs {
     return Checkpoints.name(state(config(), step, epoch).position());
   }
 
-  /** What has been shown on the console. */
+  /** The output on the console. */
   String shown() {
     return shown.toString(StandardCharsets.UTF_8);
   }

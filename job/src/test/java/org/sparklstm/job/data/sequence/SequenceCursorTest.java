@@ -29,7 +29,7 @@ class SequenceCursorTest {
   private static final SequenceFormat ARRAYS =
       new SequenceFormat(Layout.ARRAYS, DataTypes.DoubleType, 0);
 
-  /** Notes all it is told, one line a row. */
+  /** Records all calls, one line per row. */
   private static final class Notes implements SequenceCursor.Visitor {
     final List<String> lines = new ArrayList<>();
     final Map<Split, Integer> spans = new EnumMap<>(Split.class);
@@ -83,7 +83,7 @@ class SequenceCursorTest {
     return walk(split, List.of(row)).lines.get(0);
   }
 
-  /** The key of a row without shares, or what is wrong with it. */
+  /** The hash of a row without shares, or its defect. */
   private static String key(Object sequence, Object label, Object validation) {
     String line = walk(null, row(sequence, label, 1.0, validation));
     return line.substring(line.lastIndexOf(' ') + 1);
@@ -110,7 +110,7 @@ class SequenceCursorTest {
   }
 
   @Test
-  void equalSequencesLieInTheSameSpan() {
+  void equalSequencesAreInTheSameSpan() {
     SplitConfig split = new SplitConfig(0.4, 0.3, 0.3);
     List<SparkRow> twice = new ArrayList<>(many(100));
     twice.addAll(many(100));
@@ -136,7 +136,7 @@ class SequenceCursorTest {
   }
 
   @Test
-  void aShareOfOneOrNoneIsExact() {
+  void sharesOfOneAndZeroAreExact() {
     assertThat(walk(new SplitConfig(1, 0, 0), many(300)).spans).isEqualTo(Map.of(Split.TRAIN, 300));
     assertThat(walk(new SplitConfig(0, 1, 0), many(300)).spans)
         .isEqualTo(Map.of(Split.VALIDATION, 300));
@@ -158,7 +158,7 @@ class SequenceCursorTest {
   }
 
   @Test
-  void everythingThatASequenceHoldsIsInItsKey() {
+  void theKeyDependsOnTheWholeContentOfASequence() {
     List<String> keys = new ArrayList<>();
     keys.add(key(array(doubles(1, 2), doubles(3, 4)), 0.0, false));
     keys.add(key(array(doubles(1, 2), doubles(3, Math.nextUp(4.0))), 0.0, false));
@@ -178,7 +178,7 @@ class SequenceCursorTest {
         .isEqualTo(key(array(doubles(0.0, 1)), 0.0, false));
   }
 
-  /** The key is made in memory that is used again, and grows. */
+  /** The hash is computed in memory that is reused and grows. */
   @Test
   void theKeyDoesNotDependOnTheRowsBefore() {
     Map<Integer, String> alone = new HashMap<>();
@@ -208,7 +208,7 @@ class SequenceCursorTest {
   }
 
   @Test
-  void aWeightThatIsNoneIsReportedWithItsRow() {
+  void anInvalidWeightIsReportedWithItsRow() {
     Set<Double> bad = Set.of(-1.0, Double.NaN, Double.POSITIVE_INFINITY, 1e39);
     for (double weight : bad) {
       assertThat(walk(null, row(array(doubles(8)), 3.0, weight, false)))
@@ -219,20 +219,20 @@ class SequenceCursorTest {
   }
 
   @Test
-  void aLabelThatIsNoNumberIsReportedWithItsRow() {
+  void anInvalidLabelIsReportedWithItsRow() {
     assertThat(walk(null, row(array(doubles(8)), null, 1.0, false)))
         .startsWith("bad label: ")
         .contains("null", "[[8.0]]");
     assertThat(walk(null, row(array(doubles(8)), Double.POSITIVE_INFINITY, 1.0, false)))
         .startsWith("bad label: ")
         .contains("Infinity");
-    // before its weight is looked at
+    // before its weight is checked
     assertThat(walk(null, row(array(doubles(8)), Double.NaN, -1.0, false)))
         .startsWith("bad label: ");
   }
 
   @Test
-  void aSequenceWithADefectIsReportedBeforeAllElse() {
+  void anInvalidSequenceIsReportedFirst() {
     assertThat(walk(null, row(array(doubles(Double.NaN)), 4.0, -1.0, false)))
         .startsWith("MISSING_VALUE: ")
         .contains("4.0", "NaN");
@@ -240,7 +240,7 @@ class SequenceCursorTest {
   }
 
   @Test
-  void aGapThatIsFilledIsInTheKeyAsFilled() {
+  void theKeyDependsOnFilledValues() {
     assertThat(key(array(doubles(5), doubles(Double.NaN)), 0.0, false))
         .isEqualTo(key(array(doubles(5), doubles(5)), 0.0, false));
   }

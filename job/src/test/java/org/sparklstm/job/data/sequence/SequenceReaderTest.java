@@ -136,7 +136,7 @@ class SequenceReaderTest {
     }
   }
 
-  /** Numbers are looked through two at a time: every place of short sequences counts. */
+  /** The reader checks values in pairs, so all positions of short sequences are tried. */
   @Test
   void aMissingValueIsFoundWhereverItIs() {
     for (double missing : new double[] {NAN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
@@ -181,7 +181,7 @@ class SequenceReaderTest {
   }
 
   @Test
-  void largeNumbersAreNoGaps() {
+  void largeNumbersAreNotGaps() {
     assertRead(
         new SequenceReader(format(Layout.NUMBERS), Gaps.REFUSED),
         doubles(Double.MAX_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, Double.MIN_VALUE),
@@ -201,7 +201,7 @@ class SequenceReaderTest {
   }
 
   @Test
-  void aReaderIsUsedAgainAndKeepsNothing() {
+  void aReusedReaderKeepsNothing() {
     SequenceReader reader = new SequenceReader(ARRAYS, Gaps.FILLED);
     assertRead(reader, array(doubles(1, 2), doubles(3, 4)), 2, 2, 1, 2, 3, 4);
     double[] values = reader.values();

@@ -29,11 +29,11 @@ class SequenceScalingTest {
   }
 
   @Test
-  void valuesAreScaledColumnByColumnBehindThoseThatAreThere() {
+  void valuesAreScaledColumnByColumnAndAppended() {
     SequenceScaling scaling = SequenceScaling.ofNumbers(STATISTICS);
     assertThat(scaling.inputs()).isEqualTo(2);
     Sequences sequences = new Sequences(2);
-    // more than there is room for at first
+    // more than the initial capacity
     double[][] steps = new double[50][];
     for (int t = 0; t < steps.length; t++) {
       steps[t] = new double[] {t / 7.0, 1.0 / (t + 1)};
@@ -69,7 +69,7 @@ class SequenceScalingTest {
   }
 
   @Test
-  void valuesOfAStepAreNamedByTheirColumnAndPlace() {
+  void valuesOfAStepAreNamedByColumnAndIndex() {
     assertThat(SequenceScaling.names("v", 1)).containsExactly("v");
     assertThat(SequenceScaling.names("v", 3)).containsExactly("v[0]", "v[1]", "v[2]");
   }

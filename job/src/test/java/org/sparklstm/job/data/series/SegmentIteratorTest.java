@@ -24,11 +24,11 @@ import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.data.table.Statistics;
 import scala.Tuple2;
 
-/** The segments of all pieces are the rows of the layout: no row too many, no window lost. */
+/** The segments of all pieces hold exactly the rows that the windows of the layout need. */
 class SegmentIteratorTest {
   private static final int LAYOUTS = 100;
 
-  /** A table, and the segments it becomes. */
+  /** A table and its segments. */
   private static final class Case {
     final WindowSpec windows;
     final DataConfig data;
@@ -75,7 +75,7 @@ class SegmentIteratorTest {
           statistics.standardise(SeriesTables.value(series, row, column), column));
     }
 
-    /** Asserts that rows are those of a series from a row on, to the last bit. */
+    /** Asserts that rows equal those of a series from a given row, to the last bit. */
     void assertSameRows(Rows rows, int series, long firstRow) {
       int[] found = new int[rows.count()];
       int[] expected = new int[rows.count()];
@@ -163,7 +163,7 @@ class SegmentIteratorTest {
     return layout.layout.plan(SeriesTables.key(series)).ordinal();
   }
 
-  /** The series with a window anywhere, found by trying every row. */
+  /** The series that have a window, found by trying every row. */
   private static List<Integer> used(Case layout) {
     List<Integer> used = new ArrayList<>();
     for (int series = 0; series < layout.lengths.size(); series++) {
@@ -219,7 +219,7 @@ class SegmentIteratorTest {
         });
   }
 
-  /** Every window of every span is found in one shard, and holds the values of its series. */
+  /** Every window of every span is in exactly one shard and holds the values of its series. */
   @Test
   void shardsHaveEveryWindowOnceHoweverSeriesAreCut() {
     overRandomLayouts(
@@ -254,7 +254,7 @@ class SegmentIteratorTest {
         window.rows().value(window.anchor() - layout.windows.history(), 0));
   }
 
-  /** Spark looks only now and then whether its memory is enough: no segment is large. */
+  /** Segments must be small, because Spark checks its memory only now and then. */
   @Test
   void aLongPieceComesInSegmentsOfBoundedSize() {
     int rows = 100_000;

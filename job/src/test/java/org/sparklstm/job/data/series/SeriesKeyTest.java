@@ -16,7 +16,7 @@ class SeriesKeyTest {
     return SeriesKey.of(RowFactory.create(ids), ids.length);
   }
 
-  /** Texts made of the characters that keys use themselves, and one beyond them. */
+  /** Texts of the characters that keys use as separators, and the next one. */
   private static List<String> texts(int longest) {
     List<String> texts = new ArrayList<>(List.of(""));
     for (int from = 0, length = 1; length <= longest; length++) {

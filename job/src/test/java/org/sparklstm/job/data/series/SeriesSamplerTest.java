@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.SplitBounds;
 
-/** Samples, and the fingerprint of what all series hold. */
+/** Samples of series, and the fingerprint of all series. */
 class SeriesSamplerTest {
   private static final int HISTORY = 3;
   private static final int FORECAST = 4;
@@ -82,7 +82,7 @@ class SeriesSamplerTest {
   }
 
   @Test
-  void someOfManyAreTheFirstTheLastAndOnesBetween() {
+  void evenlySpacedElementsIncludeTheFirstAndTheLast() {
     assertThat(SeriesSample.evenlySpaced(IntStream.rangeClosed(0, 100).boxed().toList()))
         .containsExactly(0, 50, 100);
     assertThat(SeriesSample.evenlySpaced(List.of(7, 8))).containsExactly(7, 8);
@@ -91,7 +91,7 @@ class SeriesSamplerTest {
   }
 
   @Test
-  void aPictureHasRoomForWholeHorizons() {
+  void aChartHasWholeHorizons() {
     assertThat(SeriesSample.horizons(24)).isEqualTo(4);
     assertThat(SeriesSample.horizons(25)).isEqualTo(4);
     assertThat(SeriesSample.horizons(96)).isEqualTo(2);
@@ -129,7 +129,7 @@ class SeriesSamplerTest {
   }
 
   @Test
-  void everythingThatSeriesHoldChangesTheContent() {
+  void theContentDependsOnEveryKeyTimeAndValue() {
     String content = sum(0, new double[] {1, 2}, 1, new double[] {3});
     assertThat(
             List.of(

@@ -84,7 +84,7 @@ class SeriesSummaryTest {
     }
   }
 
-  /** Filled from the row before, only gaps without one stay. */
+  /** After filling, only gaps without an earlier value remain. */
   @Test
   void onceFilledTheWholeTailBeginsWithTheFirstNumberOfEveryColumn() {
     assertThat(
@@ -142,7 +142,7 @@ class SeriesSummaryTest {
     List<SeriesSummary> summaries =
         summaries(SeriesTables.row("a", 4L, 1.0, 1.0), SeriesTables.row("b", 4L, 1.0, 1.0));
     assertThat(summaries).allSatisfy(one -> assertThat(one.duplicates()).isZero());
-    // position 0 is what a counter starts with
+    // 0 is the initial value of the last position
     assertThat(summary(row(0, 1.0, 1.0), row(1, 1.0, 1.0)).duplicates()).isZero();
   }
 

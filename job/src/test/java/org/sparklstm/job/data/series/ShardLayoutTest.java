@@ -19,7 +19,7 @@ import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 
-/** Which series lies in which shard follows from the lengths of the series alone. */
+/** The lengths of the series alone decide which shard a series is in. */
 class ShardLayoutTest {
   /** A window of four rows: a shard holds at least 16. */
   private static final WindowSpec WINDOWS = new WindowSpec(3, 1, 1, Baseline.NONE, 0);
@@ -81,7 +81,7 @@ class ShardLayoutTest {
     assertThat(layout.plan(SeriesTables.key(4)).pieces()).isEqualTo(1);
   }
 
-  /** Each cut costs the rows of one window but one: those that windows on both sides touch. */
+  /** Each cut duplicates one row less than a window has: those that windows of both sides need. */
   @Test
   void bytesCountTheRowsThatPiecesShare() {
     assertThat(twentyRows(45).bytes()).isEqualTo((45 + 2 * 3) * Float.BYTES);
