@@ -6,6 +6,7 @@ Writes them with their outputs in place, or into DIR. Fails if a cell fails."""
 
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -14,9 +15,11 @@ from nbclient import NotebookClient
 here = Path(__file__).resolve().parent
 out = Path(sys.argv[1]) if len(sys.argv) > 1 else here
 names = sys.argv[2:]
-ATTEMPTS = 6
+ATTEMPTS = 8
 # of the first attempt; later attempts allow more, for slow machines
-STARTUP_SECONDS = 12
+STARTUP_SECONDS = 6
+# kernels compute little and wait much
+AT_ONCE = 2
 
 
 def execute(notebook):
@@ -28,21 +31,15 @@ def execute(notebook):
                            resources={"metadata": {"path": str(here.parent)}}).execute()
             return
         except RuntimeError as error:
-            if "Kernel didn't respond" not in str(error) or attempt == ATTEMPTS:
+            if "Kernel d" not in str(error) or attempt == ATTEMPTS:
                 raise
-            print("the kernel does not answer; starting another", file=sys.stderr)
+            print(f"{error}; starting another", file=sys.stderr)
 
 
-out.mkdir(parents=True, exist_ok=True)
-done = []
-for file in sorted(here.glob("*.ipynb")):
-    if names and file.stem not in names:
-        continue
-    notebook = nbformat.read(file, as_version=4)
-    started = time.time()
-    execute(notebook)
+def clean(notebook):
+    """Removes what changes from run to run."""
     for cell in notebook.cells:
-        # the kernel's own metadata changes from run to run
+        # the kernel's own metadata
         cell.metadata = {key: value for key, value in cell.metadata.items() if key == "tags"}
         if cell.cell_type == "code":
             cell.execution_count = None
@@ -52,8 +49,22 @@ for file in sorted(here.glob("*.ipynb")):
                 output.pop("execution_count", None)
                 if output.output_type == "execute_result":
                     output["execution_count"] = None
+
+
+def run(file):
+    """Executes a file and writes it with its outputs."""
+    started = time.time()
+    notebook = nbformat.read(file, as_version=4)
+    execute(notebook)
+    clean(notebook)
     nbformat.write(notebook, out / file.name)
-    done.append(file.stem)
     print(f"{file.name}: {time.time() - started:.0f} s", flush=True)
-for name in set(names) - set(done):
+
+
+out.mkdir(parents=True, exist_ok=True)
+files = [file for file in sorted(here.glob("*.ipynb")) if not names or file.stem in names]
+with ThreadPoolExecutor(AT_ONCE) as pool:
+    # fails with the first that fails
+    list(pool.map(run, files))
+for name in set(names) - {file.stem for file in files}:
     sys.exit(f"no notebook '{name}' in {here}")

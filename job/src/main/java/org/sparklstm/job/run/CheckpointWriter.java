@@ -1,5 +1,6 @@
 package org.sparklstm.job.run;
 
+import java.util.function.LongSupplier;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.config.CheckpointConfig;
@@ -15,15 +16,25 @@ final class CheckpointWriter implements TrainingListener {
   private final CheckpointConfig config;
   private final long stepsPerEpoch;
   private final Stop stop;
-  private long lastNanos = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private long lastNanos;
   private BackgroundWriter.Snapshot unproven;
 
+  /**
+   * @param nanoTime the clock, as {@link System#nanoTime()}
+   */
   CheckpointWriter(
-      BackgroundWriter writer, CheckpointConfig config, long stepsPerEpoch, Stop stop) {
+      BackgroundWriter writer,
+      CheckpointConfig config,
+      long stepsPerEpoch,
+      Stop stop,
+      LongSupplier nanoTime) {
     this.writer = writer;
     this.config = config;
     this.stepsPerEpoch = stepsPerEpoch;
     this.stop = stop;
+    this.nanoTime = nanoTime;
+    lastNanos = nanoTime.getAsLong();
   }
 
   /** This step's loss proves the parameters that the step before produced. */
@@ -53,7 +64,7 @@ final class CheckpointWriter implements TrainingListener {
 
   private boolean isTime() {
     return config.everySeconds() > 0
-        && System.nanoTime() - lastNanos >= config.everySeconds() * 1_000_000_000L;
+        && nanoTime.getAsLong() - lastNanos >= config.everySeconds() * 1_000_000_000L;
   }
 
   /** The validation loss proves the parameters that the last step produced. */
@@ -71,7 +82,7 @@ final class CheckpointWriter implements TrainingListener {
 
   private void take(TrainingState state) {
     unproven = writer.snapshot(state);
-    lastNanos = System.nanoTime();
+    lastNanos = nanoTime.getAsLong();
   }
 
   private void writeUnproven() {

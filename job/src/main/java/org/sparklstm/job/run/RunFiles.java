@@ -95,7 +95,9 @@ final class RunFiles implements AutoCloseable {
             file -> background.write(file.name(), file::content),
             System::nanoTime);
     past = new MetricsLines(before);
-    writer = new CheckpointWriter(background, config.checkpoint(), steps, context.stop());
+    writer =
+        new CheckpointWriter(
+            background, config.checkpoint(), steps, context.stop(), System::nanoTime);
     progress = new ProgressLine(console, config.train().epochs(), steps, count, examples.unit());
   }
 

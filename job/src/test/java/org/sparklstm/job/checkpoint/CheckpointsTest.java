@@ -17,7 +17,7 @@ import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
 /** Old checkpoints are deleted only after a new one has been verified. */
 class CheckpointsTest {
   /** {@code -Dfaults=1} has every operation go wrong. */
-  private static final int STRIDE = Math.min(2, Integer.getInteger("faults", 2));
+  private static final int STRIDE = Math.min(5, Integer.getInteger("faults", 5));
 
   private static final Configuration HADOOP = new Configuration();
 
@@ -67,7 +67,8 @@ class CheckpointsTest {
   void aFailedCheckpointLeavesTheOthersIntact(Fault fault) {
     int failed = 0;
     int operations = Integer.MAX_VALUE;
-    for (int n = 1; n <= operations; n += STRIDE) {
+    // other operations for each fault
+    for (int n = 1 + fault.ordinal() % STRIDE; n <= operations; n += STRIDE) {
       Path where = directory.resolve(Integer.toString(n));
       Checkpoints checkpoints = checkpoints(FaultyFileSystem.SCHEME, where);
       FaultyFileSystem.begin(Fault.NONE, 0);

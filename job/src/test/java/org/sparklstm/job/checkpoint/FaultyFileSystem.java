@@ -8,7 +8,6 @@ import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -25,9 +24,6 @@ import org.apache.hadoop.util.Progressable;
 public final class FaultyFileSystem extends FileSystem {
   static final String SCHEME = "faulty";
   private static final URI ROOT = URI.create(SCHEME + ":///");
-
-  /** Exceeds the timeouts of the tests. */
-  static final long LATE_NANOS = 2_500_000_000L;
 
   private static final AtomicInteger OPERATIONS = new AtomicInteger();
   private static volatile Fault fault = Fault.NONE;
@@ -46,9 +42,9 @@ public final class FaultyFileSystem extends FileSystem {
     FULL,
     /** One write silently changes a byte. */
     CORRUPT,
-    /** The n-th operation exceeds every timeout, and then succeeds. */
+    /** The n-th operation returns only after the next {@link #begin}, and then succeeds. */
     LATE,
-    /** The n-th operation does not return. */
+    /** The n-th operation returns only after the next {@link #begin}, and then fails. */
     STALL
   }
 
@@ -86,18 +82,23 @@ public final class FaultyFileSystem extends FileSystem {
     int n = OPERATIONS.incrementAndGet();
     if ((fault == Fault.ONCE && n == at) || (fault == Fault.GONE && n >= at)) {
       throw new IOException("injected fault");
-    } else if (fault == Fault.LATE && n == at) {
-      long end = System.nanoTime() + LATE_NANOS;
-      while (System.nanoTime() < end) {
-        LockSupport.parkNanos(end - System.nanoTime());
+    } else if ((fault == Fault.LATE || fault == Fault.STALL) && n == at) {
+      boolean fails = fault == Fault.STALL;
+      // an interrupt does not wake up a call that hangs in the kernel
+      awaitUninterruptibly(stall);
+      if (fails) {
+        throw new IOException("given up at last");
       }
-    } else if (fault == Fault.STALL && n == at) {
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
       try {
-        stall.await();
+        latch.await();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+        // goes on waiting
       }
-      throw new IOException("given up at last");
     }
   }
 

@@ -132,7 +132,7 @@ final class KilledDrivers {
     Submit.Result last = Submit.run(directory, all, command(output));
     System.out.printf(
         "%,d kills in %s; %,d runs went on from a checkpoint%n", kills, output, resumed);
-    assertThat(resumed).as("runs that went on from a checkpoint").isGreaterThan(1);
+    assertThat(resumed).as("runs that went on from a checkpoint").isGreaterThan((kills - 1) / 2);
     if (last.success().get("status").getAsString().equals("complete")) {
       // the last one was killed after training, and before the end
       assertThat(last.json().get("resumed_after_step")).isEqualTo(last.json().get("steps"));

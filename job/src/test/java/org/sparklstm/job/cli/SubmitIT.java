@@ -83,8 +83,7 @@ class SubmitIT {
     return Stream.of(
         arguments("replicated", JAVA, "data.partitions=6 train.aggregation-depth=2"),
         arguments("plain", JAVA, "data.placement=partitioned train.compress-gradients=false"),
-        arguments("kryo", KRYO, "data.partitions=6 train.aggregation-depth=2"),
-        arguments("kryo-partitioned", KRYO, "data.placement=partitioned"),
+        arguments("kryo", KRYO, "data.placement=partitioned train.aggregation-depth=2"),
         arguments("kryo-single", KRYO, "train.execution=single"));
   }
 
@@ -174,7 +173,9 @@ class SubmitIT {
       "--set",
       "train.epochs=2",
       "--set",
-      "data.placement=partitioned"
+      "data.placement=replicated",
+      "--set",
+      "train.execution=distributed"
     };
     JsonObject java = Submit.shared(directory, Submit.quick("local[1]"), arguments).success();
     List<String> kryo = new ArrayList<>(Submit.quick(CLUSTER));
@@ -186,7 +187,7 @@ class SubmitIT {
 
   @Test
   void aLimitOfSparkIsExplained() throws Exception {
-    List<String> narrow = new ArrayList<>(Submit.quick(CLUSTER));
+    List<String> narrow = new ArrayList<>(Submit.quick("local-cluster[1,1,1024]"));
     narrow.addAll(List.of("--conf", "spark.driver.maxResultSize=20k"));
     Submit.Result result =
         Submit.shared(directory, narrow, train("run.id=narrow", "train.execution=distributed"));

@@ -28,7 +28,7 @@ import org.sparklstm.job.LocalSpark;
 /** A thousand steps leave no memory, broadcasts or files behind. */
 class GrowthTest {
   private static final int ROWS = 2000;
-  private static final long QUEUE_MILLIS = 10_000;
+  private static final long QUEUE_MILLIS = 600_000;
   private static final WindowSpec WINDOWS = new WindowSpec(4, 1, 1, Baseline.NONE, 0);
   private static final ModelSpec MODEL =
       new ModelSpec(

@@ -27,6 +27,8 @@ class CheckpointWriterTest {
   private Runs runs;
   private RunLock lock;
   private BackgroundWriter background;
+  // clocks of this kind may start anywhere, and overflow
+  private long nanoTime = Long.MAX_VALUE - 1;
 
   @BeforeEach
   void prepare() {
@@ -43,8 +45,11 @@ class CheckpointWriterTest {
 
   /** Writes by steps and by epochs, 0 for never; time is ignored. */
   private CheckpointWriter every(int steps, int epochs) {
-    return new CheckpointWriter(
-        background, new CheckpointConfig(steps, epochs, 0, 100), STEPS_PER_EPOCH, stop);
+    return writer(new CheckpointConfig(steps, epochs, 0, 100));
+  }
+
+  private CheckpointWriter writer(CheckpointConfig config) {
+    return new CheckpointWriter(background, config, STEPS_PER_EPOCH, stop, () -> nanoTime);
   }
 
   private static TrainingState state(long steps, int epochs) {
@@ -112,6 +117,27 @@ class CheckpointWriterTest {
       assertThat(written()).hasSize(epoch / 3);
     }
     assertThat(written()).containsExactly(12L, 24L);
+  }
+
+  @Test
+  void checkpointsAreDueBySeconds() {
+    CheckpointWriter writer = writer(new CheckpointConfig(0, 0, 2, 100));
+    step(writer, 1);
+    nanoTime += 1_999_999_999;
+    step(writer, 2);
+    step(writer, 3);
+    assertThat(written()).as("a nanosecond is missing").isEmpty();
+    nanoTime++;
+    step(writer, 5);
+    step(writer, 6);
+    assertThat(written()).containsExactly(5L);
+    nanoTime += 1_999_999_999;
+    step(writer, 7);
+    step(writer, 9);
+    assertThat(written()).as("two seconds after the last").containsExactly(5L);
+    nanoTime++;
+    epoch(writer, 3, 0.5);
+    assertThat(written()).containsExactly(5L, 12L);
   }
 
   @Test

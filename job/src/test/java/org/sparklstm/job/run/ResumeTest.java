@@ -214,19 +214,6 @@ class ResumeTest {
   }
 
   @Test
-  void checkpointsAreDueByTime() throws IOException {
-    train(
-        "checkpoint.every-epochs=0",
-        "checkpoint.every-seconds=1",
-        "checkpoint.keep=100",
-        "train.epochs=1000",
-        "train.patience=0",
-        "model.hidden=64");
-    String[] names = run("run", "checkpoints").toFile().list((at, name) -> name.endsWith(".json"));
-    assertThat(names).hasSizeBetween(2, 60);
-  }
-
-  @Test
   void noCheckpointsAreWrittenIfTurnedOff() {
     train("checkpoint.every-epochs=0", "checkpoint.every-seconds=0");
     assertThat(run("run", "checkpoints")).doesNotExist();
