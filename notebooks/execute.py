@@ -15,9 +15,9 @@ from nbclient import NotebookClient
 here = Path(__file__).resolve().parent
 out = Path(sys.argv[1]) if len(sys.argv) > 1 else here
 names = sys.argv[2:]
-ATTEMPTS = 8
+ATTEMPTS = 6
 # of the first attempt; later attempts allow more, for slow machines
-STARTUP_SECONDS = 6
+STARTUP_SECONDS = 12
 # kernels compute little and wait much
 AT_ONCE = 2
 

@@ -21,6 +21,11 @@ class NotebooksIT {
   private static final Path NOTEBOOKS = Submit.ROOT.resolve("notebooks");
   private static final int MINUTES = 30;
 
+  /** Most code of a notebook runs once or twice: to compile it well takes longer than it does. */
+  private static final String SELDOM =
+      "-XX:+UseSerialGC -XX:Tier4InvocationThreshold=25000 -XX:Tier4MinInvocationThreshold=3000"
+          + " -XX:Tier4CompileThreshold=75000 -XX:Tier4BackEdgeThreshold=200000";
+
   /** The cells of a notebook. */
   private static List<JsonObject> cells(Path file) throws IOException {
     List<JsonObject> cells = new ArrayList<>();
@@ -75,6 +80,7 @@ class NotebooksIT {
             .redirectErrorStream(true)
             .redirectOutput(Submit.ROOT.resolve("job/target/notebooks.log").toFile());
     builder.environment().remove("SPARK_HOME");
+    builder.environment().put("JAVA_TOOL_OPTIONS", SELDOM);
     Process process = builder.start();
     assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as("see job/target/notebooks.log").isZero();

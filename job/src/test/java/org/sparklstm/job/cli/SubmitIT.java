@@ -104,38 +104,47 @@ class SubmitIT {
     assertThat(summary.get("test")).isEqualTo(expected.get("test"));
   }
 
+  /** Hashes of the parameters in the checkpoints of a training, by name. */
+  private static Map<String, Integer> states(String run, String master) throws Exception {
+    String[] command =
+        train(
+            "run.id=" + run,
+            "train.epochs=1",
+            "window.stride=8",
+            "window.lookback=24",
+            "train.batch=8",
+            "model.hidden=64",
+            "train.execution=single",
+            "checkpoint.every-steps=2",
+            "checkpoint.keep=1000");
+    Submit.shared(directory, Submit.quick(master), command).success();
+    Map<String, Integer> parameters = new TreeMap<>();
+    Path checkpoints = directory.resolve("runs").resolve(run).resolve("checkpoints");
+    try (DirectoryStream<Path> saved = Files.newDirectoryStream(checkpoints, "*-epoch-??????")) {
+      for (Path checkpoint : saved) {
+        byte[] bytes = Files.readAllBytes(checkpoint.resolve("parameters.safetensors"));
+        parameters.put(checkpoint.getFileName().toString(), Arrays.hashCode(bytes));
+      }
+    }
+    return parameters;
+  }
+
   /** Wherever the steps are taken, the states that are kept are the same. */
   @Test
   void checkpointsAreTheSameWhereverStepsAreTaken() throws Exception {
-    List<Map<String, Integer>> found = new ArrayList<>();
-    for (String master : new String[] {"local[1]", "local-cluster[1,1,1024]"}) {
-      String run = "states-" + found.size();
-      String[] command =
-          train(
-              "run.id=" + run,
-              "train.epochs=1",
-              "window.stride=8",
-              "window.lookback=24",
-              "train.batch=8",
-              "model.hidden=64",
-              "train.execution=single",
-              "checkpoint.every-steps=2",
-              "checkpoint.keep=1000");
-      Submit.shared(directory, Submit.quick(master), command).success();
-      Map<String, Integer> parameters = new TreeMap<>();
-      Path checkpoints = directory.resolve("runs").resolve(run).resolve("checkpoints");
-      try (DirectoryStream<Path> saved = Files.newDirectoryStream(checkpoints, "*-epoch-??????")) {
-        for (Path checkpoint : saved) {
-          byte[] bytes = Files.readAllBytes(checkpoint.resolve("parameters.safetensors"));
-          parameters.put(checkpoint.getFileName().toString(), Arrays.hashCode(bytes));
-        }
-      }
-      found.add(parameters);
+    Map<String, Integer> here = new TreeMap<>();
+    Map<String, Integer> there = new TreeMap<>();
+    Map<String, Integer> common = new TreeMap<>();
+    // while one is written others are left out, and others each time
+    for (int round = 0; common.size() < 3; round++) {
+      assertThat(round).as("trainings without three checkpoints in common").isLessThan(10);
+      here.putAll(states("here-" + round, "local[1]"));
+      there.putAll(states("there-" + round, "local-cluster[1,1,1024]"));
+      common = new TreeMap<>(here);
+      common.keySet().retainAll(there.keySet());
     }
-    // while one is written others may be left out
-    found.get(0).keySet().retainAll(found.get(1).keySet());
-    found.get(1).keySet().retainAll(found.get(0).keySet());
-    assertThat(found.get(1)).isEqualTo(found.get(0)).hasSizeGreaterThan(2);
+    there.keySet().retainAll(common.keySet());
+    assertThat(there).isEqualTo(common);
   }
 
   @Test
