@@ -34,6 +34,7 @@ class ArchitectureTest {
   private static final List<List<String>> FLOORS =
       List.of(
           List.of(""),
+          List.of("time"),
           List.of("config", "checkpoint"),
           List.of("spark"),
           List.of("data.table"),

@@ -24,13 +24,25 @@ public record Origin(Map<String, String> configuration, Data data) {
    * @param columns column names, one per mean and scale
    * @param means means of the columns over the train span
    * @param scales scales of the columns over the train span
+   * @param zone time zone in which timestamps were read; null if there are none, and in checkpoints
+   *     of 0.1.0
    */
   public record Data(
-      long rows, String content, List<String> columns, List<Double> means, List<Double> scales) {
+      long rows,
+      String content,
+      List<String> columns,
+      List<Double> means,
+      List<Double> scales,
+      String zone) {
     public Data {
       columns = List.copyOf(columns);
       means = List.copyOf(means);
       scales = List.copyOf(scales);
+    }
+
+    /** The same data, as read in another time zone. */
+    public Data in(String other) {
+      return new Data(rows, content, columns, means, scales, other);
     }
   }
 }

@@ -2,11 +2,13 @@ package org.sparklstm.job.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
+import org.sparklstm.job.time.Frequency;
 
 /** {@code data}: the rows, and the meaning of their columns. */
 public record DataConfig(
@@ -64,6 +66,24 @@ public record DataConfig(
             inModel = InModel.DEFINING,
             param = "standardization")
         boolean standardize,
+    @Setting(
+            value =
+                "how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
+            or = Frequency.AUTO,
+            inModel = InModel.RECORDED,
+            param = "frequency",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        String frequency,
+    @Setting(
+            value =
+                "treatment of times without a row: keep (each row is one step), or fill (insert rows without values; data.missing says how they are treated)",
+            or = "keep",
+            inModel = InModel.RECORDED,
+            param = "gaps",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        Gaps gaps,
     @Setting(value = "spans of each series") SplitConfig split,
     @Setting(
             value =
@@ -115,12 +135,15 @@ public record DataConfig(
         label,
         weight,
         standardize,
+        frequency,
+        gaps,
         split,
         missing,
         partitions,
         placement,
         storage,
         shardBytes);
+    Frequency.parse(frequency);
     List<String> all = new ArrayList<>(seriesId);
     if (!time.isEmpty()) {
       all.add(time);
@@ -142,6 +165,12 @@ public record DataConfig(
     SKIP_WINDOW
   }
 
+  /** Treatment of times without a row. */
+  public enum Gaps {
+    KEEP,
+    FILL
+  }
+
   /** Where data lies during training. */
   public enum Placement {
     AUTO,
@@ -154,6 +183,19 @@ public record DataConfig(
     AUTO,
     MEMORY,
     DISK
+  }
+
+  /** Refuses to insert rows that the configuration then refuses. */
+  void checkGaps() {
+    if (gaps == Gaps.FILL && missing == Missing.ERROR) {
+      throw UserException.of(
+          "{data.gaps} = fill inserts rows without values, which {data.missing} = error refuses; set {data.missing} = forward-fill or skip-window");
+    }
+  }
+
+  /** The frequency, unless it is to be found. */
+  public Optional<Frequency> givenFrequency() {
+    return Frequency.parse(frequency);
   }
 
   /** The reader of windows on rows of these columns, for the core. */

@@ -39,5 +39,6 @@ public record JobConfig(
     this.tensorboard = tensorboard;
     this.score = score;
     TaskRules.check(this);
+    data.checkGaps();
   }
 }

@@ -128,6 +128,26 @@ public interface ForecastParams extends LstmParams {
     return (double) getOrDefault(testSplit());
   }
 
+  /** How the times of a panel go on. */
+  default Param<String> frequency() {
+    return stageParams().text("frequency");
+  }
+
+  /** How the times of a panel go on. */
+  default String getFrequency() {
+    return getOrDefault(frequency());
+  }
+
+  /** Treatment of times without a row. */
+  default Param<String> gaps() {
+    return stageParams().text("gaps");
+  }
+
+  /** Treatment of times without a row. */
+  default String getGaps() {
+    return getOrDefault(gaps());
+  }
+
   /** Treatment of missing values. */
   default Param<String> missing() {
     return stageParams().text("missing");

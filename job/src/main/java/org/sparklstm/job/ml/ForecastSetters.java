@@ -79,6 +79,18 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
+  /** How the times of a panel go on: auto, PT30M, P1D, business-day or 1. Modified. */
+  default S setFrequency(String value) {
+    set(frequency(), value);
+    return self();
+  }
+
+  /** Treatment of times without a row: keep or fill. Modified. */
+  default S setGaps(String value) {
+    set(gaps(), value);
+    return self();
+  }
+
   /** Treatment of missing values. Modified. */
   default S setMissing(String value) {
     set(missing(), value);

@@ -3,9 +3,11 @@ package org.sparklstm.job.model;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
@@ -18,6 +20,8 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.time.Frequency;
+import org.sparklstm.job.time.PanelTime;
 
 /**
  * A model on storage: {@code weights.safetensors}, with PyTorch's names, and {@code model.json},
@@ -48,6 +52,7 @@ public final class SavedModel {
    *
    * @param configuration texts by key
    * @param lists names of columns by key
+   * @param time how the times of a forecast go on
    * @param provenance provenance of the model, for people to read
    */
   private record Description(
@@ -58,12 +63,25 @@ public final class SavedModel {
       Statistics statistics,
       List<String> classes,
       List<Double> classWeights,
+      Time time,
       Map<String, String> provenance) {
     boolean isComplete() {
       return formatVersion == FORMAT_VERSION
           && weightsSha256 != null
           && configuration != null
           && statistics != null;
+    }
+  }
+
+  /** How times go on, as model.json holds it. */
+  private record Time(String frequency, boolean monthEnds, String zone) {
+    static Time of(PanelTime time) {
+      return new Time(time.frequency().text(), time.frequency().monthEnds(), time.zone().getId());
+    }
+
+    PanelTime read() {
+      return new PanelTime(
+          Frequency.parse(frequency).orElseThrow().atMonthEnds(monthEnds), ZoneId.of(zone));
     }
   }
 
@@ -86,6 +104,7 @@ public final class SavedModel {
             model.statistics(),
             orNull(model.classes()),
             orNull(model.classWeights()),
+            model.time().map(Time::of).orElse(null),
             shown);
     directory.write(WEIGHTS, model.weightsFile(Definition.defining(config))::write);
     directory.writeText(DESCRIPTION, GSON.toJson(description) + "\n");
@@ -151,6 +170,15 @@ public final class SavedModel {
     return description.statistics();
   }
 
+  /** How the times of a forecast go on; nothing for models of 0.1.0 and of other tasks. */
+  private Optional<PanelTime> time() {
+    try {
+      return Optional.ofNullable(description.time()).map(Time::read);
+    } catch (RuntimeException e) {
+      throw invalid(directory, e);
+    }
+  }
+
   /** Names of the classes; empty unless the model classifies. */
   public List<String> classes() {
     return description.classes() == null ? List.of() : description.classes();
@@ -208,6 +236,6 @@ public final class SavedModel {
           "model %s: the SHA-256 of the weights is %s, but model.json has %s; the two files do not belong together, copy or save the model again"
               .formatted(name(), Fingerprint.sha256(weights), description.weightsSha256()));
     }
-    return new TrainedModel(spec, weights, statistics(), classes(), classWeights());
+    return new TrainedModel(spec, weights, statistics(), classes(), classWeights(), time());
   }
 }

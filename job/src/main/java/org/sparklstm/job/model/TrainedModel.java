@@ -3,10 +3,12 @@ package org.sparklstm.job.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.time.PanelTime;
 
 /**
  * A trained model: its weights and everything scoring needs.
@@ -16,13 +18,15 @@ import org.sparklstm.job.data.table.Statistics;
  *     by the label if it is a number to predict
  * @param classes names of the classes; empty unless the model classifies
  * @param classWeights weights of the classes in training, one per class
+ * @param time how the times of a forecast go on; nothing for models of 0.1.0 and of other tasks
  */
 public record TrainedModel(
     ModelSpec spec,
     float[] weights,
     Statistics statistics,
     List<String> classes,
-    List<Double> classWeights) {
+    List<Double> classWeights,
+    Optional<PanelTime> time) {
 
   public TrainedModel {
     classes = List.copyOf(classes);

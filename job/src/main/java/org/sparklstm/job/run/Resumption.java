@@ -175,7 +175,13 @@ final class Resumption {
 
   private TrainingState state(Checkpoint checkpoint, Origin.Data data, ParameterLayout layout) {
     Origin.Data before = checkpoint.origin().data();
-    if (!data.equals(before)) {
+    boolean knowsZone = before.zone() != null && data.zone() != null;
+    if (knowsZone && !before.zone().equals(data.zone())) {
+      throw new UserException(
+          "the run in %s read timestamps in the time zone %s, and the session's is %s now; set spark.sql.session.timeZone = %s, give this run a run.id of its own, or %s"
+              .formatted(directory.path(), before.zone(), data.zone(), before.zone(), START_OVER));
+    }
+    if (!data.in(before.zone()).equals(before)) {
       String difference =
           before.rows() == data.rows()
               ? "the values of its %,d rows differ".formatted(data.rows())

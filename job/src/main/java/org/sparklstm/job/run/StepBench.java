@@ -178,7 +178,8 @@ public final class StepBench {
             windows(shape).history(),
             rows,
             new SplitBounds(rows, rows, rows));
-    return new SeriesShard(0, List.of(segment), shape.inputs(), windows(shape));
+    return new SeriesShard(
+        0, List.of(segment), new WindowReader(windows(shape), shape.inputs(), 1));
   }
 
   private static double median(List<Double> values) {

@@ -1,5 +1,6 @@
 package org.sparklstm.job.run;
 
+import java.time.ZoneId;
 import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.ParameterLayout;
@@ -169,7 +170,8 @@ public final class TrainRun {
             examples.content(),
             statistics.columns(),
             statistics.means(),
-            statistics.scales()));
+            statistics.scales(),
+            examples.zone().map(ZoneId::getId).orElse(null)));
   }
 
   private TrainingState beginning(Examples examples) {

@@ -13,7 +13,9 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.series.FilledRows;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesTable;
@@ -22,12 +24,14 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
+import org.sparklstm.job.time.Frequency;
 
 /**
  * Forecasts from every cutoff of a span beside the actual values. The columns are the series id
  * columns, {@code cutoff} (the last time that the network sees), the time, {@code step} from 1, and
  * for each target {@code t} the actual value {@code t}, {@code t_forecast} and {@code t_naive} in
- * its own units, and {@code t_error}, the error of the forecast in standardised units.
+ * its own units, and {@code t_error}, the error of the forecast in standardised units. What was not
+ * observed but filled is null, with its error; a row without any actual value is left out.
  */
 public final class Backtest {
   static final String CUTOFF = "cutoff";
@@ -45,21 +49,25 @@ public final class Backtest {
    */
   public static Dataset<Row> of(
       Forecasts model, Table given, Broadcast<float[]> weights, Split span) {
-    SeriesTable table = SeriesTable.of(given, model.data());
+    SeriesTable table = SeriesTable.of(given, model.data(), model.time());
+    WindowReader reader = table.reader(model.reader().spec());
     ShardLayout layout =
-        ShardLayout.of(
-            table, model.data(), model.reader().spec(), java.util.Set.of(span), given.warnings());
+        ShardLayout.of(table, model.data(), reader, java.util.Set.of(span), given.warnings());
     SeriesColumns columns = table.columns();
     Broadcast<ShardLayout> shared =
         JavaSparkContext.fromSparkContext(table.rows().context()).broadcast(layout);
     Missing missing = model.data().missing();
+    boolean fills = model.data().gaps() == Gaps.FILL;
+    Frequency frequency = table.time().frequency();
     NetworkSpec network = model.network();
-    WindowReader reader = model.reader();
     Statistics statistics = model.statistics();
     MapPartitionsFunction<Row, Row> backtest =
         partition ->
             new BacktestIterator(
-                new SeriesCursor(partition, columns, missing),
+                new SeriesCursor(
+                    fills ? new FilledRows(partition, columns, frequency) : partition,
+                    columns,
+                    missing),
                 columns,
                 shared.value(),
                 span,
@@ -80,7 +88,8 @@ public final class Backtest {
     fields.add(DataTypes.createStructField(ForecastColumns.STEP, DataTypes.IntegerType, false));
     for (String target : targets) {
       for (String suffix : List.of("", FORECAST, NAIVE, ERROR)) {
-        fields.add(DataTypes.createStructField(target + suffix, DataTypes.DoubleType, false));
+        boolean isObserved = suffix.isEmpty() || suffix.equals(ERROR);
+        fields.add(DataTypes.createStructField(target + suffix, DataTypes.DoubleType, isObserved));
       }
     }
     return Fields.distinct(fields);

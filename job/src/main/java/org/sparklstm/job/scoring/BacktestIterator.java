@@ -32,7 +32,11 @@ final class BacktestIterator implements Iterator<Row> {
   private final WindowReader reader;
   private final Statistics statistics;
   private final Forecaster forecaster;
+  private final int columnCount;
+
+  /** Values per row of a window: those of the columns, and marks of the targets. */
   private final int width;
+
   private final int size;
   private final List<Place> waiting = new ArrayList<>();
   private final Queue<Row> finished = new ArrayDeque<>();
@@ -67,11 +71,12 @@ final class BacktestIterator implements Iterator<Row> {
     this.reader = reader;
     this.statistics = statistics;
     forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
-    width = statistics.columns().size();
+    columnCount = statistics.columns().size();
+    width = reader.columnsOfRows();
     size = reader.spec().span();
     ring = new float[size * width];
     positions = new long[size];
-    actuals = new double[size * width];
+    actuals = new double[size * columnCount];
   }
 
   @Override
@@ -99,13 +104,16 @@ final class BacktestIterator implements Iterator<Row> {
     }
     int at = (int) (rows % size);
     positions[at] = cursor.position();
-    for (int column = 0; column < width; column++) {
+    for (int column = 0; column < columnCount; column++) {
       double value = cursor.values()[column];
-      actuals[at * width + column] = value;
+      actuals[at * columnCount + column] = value;
       ring[at * width + column] = statistics.standardise(value, column);
       if (Double.isNaN(value)) {
         lastMissing = rows;
       }
+    }
+    for (int target = 0; reader.isMarked() && target < reader.targets(); target++) {
+      ring[at * width + columnCount + target] = cursor.isAbsent(target) ? 0 : 1;
     }
     rows++;
     long anchor = rows - reader.spec().horizon();
@@ -129,7 +137,7 @@ final class BacktestIterator implements Iterator<Row> {
       if (i >= history) {
         times[i - history] = positions[at];
         System.arraycopy(
-            actuals, at * width, actual, (i - history) * reader.targets(), reader.targets());
+            actuals, at * columnCount, actual, (i - history) * reader.targets(), reader.targets());
       }
     }
     long cutoff = positions[(int) ((rows + history - 1) % size)];
@@ -145,10 +153,21 @@ final class BacktestIterator implements Iterator<Row> {
     forecaster.forecast(waiting.stream().map(Place::window).toArray(Window[]::new), forecast);
     for (int b = 0; b < waiting.size(); b++) {
       for (int step = 0; step < reader.spec().horizon(); step++) {
-        finished.add(row(waiting.get(b), step, forecast, b));
+        if (isObserved(waiting.get(b), step)) {
+          finished.add(row(waiting.get(b), step, forecast, b));
+        }
       }
     }
     waiting.clear();
+  }
+
+  private boolean isObserved(Place place, int step) {
+    for (int target = 0; target < reader.targets(); target++) {
+      if (reader.isObserved(place.window(), step, target)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Row row(Place place, int step, Matrix forecast, int b) {
@@ -163,10 +182,12 @@ final class BacktestIterator implements Iterator<Row> {
     cells.add(step + 1);
     for (int column = 0; column < targets; column++) {
       float predicted = forecast.at(b, reader.output(step, column));
-      cells.add(place.actuals()[reader.output(step, column)]);
+      boolean isObserved = reader.isObserved(place.window(), step, column);
+      cells.add(isObserved ? place.actuals()[reader.output(step, column)] : null);
       cells.add(statistics.restore(predicted, column));
       cells.add(statistics.restore(reader.naive(place.window(), step, column), column));
-      cells.add((double) predicted - reader.actual(place.window(), step, column));
+      cells.add(
+          isObserved ? (double) predicted - reader.actual(place.window(), step, column) : null);
     }
     return RowFactory.create(cells.toArray());
   }

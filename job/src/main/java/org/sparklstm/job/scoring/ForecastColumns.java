@@ -43,7 +43,7 @@ record ForecastColumns(
    * A row of the forecasts.
    *
    * @param series an arranged row of the series
-   * @param position time of the row; see {@link org.sparklstm.job.data.table.TimeAxis}
+   * @param position time of the row; see {@link org.sparklstm.job.time.TimeAxis}
    * @param step from 0
    * @param answers outputs of the network (B, outputs), or null for a row without values. Not
    *     modified.

@@ -18,9 +18,11 @@ import org.sparklstm.core.train.InferenceBatch;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
-import org.sparklstm.job.data.series.SeriesKey;
-import org.sparklstm.job.data.table.Spacing;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.time.Frequency;
+import org.sparklstm.job.time.FrequencyVote;
+import org.sparklstm.job.time.Spacing;
+import org.sparklstm.job.time.Timeline;
 
 /** Iterates over arranged rows and forecasts from the end of each series, in batches. */
 final class ForecastIterator implements Iterator<Row> {
@@ -30,29 +32,35 @@ final class ForecastIterator implements Iterator<Row> {
   private final WindowReader reader;
   private final Statistics statistics;
   private final Forecaster forecaster;
+  private final Frequency frequency;
   private final Forecasts.TooShort tooShort;
   private final List<End> waiting = new ArrayList<>();
   private final Queue<Row> finished = new ArrayDeque<>();
   private Tail tail;
 
+  /**
+   * @param frequency how times go on; null if that is for each series to say
+   */
   ForecastIterator(
       SeriesCursor cursor,
       SeriesColumns columns,
       ForecastColumns result,
       NetworkSpec network,
       float[] weights,
+      Frequency frequency,
       Forecasts.TooShort tooShort) {
     this.cursor = cursor;
     this.columns = columns;
     this.result = result;
     reader = result.reader();
     statistics = result.statistics();
+    this.frequency = frequency;
     this.tooShort = tooShort;
     forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
   }
 
   /** The end of a series; its window is null if the series cannot be forecast. */
-  private record End(Row row, long position, Spacing spacing, Window window) {}
+  private record End(Row row, long position, Timeline timeline, Window window) {}
 
   /** Ring buffer of the last rows of the series being read. */
   private final class Tail {
@@ -75,9 +83,7 @@ final class ForecastIterator implements Iterator<Row> {
             "%s of %s has two rows with the same time, %s; name all columns that identify series, or remove the duplicate",
             cursor.key().show(columns.seriesId()), columns.table(), columns.axis().show(position));
       }
-      if (rows > 0) {
-        spacing.observe(position, cursor.position());
-      }
+      spacing.add(cursor.position());
       int start = (int) (rows % history) * width;
       for (int column = 0; column < width; column++) {
         ring[start + column] = statistics.standardise(cursor.values()[column], column);
@@ -88,7 +94,9 @@ final class ForecastIterator implements Iterator<Row> {
     }
 
     End end() {
-      return new End(row, position, spacing, window());
+      Frequency known =
+          frequency != null ? frequency : FrequencyVote.of(columns.axis(), List.of(spacing));
+      return new End(row, position, Timeline.of(columns.axis(), known, spacing), window());
     }
 
     /** The last window, or null if the series is too short or has a gap there. */
@@ -140,7 +148,7 @@ final class ForecastIterator implements Iterator<Row> {
     } else if (tooShort == Forecasts.TooShort.REFUSED) {
       throw UserException.of(
           "%s of %s does not end with the %,d rows without a gap that a forecast needs",
-          SeriesKey.of(end.row(), columns.seriesId().length).show(columns.seriesId()),
+          columns.key(end.row()).show(columns.seriesId()),
           columns.table(),
           reader.spec().history());
     } else if (tooShort == Forecasts.TooShort.KEPT) {
@@ -165,7 +173,7 @@ final class ForecastIterator implements Iterator<Row> {
   }
 
   private Row row(End end, int step, Matrix forecast, int b) {
-    return result.row(end.row(), end.spacing().after(end.position(), step + 1), step, forecast, b);
+    return result.row(end.row(), end.timeline().after(end.position(), step + 1), step, forecast, b);
   }
 
   @Override

@@ -1,9 +1,12 @@
 package org.sparklstm.job.scoring;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -15,14 +18,17 @@ import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.series.FilledRows;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
-import org.sparklstm.job.data.series.SeriesKey;
 import org.sparklstm.job.data.series.SeriesTable;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
+import org.sparklstm.job.time.Frequency;
+import org.sparklstm.job.time.PanelTime;
 
 /**
  * Forecasts of the steps after the last row of each series, as a table with the series id columns,
@@ -32,9 +38,14 @@ import org.sparklstm.job.spark.Sessions;
  * @param network network that forecasts
  * @param reader reader of the windows
  * @param statistics statistics of the training data
+ * @param time how the times go on that the model was trained on, if it keeps that
  */
 public record Forecasts(
-    DataConfig data, NetworkSpec network, WindowReader reader, Statistics statistics) {
+    DataConfig data,
+    NetworkSpec network,
+    WindowReader reader,
+    Statistics statistics,
+    Optional<PanelTime> time) {
   /** Treatment of a series that does not end with enough rows without a gap. */
   public enum TooShort {
     /** It is an error when the rows are computed. */
@@ -51,7 +62,7 @@ public record Forecasts(
    * @throws UserException if no series can be forecast, or the table is invalid
    */
   public long requireSeries(Table given) {
-    SeriesTable table = SeriesTable.of(given, data);
+    SeriesTable table = SeriesTable.of(given, data, time);
     int needed = reader.spec().history();
     long whole =
         table.series().stream()
@@ -86,18 +97,31 @@ public record Forecasts(
    */
   public Dataset<Row> of(
       Dataset<?> rows, Broadcast<float[]> weights, TooShort tooShort, String name) {
-    SeriesColumns columns = SeriesColumns.check(rows.schema(), data, name);
+    SeriesColumns columns =
+        SeriesColumns.check(
+            rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())));
+    // by a frequency of its own each, where no model says it
+    Frequency frequency =
+        time.map(PanelTime::frequency)
+            .or(data::givenFrequency)
+            .map(known -> known.on(columns.axis(), columns.time().name()))
+            .orElse(null);
     Missing missing = data.missing();
+    boolean fills = data.gaps() == Gaps.FILL && frequency != null;
     NetworkSpec spec = network;
     ForecastColumns result = columns(columns);
     MapPartitionsFunction<Row, Row> forecasts =
         partition ->
             new ForecastIterator(
-                new SeriesCursor(partition, columns, missing),
+                new SeriesCursor(
+                    fills ? new FilledRows(partition, columns, frequency) : partition,
+                    columns,
+                    missing),
                 columns,
                 result,
                 spec,
                 weights.value(),
+                frequency,
                 tooShort);
     Encoder<Row> encoder = Sessions.encoder(result.schema());
     return rows.isStreaming()
@@ -116,7 +140,7 @@ public record Forecasts(
     rows.forEachRemaining(all::add);
     int time = columns.timeIndex();
     all.sort(
-        Comparator.comparing((Row row) -> SeriesKey.of(row, columns.seriesId().length))
+        Comparator.comparing(columns::key)
             .thenComparingLong(
                 row -> row.isNullAt(time) ? 0 : columns.axis().position(row.get(time))));
     return all.iterator();
@@ -129,7 +153,11 @@ public record Forecasts(
    * @throws UserException if a column is missing or has the wrong type
    */
   public StructType schema(StructType rows, String name) {
-    return columns(SeriesColumns.check(rows, data, name)).schema();
+    return columns(SeriesColumns.check(rows, data, name, zone(ZoneOffset.UTC))).schema();
+  }
+
+  private ZoneId zone(ZoneId session) {
+    return time.map(PanelTime::zone).orElse(session);
   }
 
   private ForecastColumns columns(SeriesColumns columns) {

@@ -1,9 +1,12 @@
 package org.sparklstm.job.spark;
 
+import java.time.ZoneId;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** Functions that the public interface of Spark sessions lacks. */
@@ -13,6 +16,20 @@ public final class Sessions {
   /** The Hadoop configuration with the session's own settings. */
   public static Configuration hadoopConfiguration(SparkSession session) {
     return SparkVersion.CURRENT.hadoopConfiguration(session);
+  }
+
+  /** The time zone of a session, {@code spark.sql.session.timeZone}. */
+  public static ZoneId timeZone(SparkSession session) {
+    // Spark allows offsets such as +8:00
+    return DateTimeUtils.getZoneId(session.conf().get("spark.sql.session.timeZone"));
+  }
+
+  /**
+   * A text by which Spark compares values of a type of text: equal for all that are equal to Spark,
+   * as 'A' and 'a' are in some collations.
+   */
+  public static String comparable(String value, DataType type) {
+    return SparkVersion.CURRENT.comparable(value, type);
   }
 
   /** An encoder that accepts both Java types of dates and times, however Spark is configured. */

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -29,6 +30,11 @@ interface SparkVersion {
 
   /** The table of a plan, in the session of another table. */
   Dataset<Row> table(Dataset<?> other, LogicalPlan plan);
+
+  /**
+   * A text by which Spark compares values of a type of text: equal for all that are equal to Spark.
+   */
+  String comparable(String value, DataType type);
 
   /** An encoder that accepts both Java types of dates and times, however Spark is configured. */
   Encoder<Row> encoder(StructType schema);

@@ -1,7 +1,9 @@
 package org.sparklstm.job.task;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
@@ -10,6 +12,7 @@ import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.time.PanelTime;
 
 /** The examples of a table, as a {@link Task} makes them. */
 public interface Examples {
@@ -33,6 +36,12 @@ public interface Examples {
 
   /** Weights of the classes in training; empty unless labels are classes. */
   List<Double> classWeights();
+
+  /** How the times of a forecast go on; nothing for other tasks. */
+  Optional<PanelTime> time();
+
+  /** The time zone in which timestamps were read, if there are any. */
+  Optional<ZoneId> zone();
 
   /**
    * Checks that each span that the configuration asks for has examples.

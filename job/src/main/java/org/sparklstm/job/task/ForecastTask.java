@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.WindowReader;
@@ -23,21 +24,25 @@ import org.sparklstm.job.scoring.Scores;
 public record ForecastTask(JobConfig config) implements Task {
   @Override
   public Examples examples(Table table) {
-    ModelSpec spec = spec();
+    spec();
     SeriesDataset source = SeriesDataset.of(table, config.data(), config.window().spec());
-    return new SeriesExamples(config, table.name(), source, spec);
+    return new SeriesExamples(config, table.name(), source, spec(source.reader()));
   }
 
   @Override
   public Examples examples(Table table, TrainedModel model) {
     SeriesDataset source =
-        SeriesDataset.of(table, config.data(), config.window().spec(), model.statistics());
-    return new SeriesExamples(config, table.name(), source, model.spec());
+        SeriesDataset.of(
+            table, config.data(), config.window().spec(), model.statistics(), model.time());
+    return new SeriesExamples(config, table.name(), source, spec(source.reader()));
   }
 
   /** The network and objective that the configuration describes. */
   public ModelSpec spec() {
-    WindowReader reader = reader();
+    return spec(reader());
+  }
+
+  private ModelSpec spec(WindowReader reader) {
     NetworkSpec network = config.model().spec(reader.inputs(), reader.outputs());
     NetworkLimits.check(
         network, config, config.window().lookback(), Message.of("{window.lookback}"));
@@ -78,12 +83,13 @@ public record ForecastTask(JobConfig config) implements Task {
 
   /** The forecasts of a model. */
   public Forecasts forecasts(TrainedModel model) {
-    return new Forecasts(config.data(), model.spec().network(), reader(), model.statistics());
+    return new Forecasts(
+        config.data(), model.spec().network(), reader(), model.statistics(), model.time());
   }
 
   /** The forecasts of a model that is not trained yet; they have a schema, but no rows. */
   public Forecasts forecasts() {
-    return new Forecasts(config.data(), null, reader(), null);
+    return new Forecasts(config.data(), null, reader(), null, Optional.empty());
   }
 
   @Override

@@ -92,7 +92,8 @@ final class SampleForecasts {
     }
     List<Double> actual = new ArrayList<>();
     for (int row = from; row < count; row++) {
-      actual.add(sample.values()[row * statistics.columns().size() + target]);
+      int at = row * statistics.columns().size() + target;
+      actual.add(sample.absent()[at] ? null : sample.values()[at]);
     }
     return new Json()
         .put("series", sample.name())
@@ -106,11 +107,16 @@ final class SampleForecasts {
 
   private Rows standardised(SeriesSample sample) {
     int columns = statistics.columns().size();
-    float[] values = new float[sample.values().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = statistics.standardise(sample.values()[i], i % columns);
+    int width = reader.columnsOfRows();
+    float[] values = new float[sample.times().size() * width];
+    for (int i = 0; i < sample.values().length; i++) {
+      int at = i / columns * width + i % columns;
+      values[at] = statistics.standardise(sample.values()[i], i % columns);
+      if (reader.isMarked() && i % columns < reader.targets()) {
+        values[at + columns] = sample.absent()[i] ? 0 : 1;
+      }
     }
-    return new Rows(values, columns);
+    return new Rows(values, width);
   }
 
   private boolean isWhole(SeriesSample sample, int from, int to) {

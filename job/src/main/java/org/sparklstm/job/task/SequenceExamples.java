@@ -1,7 +1,9 @@
 package org.sparklstm.job.task;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
@@ -11,6 +13,7 @@ import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.sequence.SequenceDataset;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.time.PanelTime;
 
 /**
  * The labelled sequences of a table.
@@ -30,6 +33,16 @@ record SequenceExamples(
     List<Long> counts,
     List<Double> classWeights)
     implements Examples {
+
+  @Override
+  public Optional<PanelTime> time() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ZoneId> zone() {
+    return Optional.empty();
+  }
 
   @Override
   public long rows() {

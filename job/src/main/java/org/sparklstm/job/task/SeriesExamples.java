@@ -1,8 +1,10 @@
 package org.sparklstm.job.task;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ForecastErrors;
@@ -14,6 +16,7 @@ import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.time.PanelTime;
 
 /**
  * Windows on the series of a table.
@@ -36,6 +39,16 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
   @Override
   public List<Double> classWeights() {
     return List.of();
+  }
+
+  @Override
+  public Optional<PanelTime> time() {
+    return Optional.of(source.time());
+  }
+
+  @Override
+  public Optional<ZoneId> zone() {
+    return source.zone();
   }
 
   @Override
@@ -85,14 +98,21 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
 
   @Override
   public Json json(PlacedShards shards) {
-    return new Json()
-        .put("rows", source.rows())
-        .put("series", source.series())
-        .put("shards", source.shards())
-        .put("cached_bytes", shards.bytes())
-        .put("train_windows", shards.count(Split.TRAIN))
-        .put("validation_windows", shards.count(Split.VALIDATION))
-        .put("test_windows", shards.count(Split.TEST));
+    Json json =
+        new Json()
+            .put("rows", source.rows())
+            .put("series", source.series())
+            .put("shards", source.shards())
+            .put("cached_bytes", shards.bytes())
+            .put("train_windows", shards.count(Split.TRAIN))
+            .put("validation_windows", shards.count(Split.VALIDATION))
+            .put("test_windows", shards.count(Split.TEST));
+    if (!source.filled().isEmpty()) {
+      Json filled = new Json();
+      source.filled().forEach(filled::put);
+      json.put("filled", filled);
+    }
+    return json;
   }
 
   @Override

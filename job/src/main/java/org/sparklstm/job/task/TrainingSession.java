@@ -153,7 +153,8 @@ public final class TrainingSession implements AutoCloseable {
         state.best(),
         examples.statistics(),
         examples.classes(),
-        examples.classWeights());
+        examples.classWeights(),
+        examples.time());
   }
 
   /**

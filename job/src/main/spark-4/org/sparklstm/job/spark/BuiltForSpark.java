@@ -1,5 +1,6 @@
 package org.sparklstm.job.spark;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -15,7 +16,11 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.encoders.RowEncoder;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.util.CollationFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -42,6 +47,19 @@ final class BuiltForSpark implements SparkVersion {
   @Override
   public Dataset<Row> table(Dataset<?> other, LogicalPlan plan) {
     return org.apache.spark.sql.classic.Dataset.ofRows(classic(other.sparkSession()), plan);
+  }
+
+  @Override
+  public String comparable(String value, DataType type) {
+    if (!(type instanceof StringType text)
+        || text.collationId() == CollationFactory.UTF8_BINARY_COLLATION_ID) {
+      return value;
+    }
+    UTF8String bytes = UTF8String.fromString(value);
+    // any bytes are a text in this character set
+    return new String(
+        CollationFactory.getCollationKeyBytes(bytes, text.collationId()),
+        StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -20,7 +20,7 @@ final class SampleStates {
   static Origin origin() {
     return new Origin(
         Map.of("train.batch", "64"),
-        new Origin.Data(10, "abc", List.of("x"), List.of(0.5), List.of(2.0)));
+        new Origin.Data(10, "abc", List.of("x"), List.of(0.5), List.of(2.0), "UTC"));
   }
 
   /** The state after {@code epoch} epochs. */

@@ -50,7 +50,9 @@ class TaskRulesTest {
   /** A value that a key may have and that is not its default. */
   private static Object another(KeyInfo key) {
     Class<?> type = key.type();
-    if (type == String.class || type == Optional.class) {
+    if (key.key().equals("data.frequency")) {
+      return "P1D";
+    } else if (type == String.class || type == Optional.class) {
       return "something";
     } else if (type == List.class) {
       return List.of("something");

@@ -79,7 +79,7 @@ class ExecutorLoopTest {
       Segment segment =
           new Segment(
               id, new Rows(values, 1), 0, WINDOWS.history(), ROWS, new SplitBounds(300, 350, 400));
-      shards.add(new SeriesShard(id, List.of(segment), 1, WINDOWS));
+      shards.add(new SeriesShard(id, List.of(segment), new WindowReader(WINDOWS, 1, 1)));
     }
     return shards;
   }

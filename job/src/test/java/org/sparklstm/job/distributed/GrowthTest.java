@@ -70,7 +70,7 @@ class GrowthTest {
     Segment segment =
         new Segment(
             0, new Rows(values, 1), 0, WINDOWS.history(), ROWS, new SplitBounds(ROWS, ROWS, ROWS));
-    return new SeriesShard(0, List.of(segment), 1, WINDOWS);
+    return new SeriesShard(0, List.of(segment), new WindowReader(WINDOWS, 1, 1));
   }
 
   @Test

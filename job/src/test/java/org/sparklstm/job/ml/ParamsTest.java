@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparklstm.job.config.KeyInfo;
 import org.sparklstm.job.config.TaskKind;
+import org.sparklstm.job.time.Frequency;
 
 /** The params of stages are those of the keys, with a getter and a setter that Python finds. */
 class ParamsTest {
@@ -73,7 +74,9 @@ class ParamsTest {
 
   private static boolean hasDefault(KeyInfo key) {
     return (!key.defaultText().isEmpty() && !key.defaultText().equals("auto"))
-        || key.type().isEnum();
+        || key.type().isEnum()
+        // the word itself
+        || (key.defaultText().equals(Frequency.AUTO) && key.type() == String.class);
   }
 
   @ParameterizedTest

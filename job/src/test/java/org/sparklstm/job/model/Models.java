@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.train.ModelSpec;
@@ -44,7 +45,12 @@ final class Models {
   static TrainedModel model(JobConfig config, long seed) {
     ModelSpec spec = spec(config);
     return new TrainedModel(
-        spec, InitialValues.of(spec.network(), seed), STATISTICS, List.of(), List.of());
+        spec,
+        InitialValues.of(spec.network(), seed),
+        STATISTICS,
+        List.of(),
+        List.of(),
+        Optional.empty());
   }
 
   static Storage storage(Path directory) {

@@ -10,9 +10,11 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -24,9 +26,15 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.time.Frequency;
+import org.sparklstm.job.time.PanelTime;
 
 /** A model on storage is the model that was saved, or it is refused by what is wrong with it. */
 class SavedModelTest {
+  private static final PanelTime TIME =
+      new PanelTime(
+          Frequency.parse("P1M").orElseThrow().atMonthEnds(true), ZoneId.of("Europe/Berlin"));
+
   private static final String WEIGHTS = "weights.safetensors";
 
   @TempDir Path directory;
@@ -86,13 +94,19 @@ class SavedModelTest {
     List<Double> weights = List.of(0.1, 1.0 / 3, 2.0, Double.MIN_VALUE);
     SavedModel.save(
         new TrainedModel(
-            forecast.spec(), forecast.weights(), forecast.statistics(), classes, weights),
+            forecast.spec(),
+            forecast.weights(),
+            forecast.statistics(),
+            classes,
+            weights,
+            Optional.of(TIME)),
         Models.storage(directory),
         config,
         Map.of());
     TrainedModel opened = read().open(forecast.spec());
     assertThat(opened.classes()).isEqualTo(classes);
     assertThat(opened.classWeights()).isEqualTo(weights);
+    assertThat(opened.time()).contains(TIME);
   }
 
   @Test

@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -60,7 +61,8 @@ class OnnxExportTest {
   private static OrtSession session(
       ModelSpec spec, float[] weights, Statistics statistics, Consumer<ModelFormat> description)
       throws OrtException {
-    TrainedModel model = new TrainedModel(spec, weights, statistics, List.of(), List.of());
+    TrainedModel model =
+        new TrainedModel(spec, weights, statistics, List.of(), List.of(), Optional.empty());
     byte[] file = OnnxExport.of(model, description, Map.of("a", "b")).toByteArray();
     return OrtEnvironment.getEnvironment().createSession(file);
   }

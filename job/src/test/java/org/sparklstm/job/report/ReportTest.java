@@ -111,7 +111,7 @@ class ReportTest {
     jobs.train(jobs.table("table.csv", csv), Jobs.TWO_SERIES, "data.missing=skip-window");
     try (Browser browser = Browser.start()) {
       browser.open(page(), DESKTOP, "light");
-      assertThat(texts(browser, "table.pairs th")).contains("rows", "series", "times", "spacing");
+      assertThat(texts(browser, "table.pairs th")).contains("rows", "series", "times", "frequency");
       assertThat(browser.ask("return data.data.facts.rows")).isEqualTo("393");
       assertThat(browser.ask("return data.data.facts.series"))
           .isEqualTo("3, of which 1 are too short to be used");

@@ -74,7 +74,7 @@ final class Runs {
   }
 
   static Origin.Data data(long rows, String content) {
-    return new Origin.Data(rows, content, List.of("y"), List.of(0.5), List.of(2.0));
+    return new Origin.Data(rows, content, List.of("y"), List.of(0.5), List.of(2.0), null);
   }
 
   RunLock lock() {

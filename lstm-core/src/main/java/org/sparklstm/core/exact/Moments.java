@@ -4,12 +4,14 @@ import java.io.Serializable;
 import java.math.BigInteger;
 
 /**
- * Count, mean and population standard deviation of the values of a column, independent of their
- * order.
+ * Count, extent, mean and population standard deviation of the values of a column, independent of
+ * their order.
  */
 public final class Moments implements Serializable {
   private final ExactSum sum = new ExactSum();
   private final ExactSum squares = new ExactSum();
+  private double smallest = Double.POSITIVE_INFINITY;
+  private double largest = Double.NEGATIVE_INFINITY;
   private long count;
 
   /**
@@ -19,9 +21,13 @@ public final class Moments implements Serializable {
    */
   public void add(double value) {
     double square = value * value;
-    sum.add(value);
-    squares.add(square);
-    squares.add(Math.fma(value, value, -square));
+    if (Double.isFinite(square)) {
+      sum.add(value);
+      squares.add(square);
+      squares.add(Math.fma(value, value, -square));
+    }
+    smallest = Math.min(smallest, value);
+    largest = Math.max(largest, value);
     count++;
   }
 
@@ -33,6 +39,8 @@ public final class Moments implements Serializable {
   public void add(Moments other) {
     sum.add(other.sum);
     squares.add(other.squares);
+    smallest = Math.min(smallest, other.smallest);
+    largest = Math.max(largest, other.largest);
     count += other.count;
   }
 
@@ -41,16 +49,34 @@ public final class Moments implements Serializable {
     return count;
   }
 
-  /** The mean, or NaN if there are no values. */
+  /** The smallest value; infinity if there are no values. */
+  public double smallest() {
+    return smallest;
+  }
+
+  /** The largest value; minus infinity if there are no values. */
+  public double largest() {
+    return largest;
+  }
+
+  /** Whether the square of a value is beyond the numbers of a double, and so are the moments. */
+  public boolean isOverflow() {
+    return count > 0 && !Double.isFinite(Math.max(largest * largest, smallest * smallest));
+  }
+
+  /** The mean; NaN if there are no values, or beyond {@link #isOverflow}. */
   public double mean() {
-    return sum.value() / count;
+    return isOverflow() ? Double.NaN : sum.value() / count;
   }
 
   /**
-   * The standard deviation √(Σ(x - mean)² / n), computed without cancellation, or NaN if there are
-   * no values.
+   * The standard deviation √(Σ(x - mean)² / n), computed without cancellation; NaN if there are no
+   * values, or beyond {@link #isOverflow}.
    */
   public double deviation() {
+    if (isOverflow()) {
+      return Double.NaN;
+    }
     BigInteger total = sum.scaled();
     BigInteger spread =
         squares

@@ -17,11 +17,12 @@ public final class SeriesShard implements Shard {
    *
    * @param id number of the shard, from 0
    * @param segments its segments, in any order. Their rows are copied.
-   * @param columns values per row
-   * @param windows the windows on the series
+   * @param reader reads the windows on the series
    */
-  public SeriesShard(int id, List<Segment> segments, int columns, WindowSpec windows) {
+  public SeriesShard(int id, List<Segment> segments, WindowReader reader) {
     this.id = id;
+    WindowSpec windows = reader.spec();
+    int columns = reader.columnsOfRows();
     train = new WindowIndex(windows.stride(Split.TRAIN));
     validation = new WindowIndex(windows.stride(Split.VALIDATION));
     test = new WindowIndex(windows.stride(Split.TEST));
@@ -47,7 +48,7 @@ public final class SeriesShard implements Shard {
       if (run == null || !segment.continues(run)) {
         run = segment;
         for (Split split : Split.values()) {
-          index(split).add(run, split, windows, rows, at / columns);
+          index(split).add(run, split, reader, rows, at / columns);
         }
       }
       at += segment.rows().count();

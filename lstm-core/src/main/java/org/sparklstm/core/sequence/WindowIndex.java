@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * The windows of one span in a shard, stored as unbroken runs of anchors at the distance of a
- * stride. Windows with a missing value are left out.
+ * stride. Windows with a missing value are left out, and those without an observed target.
  */
 final class WindowIndex implements Serializable {
   private final int stride;
@@ -27,7 +27,8 @@ final class WindowIndex implements Serializable {
    * @param rows all rows of the shard
    * @param at the shard's row with which the run begins
    */
-  void add(Segment run, Split split, WindowSpec windows, Rows rows, int at) {
+  void add(Segment run, Split split, WindowReader reader, Rows rows, int at) {
+    WindowSpec windows = reader.spec();
     long first = windows.firstAnchor(run.bounds(), split);
     long from = Math.max(first, run.anchorFrom());
     from += Math.floorMod(first - from, (long) stride);
@@ -38,6 +39,7 @@ final class WindowIndex implements Serializable {
     int begin = (int) (from - run.firstRow());
     int end = (int) (to - run.firstRow());
     int lastMissing = -1;
+    int lastObserved = -1;
     int checked = begin - windows.history();
     boolean open = false;
     for (int anchor = begin; anchor < end; anchor += stride) {
@@ -45,8 +47,11 @@ final class WindowIndex implements Serializable {
         if (rows.isMissing(at + checked)) {
           lastMissing = checked;
         }
+        if (reader.isAnyObserved(rows, at + checked)) {
+          lastObserved = checked;
+        }
       }
-      boolean whole = lastMissing < anchor - windows.history();
+      boolean whole = lastMissing < anchor - windows.history() && lastObserved >= anchor;
       if (whole && !open) {
         startRun(at + anchor);
       }

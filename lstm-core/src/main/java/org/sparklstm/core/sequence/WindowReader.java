@@ -15,9 +15,10 @@ public final class WindowReader implements Serializable {
   private final WindowSpec spec;
   private final int columns;
   private final int targets;
+  private final boolean marked;
 
   /**
-   * Creates a reader.
+   * Creates a reader of rows whose targets were all observed.
    *
    * @param spec the windows
    * @param columns values per row
@@ -25,6 +26,10 @@ public final class WindowReader implements Serializable {
    * @throws IllegalArgumentException if {@code targets} is out of range
    */
   public WindowReader(WindowSpec spec, int columns, int targets) {
+    this(spec, columns, targets, false);
+  }
+
+  private WindowReader(WindowSpec spec, int columns, int targets, boolean marked) {
     if (targets < 1 || targets > columns) {
       throw new IllegalArgumentException(
           "%d targets of %d columns, expected at least 1 and at most all columns"
@@ -33,6 +38,30 @@ public final class WindowReader implements Serializable {
     this.spec = spec;
     this.columns = columns;
     this.targets = targets;
+    this.marked = marked;
+  }
+
+  /**
+   * A reader of rows in which some targets were not observed but filled. Such rows have a further
+   * column for each target, which is 1 where the target was observed and 0 where not.
+   */
+  public WindowReader marked() {
+    return new WindowReader(spec, columns, targets, true);
+  }
+
+  /** Values per row: the columns, and the marks if there are any. */
+  public int columnsOfRows() {
+    return marked ? columns + targets : columns;
+  }
+
+  /** Whether a target of a row was observed, in rows of the reader's columns. */
+  boolean isAnyObserved(Rows rows, int row) {
+    return !marked || rows.isAny(row, columns);
+  }
+
+  /** Whether some targets were not observed. */
+  public boolean isMarked() {
+    return marked;
   }
 
   /** I, the network's inputs per time step. */
@@ -95,7 +124,8 @@ public final class WindowReader implements Serializable {
   }
 
   /**
-   * Writes the network's target for one window, relative to the baseline.
+   * Writes the network's target for one window, relative to the baseline; NaN where it was not
+   * observed.
    *
    * @param target receives the target (B, O). Modified.
    * @param b index of the window in the batch
@@ -104,9 +134,20 @@ public final class WindowReader implements Serializable {
     for (int step = 0; step < spec.horizon(); step++) {
       for (int column = 0; column < targets; column++) {
         target.data()[target.index(b, output(step, column))] =
-            actual(window, step, column) - baseline(window, step, column);
+            isObserved(window, step, column)
+                ? actual(window, step, column) - baseline(window, step, column)
+                : Float.NaN;
       }
     }
+  }
+
+  /** Whether the target at a step of the horizon was observed, and not filled. */
+  public boolean isObserved(Window window, int step, int column) {
+    return isObserved(window.rows(), window.anchor() + step, column);
+  }
+
+  private boolean isObserved(Rows rows, int row, int column) {
+    return !marked || rows.value(row, columns + column) != 0;
   }
 
   /** The actual value, standardised. */
@@ -125,12 +166,21 @@ public final class WindowReader implements Serializable {
 
   /**
    * The naive forecast, standardised: the value one season earlier if there is a period, else the
-   * last value before the horizon.
+   * last value before the horizon. If that value was not observed, the nearest observed one whole
+   * seasons earlier takes its place; if there is none in the window's history, the value that was
+   * filled in, the last one observed before.
    */
   public float naive(Window window, int step, int column) {
-    return spec.period() > 0
-        ? seasonal(window, step, column)
-        : window.rows().value(window.anchor() - 1, column);
+    if (spec.period() == 0) {
+      return window.rows().value(window.anchor() - 1, column);
+    }
+    int nearest = spec.seasonalRow(window.anchor(), step);
+    for (int row = nearest; row >= window.anchor() - spec.history(); row -= spec.period()) {
+      if (isObserved(window.rows(), row, column)) {
+        return window.rows().value(row, column);
+      }
+    }
+    return window.rows().value(nearest, column);
   }
 
   private float seasonal(Window window, int step, int column) {

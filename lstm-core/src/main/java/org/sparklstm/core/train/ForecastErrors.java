@@ -13,11 +13,16 @@ import org.sparklstm.core.tensor.Matrix;
 public final class ForecastErrors implements Errors {
   private final int horizon;
   private final ExactSum loss = new ExactSum();
+  private final ExactSum weight = new ExactSum();
   private final ExactSum[] squares;
   private final ExactSum[] absolutes;
   private final ExactSum[] naiveSquares;
   private final ExactSum[] naiveAbsolutes;
   private final HorizonErrors byStep;
+
+  /** Number of observed targets, per column. */
+  private final long[] observed;
+
   private long windows;
 
   /** Creates empty errors, by column only. */
@@ -32,11 +37,12 @@ public final class ForecastErrors implements Errors {
     absolutes = sums(targets);
     naiveSquares = sums(targets);
     naiveAbsolutes = sums(targets);
+    observed = new long[targets];
   }
 
   /** Creates empty errors, by column and by step of the horizon. */
   static ForecastErrors inDetail(int horizon, int targets) {
-    return new ForecastErrors(horizon, targets, new HorizonErrors(horizon, targets));
+    return new ForecastErrors(horizon, targets, new HorizonErrors(horizon));
   }
 
   private static ExactSum[] sums(int count) {
@@ -45,7 +51,13 @@ public final class ForecastErrors implements Errors {
     return sums;
   }
 
-  void add(WindowReader reader, Window window, Matrix prediction, int b, double rowLoss) {
+  void add(
+      WindowReader reader,
+      Window window,
+      Matrix prediction,
+      int b,
+      double rowLoss,
+      double rowWeight) {
     int targets = squares.length;
     for (int column = 0; column < targets; column++) {
       double square = 0;
@@ -53,6 +65,10 @@ public final class ForecastErrors implements Errors {
       double naiveSquare = 0;
       double naiveAbsolute = 0;
       for (int step = 0; step < horizon; step++) {
+        if (!reader.isObserved(window, step, column)) {
+          continue;
+        }
+        observed[column]++;
         float actual = reader.actual(window, step, column);
         double error = (double) forecast(reader, window, prediction, b, step, column) - actual;
         double naiveError = (double) reader.naive(window, step, column) - actual;
@@ -70,16 +86,19 @@ public final class ForecastErrors implements Errors {
       addByStep(reader, window, prediction, b);
     }
     loss.add(rowLoss);
+    weight.add(rowWeight);
     windows++;
   }
 
   private void addByStep(WindowReader reader, Window window, Matrix prediction, int b) {
     for (int step = 0; step < horizon; step++) {
       for (int column = 0; column < squares.length; column++) {
-        float actual = reader.actual(window, step, column);
-        byStep.add(
-            (double) forecast(reader, window, prediction, b, step, column) - actual,
-            (double) reader.naive(window, step, column) - actual);
+        if (reader.isObserved(window, step, column)) {
+          float actual = reader.actual(window, step, column);
+          byStep.add(
+              (double) forecast(reader, window, prediction, b, step, column) - actual,
+              (double) reader.naive(window, step, column) - actual);
+        }
       }
       byStep.endStep(step);
     }
@@ -98,11 +117,13 @@ public final class ForecastErrors implements Errors {
       absolutes[column].add(part.absolutes[column]);
       naiveSquares[column].add(part.naiveSquares[column]);
       naiveAbsolutes[column].add(part.naiveAbsolutes[column]);
+      observed[column] += part.observed[column];
     }
     if (byStep != null) {
       byStep.merge(part.byStep);
     }
     loss.add(part.loss);
+    weight.add(part.weight);
     windows += part.windows;
     return this;
   }
@@ -114,27 +135,27 @@ public final class ForecastErrors implements Errors {
 
   @Override
   public double meanLoss() {
-    return loss.value() / windows;
+    return loss.value() / weight.value();
   }
 
   /** The mean squared error of a column's forecasts. */
   public double squaredError(int column) {
-    return squares[column].value() / ((double) windows * horizon);
+    return squares[column].value() / observed[column];
   }
 
   /** The mean absolute error of a column's forecasts. */
   public double absoluteError(int column) {
-    return absolutes[column].value() / ((double) windows * horizon);
+    return absolutes[column].value() / observed[column];
   }
 
   /** The mean squared error of a column's naive forecasts. */
   public double naiveSquaredError(int column) {
-    return naiveSquares[column].value() / ((double) windows * horizon);
+    return naiveSquares[column].value() / observed[column];
   }
 
   /** The mean absolute error of a column's naive forecasts. */
   public double naiveAbsoluteError(int column) {
-    return naiveAbsolutes[column].value() / ((double) windows * horizon);
+    return naiveAbsolutes[column].value() / observed[column];
   }
 
   /** The errors by step of the horizon; present for a test span. */

@@ -2,6 +2,7 @@ package org.sparklstm.core.train;
 
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.loss.ObservedLoss;
 import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
@@ -29,7 +30,7 @@ public record Forecasting(WindowReader reader, LossKind loss) implements Objecti
 
   @Override
   public Loss newLoss() {
-    return loss.create();
+    return reader.isMarked() ? ObservedLoss.of(loss.create()) : loss.create();
   }
 
   @Override
@@ -83,7 +84,14 @@ public record Forecasting(WindowReader reader, LossKind loss) implements Objecti
     public void judge(Matrix output, Loss loss, Errors errors) {
       for (int b = 0; b < target.rows(); b++) {
         shard.find(split, numbers[b], window);
-        ((ForecastErrors) errors).add(reader, window, output, b, loss.rowLoss(output, target, b));
+        ((ForecastErrors) errors)
+            .add(
+                reader,
+                window,
+                output,
+                b,
+                loss.rowLoss(output, target, b),
+                loss.rowWeight(target, b));
       }
     }
   }

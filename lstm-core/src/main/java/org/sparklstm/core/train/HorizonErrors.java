@@ -11,7 +11,6 @@ import org.sparklstm.core.exact.ExactSum;
 public final class HorizonErrors implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final int targets;
   private final ExactSum[] squares;
   private final ExactSum[] absolutes;
   private final ExactSum[] naiveSquares;
@@ -25,10 +24,13 @@ public final class HorizonErrors implements Serializable {
   private double absolute;
   private double naiveSquare;
   private double naiveAbsolute;
-  private long windows;
+  private int columns;
 
-  HorizonErrors(int horizon, int targets) {
-    this.targets = targets;
+  /** Number of observed targets, per step. */
+  private final long[] observed;
+
+  HorizonErrors(int horizon) {
+    observed = new long[horizon];
     squares = sums(horizon);
     absolutes = sums(horizon);
     naiveSquares = sums(horizon);
@@ -49,6 +51,7 @@ public final class HorizonErrors implements Serializable {
     naiveAbsolute += Math.abs(naiveError);
     histogram.add(error);
     naiveHistogram.add(naiveError);
+    columns++;
   }
 
   /** Ends the current step. Modified. */
@@ -61,7 +64,8 @@ public final class HorizonErrors implements Serializable {
     absolute = 0;
     naiveSquare = 0;
     naiveAbsolute = 0;
-    windows += step == 0 ? 1 : 0;
+    observed[step] += columns;
+    columns = 0;
   }
 
   /** {@code other} Not modified. */
@@ -71,10 +75,10 @@ public final class HorizonErrors implements Serializable {
       absolutes[step].add(other.absolutes[step]);
       naiveSquares[step].add(other.naiveSquares[step]);
       naiveAbsolutes[step].add(other.naiveAbsolutes[step]);
+      observed[step] += other.observed[step];
     }
     histogram.add(other.histogram);
     naiveHistogram.add(other.naiveHistogram);
-    windows += other.windows;
   }
 
   /** The number of steps of the horizon. */
@@ -82,28 +86,28 @@ public final class HorizonErrors implements Serializable {
     return squares.length;
   }
 
-  private double mean(ExactSum sum) {
-    return sum.value() / ((double) windows * targets);
+  private double mean(ExactSum[] sums, int step) {
+    return sums[step].value() / observed[step];
   }
 
   /** The mean squared error of the forecasts of a step, from 0. */
   public double squaredError(int step) {
-    return mean(squares[step]);
+    return mean(squares, step);
   }
 
   /** The mean absolute error of the forecasts of a step, from 0. */
   public double absoluteError(int step) {
-    return mean(absolutes[step]);
+    return mean(absolutes, step);
   }
 
   /** The mean squared error of the naive forecasts of a step, from 0. */
   public double naiveSquaredError(int step) {
-    return mean(naiveSquares[step]);
+    return mean(naiveSquares, step);
   }
 
   /** The mean absolute error of the naive forecasts of a step, from 0. */
   public double naiveAbsoluteError(int step) {
-    return mean(naiveAbsolutes[step]);
+    return mean(naiveAbsolutes, step);
   }
 
   /** The errors of forecasts: forecast minus actual. */

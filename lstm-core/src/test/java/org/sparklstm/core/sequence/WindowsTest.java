@@ -35,8 +35,7 @@ class WindowsTest {
     return new SeriesShard(
         0,
         List.of(new Segment(0, new Rows(values, 2), 0, spec.history(), Integer.MAX_VALUE, BOUNDS)),
-        2,
-        spec);
+        new WindowReader(spec, 2, 1));
   }
 
   private static List<Integer> anchors(SeriesShard shard, Split split) {
@@ -101,7 +100,7 @@ class WindowsTest {
         Rows tail = new Rows(java.util.Arrays.copyOfRange(all, 2 * from, all.length), 2);
         Segment left = new Segment(0, head, 0, 4, cut, BOUNDS);
         Segment right = new Segment(0, tail, from, cut, 31, BOUNDS);
-        SeriesShard pieces = new SeriesShard(0, List.of(right, left), 2, spec);
+        SeriesShard pieces = new SeriesShard(0, List.of(right, left), new WindowReader(spec, 2, 1));
         for (Split split : Split.values()) {
           assertThat(anchors(pieces, split)).isEqualTo(anchors(whole, split));
         }
@@ -123,7 +122,7 @@ class WindowsTest {
       }
       // an overlapping run, as in the next piece of a long series
       parts.add(3 % parts.size(), new Segment(0, new Rows(rows(8), 2), 2, 40, 41, BOUNDS));
-      SeriesShard shard = new SeriesShard(0, parts, 2, spec);
+      SeriesShard shard = new SeriesShard(0, parts, new WindowReader(spec, 2, 1));
       for (Split split : Split.values()) {
         assertThat(anchors(shard, split)).isEqualTo(anchors(whole, split));
       }
@@ -200,5 +199,58 @@ class WindowsTest {
         .hasMessageContaining("lookback 0");
     assertThatThrownBy(() -> new WindowReader(spec(1, Baseline.NONE, 0), 2, 3))
         .hasMessage("3 targets of 2 columns, expected at least 1 and at most all columns");
+  }
+
+  /** Rows of a target and a feature, with marks of the targets that were observed. */
+  private static float[] marked(int... observed) {
+    float[] values = new float[3 * observed.length];
+    for (int row = 0; row < observed.length; row++) {
+      values[3 * row] = row;
+      values[3 * row + 1] = 100 + row;
+      values[3 * row + 2] = observed[row];
+    }
+    return values;
+  }
+
+  private static SeriesShard marked(WindowReader reader, int... observed) {
+    SplitBounds all = new SplitBounds(observed.length, observed.length, observed.length);
+    Segment segment =
+        new Segment(
+            0, new Rows(marked(observed), 3), 0, reader.spec().history(), Integer.MAX_VALUE, all);
+    return new SeriesShard(0, List.of(segment), reader);
+  }
+
+  @Test
+  void targetsThatWereNotObservedAreNaN() {
+    WindowReader reader =
+        new WindowReader(new WindowSpec(2, 2, 1, Baseline.NONE, 0), 2, 1).marked();
+    SeriesShard shard = marked(reader, 1, 0, 1, 0, 0, 0, 1);
+    // the window whose horizon is rows 3 and 4 has no target, nor has that of rows 4 and 5
+    assertThat(anchors(shard, Split.TRAIN)).containsExactly(2, 5);
+    Window window = new Window();
+    shard.find(Split.TRAIN, 0, window);
+    Matrix target = Matrix.zeros(1, 2);
+    reader.readTarget(window, target, 0);
+    assertThat(target.data()).containsExactly(2, Float.NaN);
+    Matrix input = Matrix.zeros(2, 2);
+    reader.readInput(window, input, 0, 1);
+    assertThat(input.data()).as("filled values are seen").containsExactly(0, 100, 1, 101);
+    assertThat(reader.isObserved(window, 0, 0)).isTrue();
+    assertThat(reader.isObserved(window, 1, 0)).isFalse();
+  }
+
+  @Test
+  void theNaiveForecastIsTheNearestObservedSeason() {
+    WindowReader reader =
+        new WindowReader(new WindowSpec(6, 2, 1, Baseline.NONE, 2), 2, 1).marked();
+    SeriesShard shard = marked(reader, 0, 0, 1, 0, 0, 0, 1, 1);
+    Window window = new Window();
+    shard.find(Split.TRAIN, 0, window);
+    assertThat(window.anchor()).isEqualTo(6);
+    assertThat(reader.naive(window, 0, 0)).as("row 4 is filled, row 2 is not").isEqualTo(2);
+    assertThat(reader.naive(window, 1, 0)).as("no observed row, the last filled").isEqualTo(5);
+    WindowReader last = new WindowReader(new WindowSpec(2, 1, 1, Baseline.NONE, 0), 2, 1).marked();
+    marked(last, 1, 0, 1).find(Split.TRAIN, 0, window);
+    assertThat(last.naive(window, 0, 0)).as("what was filled is the last observed").isEqualTo(1);
   }
 }

@@ -51,8 +51,8 @@ class DetailTest {
 
   @Test
   void stepsOfTheHorizonAreKeptApart() {
-    HorizonErrors errors = new HorizonErrors(2, 2);
-    HorizonErrors other = new HorizonErrors(2, 2);
+    HorizonErrors errors = new HorizonErrors(2);
+    HorizonErrors other = new HorizonErrors(2);
     add(errors, new double[][] {{1, -3}, {0, 2}}, 10);
     add(other, new double[][] {{1, 1}, {4, 0}}, 20);
     errors.merge(other);

@@ -35,7 +35,7 @@ class TrainerTest {
     Segment segment =
         new Segment(
             id, new Rows(values, 1), 0, WINDOWS.history(), ROWS, new SplitBounds(400, 500, 600));
-    return new SeriesShard(id, List.of(segment), 1, WINDOWS);
+    return new SeriesShard(id, List.of(segment), new WindowReader(WINDOWS, 1, 1));
   }
 
   private static ModelSpec model(double dropout) {

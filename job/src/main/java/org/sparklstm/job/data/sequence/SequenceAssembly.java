@@ -1,5 +1,6 @@
 package org.sparklstm.job.data.sequence;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -58,7 +59,8 @@ public record SequenceAssembly(
     for (String name : groups) {
       fields.add(Fields.require(from, name, "data.series-id", table));
     }
-    Fields.requireTime(from, time, table);
+    // only their order matters
+    Fields.requireTime(from, time, table, ZoneOffset.UTC);
     for (String name : features) {
       Fields.requireValues(from, name, "data.features", table);
     }

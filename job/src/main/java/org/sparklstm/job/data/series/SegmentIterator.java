@@ -8,7 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
-import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.data.table.Statistics;
 import scala.Tuple2;
 
@@ -26,24 +26,24 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
   private final SeriesCursor cursor;
   private final ShardLayout layout;
   private final Statistics statistics;
-  private final WindowSpec windows;
+  private final WindowReader reader;
   private final List<Piece> open = new ArrayList<>();
   private final Queue<Tuple2<Integer, Segment>> finished = new ArrayDeque<>();
   private SeriesPlan plan;
   private int nextPiece;
 
   SegmentIterator(
-      SeriesCursor cursor, ShardLayout layout, Statistics statistics, WindowSpec windows) {
+      SeriesCursor cursor, ShardLayout layout, Statistics statistics, WindowReader reader) {
     this.cursor = cursor;
     this.layout = layout;
     this.statistics = statistics;
-    this.windows = windows;
+    this.reader = reader;
   }
 
   /** The rows of a series that belong to one shard, collected and emitted segment by segment. */
   private final class Piece {
     private final int number;
-    private final int columns = statistics.columns().size();
+    private final int columns = reader.columnsOfRows();
     private final long endRow;
     private long firstRow;
     private float[] values;
@@ -55,7 +55,7 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
       endRow =
           number == plan.pieces() - 1
               ? plan.bounds().testEnd()
-              : plan.anchor(number + 1) - 1 + windows.horizon();
+              : plan.anchor(number + 1) - 1 + reader.spec().horizon();
       begin();
     }
 
@@ -65,9 +65,12 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
       used = 0;
     }
 
-    void add(double[] row) {
-      for (int column = 0; column < row.length; column++) {
-        values[used++] = statistics.standardise(row[column], column);
+    void add() {
+      for (int column = 0; column < statistics.columns().size(); column++) {
+        values[used++] = statistics.standardise(cursor.values()[column], column);
+      }
+      for (int target = 0; reader.isMarked() && target < reader.targets(); target++) {
+        values[used++] = cursor.isAbsent(target) ? 0 : 1;
       }
       if (used == values.length) {
         finished.add(finish());
@@ -113,13 +116,13 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
       open.add(new Piece(nextPiece++));
     }
     for (Piece piece : open) {
-      piece.add(cursor.values());
+      piece.add();
     }
     open.removeIf(Piece::isDone);
   }
 
   private long startOf(int piece) {
-    return piece == 0 ? 0 : plan.anchor(piece) - windows.history();
+    return piece == 0 ? 0 : plan.anchor(piece) - reader.spec().history();
   }
 
   @Override

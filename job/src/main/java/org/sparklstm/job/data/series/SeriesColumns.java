@@ -1,6 +1,7 @@
 package org.sparklstm.job.data.series;
 
 import java.io.Serializable;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -13,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.data.table.Fields;
-import org.sparklstm.job.data.table.TimeAxis;
+import org.sparklstm.job.time.TimeAxis;
 
 /**
  * The checked columns of a table of series by meaning. Arranges its rows in one form: series id
@@ -44,14 +45,15 @@ public final class SeriesColumns implements Serializable {
    * Checks that a table has the columns that the configuration names.
    *
    * @param table name of the table in messages
+   * @param zone time zone in which timestamps are read
    * @throws UserException if a column is missing or has the wrong type
    */
-  public static SeriesColumns check(StructType schema, DataConfig data, String table) {
+  public static SeriesColumns check(StructType schema, DataConfig data, String table, ZoneId zone) {
     StructField[] seriesId =
         data.seriesId().stream()
             .map(name -> seriesField(schema, name, table))
             .toArray(StructField[]::new);
-    TimeAxis axis = Fields.requireTime(schema, data.time(), table);
+    TimeAxis axis = Fields.requireTime(schema, data.time(), table, zone);
     for (String name : data.columns()) {
       String key = data.targets().contains(name) ? "data.targets" : "data.features";
       Fields.requireValues(schema, name, key, table);
@@ -89,7 +91,7 @@ public final class SeriesColumns implements Serializable {
   /** The rows in this form, each series in one partition. */
   public Dataset<Row> gather(Dataset<?> rows) {
     List<Column> columns = idColumns();
-    columns.add(Fields.column(time.name()));
+    columns.add(axis.read(Fields.column(time.name())).alias(time.name()));
     for (int i = 0; i < values.size(); i++) {
       columns.add(Fields.column(values.get(i)).cast(DataTypes.DoubleType).alias(VALUE_PREFIX + i));
     }
@@ -104,6 +106,11 @@ public final class SeriesColumns implements Serializable {
     return table;
   }
 
+  /** The series of an arranged row, or of a row of results. */
+  public SeriesKey key(Row row) {
+    return SeriesKey.of(row, seriesId);
+  }
+
   /** The series id fields of the table. */
   public StructField[] seriesId() {
     return seriesId;
@@ -115,7 +122,7 @@ public final class SeriesColumns implements Serializable {
 
   /** The time field of results: whole numbers of any width become long. */
   public StructField timeOut() {
-    return axis == TimeAxis.NUMBER
+    return axis.kind() == TimeAxis.Kind.NUMBER
         ? DataTypes.createStructField(time.name(), DataTypes.LongType, false)
         : time;
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 import org.sparklstm.job.config.DataConfig.Missing;
-import org.sparklstm.job.data.table.TimeAxis;
+import org.sparklstm.job.time.TimeAxis;
 
 /**
  * Iterates over arranged rows, series by series. Values that are null, NaN or infinite are returned
@@ -36,7 +36,7 @@ public final class SeriesCursor {
       return false;
     }
     row = rows.next();
-    SeriesKey next = SeriesKey.of(row, columns.seriesId().length);
+    SeriesKey next = columns.key(row);
     boolean first = !next.equals(key);
     rowInSeries = first ? 0 : rowInSeries + 1;
     key = next;
@@ -88,7 +88,7 @@ public final class SeriesCursor {
   }
 
   /** Whether the table has no number here, even if the value has been filled. */
-  boolean isAbsent(int column) {
+  public boolean isAbsent(int column) {
     return absent[column];
   }
 }

@@ -1,9 +1,12 @@
 package org.sparklstm.job.data.series;
 
 import java.io.Serializable;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,6 +16,7 @@ import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
@@ -21,11 +25,13 @@ import org.sparklstm.job.data.table.Extent;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.time.PanelTime;
+import org.sparklstm.job.time.TimeAxis;
 
 /** The series of a table, standardised and cut into shards, ready to be placed on executors. */
 public final class SeriesDataset implements ShardSource<Segment> {
   private final ShardLayout layout;
-  private final WindowSpec windows;
+  private final WindowReader reader;
   private final Statistics statistics;
   private final SeriesTable table;
   private final JavaPairRDD<Integer, Segment> segments;
@@ -33,13 +39,13 @@ public final class SeriesDataset implements ShardSource<Segment> {
 
   private SeriesDataset(
       ShardLayout layout,
-      WindowSpec windows,
+      WindowReader reader,
       Statistics statistics,
       Scan scan,
       SeriesTable table,
       JavaPairRDD<Integer, Segment> segments) {
     this.layout = layout;
-    this.windows = windows;
+    this.reader = reader;
     this.statistics = statistics;
     this.scan = scan;
     this.table = table;
@@ -53,33 +59,37 @@ public final class SeriesDataset implements ShardSource<Segment> {
    */
   public static SeriesDataset of(Table given, DataConfig data, WindowSpec windows) {
     SeriesTable table = SeriesTable.of(given, data);
+    table.warnOfFilled(given.warnings());
+    WindowReader reader = table.reader(windows);
     ShardLayout layout =
-        ShardLayout.of(table, data, windows, ShardLayout.FOR_TRAINING, given.warnings());
+        ShardLayout.of(table, data, reader, ShardLayout.FOR_TRAINING, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     Scan scan = scan(table, shared, layout, windows);
     Statistics statistics = Statistics.of(table.columns().values(), scan.moments(), given, data);
     return new SeriesDataset(
-        layout, windows, statistics, scan, table, segments(table, shared, statistics, windows));
+        layout, reader, statistics, scan, table, segments(table, shared, statistics, reader));
   }
 
   /**
    * Reads a table for evaluation and standardises it with the statistics of a model. Only the test
    * span needs windows.
    *
+   * @param time how the times go on that the model was trained on, if it keeps that
    * @throws UserException if the table cannot be used
    */
   public static SeriesDataset of(
-      Table given, DataConfig data, WindowSpec windows, Statistics statistics) {
-    SeriesTable table = SeriesTable.of(given, data);
-    ShardLayout layout = ShardLayout.of(table, data, windows, Set.of(Split.TEST), given.warnings());
+      Table given,
+      DataConfig data,
+      WindowSpec windows,
+      Statistics statistics,
+      Optional<PanelTime> time) {
+    SeriesTable table = SeriesTable.of(given, data, time);
+    table.warnOfFilled(given.warnings());
+    WindowReader reader = table.reader(windows);
+    ShardLayout layout = ShardLayout.of(table, data, reader, Set.of(Split.TEST), given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     return new SeriesDataset(
-        layout,
-        windows,
-        statistics,
-        Scan.NONE,
-        table,
-        segments(table, shared, statistics, windows));
+        layout, reader, statistics, Scan.NONE, table, segments(table, shared, statistics, reader));
   }
 
   private static JavaSparkContext context(SeriesTable table) {
@@ -107,6 +117,13 @@ public final class SeriesDataset implements ShardSource<Segment> {
         extents.add(new Extent());
       }
       return new Scan(moments, extents, content, samples);
+    }
+
+    void add(int column, double value, boolean isTrained) {
+      extents.get(column).add(value);
+      if (isTrained) {
+        moments.get(column).add(value);
+      }
     }
 
     void merge(Scan other) {
@@ -162,12 +179,12 @@ public final class SeriesDataset implements ShardSource<Segment> {
       }
       if (plan != null) {
         content.row(cursor.position(), cursor.values());
-        sampler.row(cursor.position(), cursor.values());
+        sampler.row(cursor);
+        boolean isTrained = cursor.rowInSeries() < plan.bounds().trainEnd();
         for (int column = 0; column < cursor.values().length; column++) {
-          scan.extents().get(column).add(cursor.values()[column]);
-        }
-        if (cursor.rowInSeries() < plan.bounds().trainEnd()) {
-          add(cursor.values(), scan.moments());
+          if (!cursor.isAbsent(column)) {
+            scan.add(column, cursor.values()[column], isTrained);
+          }
         }
       }
     }
@@ -176,16 +193,11 @@ public final class SeriesDataset implements ShardSource<Segment> {
     return scan;
   }
 
-  private static void add(double[] values, List<Moments> moments) {
-    for (int column = 0; column < values.length; column++) {
-      if (!Double.isNaN(values[column])) {
-        moments.get(column).add(values[column]);
-      }
-    }
-  }
-
   private static JavaPairRDD<Integer, Segment> segments(
-      SeriesTable table, Broadcast<ShardLayout> layout, Statistics statistics, WindowSpec windows) {
+      SeriesTable table,
+      Broadcast<ShardLayout> layout,
+      Statistics statistics,
+      WindowReader reader) {
     SeriesColumns columns = table.columns();
     Missing missing = table.missing();
     return table
@@ -193,7 +205,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
         .mapPartitionsToPair(
             rows ->
                 new SegmentIterator(
-                    new SeriesCursor(rows, columns, missing), layout.value(), statistics, windows));
+                    new SeriesCursor(rows, columns, missing), layout.value(), statistics, reader));
   }
 
   @Override
@@ -203,9 +215,18 @@ public final class SeriesDataset implements ShardSource<Segment> {
 
   @Override
   public Assembly<Segment> assembly() {
-    int columns = statistics.columns().size();
-    WindowSpec spec = windows;
-    return (id, pieces) -> new SeriesShard(id, pieces, columns, spec);
+    WindowReader read = reader;
+    return (id, pieces) -> new SeriesShard(id, pieces, read);
+  }
+
+  /** The reader of the windows. */
+  public WindowReader reader() {
+    return reader;
+  }
+
+  /** Number of values that are filled, by column; only columns with such values. */
+  public Map<String, Long> filled() {
+    return table.filled();
   }
 
   public Statistics statistics() {
@@ -220,6 +241,17 @@ public final class SeriesDataset implements ShardSource<Segment> {
   /** Number of series that are used. */
   public int series() {
     return layout.series();
+  }
+
+  /** How the times of the series go on. */
+  public PanelTime time() {
+    return table.time();
+  }
+
+  /** The time zone in which timestamps were read, if there are any. */
+  public Optional<ZoneId> zone() {
+    TimeAxis axis = table.columns().axis();
+    return axis.kind() == TimeAxis.Kind.TIMESTAMP ? Optional.of(axis.zone()) : Optional.empty();
   }
 
   /** Number of rows in the table. */

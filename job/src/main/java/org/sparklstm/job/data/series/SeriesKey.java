@@ -1,30 +1,68 @@
 package org.sparklstm.job.data.series;
 
 import java.io.Serializable;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
+import org.sparklstm.job.spark.Sessions;
 
 /** Identifies a series by the texts of its id columns. Keys are ordered by those texts. */
 public record SeriesKey(String text) implements Serializable, Comparable<SeriesKey> {
   private static final char BETWEEN = '\u0001';
   private static final char ESCAPE = '\u0002';
   private static final String NULL = "\u0003";
+  private static final DateTimeFormatter TIMES =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+          .toFormatter(Locale.ROOT);
 
-  public static SeriesKey of(Row row, int columns) {
+  /**
+   * The key of a row.
+   *
+   * @param columns the id columns, with which the row begins
+   */
+  static SeriesKey of(Row row, StructField[] columns) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < columns; i++) {
+    for (int i = 0; i < columns.length; i++) {
       if (i > 0) {
         text.append(BETWEEN);
       }
       if (row.isNullAt(i)) {
         text.append(NULL);
       } else {
-        escape(row.get(i).toString(), text);
+        escape(text(row.get(i), columns[i].dataType()), text);
       }
     }
     return new SeriesKey(text.toString());
+  }
+
+  /**
+   * The text of a value: the same on every machine, and for values that Spark takes for equal. A
+   * timestamp is shown in UTC, in the form of 0.1.0.
+   */
+  private static String text(Object value, DataType type) {
+    if (value instanceof Timestamp timestamp) {
+      return text(timestamp.toInstant(), type);
+    } else if (value instanceof Instant instant) {
+      return TIMES.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    } else if (value instanceof Double number) {
+      // to Spark -0.0 is 0.0
+      return Double.toString(number + 0.0);
+    } else if (value instanceof Float number) {
+      return Float.toString(number + 0.0f);
+    }
+    return Sessions.comparable(value.toString(), type);
   }
 
   /** Escapes the separators in a text, so that different series never have the same key. */

@@ -9,8 +9,9 @@ import java.util.List;
  * @param name the series as messages show it
  * @param times time of each row as messages show it
  * @param values (rows, columns) in their own units; missing values are NaN. Not modified.
+ * @param absent whether a value was not observed, even if it has been filled. Not modified.
  */
-public record SeriesSample(String name, List<String> times, double[] values)
+public record SeriesSample(String name, List<String> times, double[] values, boolean[] absent)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -15,6 +15,7 @@ final class SeriesSampler {
   private final List<SeriesSample> samples = new ArrayList<>();
   private final long[] positions;
   private final double[] values;
+  private final boolean[] absent;
   private SeriesKey key;
   private long start;
   private long end;
@@ -32,6 +33,7 @@ final class SeriesSampler {
     this.columns = columns;
     positions = new long[size];
     values = new double[size * columns.values().size()];
+    absent = new boolean[values.length];
   }
 
   /** Starts the next series. */
@@ -44,12 +46,16 @@ final class SeriesSampler {
     }
   }
 
-  /** Adds the next row of the series. {@code row} Not modified. */
-  void row(long position, double[] row) {
+  /** Adds the next row of the series. {@code cursor} Not modified. */
+  void row(SeriesCursor cursor) {
     if (key != null && rows < end) {
       int at = (int) (rows % size);
-      positions[at] = position;
-      System.arraycopy(row, 0, values, at * row.length, row.length);
+      positions[at] = cursor.position();
+      for (int column = 0; column < columns.values().size(); column++) {
+        int to = at * columns.values().size() + column;
+        values[to] = cursor.values()[column];
+        absent[to] = cursor.isAbsent(column);
+      }
       rows++;
     }
   }
@@ -74,12 +80,14 @@ final class SeriesSampler {
     int width = columns.values().size();
     List<String> times = new ArrayList<>();
     double[] ordered = new double[count * width];
+    boolean[] unseen = new boolean[count * width];
     for (int i = 0; i < count; i++) {
       int at = (int) ((rows - count + i) % size);
       times.add(columns.axis().show(positions[at]));
       System.arraycopy(values, at * width, ordered, i * width, width);
+      System.arraycopy(absent, at * width, unseen, i * width, width);
     }
     StructField[] ids = columns.seriesId();
-    return new SeriesSample(key.show(ids), times, ordered);
+    return new SeriesSample(key.show(ids), times, ordered, unseen);
   }
 }

@@ -4,9 +4,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.sparklstm.job.config.DataConfig.Missing;
-import org.sparklstm.job.data.table.Spacing;
+import org.sparklstm.job.time.Spacing;
 
 /** The length, spacing and defects of a series, found in one pass. */
 public final class SeriesSummary implements Serializable {
@@ -14,6 +15,7 @@ public final class SeriesSummary implements Serializable {
   private final Spacing spacing;
   private final long[] missing;
   private final long[] firstMissing;
+  private final long[] filled;
   private final boolean[] seen;
   private long wholeFrom;
   private long filledFrom;
@@ -29,6 +31,7 @@ public final class SeriesSummary implements Serializable {
     spacing = new Spacing(columns.axis());
     missing = new long[columns.values().size()];
     firstMissing = new long[missing.length];
+    filled = new long[missing.length];
     seen = new boolean[missing.length];
   }
 
@@ -57,6 +60,7 @@ public final class SeriesSummary implements Serializable {
       if (cursor.isAbsent(column)) {
         wholeFrom = rows + 1;
         filledFrom = seen[column] ? filledFrom : rows + 1;
+        filled[column] += seen[column] ? 1 : 0;
         if (missing[column]++ == 0) {
           firstMissing[column] = cursor.position();
         }
@@ -73,9 +77,8 @@ public final class SeriesSummary implements Serializable {
       if (duplicates++ == 0) {
         firstDuplicate = position;
       }
-    } else {
-      spacing.observe(lastPosition, position);
     }
+    spacing.add(position);
     lastPosition = position;
   }
 
@@ -104,6 +107,16 @@ public final class SeriesSummary implements Serializable {
   /** Number of rows without a number in that column. */
   long missing(int column) {
     return missing[column];
+  }
+
+  /** Number of missing values in that column that come after a number, which fills them. */
+  long filled(int column) {
+    return filled[column];
+  }
+
+  /** The same in all of the first columns. */
+  long filledAmong(int columns) {
+    return LongStream.of(filled).limit(columns).sum();
   }
 
   long firstMissing(int column) {

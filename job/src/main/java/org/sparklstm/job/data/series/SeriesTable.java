@@ -1,19 +1,27 @@
 package org.sparklstm.job.data.series;
 
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.time.Frequency;
+import org.sparklstm.job.time.PanelTime;
+import org.sparklstm.job.time.Timeline;
 
 /**
  * A table after a first pass over it: its rows arranged by series and time, and a summary of each
@@ -23,14 +31,20 @@ public final class SeriesTable {
   private final SeriesColumns columns;
   private final JavaRDD<Row> rows;
   private final List<SeriesSummary> series;
-  private final Missing missing;
+  private final PanelFrequency frequency;
+  private final DataConfig data;
 
   private SeriesTable(
-      SeriesColumns columns, JavaRDD<Row> rows, List<SeriesSummary> series, Missing missing) {
+      SeriesColumns columns,
+      JavaRDD<Row> rows,
+      List<SeriesSummary> series,
+      PanelFrequency frequency,
+      DataConfig data) {
     this.columns = columns;
     this.rows = rows;
     this.series = series;
-    this.missing = missing;
+    this.frequency = frequency;
+    this.data = data;
   }
 
   /**
@@ -39,79 +53,73 @@ public final class SeriesTable {
    * @throws UserException if the table cannot be used; names the column, series or time
    */
   public static SeriesTable of(Table table, DataConfig data) {
-    SeriesColumns columns = columns(table, data);
+    return of(table, data, Optional.empty());
+  }
+
+  /**
+   * Passes over a table of a model.
+   *
+   * @param time how the times go on that the model was trained on, if it keeps that
+   * @throws UserException if the table cannot be used; names the column, series or time
+   */
+  public static SeriesTable of(Table table, DataConfig data, Optional<PanelTime> time) {
+    SeriesColumns columns = columns(table, data, time.map(PanelTime::zone).orElse(table.zone()));
+    columns.axis().warnOfOtherZone(table.zone(), table.warnings());
     JavaRDD<Row> rows = columns.arrange(table.rows()).javaRDD();
-    List<SeriesSummary> series =
-        rows.mapPartitions(partition -> SeriesSummary.of(partition, columns)).collect().stream()
-            .sorted(Comparator.comparing(SeriesSummary::key))
-            .toList();
-    SeriesTable result = new SeriesTable(columns, rows, series, data.missing());
+    List<SeriesSummary> series = summaries(rows, columns);
     if (series.isEmpty()) {
       throw table.empty();
     }
-    result.refuseInvalidRows();
-    result.warnOfIrregularSpacing(table.warnings());
-    return result;
+    Optional<Frequency> known = time.map(PanelTime::frequency).or(data::givenFrequency);
+    SeriesTable result = of(columns, rows, series, data, known);
+    result.frequency.warn(data.gaps(), table.warnings());
+    return data.gaps() == Gaps.FILL && !result.frequency.deviating().isEmpty()
+        ? result.withoutGaps()
+        : result;
   }
 
-  private static SeriesColumns columns(Table table, DataConfig data) {
+  private static List<SeriesSummary> summaries(JavaRDD<Row> rows, SeriesColumns columns) {
+    return rows.mapPartitions(partition -> SeriesSummary.of(partition, columns)).collect().stream()
+        .sorted(Comparator.comparing(SeriesSummary::key))
+        .toList();
+  }
+
+  /** The table with rows inserted for times that have none. */
+  private SeriesTable withoutGaps() {
+    SeriesColumns form = columns;
+    Frequency period = frequency.frequency();
+    for (SeriesSummary one : series) {
+      long lacking =
+          Timeline.of(form.axis(), period, one.spacing()).deviation(one.spacing()).missing();
+      if (lacking > one.rows()) {
+        throw FilledRows.refusal(form, one.key(), lacking, one.rows(), period);
+      }
+    }
+    JavaRDD<Row> filled = rows.mapPartitions(partition -> new FilledRows(partition, form, period));
+    return new SeriesTable(form, filled, summaries(filled, form), frequency, data);
+  }
+
+  /**
+   * Checks what the first pass has found.
+   *
+   * @param frequency distance between consecutive rows, if it is known
+   */
+  static SeriesTable of(
+      SeriesColumns columns,
+      JavaRDD<Row> rows,
+      List<SeriesSummary> series,
+      DataConfig data,
+      Optional<Frequency> frequency) {
+    new InvalidRows(columns, series).refuse(data.missing());
+    return new SeriesTable(
+        columns, rows, series, PanelFrequency.of(columns, series, frequency), data);
+  }
+
+  private static SeriesColumns columns(Table table, DataConfig data, ZoneId zone) {
     try {
-      return SeriesColumns.check(table.schema(), data, table.name());
+      return SeriesColumns.check(table.schema(), data, table.name(), zone);
     } catch (UserException e) {
       throw table.unlessEmpty(e);
-    }
-  }
-
-  private void refuseInvalidRows() {
-    refuse(
-        SeriesSummary::nullTimes,
-        (count, first) ->
-            Message.of(
-                "{data.time}: %,d rows of %s have no time in column '%s', the first in %s; fill or remove them",
-                count, columns.table(), columns.time().name(), show(first)));
-    refuse(
-        SeriesSummary::duplicates,
-        (count, first) ->
-            Message.of(
-                "{data.time}: %,d rows of %s have the same time as another row of their series, first in %s at %s; name the columns that identify series in {data.series-id}, or remove the duplicates",
-                count, columns.table(), show(first), columns.axis().show(first.firstDuplicate())));
-    for (int i = 0; i < columns.values().size() && missing == Missing.ERROR; i++) {
-      int column = i;
-      refuse(
-          summary -> summary.missing(column),
-          (count, first) ->
-              Message.of(
-                  "column '%s' of %s has %,d values that are null, NaN or infinite, first in %s at %s; set {data.missing} to forward-fill or skip-window to continue without them",
-                  columns.values().get(column),
-                  columns.table(),
-                  count,
-                  show(first),
-                  columns.axis().show(first.firstMissing(column))));
-    }
-  }
-
-  /** Composes an error from the number of invalid rows and the first series with one. */
-  private interface ErrorText {
-    Message of(long count, SeriesSummary first);
-  }
-
-  private void refuse(ToLongFunction<SeriesSummary> count, ErrorText text) {
-    long total = series.stream().mapToLong(count).sum();
-    if (total > 0) {
-      SeriesSummary first =
-          series.stream().filter(one -> count.applyAsLong(one) > 0).findFirst().orElseThrow();
-      throw new UserException(text.of(total, first));
-    }
-  }
-
-  private void warnOfIrregularSpacing(Consumer<Message> warnings) {
-    List<SeriesSummary> odd =
-        series.stream().filter(summary -> !summary.spacing().isRegular()).toList();
-    if (!odd.isEmpty()) {
-      warnings.accept(
-          Message.of(
-              "time is spaced irregularly in %,d of %,d series; each row counts as one step. First in %s: %s",
-              odd.size(), series.size(), show(odd.get(0)), odd.get(0).spacing().describe()));
     }
   }
 
@@ -122,6 +130,11 @@ public final class SeriesTable {
 
   public SeriesColumns columns() {
     return columns;
+  }
+
+  /** How the times go on. */
+  public PanelTime time() {
+    return new PanelTime(frequency.frequency(), columns.axis().zone());
   }
 
   /** The arranged rows: each series in one partition, ordered by time. */
@@ -151,7 +164,6 @@ public final class SeriesTable {
    */
   Map<String, String> facts(int used) {
     long[] lengths = series.stream().mapToLong(SeriesSummary::rows).sorted().toArray();
-    long irregular = series.stream().filter(summary -> !summary.spacing().isRegular()).count();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("table", columns.table());
     facts.put("rows", "%,d".formatted(LongStream.of(lengths).sum()));
@@ -177,22 +189,46 @@ public final class SeriesTable {
                 columns
                     .axis()
                     .show(series.stream().mapToLong(SeriesSummary::lastTime).max().orElseThrow())));
-    facts.put(
-        "spacing",
-        irregular == 0
-            ? "regular"
-            : "irregular in %,d series, first in %s"
-                .formatted(
-                    irregular,
-                    series.stream()
-                        .filter(summary -> !summary.spacing().isRegular())
-                        .findFirst()
-                        .map(summary -> show(summary) + ": " + summary.spacing().describe())
-                        .orElseThrow()));
+    facts.put("frequency", frequency.describe());
     return facts;
   }
 
   public Missing missing() {
-    return missing;
+    return data.missing();
+  }
+
+  /** The reader of windows on the rows; it tells targets that were filled from observed ones. */
+  public WindowReader reader(WindowSpec windows) {
+    WindowReader reader = data.reader(windows);
+    boolean someAreFilled =
+        series.stream().anyMatch(one -> one.filledAmong(reader.targets()) > 0)
+            && missing() == Missing.FORWARD_FILL;
+    return someAreFilled ? reader.marked() : reader;
+  }
+
+  /** Says how many values are filled, if there are any. */
+  void warnOfFilled(Consumer<Message> warnings) {
+    Map<String, Long> filled = filled();
+    if (!filled.isEmpty()) {
+      warnings.accept(
+          Message.of(
+              "filled with the last value before ({data.missing} = forward-fill): %s; the network sees them, but they count as true nowhere",
+              filled.entrySet().stream()
+                  .map(entry -> "%,d of column '%s'".formatted(entry.getValue(), entry.getKey()))
+                  .collect(Collectors.joining(", "))));
+    }
+  }
+
+  /** Number of values that are filled, by column; only columns with such values. */
+  public Map<String, Long> filled() {
+    Map<String, Long> filled = new LinkedHashMap<>();
+    for (int i = 0; i < columns.values().size() && missing() == Missing.FORWARD_FILL; i++) {
+      int column = i;
+      long count = series.stream().mapToLong(one -> one.filled(column)).sum();
+      if (count > 0) {
+        filled.put(columns.values().get(column), count);
+      }
+    }
+    return filled;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
+import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
@@ -41,11 +42,12 @@ public final class ShardLayout implements Serializable {
   public static ShardLayout of(
       SeriesTable table,
       DataConfig data,
-      WindowSpec windows,
+      WindowReader reader,
       Set<Split> required,
       Consumer<Message> warnings) {
     ShardLayout layout = new ShardLayout();
-    int columns = table.columns().values().size();
+    WindowSpec windows = reader.spec();
+    int columns = reader.columnsOfRows();
     long rowsPerShard =
         Math.max(
             data.shardBytes() / (columns * (long) Float.BYTES),

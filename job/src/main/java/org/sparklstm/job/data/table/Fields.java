@@ -1,5 +1,6 @@
 package org.sparklstm.job.data.table;
 
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.time.TimeAxis;
 
 /** Finds and checks columns by name. */
 public final class Fields {
@@ -48,11 +50,12 @@ public final class Fields {
   /**
    * The axis of the time column with that name.
    *
+   * @param zone time zone in which timestamps are read
    * @throws UserException if there is no such column, or if its type is not a time or whole number
    */
-  public static TimeAxis requireTime(StructType schema, String name, String table) {
+  public static TimeAxis requireTime(StructType schema, String name, String table, ZoneId zone) {
     StructField field = require(schema, name, "data.time", table);
-    TimeAxis axis = TimeAxis.of(field.dataType());
+    TimeAxis axis = TimeAxis.of(field.dataType(), zone);
     if (axis == null) {
       throw UserException.of(
           "{data.time}: column '%s' of %s is of type %s, expected timestamp, date or a whole number%s",

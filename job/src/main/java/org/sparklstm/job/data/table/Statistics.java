@@ -34,7 +34,7 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
    *
    * @param table table of the columns, for messages
    * @param data whether to standardise; if not, means are 0 and scales 1
-   * @throws UserException if a column has no numbers
+   * @throws UserException if a column has no numbers, or numbers that cannot be scaled
    */
   public static Statistics of(
       List<String> columns, List<Moments> moments, Table table, DataConfig data) {
@@ -48,6 +48,7 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
             columns.get(column), table.name());
       }
       double deviation = total.deviation();
+      requireNumbers(columns.get(column), total, table, data.standardize());
       if (deviation == 0) {
         table
             .warnings()
@@ -60,6 +61,31 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
       scales.add(data.standardize() && deviation > 0 ? deviation : 1);
     }
     return new Statistics(columns, means, scales);
+  }
+
+  /** Refuses a column that varies, but not by what the network can see. */
+  private static void requireNumbers(
+      String column, Moments moments, Table table, boolean standardize) {
+    boolean varies = moments.smallest() < moments.largest();
+    boolean isTooLarge =
+        standardize
+            ? moments.isOverflow()
+            : Math.max(Math.abs(moments.smallest()), Math.abs(moments.largest())) > Float.MAX_VALUE;
+    boolean isTooSmall =
+        varies
+            && (standardize
+                ? moments.deviation() == 0
+                : (float) moments.smallest() == (float) moments.largest());
+    if (isTooLarge || isTooSmall) {
+      throw UserException.of(
+          "column '%s' of %s ranges from %s to %s over the train span: these numbers are too %s to be %s; multiply the column by a constant in a query",
+          column,
+          table.name(),
+          moments.smallest(),
+          moments.largest(),
+          isTooLarge ? "large" : "close to each other",
+          standardize ? "scaled" : "told apart by 32-bit numbers");
+    }
   }
 
   /**

@@ -1,11 +1,13 @@
 package org.sparklstm.job.data.table;
 
+import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.spark.Sessions;
 
 /**
  * A table of the user.
@@ -24,6 +26,11 @@ public record Table(Dataset<Row> rows, String name, Consumer<Message> warnings) 
 
   public StructType schema() {
     return rows.schema();
+  }
+
+  /** The time zone in which timestamps are read: that of the session. */
+  public ZoneId zone() {
+    return Sessions.timeZone(rows.sparkSession());
   }
 
   /** The same table with other rows. */

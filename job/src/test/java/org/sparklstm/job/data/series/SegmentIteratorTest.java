@@ -50,14 +50,14 @@ class SegmentIteratorTest {
       }
       statistics = new Statistics(data.columns(), means, scales);
       SeriesTable table = SeriesTables.table(SeriesTables.rows(lengths, columns), data);
-      layout = ShardLayout.of(table, data, windows, Set.of(), warning -> {});
+      layout = ShardLayout.of(table, data, data.reader(windows), Set.of(), warning -> {});
       SegmentIterator segments =
           new SegmentIterator(
               new SeriesCursor(
                   SeriesTables.rows(lengths, columns), table.columns(), data.missing()),
               layout,
               statistics,
-              windows);
+              data.reader(windows));
       while (segments.hasNext()) {
         Tuple2<Integer, Segment> next = segments.next();
         shards.computeIfAbsent(next._1(), shard -> new ArrayList<>()).add(next._2());
@@ -230,7 +230,7 @@ class SegmentIteratorTest {
             layout.shards.forEach(
                 (id, segments) -> {
                   SeriesShard shard =
-                      new SeriesShard(id, segments, layout.columns(), layout.windows);
+                      new SeriesShard(id, segments, layout.data.reader(layout.windows));
                   Window window = new Window();
                   for (long number = 0; number < shard.count(split); number++) {
                     shard.find(split, number, window);
@@ -289,13 +289,14 @@ class SegmentIteratorTest {
             SeriesTables.row("a", 2L, 3.0, Double.NaN));
     SeriesTable table = SeriesTables.table(rows.iterator(), data);
     WindowSpec windows = new WindowSpec(1, 1, 1, Baseline.NONE, 0);
-    ShardLayout layout = ShardLayout.of(table, data, windows, Set.of(Split.TRAIN), warning -> {});
+    ShardLayout layout =
+        ShardLayout.of(table, data, data.reader(windows), Set.of(Split.TRAIN), warning -> {});
     SegmentIterator segments =
         new SegmentIterator(
             new SeriesCursor(rows.iterator(), table.columns(), data.missing()),
             layout,
             new Statistics(data.columns(), List.of(1.0, 0.0), List.of(2.0, 1.0)),
-            windows);
+            data.reader(windows));
     Rows standardised = segments.next()._2().rows();
     float[] values = new float[6];
     standardised.copy(0, values, 0, 6);

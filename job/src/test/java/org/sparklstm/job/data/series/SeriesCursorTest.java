@@ -2,8 +2,7 @@ package org.sparklstm.job.data.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.Date;
-import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -137,13 +136,10 @@ class SeriesCursorTest {
     DataConfig data = SeriesTables.data(1, "series-id", List.of());
     StructType schema =
         new StructType().add("t", DataTypes.DateType).add("x0", DataTypes.DoubleType);
-    SeriesColumns columns = SeriesColumns.check(schema, data, "the table");
+    SeriesColumns columns = SeriesColumns.check(schema, data, "the table", ZoneOffset.UTC);
     SeriesCursor cursor =
         new SeriesCursor(
-            List.of(
-                    RowFactory.create(LocalDate.of(1970, 1, 3), 1.5),
-                    RowFactory.create(Date.valueOf("1970-01-05"), 2.5))
-                .iterator(),
+            List.of(RowFactory.create(2L, 1.5), RowFactory.create(4L, 2.5)).iterator(),
             columns,
             Missing.ERROR);
     List<String> seen = new ArrayList<>();

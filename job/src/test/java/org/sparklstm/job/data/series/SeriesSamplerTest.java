@@ -2,11 +2,14 @@ package org.sparklstm.job.data.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.SplitBounds;
+import org.sparklstm.job.config.DataConfig.Missing;
 
 /** Samples of series, and the fingerprint of all series. */
 class SeriesSamplerTest {
@@ -24,11 +27,18 @@ class SeriesSamplerTest {
 
   private static void walk(SeriesSampler sampler, int series, SeriesPlan plan, int rows) {
     sampler.begin(SeriesTables.key(series), plan);
-    double[] values = new double[2];
+    List<Row> table = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
-      values[0] = SeriesTables.value(series, row, 0);
-      values[1] = SeriesTables.value(series, row, 1);
-      sampler.row(100 + row, values);
+      Double second = row % 5 == 4 ? null : SeriesTables.value(series, row, 1);
+      table.add(
+          SeriesTables.row(
+              SeriesTables.id(series), 100L + row, SeriesTables.value(series, row, 0), second));
+    }
+    SeriesCursor cursor =
+        new SeriesCursor(
+            table.iterator(), SeriesTables.columns(SeriesTables.data(2)), Missing.FORWARD_FILL);
+    while (cursor.advance()) {
+      sampler.row(cursor);
     }
   }
 
@@ -38,10 +48,15 @@ class SeriesSamplerTest {
         .containsExactlyElementsOf(
             IntStream.range(100 + from, 100 + to).mapToObj(Integer::toString).toList());
     double[] expected = new double[2 * (to - from)];
+    boolean[] absent = new boolean[expected.length];
     for (int i = 0; i < expected.length; i++) {
-      expected[i] = SeriesTables.value(series, from + i / 2, i % 2);
+      int row = from + i / 2;
+      absent[i] = i % 2 == 1 && row % 5 == 4;
+      // a gap is filled from the row before, and known as one
+      expected[i] = SeriesTables.value(series, absent[i] ? row - 1 : row, i % 2);
     }
     assertThat(sample.values()).isEqualTo(expected);
+    assertThat(sample.absent()).isEqualTo(absent);
   }
 
   @Test

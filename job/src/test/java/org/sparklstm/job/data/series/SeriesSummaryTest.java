@@ -2,11 +2,16 @@ package org.sparklstm.job.data.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.time.FrequencyVote;
+import org.sparklstm.job.time.TimeAxis;
+import org.sparklstm.job.time.Timeline;
 
 class SeriesSummaryTest {
   private static List<SeriesSummary> summaries(Row... rows) {
@@ -47,15 +52,24 @@ class SeriesSummaryTest {
     assertThat(summaries).extracting(one -> one.missing(0)).containsExactly(0L, 1L, 0L);
     assertThat(summaries).extracting(one -> one.missing(1)).containsExactly(1L, 0L, 0L);
     assertThat(summaries)
-        .extracting(one -> one.spacing().after(one.lastTime(), 2))
+        .extracting(one -> timeline(one).after(one.lastTime(), 2))
         .containsExactly(7L, 10L, 49L);
     assertThat(summaries).extracting(SeriesSummary::key).isEqualTo(keys("a", "b", null));
+  }
+
+  private static Timeline timeline(SeriesSummary summary) {
+    TimeAxis axis = TimeAxis.of(DataTypes.LongType, ZoneOffset.UTC);
+    return Timeline.of(axis, FrequencyVote.of(axis, List.of(summary.spacing())), summary.spacing());
+  }
+
+  private static boolean isRegular(SeriesSummary summary) {
+    return timeline(summary).deviation(summary.spacing()).isNone();
   }
 
   private static List<SeriesKey> keys(String... ids) {
     List<SeriesKey> keys = new ArrayList<>();
     for (String id : ids) {
-      keys.add(SeriesKey.of(SeriesTables.row(id, 0L), 1));
+      keys.add(SeriesTables.columns(SeriesTables.data(1)).key(SeriesTables.row(id, 0L)));
     }
     return keys;
   }
@@ -117,8 +131,8 @@ class SeriesSummaryTest {
     assertThat(summary.duplicates()).isZero();
     assertThat(summary.rows()).isEqualTo(5);
     assertThat(summary.firstTime()).isZero();
-    assertThat(summary.spacing().isRegular()).isTrue();
-    assertThat(summary.spacing().after(10, 1)).isEqualTo(15);
+    assertThat(isRegular(summary)).isTrue();
+    assertThat(timeline(summary).after(10, 1)).isEqualTo(15);
   }
 
   @Test
@@ -133,8 +147,8 @@ class SeriesSummaryTest {
             row(8, 1.0, 1.0));
     assertThat(summary.duplicates()).isEqualTo(3);
     assertThat(summary.firstDuplicate()).isEqualTo(4);
-    assertThat(summary.spacing().isRegular()).isTrue();
-    assertThat(summary.spacing().after(8, 1)).isEqualTo(12);
+    assertThat(isRegular(summary)).isTrue();
+    assertThat(timeline(summary).after(8, 1)).isEqualTo(12);
   }
 
   @Test
@@ -149,6 +163,6 @@ class SeriesSummaryTest {
   @Test
   void unequalDistancesAreIrregular() {
     SeriesSummary summary = summary(row(0, 1.0, 1.0), row(4, 1.0, 1.0), row(9, 1.0, 1.0));
-    assertThat(summary.spacing().isRegular()).isFalse();
+    assertThat(isRegular(summary)).isFalse();
   }
 }

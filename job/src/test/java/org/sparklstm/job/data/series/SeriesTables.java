@@ -1,20 +1,18 @@
 package org.sparklstm.job.data.series;
 
-import java.lang.reflect.Constructor;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.DataConfig;
-import org.sparklstm.job.config.DataConfig.Missing;
 
 /** Tables of series {@code id}, times {@code t} and values {@code x0, x1, …}, without Spark. */
 final class SeriesTables {
@@ -46,7 +44,7 @@ final class SeriesTables {
     for (String name : data.columns()) {
       schema = schema.add(name, DataTypes.DoubleType);
     }
-    return SeriesColumns.check(schema, data, "the table");
+    return SeriesColumns.check(schema, data, "the table", ZoneOffset.UTC);
   }
 
   /** An arranged row. */
@@ -92,14 +90,6 @@ final class SeriesTables {
     List<SeriesSummary> series = new ArrayList<>();
     SeriesSummary.of(rows, columns).forEachRemaining(series::add);
     series.sort(Comparator.comparing(SeriesSummary::key));
-    try {
-      Constructor<SeriesTable> constructor =
-          SeriesTable.class.getDeclaredConstructor(
-              SeriesColumns.class, JavaRDD.class, List.class, Missing.class);
-      constructor.setAccessible(true);
-      return constructor.newInstance(columns, null, series, data.missing());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
+    return SeriesTable.of(columns, null, series, data, data.givenFrequency());
   }
 }

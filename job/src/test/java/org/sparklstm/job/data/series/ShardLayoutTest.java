@@ -41,7 +41,11 @@ class ShardLayoutTest {
     int columns = data.columns().size();
     SeriesTable table = SeriesTables.table(SeriesTables.rows(rows, columns), data);
     return ShardLayout.of(
-        table, data, windows, required, (Message warning) -> warnings.add(warning.toString()));
+        table,
+        data,
+        data.reader(windows),
+        required,
+        (Message warning) -> warnings.add(warning.toString()));
   }
 
   private ShardLayout twentyRows(int... rows) {
@@ -143,7 +147,7 @@ class ShardLayoutTest {
         ShardLayout.of(
             SeriesTables.table(reversed.iterator(), data),
             data,
-            WINDOWS,
+            data.reader(WINDOWS),
             ShardLayout.FOR_TRAINING,
             warning -> {});
     for (int series = 0; series < 50; series++) {

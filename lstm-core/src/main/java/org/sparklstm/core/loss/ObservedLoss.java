@@ -1,0 +1,62 @@
+package org.sparklstm.core.loss;
+
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * A loss of the targets that were observed; the others are NaN. The weight of a row is its observed
+ * share, and its weighted loss the sum over its observed columns divided by the number of all: Σ
+ * {@link #rowLoss} / Σ {@link #rowWeight} is the mean over all observed targets.
+ */
+public final class ObservedLoss implements Loss {
+  private final ElementwiseLoss loss;
+
+  private ObservedLoss(ElementwiseLoss loss) {
+    this.loss = loss;
+  }
+
+  /**
+   * A loss of observed targets.
+   *
+   * @param loss compares elements one by one
+   * @throws IllegalArgumentException if it does not
+   */
+  public static ObservedLoss of(Loss loss) {
+    if (loss instanceof ElementwiseLoss elementwise) {
+      return new ObservedLoss(elementwise);
+    }
+    throw new IllegalArgumentException(
+        loss.getClass().getSimpleName() + " does not compare elements one by one");
+  }
+
+  @Override
+  public double rowLoss(Matrix prediction, Matrix target, int row) {
+    double sum = 0;
+    for (int column = 0; column < prediction.columns(); column++) {
+      if (!Float.isNaN(target.at(row, column))) {
+        sum += loss.value(prediction.at(row, column), target.at(row, column));
+      }
+    }
+    return sum / prediction.columns();
+  }
+
+  @Override
+  public double rowWeight(Matrix target, int row) {
+    int observed = 0;
+    for (int column = 0; column < target.columns(); column++) {
+      observed += Float.isNaN(target.at(row, column)) ? 0 : 1;
+    }
+    return (double) observed / target.columns();
+  }
+
+  @Override
+  public void gradient(Matrix prediction, Matrix target, Matrix dPrediction) {
+    loss.gradient(prediction, target, dPrediction);
+    for (int row = 0; row < target.rows(); row++) {
+      for (int column = 0; column < target.columns(); column++) {
+        if (Float.isNaN(target.at(row, column))) {
+          dPrediction.data()[dPrediction.index(row, column)] = 0;
+        }
+      }
+    }
+  }
+}
