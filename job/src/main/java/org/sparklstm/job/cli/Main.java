@@ -4,9 +4,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.SparkUserAppException;
 import org.sparklstm.job.Failures;
@@ -55,6 +52,15 @@ public final class Main {
       scope = ScopeType.INHERIT)
   private boolean stacktrace;
 
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      description = "Level of Spark's log: error, warn, info or debug; default: warn.",
+      scope = ScopeType.INHERIT)
+  void setLogLevel(Logs.Threshold level) {
+    Logs.limit(level);
+  }
+
   /** The version in the jar's manifest. */
   static final class Version implements CommandLine.IVersionProvider {
     @Override
@@ -78,7 +84,7 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int execute(String... arguments) {
-    quietSpark();
+    Logs.quiet();
     Main main = new Main();
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -156,33 +162,6 @@ public final class Main {
       console.trace(error);
     }
     return FAILED;
-  }
-
-  /** Limits Spark's log to warnings, unless the user has configured logging. */
-  private static void quietSpark() {
-    if (new SparkConf().contains("spark.log.level")
-        || System.getProperty("log4j2.configurationFile") != null
-        || System.getProperty("log4j.configurationFile") != null) {
-      return;
-    }
-    Configurator.setRootLevel(Level.WARN);
-    if (new SparkConf().get("spark.master", "").startsWith("local[")) {
-      // our message reports a failed task; with a local master these loggers repeat it twice
-      Configurator.setLevel("org.apache.spark.executor.Executor", Level.OFF);
-      Configurator.setLevel("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
-    }
-    Configurator.setLevel("org.apache.spark", Level.WARN);
-    // these log the exception that they also throw
-    Configurator.setLevel("org.apache.spark.SparkContext", Level.OFF);
-    Configurator.setLevel("org.apache.spark.sql.execution.datasources.FileFormatWriter", Level.OFF);
-    Configurator.setLevel("org.apache.spark.util.Utils", Level.OFF);
-    Configurator.setLevel("org.apache.spark.metrics.MetricsSystem", Level.ERROR);
-    // warns at every step that tasks are large, because they carry the parameters
-    Configurator.setLevel("org.apache.spark.scheduler.DAGScheduler", Level.ERROR);
-    Configurator.setLevel("org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
-    // logs a stack trace for every path that does not exist; our own message follows
-    Configurator.setLevel(
-        "org.apache.spark.sql.execution.streaming.sinks.FileStreamSink", Level.ERROR);
   }
 
   /** A command that prints its result. */

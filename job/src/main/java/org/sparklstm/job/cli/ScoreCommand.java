@@ -1,5 +1,6 @@
 package org.sparklstm.job.cli;
 
+import java.util.Optional;
 import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.run.ScoreRun;
 import picocli.CommandLine.ArgGroup;
@@ -25,9 +26,9 @@ final class ScoreCommand extends Main.Subcommand {
 
   @Option(
       names = "--input",
-      required = true,
       paramLabel = "PATH",
-      description = "Table to score, in the format data.source.format.")
+      description =
+          "Table to score, in the format data.source.format; default: that of data.source.")
   private String input;
 
   @Option(
@@ -57,6 +58,7 @@ final class ScoreCommand extends Main.Subcommand {
   @Override
   String run() {
     return options.inSession(
-        context -> new ScoreRun(context).run(model, input, output, existing.mode()));
+        context ->
+            new ScoreRun(context).run(model, Optional.ofNullable(input), output, existing.mode()));
   }
 }

@@ -12,7 +12,6 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.scoring.Backtest;
-import org.sparklstm.job.scoring.Forecasts;
 import org.sparklstm.job.task.ForecastTask;
 
 /**
@@ -96,15 +95,13 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    Forecasts.TooShort tooShort =
-        switch (getHandleInvalid()) {
-          case "skip" -> Forecasts.TooShort.SKIPPED;
-          case "keep" -> Forecasts.TooShort.KEPT;
-          default -> Forecasts.TooShort.REFUSED;
-        };
     return task(this)
         .forecasts(trained())
-        .of(dataset, shared(dataset.sparkSession()), tooShort, Table.DATA_FRAME);
+        .of(
+            dataset,
+            shared(dataset.sparkSession()),
+            config(this).score().invalid(),
+            Table.DATA_FRAME);
   }
 
   @Override

@@ -62,9 +62,7 @@ public final class StageParams {
 
   /** Adds the params of a forecaster. */
   StageParams forecast() {
-    of(TaskKind.FORECAST);
-    return invalid(
-        "a series that does not end with the rows that a forecast needs", "in its forecasts");
+    return of(TaskKind.FORECAST);
   }
 
   /** Adds the params of a task with one answer per sequence. */
@@ -88,8 +86,12 @@ public final class StageParams {
     speak("data.features", "featuresCol").speak("data.label", "labelCol");
     speak("data.weight", "weightCol").speak("validation indicator", "validationIndicatorCol");
     wording.addAssignment("data.missing", "handleInvalid = skip");
-    return invalid(
-        "a sequence that is null, empty or has missing values", "in the columns of the result");
+    words(
+        "handleInvalid",
+        "treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)",
+        List.of("error", "skip", "keep"),
+        "error");
+    return this;
   }
 
   private static Optional<String> atLeastOne(int value) {
@@ -102,15 +104,6 @@ public final class StageParams {
   StageParams classes() {
     column("rawPredictionCol", "column for the logits; empty for none", "rawPrediction");
     column("probabilityCol", "column for the probabilities; empty for none", "probability");
-    return this;
-  }
-
-  private StageParams invalid(String what, String where) {
-    words(
-        "handleInvalid",
-        "treatment of %s: error, skip (leave it out) or keep (null %s)".formatted(what, where),
-        List.of("error", "skip", "keep"),
-        "error");
     return this;
   }
 

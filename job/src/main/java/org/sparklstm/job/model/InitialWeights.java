@@ -29,7 +29,7 @@ public final class InitialWeights {
       return new Storage(directory, hadoop)
           .read(
               file.getName(),
-              (in, length) -> NamedParameters.values(layout, Safetensors.read(in, length), ""));
+              (in, length) -> NamedParameters.exactly(layout, Safetensors.read(in, length)));
     } catch (StorageException e) {
       throw new UserException(
           Message.of(

@@ -229,8 +229,7 @@ public final class SavedModel {
     ParameterLayout layout = spec.network().layout();
     float[] weights =
         directory.read(
-            WEIGHTS,
-            (in, length) -> NamedParameters.values(layout, Safetensors.read(in, length), ""));
+            WEIGHTS, (in, length) -> NamedParameters.exactly(layout, Safetensors.read(in, length)));
     if (!Fingerprint.sha256(weights).equals(description.weightsSha256())) {
       throw new UserException(
           "model %s: the SHA-256 of the weights is %s, but model.json has %s; the two files do not belong together, copy or save the model again"

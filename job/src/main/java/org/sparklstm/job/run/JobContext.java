@@ -79,7 +79,9 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
   /** Name of the table of the configuration in messages. */
   String tableName() {
     SourceConfig source = config.data().source();
-    return source.path().or(source::table).orElse("the query");
+    return source.sql().isPresent() && source.path().isEmpty()
+        ? "the query"
+        : source.path().or(source::table).orElse("no table");
   }
 
   /** Shows a message on the console. */

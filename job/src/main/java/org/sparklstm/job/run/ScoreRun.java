@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +16,7 @@ import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
+import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.scoring.Scores;
 
@@ -34,12 +36,13 @@ public final class ScoreRun {
    * Predicts and writes the result.
    *
    * @param modelPath directory of a saved model, or a pointer to one
-   * @param inputPath table in the format of data.source
+   * @param inputPath table in the format of data.source; without it, data.source itself
    * @param outputPath directory of the result
    * @param mode treatment of an existing directory
    * @return the result as one line of JSON
    */
-  public String run(String modelPath, String inputPath, String outputPath, SaveMode mode) {
+  public String run(
+      String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
     Stopwatch watch = new Stopwatch();
     if (mode == SaveMode.Ignore && isComplete(outputPath)) {
       context.console().say("%s already exists: nothing to do".formatted(outputPath));
@@ -51,14 +54,8 @@ public final class ScoreRun {
     }
     refuseOverwriting(modelPath, inputPath, outputPath, mode);
     LoadedModel loaded = LoadedModel.of(context, modelPath);
-    Dataset<Row> rows =
-        TableSource.openPath(
-            context.spark(), context.config().data().source(), inputPath, "--input");
-    Scores scores =
-        loaded
-            .context()
-            .task()
-            .score(loaded.model(), context.table(rows, inputPath), context.sparkContext());
+    Table input = inputPath.map(this::table).orElseGet(context::table);
+    Scores scores = loaded.context().task().score(loaded.model(), input, context.sparkContext());
     Path target = context.storage(outputPath).path();
     Path temporary = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
     ScoreConfig score = context.config().score();
@@ -72,7 +69,7 @@ public final class ScoreRun {
       delete(temporary);
       throw new UserException(
           "scores of %s could not be written to %s: %s"
-              .formatted(inputPath, outputPath, Failures.rootMessage(e)),
+              .formatted(input.name(), outputPath, Failures.rootMessage(e)),
           e);
     }
     replace(temporary, target);
@@ -81,12 +78,18 @@ public final class ScoreRun {
         .put(ResultKeys.RUN_ID, context.config().run().id())
         .put(ResultKeys.STATUS, "complete")
         .put(ResultKeys.MODEL, loaded.directory().path().toString())
-        .put("input", inputPath)
+        .put("input", input.name())
         .put(ResultKeys.OUTPUT, context.storage(outputPath).path().toString())
         .put(scores.unit(), scores.count().getAsLong())
         .put("rows", scores.rows().getAsLong())
         .put(ResultKeys.SECONDS, new Json().put(ResultKeys.TOTAL, watch.seconds()))
         .redactedLine();
+  }
+
+  private Table table(String path) {
+    Dataset<Row> rows =
+        TableSource.openPath(context.spark(), context.config().data().source(), path, "--input");
+    return context.table(rows, path);
   }
 
   /** Whether the output is a complete table, which Spark marks with a file. */
@@ -118,9 +121,12 @@ public final class ScoreRun {
   }
 
   private void refuseOverwriting(
-      String modelPath, String inputPath, String outputPath, SaveMode mode) {
+      String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
     Path output = context.storage(outputPath).path();
-    refuseOverlap(output, inputPath.replaceFirst("[*?{\\[].*", ""), "input " + inputPath);
+    inputPath
+        .or(context.config().data().source()::path)
+        .ifPresent(
+            input -> refuseOverlap(output, input.replaceFirst("[*?{\\[].*", ""), "input " + input));
     refuseOverlap(output, modelPath, "model " + modelPath);
     refuseOverlap(output, context.model(modelPath).path().toString(), "model " + modelPath);
     try {

@@ -16,6 +16,7 @@ import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.Forecaster;
 import org.sparklstm.core.train.InferenceBatch;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.ScoreConfig.Invalid;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.table.Statistics;
@@ -33,7 +34,7 @@ final class ForecastIterator implements Iterator<Row> {
   private final Statistics statistics;
   private final Forecaster forecaster;
   private final Frequency frequency;
-  private final Forecasts.TooShort tooShort;
+  private final Invalid invalid;
   private final List<End> waiting = new ArrayList<>();
   private final Queue<Row> finished = new ArrayDeque<>();
   private Tail tail;
@@ -48,14 +49,14 @@ final class ForecastIterator implements Iterator<Row> {
       NetworkSpec network,
       float[] weights,
       Frequency frequency,
-      Forecasts.TooShort tooShort) {
+      Invalid invalid) {
     this.cursor = cursor;
     this.columns = columns;
     this.result = result;
     reader = result.reader();
     statistics = result.statistics();
     this.frequency = frequency;
-    this.tooShort = tooShort;
+    this.invalid = invalid;
     forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
   }
 
@@ -145,13 +146,13 @@ final class ForecastIterator implements Iterator<Row> {
     tail = null;
     if (end.window() != null) {
       waiting.add(end);
-    } else if (tooShort == Forecasts.TooShort.REFUSED) {
+    } else if (invalid == Invalid.ERROR) {
       throw UserException.of(
-          "%s of %s does not end with the %,d rows without a gap that a forecast needs",
+          "%s of %s does not end with the %,d rows without a gap that a forecast needs; with handleInvalid = skip (score.invalid = skip) it gets no forecast",
           columns.key(end.row()).show(columns.seriesId()),
           columns.table(),
           reader.spec().history());
-    } else if (tooShort == Forecasts.TooShort.KEPT) {
+    } else if (invalid == Invalid.KEEP) {
       for (int step = 0; step < reader.spec().horizon(); step++) {
         finished.add(row(end, step, null, 0));
       }

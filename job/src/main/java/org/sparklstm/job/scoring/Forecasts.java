@@ -20,9 +20,11 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.config.ScoreConfig.Invalid;
 import org.sparklstm.job.data.series.FilledRows;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
+import org.sparklstm.job.data.series.SeriesSummary;
 import org.sparklstm.job.data.series.SeriesTable;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
@@ -46,47 +48,44 @@ public record Forecasts(
     WindowReader reader,
     Statistics statistics,
     Optional<PanelTime> time) {
-  /** Treatment of a series that does not end with enough rows without a gap. */
-  public enum TooShort {
-    /** It is an error when the rows are computed. */
-    REFUSED,
-    /** It gets no forecast. */
-    SKIPPED,
-    /** It gets a forecast without values. */
-    KEPT
-  }
-
   /**
-   * Number of series of a table that can be forecast.
+   * Number of series of a table with rows in the result.
    *
-   * @throws UserException if no series can be forecast, or the table is invalid
+   * @throws UserException if no series can be forecast, if one cannot and that is to be an error,
+   *     or if the table is invalid
    */
-  public long requireSeries(Table given) {
+  public long requireSeries(Table given, Invalid invalid) {
     SeriesTable table = SeriesTable.of(given, data, time);
     int needed = reader.spec().history();
-    long whole =
+    List<SeriesSummary> tooShort =
         table.series().stream()
-            .filter(series -> series.wholeTail(table.missing()) >= needed)
-            .count();
-    if (whole == 0) {
+            .filter(series -> series.wholeTail(table.missing()) < needed)
+            .toList();
+    int all = table.series().size();
+    if (tooShort.size() == all) {
       long longest =
-          table.series().stream()
-              .mapToLong(series -> series.wholeTail(table.missing()))
-              .max()
-              .orElse(0);
+          tooShort.stream().mapToLong(series -> series.wholeTail(table.missing())).max().orElse(0);
       throw UserException.of(
           "no series of %s is long enough to forecast from: %,d rows of history without a gap are needed, the longest has %,d at its end; add earlier rows, or fill the gaps",
           given.name(), needed, longest);
-    }
-    if (whole < table.series().size()) {
+    } else if (!tooShort.isEmpty()) {
+      Message some =
+          Message.of(
+              "%,d of %,d series do not end with the %,d rows without a gap that a forecast needs: %s",
+              tooShort.size(), all, needed, table.named(tooShort));
+      if (invalid == Invalid.ERROR) {
+        throw UserException.of("%s; with {score.invalid} = skip they get no forecast", some);
+      }
       given
           .warnings()
           .accept(
               Message.of(
-                  "%,d of %,d series get no forecast, because they do not end with the %,d rows without a gap that are needed",
-                  table.series().size() - whole, table.series().size(), needed));
+                  invalid == Invalid.KEEP
+                      ? "%s; their forecasts have no values ({score.invalid} = keep)"
+                      : "%s; they get no forecast ({score.invalid} = skip)",
+                  some));
     }
-    return whole;
+    return invalid == Invalid.KEEP ? all : all - tooShort.size();
   }
 
   /**
@@ -96,7 +95,7 @@ public record Forecasts(
    * @throws UserException if a column is missing or has the wrong type
    */
   public Dataset<Row> of(
-      Dataset<?> rows, Broadcast<float[]> weights, TooShort tooShort, String name) {
+      Dataset<?> rows, Broadcast<float[]> weights, Invalid invalid, String name) {
     SeriesColumns columns =
         SeriesColumns.check(
             rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())));
@@ -122,7 +121,7 @@ public record Forecasts(
                 spec,
                 weights.value(),
                 frequency,
-                tooShort);
+                invalid);
     Encoder<Row> encoder = Sessions.encoder(result.schema());
     return rows.isStreaming()
         ? columns

@@ -67,14 +67,11 @@ public record ForecastTask(JobConfig config) implements Task {
   @Override
   public Scores score(TrainedModel model, Table table, JavaSparkContext spark) {
     Forecasts forecasts = forecasts(model);
-    long series = forecasts.requireSeries(table);
+    long series = forecasts.requireSeries(table, config.score().invalid());
     long rows = series * config.window().horizon();
     return new Scores(
         forecasts.of(
-            table.rows(),
-            spark.broadcast(model.weights()),
-            Forecasts.TooShort.SKIPPED,
-            table.name()),
+            table.rows(), spark.broadcast(model.weights()), config.score().invalid(), table.name()),
         "series",
         () -> series,
         () -> rows,

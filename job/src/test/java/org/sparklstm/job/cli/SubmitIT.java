@@ -194,6 +194,31 @@ class SubmitIT {
     assertThat(result.get("test")).isEqualTo(java.get("test"));
   }
 
+  /** A download of Spark has no configuration of its log, and then logs what it does. */
+  @Test
+  void theLogOfAFreshSparkIsQuiet() throws Exception {
+    Path noConfiguration = Files.createDirectories(directory.resolve("no-configuration"));
+    List<String> options =
+        List.of(
+            "--master",
+            "local[1]",
+            "--conf",
+            "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 --add-modules=jdk.incubator.vector");
+    Path errors = Files.createTempFile(directory, "errors", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(Submit.command(options, small("fresh", "train.execution=single")))
+            .directory(directory.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors.toFile());
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().put("SPARK_CONF_DIR", noConfiguration.toString());
+    assertThat(builder.start().waitFor()).as(() -> "see " + errors).isZero();
+    assertThat(Files.readAllLines(errors))
+        .hasSizeLessThan(25)
+        .noneMatch(line -> line.contains(" INFO "))
+        .anyMatch(line -> line.startsWith("epoch 1/1"));
+  }
+
   @Test
   void aLimitOfSparkIsExplained() throws Exception {
     List<String> narrow = new ArrayList<>(Submit.quick("local-cluster[1,1,1024]"));

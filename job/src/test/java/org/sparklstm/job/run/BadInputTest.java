@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,7 +265,8 @@ class BadInputTest {
     JsonObject summary = jobs.train(table, Jobs.TWO_SERIES);
     assertThat(summary.getAsJsonObject("data").get("series").getAsInt()).isEqualTo(2);
     assertThat(jobs.shown())
-        .contains("2 of 4 series are shorter than one window (18 rows) and are left out");
+        .contains(
+            "2 of 4 series have no span that holds a window (18 rows) and are left out: series store=s3, series store=s4");
   }
 
   @Test
@@ -387,7 +389,9 @@ class BadInputTest {
     String model = directory.resolve("runs/run/model").toString();
     String output = directory.resolve("forecasts").toString();
     assertThatThrownBy(
-            () -> new ScoreRun(other).run(model, table.toString(), output, SaveMode.ErrorIfExists))
+            () ->
+                new ScoreRun(other)
+                    .run(model, Optional.of(table.toString()), output, SaveMode.ErrorIfExists))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
             "was trained with another configuration: window.horizon is 6 in the model and 7 in the configuration; model.hidden is 5 in the model and 6 in the configuration");
@@ -429,26 +433,31 @@ class BadInputTest {
                 new ScoreRun(context)
                     .run(
                         model,
-                        table.toString(),
+                        Optional.of(table.toString()),
                         directory.resolve("there").toString(),
                         SaveMode.ErrorIfExists))
         .hasMessageContaining("there already exists; choose another path, or add --overwrite");
     assertThatThrownBy(
             () ->
                 new ScoreRun(context)
-                    .run(model, table.toString(), table.toString(), SaveMode.Overwrite))
-        .hasMessageContaining("overlaps with the input");
-    assertThatThrownBy(
-            () ->
-                new ScoreRun(context)
-                    .run(model, table.toString(), directory.toString(), SaveMode.Overwrite))
+                    .run(
+                        model, Optional.of(table.toString()), table.toString(), SaveMode.Overwrite))
         .hasMessageContaining("overlaps with the input");
     assertThatThrownBy(
             () ->
                 new ScoreRun(context)
                     .run(
                         model,
-                        table.toString(),
+                        Optional.of(table.toString()),
+                        directory.toString(),
+                        SaveMode.Overwrite))
+        .hasMessageContaining("overlaps with the input");
+    assertThatThrownBy(
+            () ->
+                new ScoreRun(context)
+                    .run(
+                        model,
+                        Optional.of(table.toString()),
                         directory.resolve("runs/run").toString(),
                         SaveMode.Overwrite))
         .hasMessageContaining("overlaps with the model");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -79,7 +80,7 @@ class BothDoorsTest {
   private Dataset<Row> score(Path table, List<String> base, String model) {
     String output = directory.resolve("scores").toString();
     new ScoreRun(jobs.context(table, base))
-        .run(model, table.toString(), output, SaveMode.Overwrite);
+        .run(model, Optional.of(table.toString()), output, SaveMode.Overwrite);
     return LocalSpark.session().read().parquet(output);
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.Test;
@@ -146,7 +147,7 @@ class GoldenRunTest {
     new ScoreRun(context)
         .run(
             model.toString(),
-            context.config().data().source().path().orElseThrow(),
+            Optional.of(context.config().data().source().path().orElseThrow()),
             output.resolve("scores").toString(),
             SaveMode.ErrorIfExists);
     return scored(output.resolve("scores"));

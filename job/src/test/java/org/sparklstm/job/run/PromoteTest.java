@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.SaveMode;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +135,7 @@ class PromoteTest {
         .hasMessageContaining("was trained with another configuration: window.lookback is 24");
     Path scores = directory.resolve("scores");
     new ScoreRun(today)
-        .run(pointer.toString(), table.toString(), scores.toString(), SaveMode.Ignore);
+        .run(pointer.toString(), Optional.of(table.toString()), scores.toString(), SaveMode.Ignore);
     assertThat(scores.resolve("_SUCCESS")).exists();
     assertThatThrownBy(() -> promote(train("third", "window.horizon=5"), 0))
         .isInstanceOf(UserException.class)
@@ -209,12 +210,13 @@ class PromoteTest {
     String good = train("good", GOOD);
     Path output = Files.createDirectories(directory.resolve("scores"));
     ScoreRun run = new ScoreRun(jobs.context(table, Jobs.TWO_SERIES));
-    assertThatThrownBy(() -> run.run(good, table.toString(), output.toString(), SaveMode.Ignore))
+    assertThatThrownBy(
+            () -> run.run(good, Optional.of(table.toString()), output.toString(), SaveMode.Ignore))
         .hasMessageContaining("already exists, but is not complete: it has no _SUCCESS");
     Files.delete(output);
-    assertThat(run.run(good, table.toString(), output.toString(), SaveMode.Ignore))
+    assertThat(run.run(good, Optional.of(table.toString()), output.toString(), SaveMode.Ignore))
         .contains("\"complete\"");
-    assertThat(run.run(good, table.toString(), output.toString(), SaveMode.Ignore))
+    assertThat(run.run(good, Optional.of(table.toString()), output.toString(), SaveMode.Ignore))
         .contains("\"already-complete\"");
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -206,7 +207,11 @@ class RunTest {
     JsonObject result =
         json(
             new ScoreRun(jobs.context(table, Jobs.TWO_SERIES))
-                .run(run("model").toString(), table.toString(), output, SaveMode.ErrorIfExists));
+                .run(
+                    run("model").toString(),
+                    Optional.of(table.toString()),
+                    output,
+                    SaveMode.ErrorIfExists));
     assertThat(result.get("rows").getAsLong()).isEqualTo(12);
     Dataset<Row> forecasts = LocalSpark.session().read().parquet(output).orderBy("store", "step");
     assertThat(forecasts.columns()).containsExactly("store", "time", "step", "sales");

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -107,7 +108,7 @@ class SequenceRunTest {
     String output = directory.resolve(name).toString();
     String line =
         new ScoreRun(jobs.context(table, settings, "score.format=csv"))
-            .run(model, table.toString(), output, SaveMode.ErrorIfExists);
+            .run(model, Optional.of(table.toString()), output, SaveMode.ErrorIfExists);
     JsonObject result = JsonParser.parseString(line).getAsJsonObject();
     assertThat(result.get("sequences").getAsInt()).isEqualTo(120);
     return table(output);

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.assertj.core.data.Offset;
@@ -41,7 +42,8 @@ class TorchTest {
     new ExportRun(context.hadoop(), context.console())
         .run(model, ExportRun.Format.SAFETENSORS, weights.toString());
     Path scores = directory.resolve("scores");
-    new ScoreRun(context).run(model, table.toString(), scores.toString(), SaveMode.ErrorIfExists);
+    new ScoreRun(context)
+        .run(model, Optional.of(table.toString()), scores.toString(), SaveMode.ErrorIfExists);
     JsonObject torch =
         JsonParser.parseString(
                 Python.run(

@@ -28,6 +28,9 @@ import org.sparklstm.job.time.Timeline;
  * series in canonical order, the order of the keys.
  */
 public final class SeriesTable {
+  /** Largest number of series that a message names. */
+  private static final int NAMED = 5;
+
   private final SeriesColumns columns;
   private final JavaRDD<Row> rows;
   private final List<SeriesSummary> series;
@@ -121,6 +124,12 @@ public final class SeriesTable {
     } catch (UserException e) {
       throw table.unlessEmpty(e);
     }
+  }
+
+  /** Some series as messages show them: the first by name, the others by number. */
+  public String named(List<SeriesSummary> some) {
+    String names = some.stream().limit(NAMED).map(this::show).collect(Collectors.joining(", "));
+    return some.size() > NAMED ? "%s and %,d more".formatted(names, some.size() - NAMED) : names;
   }
 
   /** A series as messages show it. */

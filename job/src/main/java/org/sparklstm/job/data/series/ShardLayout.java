@@ -1,8 +1,10 @@
 package org.sparklstm.job.data.series;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +55,7 @@ public final class ShardLayout implements Serializable {
             data.shardBytes() / (columns * (long) Float.BYTES),
             SPANS_PER_PIECE * (long) windows.span());
     long open = 0;
-    long skipped = 0;
+    List<SeriesSummary> skipped = new ArrayList<>();
     Map<Split, Long> counts = new HashMap<>();
     int ordinal = 0;
     for (SeriesSummary series : table.series()) {
@@ -65,7 +67,7 @@ public final class ShardLayout implements Serializable {
         windowsHere += count;
       }
       if (windowsHere == 0) {
-        skipped++;
+        skipped.add(series);
         continue;
       }
       long rows = bounds.testEnd();
@@ -90,7 +92,7 @@ public final class ShardLayout implements Serializable {
       WindowSpec windows,
       Set<Split> required,
       Map<Split, Long> counts,
-      long skipped,
+      List<SeriesSummary> skipped,
       Consumer<Message> warnings) {
     SeriesSummary longest =
         table.series().stream().max(Comparator.comparingLong(SeriesSummary::rows)).orElseThrow();
@@ -115,11 +117,11 @@ public final class ShardLayout implements Serializable {
               "{data.split} asks for %,d rows per series, but the longest has %,d: the last span is shortened",
               data.split().rows(), longest.rows()));
     }
-    if (skipped > 0) {
+    if (!skipped.isEmpty()) {
       warnings.accept(
           Message.of(
-              "%,d of %,d series are shorter than one window (%,d rows) and are left out",
-              skipped, table.series().size(), windows.span()));
+              "%,d of %,d series have no span that holds a window (%,d rows) and are left out: %s",
+              skipped.size(), table.series().size(), windows.span(), table.named(skipped)));
     }
   }
 

@@ -1,7 +1,6 @@
 package org.sparklstm.job.data.table;
 
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,6 +17,9 @@ public final class TableSource {
   private static final Map<String, String> CSV_DEFAULTS =
       Map.of("header", "true", "inferSchema", "true");
 
+  /** Name of the view in which a query sees the rows of a path. */
+  private static final String VIEW = "source";
+
   private TableSource() {}
 
   /** The table of {@code data.source}. */
@@ -25,20 +27,31 @@ public final class TableSource {
     if (source.path().isPresent()) {
       return openPath(spark, source, source.path().get(), "data.source.path");
     }
-    String key = source.table().isPresent() ? "data.source.table" : "data.source.sql";
-    Optional<String> query = source.table().or(source::sql);
-    if (query.isEmpty()) {
-      throw UserException.of("data.source names no table: set path, table or sql");
+    if (source.table().isPresent()) {
+      try {
+        return spark.table(source.table().get());
+      } catch (Exception e) {
+        throw explained("data.source.table", source.table().get(), e);
+      }
     }
+    return query(
+        spark,
+        source
+            .sql()
+            .orElseThrow(
+                () -> UserException.of("data.source names no table: set path, table or sql")));
+  }
+
+  private static Dataset<Row> query(SparkSession spark, String query) {
     try {
-      return source.table().isPresent() ? spark.table(query.get()) : spark.sql(query.get());
+      return spark.sql(query);
     } catch (Exception e) {
-      throw explained(key, query.get(), e);
+      throw explained("data.source.sql", query, e);
     }
   }
 
   /**
-   * Opens another table with the format and options of {@code data.source}.
+   * Opens another table with the format and options of {@code data.source}, and with its query.
    *
    * @param key option that names the path, for messages
    */
@@ -49,7 +62,11 @@ public final class TableSource {
       reader = reader.options(CSV_DEFAULTS);
     }
     try {
-      return reader.options(source.options()).load(path);
+      Dataset<Row> rows = reader.options(source.options()).load(path);
+      if (source.sql().isEmpty()) {
+        return rows;
+      }
+      rows.createOrReplaceTempView(VIEW);
     } catch (Exception e) {
       if (Sessions.isCondition(e, "DATA_SOURCE_NOT_FOUND")) {
         throw new UserException(
@@ -60,6 +77,7 @@ public final class TableSource {
       }
       throw explained(key, path, e);
     }
+    return query(spark, source.sql().get());
   }
 
   private static UserException explained(String key, String value, Exception e) {
