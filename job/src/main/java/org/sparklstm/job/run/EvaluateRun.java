@@ -4,6 +4,7 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Stopwatch;
+import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.task.Report;
 
 /** {@code evaluate}: errors of a saved model on the test span of a table, beside naive ones. */
@@ -36,7 +37,9 @@ public final class EvaluateRun {
             .put(ResultKeys.TEST, test.standardised())
             .put(ResultKeys.TEST_ORIGINAL_UNITS, test.originalUnits());
     // without times: evaluating again writes the same file
-    context.storage(context.config().run().directory()).writeText(FILE, result.redactedPretty());
+    Storage directory = context.storage(context.config().run().directory());
+    test.tables().forEach(directory::writeText);
+    directory.writeText(FILE, result.redactedPretty());
     return result
         .put(ResultKeys.SECONDS, new Json().put(ResultKeys.TOTAL, watch.seconds()))
         .redactedLine();

@@ -22,8 +22,7 @@ final class Evaluation {
     try (PlacedShards shards =
             TrainingSession.place(examples, context.config().data(), context.sparkContext());
         TimedEngine engine =
-            new SparkEngine(
-                loaded.model().spec(), shards, Aggregation.USUAL, context.sparkContext())) {
+            new SparkEngine(examples.model(), shards, Aggregation.USUAL, context.sparkContext())) {
       if (Arrays.stream(engine.examples(Split.TEST)).sum() == 0) {
         throw new UserException(
             "%s has no examples in the test span; raise data.split.test, which is %s"

@@ -46,12 +46,20 @@ public final class PromoteRun {
    *
    * @param error error of the model, smaller is better
    * @param naive error of the naive prediction
+   * @param isUseful whether the model is better than the naive prediction
+   * @param verdict why, in one sentence
    * @param by name of the error measure
    * @param examples number of examples in the test span
    * @param classes names of the classes
    */
   private record Judgement(
-      double error, double naive, String by, long examples, List<String> classes) {}
+      double error,
+      double naive,
+      boolean isUseful,
+      String verdict,
+      String by,
+      long examples,
+      List<String> classes) {}
 
   /**
    * Compares the models and, if the candidate is better, changes the pointer.
@@ -151,9 +159,9 @@ public final class PromoteRun {
 
   /** The reason not to promote the candidate, or null. */
   private static String refusal(Judgement candidate, Judgement current, double margin) {
-    if (!(candidate.error() < candidate.naive())) {
-      return "the candidate is not better than the naive prediction (%s %.6g, naive %.6g)"
-          .formatted(candidate.by(), candidate.error(), candidate.naive());
+    if (!candidate.isUseful()) {
+      return "the candidate is not better than the naive prediction (%s %.6g, naive %.6g). %s"
+          .formatted(candidate.by(), candidate.error(), candidate.naive(), candidate.verdict());
     } else if (current != null && !(candidate.error() < current.error() * (1 - margin))) {
       return "the candidate is not better%s (%s %.6g, in use %.6g)"
           .formatted(
@@ -191,6 +199,8 @@ public final class PromoteRun {
     return new Judgement(
         report.judged(scales),
         report.naiveJudged(scales),
+        report.isUseful(),
+        report.verdict(),
         report.judgedBy(),
         report.examples(),
         loaded.model().classes());

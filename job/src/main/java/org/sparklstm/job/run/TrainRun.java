@@ -216,6 +216,7 @@ public final class TrainRun {
       return null;
     }
     Report test = session.report(Split.TEST);
+    test.tables().forEach(directory::writeText);
     test.lines().forEach(console::say);
     return test;
   }

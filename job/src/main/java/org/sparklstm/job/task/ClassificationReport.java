@@ -112,6 +112,11 @@ final class ClassificationReport implements Report {
   }
 
   @Override
+  public boolean isUseful() {
+    return errors.accuracy() > naiveAccuracy();
+  }
+
+  @Override
   public long examples() {
     return errors.examples();
   }
@@ -123,7 +128,7 @@ final class ClassificationReport implements Report {
 
   @Override
   public String verdict() {
-    return errors.accuracy() > naiveAccuracy()
+    return isUseful()
         ? "The model is wrong in %.1f %% of the cases; always answering the same class is wrong in %.1f %%."
             .formatted(100 * (1 - errors.accuracy()), 100 * (1 - naiveAccuracy()))
         : "Always answering the same class is as good: do not use this model.";

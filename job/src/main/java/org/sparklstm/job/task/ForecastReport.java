@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.sparklstm.core.train.ErrorHistogram;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.HorizonErrors;
@@ -16,12 +17,26 @@ final class ForecastReport implements Report {
   /** Largest number of columns whose error is among the figures. */
   private static final int SHOWN = 2;
 
+  /** Share of the series in which a model must be better than the naive forecast. */
+  private static final double ENOUGH = 0.5;
+
   private final ForecastErrors errors;
+  private static final String BY_SERIES = "errors-by-series.csv";
+
+  private final Optional<PanelErrors> panel;
   private final Statistics statistics;
   private final WindowConfig window;
 
-  ForecastReport(ForecastErrors errors, Statistics statistics, WindowConfig window) {
+  /**
+   * @param panel errors by series; present for a test span
+   */
+  ForecastReport(
+      ForecastErrors errors,
+      Optional<PanelErrors> panel,
+      Statistics statistics,
+      WindowConfig window) {
     this.errors = errors;
+    this.panel = panel;
     this.statistics = statistics;
     this.window = window;
   }
@@ -46,16 +61,31 @@ final class ForecastReport implements Report {
     return scale(column) * scale(column);
   }
 
-  /** In standardised units, averaged over all columns. */
+  /** The errors by series, if there are several. */
+  private Optional<PanelErrors> several() {
+    return panel.filter(all -> all.size() > 1 && Double.isFinite(all.mase()));
+  }
+
+  /** In standardised units, averaged over all columns; WAPE and MASE have no unit. */
   @Override
   public Json standardised() {
-    return new Json()
-        .put("mse", mean(errors::squaredError))
-        .put("mae", mean(errors::absoluteError))
-        .put("baseline_mse", mean(errors::naiveSquaredError))
-        .put("baseline_mae", mean(errors::naiveAbsoluteError))
-        .put("baseline", naiveName())
-        .put("windows", errors.examples());
+    Json json =
+        new Json()
+            .put("mse", mean(errors::squaredError))
+            .put("mae", mean(errors::absoluteError))
+            .put("baseline_mse", mean(errors::naiveSquaredError))
+            .put("baseline_mae", mean(errors::naiveAbsoluteError))
+            .put("baseline", naiveName())
+            .put("windows", errors.examples());
+    panel.ifPresent(
+        all ->
+            json.put("wape", all.wape())
+                .put("baseline_wape", all.naiveWape())
+                .put("mase", all.mase())
+                .put("baseline_mase", all.naiveMase())
+                .put("series", all.size())
+                .put("series_better", all.shareBetter()));
+    return json;
   }
 
   /** In the units of the table: averaged over all columns, and for each. */
@@ -98,6 +128,7 @@ final class ForecastReport implements Report {
             .formatted(errors.examples()));
     lines.add(row("this model", mse, mean(errors::absoluteError)));
     lines.add(row(naiveName(), naive, mean(errors::naiveAbsoluteError)));
+    panel.ifPresent(all -> addScaled(all, lines));
     lines.add(verdict());
     for (int column = 0; column < errors.targets(); column++) {
       lines.add(
@@ -110,13 +141,46 @@ final class ForecastReport implements Report {
     return lines;
   }
 
+  private void addScaled(PanelErrors all, List<String> lines) {
+    lines.add("                             WAPE        MASE");
+    lines.add(row("this model", all.wape(), all.mase()));
+    lines.add(row(naiveName(), all.naiveWape(), all.naiveMase()));
+    several()
+        .flatMap(PanelErrors::worst)
+        .ifPresent(
+            worst ->
+                lines.add(
+                    "worst series: %s, off by %.4g on average, the naive forecast by %.4g; all are in %s"
+                        .formatted(worst.name(), worst.error(), worst.naiveError(), BY_SERIES)));
+  }
+
+  @Override
+  public Map<String, String> tables() {
+    return panel.map(all -> Map.of(BY_SERIES, all.csv())).orElse(Map.of());
+  }
+
+  @Override
+  public boolean isUseful() {
+    return several()
+        .map(all -> all.mase() < all.naiveMase() && all.shareBetter() >= ENOUGH)
+        .orElse(mean(errors::squaredError) < mean(errors::naiveSquaredError));
+  }
+
   @Override
   public double judged(Map<String, Double> scales) {
+    return several().map(PanelErrors::mase).orElseGet(() -> squared(scales));
+  }
+
+  private double squared(Map<String, Double> scales) {
     return mean(column -> errors.squaredError(column) * squaredRatio(column, scales));
   }
 
   @Override
   public double naiveJudged(Map<String, Double> scales) {
+    return several().map(PanelErrors::naiveMase).orElseGet(() -> naiveSquared(scales));
+  }
+
+  private double naiveSquared(Map<String, Double> scales) {
     return mean(column -> errors.naiveSquaredError(column) * squaredRatio(column, scales));
   }
 
@@ -132,22 +196,43 @@ final class ForecastReport implements Report {
 
   @Override
   public String judgedBy() {
-    return "mean squared error";
+    return several().isPresent() ? "mean absolute scaled error" : "mean squared error";
   }
 
   @Override
   public String verdict() {
+    if (several().isPresent()) {
+      return verdict(several().get());
+    }
     double mse = mean(errors::squaredError);
     double naive = mean(errors::naiveSquaredError);
-    return mse < naive
+    return isUseful()
         ? "The model's squared error is %.0f %% below the naive forecast's."
             .formatted(100 * (1 - mse / naive))
         : "The naive forecast is better: do not use this model.";
   }
 
+  private String verdict(PanelErrors all) {
+    double better = 100 * all.shareBetter();
+    return isUseful()
+        ? "The model is better than the naive forecast in %.0f %% of %,d series; its scaled error (MASE) is %.3f, the naive forecast's %.3f."
+            .formatted(better, all.size(), all.mase(), all.naiveMase())
+        : "The model is worse than the naive forecast in %.0f %% of %,d series (scaled error, MASE, %.3f; naive %.3f): do not use this model."
+            .formatted(100 - better, all.size(), all.mase(), all.naiveMase());
+  }
+
   @Override
   public List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
+    several()
+        .ifPresent(
+            all ->
+                figures.add(
+                    new Figure(
+                        "better than naive in",
+                        "%.0f %%".formatted(100 * all.shareBetter()),
+                        "of %,d series; MASE %.3f, naive %.3f"
+                            .formatted(all.size(), all.mase(), all.naiveMase()))));
     figures.add(
         new Figure(
             "mean squared error",

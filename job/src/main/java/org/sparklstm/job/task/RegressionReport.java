@@ -85,6 +85,11 @@ final class RegressionReport implements Report {
   }
 
   @Override
+  public boolean isUseful() {
+    return errors.explained() > 0;
+  }
+
+  @Override
   public long examples() {
     return errors.examples();
   }
@@ -99,7 +104,7 @@ final class RegressionReport implements Report {
     if (errors.variance() <= 0) {
       return "All labels of the test span are equal: this says little about the model.";
     }
-    return errors.explained() > 0
+    return isUseful()
         ? "The model explains %.1f %% of the variance.".formatted(100 * errors.explained())
         : "Always answering the mean is better: do not use this model.";
   }

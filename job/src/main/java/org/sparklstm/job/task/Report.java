@@ -23,6 +23,14 @@ public interface Report {
   /** The same error of the naive answer. */
   double naiveJudged(Map<String, Double> scales);
 
+  /** Whether the model is better than the naive answer; the verdict says why. */
+  boolean isUseful();
+
+  /** Tables of details, text by name of the file. */
+  default Map<String, String> tables() {
+    return Map.of();
+  }
+
   /** Number of examples judged. */
   long examples();
 

@@ -127,6 +127,9 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
 
   @Override
   public Report report(Errors errors) {
-    return new ForecastReport((ForecastErrors) errors, source.statistics(), config.window());
+    ForecastErrors forecasts = (ForecastErrors) errors;
+    Optional<PanelErrors> panel =
+        forecasts.bySeries().map(bySeries -> new PanelErrors(bySeries, source));
+    return new ForecastReport(forecasts, panel, source.statistics(), config.window());
   }
 }

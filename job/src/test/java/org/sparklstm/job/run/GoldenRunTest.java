@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SaveMode;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,18 @@ class GoldenRunTest {
     return scored(output.resolve("scores"));
   }
 
+  /** An object without the errors that 0.1.0 did not compute. */
+  private static JsonElement known(JsonElement value) {
+    if (value.isJsonObject()) {
+      value
+          .getAsJsonObject()
+          .keySet()
+          .removeAll(
+              Set.of("wape", "baseline_wape", "mase", "baseline_mase", "series", "series_better"));
+    }
+    return value;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"forecast", "classify", "regress"})
   void savedModelsGiveTheSameScoresAndErrors(String task) throws IOException {
@@ -161,7 +175,7 @@ class GoldenRunTest {
         .isEqualTo(Files.readAllLines(DIRECTORY.resolve(task + "-scores.txt")));
     JsonObject evaluated = json(new EvaluateRun(context(task, directory)).run(model.toString()));
     JsonObject summary = json(Files.readString(DIRECTORY.resolve(task + "/summary.json")));
-    assertThat(evaluated.get("test")).isEqualTo(summary.get("test"));
+    assertThat(known(evaluated.get("test"))).isEqualTo(summary.get("test"));
     assertThat(evaluated.get("weights_sha256")).isEqualTo(summary.get("weights_sha256"));
   }
 
@@ -171,7 +185,7 @@ class GoldenRunTest {
     JsonObject now = json(new TrainRun(context(task, directory)).run());
     JsonObject then = json(Files.readString(DIRECTORY.resolve(task + "/summary.json")));
     for (String key : List.of("weights_sha256", "test", "test_original_units", "train_loss")) {
-      assertThat(now.get(key)).as(key).isEqualTo(then.get(key));
+      assertThat(known(now.get(key))).as(key).isEqualTo(then.get(key));
     }
     assertThat(directory.resolve(task + "/metrics.jsonl"))
         .hasSameTextualContentAs(DIRECTORY.resolve(task + "/metrics.jsonl"));

@@ -123,7 +123,8 @@ class RunTest {
             .getAsJsonObject("test");
     assertThat(test.get("mse").getAsDouble())
         .isLessThan(test.get("baseline_mse").getAsDouble() / 4);
-    assertThat(jobs.shown()).contains("below the naive forecast's");
+    assertThat(jobs.shown())
+        .contains("The model is better than the naive forecast in 100 % of 2 series");
   }
 
   @ParameterizedTest

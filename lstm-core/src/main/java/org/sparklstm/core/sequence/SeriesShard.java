@@ -107,6 +107,6 @@ public final class SeriesShard implements Shard {
           "window %d is out of range: shard %d has %d %s windows"
               .formatted(number, id, count(split), split));
     }
-    window.at(rows, index(split).anchor(number));
+    index(split).find(number, rows, window);
   }
 }

@@ -6,6 +6,7 @@ package org.sparklstm.core.sequence;
 public final class Window {
   private Rows rows;
   private int anchor;
+  private int series;
 
   /** The rows that the window lies on. */
   public Rows rows() {
@@ -15,6 +16,21 @@ public final class Window {
   /** The first row of the horizon. */
   public int anchor() {
     return anchor;
+  }
+
+  /** Index of the series in canonical order; 0 where that is not known. */
+  public int series() {
+    return series;
+  }
+
+  /**
+   * Moves the window on a series. Modified.
+   *
+   * @return this
+   */
+  Window at(Rows rows, int anchor, int series) {
+    this.series = series;
+    return at(rows, anchor);
   }
 
   /**

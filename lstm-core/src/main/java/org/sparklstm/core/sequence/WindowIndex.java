@@ -14,6 +14,9 @@ final class WindowIndex implements Serializable {
   /** The number of windows before each run, and at the end the number of all windows. */
   private long[] before = new long[3];
 
+  /** The series of each run. */
+  private int[] series = new int[2];
+
   private int runs;
 
   WindowIndex(int stride) {
@@ -53,7 +56,7 @@ final class WindowIndex implements Serializable {
       }
       boolean whole = lastMissing < anchor - windows.history() && lastObserved >= anchor;
       if (whole && !open) {
-        startRun(at + anchor);
+        startRun(at + anchor, run.series());
       }
       if (whole) {
         before[runs]++;
@@ -62,11 +65,13 @@ final class WindowIndex implements Serializable {
     }
   }
 
-  private void startRun(int anchor) {
+  private void startRun(int anchor, int ordinal) {
     if (runs == firstAnchors.length) {
       firstAnchors = Arrays.copyOf(firstAnchors, 2 * runs);
+      series = Arrays.copyOf(series, 2 * runs);
       before = Arrays.copyOf(before, 2 * runs + 1);
     }
+    series[runs] = ordinal;
     firstAnchors[runs++] = anchor;
     before[runs] = before[runs - 1];
   }
@@ -74,6 +79,7 @@ final class WindowIndex implements Serializable {
   /** Releases spare memory. */
   void finish() {
     firstAnchors = Arrays.copyOf(firstAnchors, runs);
+    series = Arrays.copyOf(series, runs);
     before = Arrays.copyOf(before, runs + 1);
   }
 
@@ -81,10 +87,17 @@ final class WindowIndex implements Serializable {
     return before[runs];
   }
 
-  /** The shard's row with which the horizon of a window begins. */
-  int anchor(long window) {
-    int found = Arrays.binarySearch(before, 0, runs, window);
+  /**
+   * Moves a window to its place.
+   *
+   * @param number of the window
+   * @param rows all rows of the shard
+   * @param window Modified.
+   */
+  void find(long number, Rows rows, Window window) {
+    int found = Arrays.binarySearch(before, 0, runs, number);
     int run = found >= 0 ? found : -found - 2;
-    return firstAnchors[run] + (int) (window - before[run]) * stride;
+    int anchor = firstAnchors[run] + (int) (number - before[run]) * stride;
+    window.at(rows, anchor, series[run]);
   }
 }

@@ -16,6 +16,7 @@ public final class WindowReader implements Serializable {
   private final int columns;
   private final int targets;
   private final boolean marked;
+  private final float[] zeros;
 
   /**
    * Creates a reader of rows whose targets were all observed.
@@ -26,10 +27,10 @@ public final class WindowReader implements Serializable {
    * @throws IllegalArgumentException if {@code targets} is out of range
    */
   public WindowReader(WindowSpec spec, int columns, int targets) {
-    this(spec, columns, targets, false);
+    this(spec, columns, targets, false, new float[Math.max(0, targets)]);
   }
 
-  private WindowReader(WindowSpec spec, int columns, int targets, boolean marked) {
+  private WindowReader(WindowSpec spec, int columns, int targets, boolean marked, float[] zeros) {
     if (targets < 1 || targets > columns) {
       throw new IllegalArgumentException(
           "%d targets of %d columns, expected at least 1 and at most all columns"
@@ -39,6 +40,7 @@ public final class WindowReader implements Serializable {
     this.columns = columns;
     this.targets = targets;
     this.marked = marked;
+    this.zeros = zeros;
   }
 
   /**
@@ -46,7 +48,21 @@ public final class WindowReader implements Serializable {
    * column for each target, which is 1 where the target was observed and 0 where not.
    */
   public WindowReader marked() {
-    return new WindowReader(spec, columns, targets, true);
+    return new WindowReader(spec, columns, targets, true, zeros);
+  }
+
+  /**
+   * A reader that knows where zero is: errors are compared with the size of the actual values.
+   *
+   * @param standardised the standardised value of zero of each target. Kept, not copied.
+   */
+  public WindowReader withZeros(float[] standardised) {
+    return new WindowReader(spec, columns, targets, marked, standardised);
+  }
+
+  /** The standardised value of zero. */
+  public float zero(int target) {
+    return zeros[target];
   }
 
   /** Values per row: the columns, and the marks if there are any. */

@@ -19,6 +19,7 @@ public final class ForecastErrors implements Errors {
   private final ExactSum[] naiveSquares;
   private final ExactSum[] naiveAbsolutes;
   private final HorizonErrors byStep;
+  private final SeriesErrors bySeries;
 
   /** Number of observed targets, per column. */
   private final long[] observed;
@@ -27,12 +28,13 @@ public final class ForecastErrors implements Errors {
 
   /** Creates empty errors, by column only. */
   public ForecastErrors(int horizon, int targets) {
-    this(horizon, targets, null);
+    this(horizon, targets, null, null);
   }
 
-  private ForecastErrors(int horizon, int targets, HorizonErrors byStep) {
+  private ForecastErrors(int horizon, int targets, HorizonErrors byStep, SeriesErrors bySeries) {
     this.horizon = horizon;
     this.byStep = byStep;
+    this.bySeries = bySeries;
     squares = sums(targets);
     absolutes = sums(targets);
     naiveSquares = sums(targets);
@@ -40,9 +42,10 @@ public final class ForecastErrors implements Errors {
     observed = new long[targets];
   }
 
-  /** Creates empty errors, by column and by step of the horizon. */
+  /** Creates empty errors, by column, by step of the horizon and by series. */
   static ForecastErrors inDetail(int horizon, int targets) {
-    return new ForecastErrors(horizon, targets, new HorizonErrors(horizon));
+    return new ForecastErrors(
+        horizon, targets, new HorizonErrors(horizon), new SeriesErrors(targets));
   }
 
   private static ExactSum[] sums(int count) {
@@ -83,25 +86,28 @@ public final class ForecastErrors implements Errors {
       naiveAbsolutes[column].add(naiveAbsolute);
     }
     if (byStep != null) {
-      addByStep(reader, window, prediction, b);
+      addInDetail(reader, window, prediction, b);
     }
     loss.add(rowLoss);
     weight.add(rowWeight);
     windows++;
   }
 
-  private void addByStep(WindowReader reader, Window window, Matrix prediction, int b) {
+  private void addInDetail(WindowReader reader, Window window, Matrix prediction, int b) {
     for (int step = 0; step < horizon; step++) {
       for (int column = 0; column < squares.length; column++) {
         if (reader.isObserved(window, step, column)) {
           float actual = reader.actual(window, step, column);
-          byStep.add(
-              (double) forecast(reader, window, prediction, b, step, column) - actual,
-              (double) reader.naive(window, step, column) - actual);
+          double error = (double) forecast(reader, window, prediction, b, step, column) - actual;
+          double naiveError = (double) reader.naive(window, step, column) - actual;
+          byStep.add(error, naiveError);
+          bySeries.add(
+              window.series(), column, error, naiveError, (double) actual - reader.zero(column));
         }
       }
       byStep.endStep(step);
     }
+    bySeries.addWindow(window.series());
   }
 
   private float forecast(
@@ -121,6 +127,7 @@ public final class ForecastErrors implements Errors {
     }
     if (byStep != null) {
       byStep.merge(part.byStep);
+      bySeries.merge(part.bySeries);
     }
     loss.add(part.loss);
     weight.add(part.weight);
@@ -161,6 +168,11 @@ public final class ForecastErrors implements Errors {
   /** The errors by step of the horizon; present for a test span. */
   public Optional<HorizonErrors> byStep() {
     return Optional.ofNullable(byStep);
+  }
+
+  /** The errors by series; present for a test span. */
+  public Optional<SeriesErrors> bySeries() {
+    return Optional.ofNullable(bySeries);
   }
 
   /** The number of target columns. */

@@ -3,7 +3,9 @@ package org.sparklstm.job.data.series;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.Set;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.types.StructField;
 import org.sparklstm.core.exact.ContentSum;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Segment;
@@ -89,7 +92,12 @@ public final class SeriesDataset implements ShardSource<Segment> {
     ShardLayout layout = ShardLayout.of(table, data, reader, Set.of(Split.TEST), given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     return new SeriesDataset(
-        layout, reader, statistics, Scan.NONE, table, segments(table, shared, statistics, reader));
+        layout,
+        reader,
+        statistics,
+        scan(table, shared, layout, windows),
+        table,
+        segments(table, shared, statistics, reader));
   }
 
   private static JavaSparkContext context(SeriesTable table) {
@@ -103,11 +111,15 @@ public final class SeriesDataset implements ShardSource<Segment> {
    * @param extents extent of each column over all spans
    * @param content fingerprint of all spans
    * @param samples samples of some series, in canonical order
+   * @param naive see {@link NaiveScales}
    */
   private record Scan(
-      List<Moments> moments, List<Extent> extents, ContentSum content, List<SeriesSample> samples)
+      List<Moments> moments,
+      List<Extent> extents,
+      ContentSum content,
+      List<SeriesSample> samples,
+      Map<Integer, double[]> naive)
       implements Serializable {
-    static final Scan NONE = new Scan(List.of(), List.of(), new ContentSum(), List.of());
 
     static Scan of(int columns, ContentSum content, List<SeriesSample> samples) {
       List<Moments> moments = new ArrayList<>();
@@ -116,7 +128,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
         moments.add(new Moments());
         extents.add(new Extent());
       }
-      return new Scan(moments, extents, content, samples);
+      return new Scan(moments, extents, content, samples, new HashMap<>());
     }
 
     void add(int column, double value, boolean isTrained) {
@@ -133,6 +145,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
       }
       content.add(other.content);
       samples.addAll(other.samples);
+      naive.putAll(other.naive);
     }
   }
 
@@ -146,6 +159,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
                 .map(SeriesSummary::key)
                 .filter(key -> layout.hasWindows(key, Split.TEST, windows))
                 .toList());
+    int targets = table.reader(windows).targets();
     int history = windows.history();
     int forecast = windows.horizon() * SeriesSample.horizons(windows.horizon());
     List<Scan> perPartition =
@@ -156,7 +170,8 @@ public final class SeriesDataset implements ShardSource<Segment> {
                   SeriesCursor cursor = new SeriesCursor(rows, columns, missing);
                   SeriesSampler sampler =
                       new SeriesSampler(Set.copyOf(sampled), history, forecast, columns);
-                  return List.of(scan(cursor, shared.value(), sampler)).iterator();
+                  NaiveScales naive = new NaiveScales(windows.period(), targets);
+                  return List.of(scan(cursor, shared.value(), sampler, naive)).iterator();
                 })
             .collect();
     Scan all = Scan.of(columns.values().size(), new ContentSum(), new ArrayList<>());
@@ -165,7 +180,8 @@ public final class SeriesDataset implements ShardSource<Segment> {
     return all;
   }
 
-  private static Scan scan(SeriesCursor cursor, ShardLayout layout, SeriesSampler sampler) {
+  private static Scan scan(
+      SeriesCursor cursor, ShardLayout layout, SeriesSampler sampler, NaiveScales naive) {
     SeriesContent content = new SeriesContent();
     Scan scan = Scan.of(cursor.values().length, new ContentSum(), new ArrayList<>());
     SeriesPlan plan = null;
@@ -175,11 +191,13 @@ public final class SeriesDataset implements ShardSource<Segment> {
         if (plan != null) {
           content.begin(cursor.key());
           sampler.begin(cursor.key(), plan);
+          naive.begin(plan);
         }
       }
       if (plan != null) {
         content.row(cursor.position(), cursor.values());
         sampler.row(cursor);
+        naive.row(cursor);
         boolean isTrained = cursor.rowInSeries() < plan.bounds().trainEnd();
         for (int column = 0; column < cursor.values().length; column++) {
           if (!cursor.isAbsent(column)) {
@@ -190,6 +208,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
     }
     scan.content().add(content.sum());
     scan.samples().addAll(sampler.samples());
+    scan.naive().putAll(naive.scales());
     return scan;
   }
 
@@ -221,7 +240,31 @@ public final class SeriesDataset implements ShardSource<Segment> {
 
   /** The reader of the windows. */
   public WindowReader reader() {
-    return reader;
+    float[] zeros = new float[reader.targets()];
+    for (int target = 0; target < zeros.length; target++) {
+      zeros[target] = statistics.standardise(0, target);
+    }
+    return reader.withZeros(zeros);
+  }
+
+  /** The series that are used, in canonical order, as messages show them. */
+  public List<String> names() {
+    return layout.keys().stream().map(key -> key.show(table.columns().seriesId())).toList();
+  }
+
+  /** The ids of the series that are used, in canonical order. */
+  public List<List<String>> ids() {
+    return layout.keys().stream().map(key -> key.ids(table.columns().seriesId())).toList();
+  }
+
+  /** Names of the id columns. */
+  public List<String> idColumns() {
+    return Arrays.stream(table.columns().seriesId()).map(StructField::name).toList();
+  }
+
+  /** Errors of the naive forecast over the train spans, by series; see {@link NaiveScales}. */
+  public Map<Integer, double[]> naiveScales() {
+    return scan.naive();
   }
 
   /** Number of values that are filled, by column; only columns with such values. */

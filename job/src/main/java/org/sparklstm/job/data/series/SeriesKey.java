@@ -8,6 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,14 +84,20 @@ public record SeriesKey(String text) implements Serializable, Comparable<SeriesK
     return text.compareTo(other.text);
   }
 
+  /** The texts of the id columns. */
+  List<String> ids(StructField[] columns) {
+    String[] parts = columns.length == 0 ? new String[0] : text.split(String.valueOf(BETWEEN), -1);
+    return Arrays.stream(parts).map(part -> part.equals(NULL) ? "null" : part).toList();
+  }
+
   /** The key as messages show it: {@code series store=7, item=milk}. */
   public String show(StructField[] columns) {
     if (columns.length == 0) {
       return "the series";
     }
-    String[] parts = text.split(String.valueOf(BETWEEN), -1);
+    List<String> ids = ids(columns);
     return IntStream.range(0, columns.length)
-        .mapToObj(i -> columns[i].name() + "=" + (parts[i].equals(NULL) ? "null" : parts[i]))
+        .mapToObj(i -> columns[i].name() + "=" + ids.get(i))
         .collect(Collectors.joining(", ", "series ", ""));
   }
 }

@@ -146,6 +146,14 @@ public final class ShardLayout implements Serializable {
     return plans.get(key);
   }
 
+  /** The series that are used, in canonical order. */
+  List<SeriesKey> keys() {
+    return plans.entrySet().stream()
+        .sorted(Comparator.comparingInt(plan -> plan.getValue().ordinal()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   int shards() {
     return shards;
   }

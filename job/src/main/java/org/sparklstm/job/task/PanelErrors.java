@@ -1,0 +1,157 @@
+package org.sparklstm.job.task;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.sparklstm.core.train.SeriesErrors;
+import org.sparklstm.job.data.series.SeriesDataset;
+import org.sparklstm.job.data.table.Statistics;
+
+/**
+ * Errors of forecasts and of the naive forecast by series and target, in the units of the table,
+ * and what they say of the whole panel: WAPE, the sum of absolute errors over that of actual
+ * values, and MASE, the mean over all series of the mean absolute error scaled by that of the naive
+ * forecast over the train span (Hyndman and Koehler 2006).
+ */
+final class PanelErrors {
+  private final List<One> all = new ArrayList<>();
+  private final List<String> idColumns;
+  private final boolean showsTargets;
+
+  /**
+   * The errors of one target of one series.
+   *
+   * @param name the series as messages show it
+   * @param ids texts of its id columns
+   * @param error mean absolute error
+   * @param naiveError mean absolute error of the naive forecast
+   * @param actual mean absolute actual value
+   * @param scale mean absolute error of the naive forecast over the train span; NaN if there is
+   *     none
+   */
+  record One(
+      String name,
+      List<String> ids,
+      String target,
+      long windows,
+      long count,
+      double error,
+      double naiveError,
+      double actual,
+      double scale) {
+    boolean isBetter() {
+      return error < naiveError;
+    }
+
+    private boolean hasScale() {
+      return scale > 0 && Double.isFinite(scale);
+    }
+
+    private double ratio() {
+      return naiveError > 0 ? error / naiveError : error > 0 ? Double.POSITIVE_INFINITY : 1;
+    }
+  }
+
+  PanelErrors(SeriesErrors errors, SeriesDataset source) {
+    Statistics statistics = source.statistics();
+    Map<Integer, double[]> scales = source.naiveScales();
+    List<String> names = source.names();
+    List<List<String>> ids = source.ids();
+    int targets = source.reader().targets();
+    idColumns = source.idColumns();
+    showsTargets = targets > 1;
+    for (int series : errors.series()) {
+      for (int target = 0; target < targets; target++) {
+        long count = errors.count(series, target);
+        if (count > 0) {
+          double unit = statistics.scales().get(target) / count;
+          all.add(
+              new One(
+                  names.get(series),
+                  ids.get(series),
+                  statistics.columns().get(target),
+                  errors.windows(series),
+                  count,
+                  errors.error(series, target) * unit,
+                  errors.naiveError(series, target) * unit,
+                  errors.actual(series, target) * unit,
+                  scales.get(series)[target]));
+        }
+      }
+    }
+  }
+
+  /** Number of series, each target counted by itself. */
+  int size() {
+    return all.size();
+  }
+
+  private interface Value {
+    double of(One one);
+  }
+
+  private double weighted(Value value) {
+    double sum = 0;
+    double actual = 0;
+    for (One one : all) {
+      sum += value.of(one) * one.count;
+      actual += one.actual * one.count;
+    }
+    return sum / actual;
+  }
+
+  private double scaled(Value value) {
+    return all.stream()
+        .filter(One::hasScale)
+        .mapToDouble(one -> value.of(one) / one.scale)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  double wape() {
+    return weighted(One::error);
+  }
+
+  double naiveWape() {
+    return weighted(One::naiveError);
+  }
+
+  double mase() {
+    return scaled(One::error);
+  }
+
+  double naiveMase() {
+    return scaled(One::naiveError);
+  }
+
+  /** Share of the series in which the model's mean absolute error is below the naive one. */
+  double shareBetter() {
+    return (double) all.stream().filter(One::isBetter).count() / all.size();
+  }
+
+  /** The series in which the model is worst beside the naive forecast. */
+  Optional<One> worst() {
+    return all.stream().max(Comparator.comparingDouble(One::ratio));
+  }
+
+  /** The errors as CSV, one line per series. */
+  String csv() {
+    StringBuilder csv = new StringBuilder();
+    idColumns.forEach(name -> csv.append(quoted(name)).append(','));
+    csv.append(showsTargets ? "target," : "").append("windows,mae,naive_mae,wape,mase\n");
+    for (One one : all) {
+      one.ids.forEach(id -> csv.append(quoted(id)).append(','));
+      csv.append(showsTargets ? quoted(one.target) + "," : "");
+      csv.append(one.windows).append(',').append(one.error).append(',').append(one.naiveError);
+      csv.append(',').append(one.actual > 0 ? one.error / one.actual : "");
+      csv.append(',').append(one.hasScale() ? one.error / one.scale : "").append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+}
