@@ -1,6 +1,7 @@
 package org.sparklstm.job.task;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.train.AnsweredSequence;
@@ -13,6 +14,12 @@ final class ClassificationReport implements Report {
   /** Largest number of classes whose confusion matrix is shown. */
   private static final int SHOWN = 20;
 
+  /** Largest number of classes whose confusion matrix the summary holds as a whole. */
+  private static final int WHOLE = 100;
+
+  /** Largest number of confusions of more classes that the summary holds. */
+  private static final int CONFUSIONS = 1000;
+
   /** Largest number of columns of a sequence that is shown. */
   private static final int SHOWN_COLUMNS = 6;
 
@@ -24,14 +31,28 @@ final class ClassificationReport implements Report {
   private final List<String> classes;
   private final Statistics statistics;
   private final int naive;
+  private final Criterion criterion;
+
+  /** What models are compared by. */
+  enum Criterion {
+    ACCURACY,
+    /** The mean recall of all classes: that of any constant answer is one over their number. */
+    BALANCED_ACCURACY
+  }
 
   /**
    * @param statistics statistics of the columns of a step
    * @param counts sequences of each class in the train span; if it is empty, those judged count
+   * @param criterion what the verdict goes by
    */
   ClassificationReport(
-      ClassificationErrors errors, List<String> classes, Statistics statistics, List<Long> counts) {
+      ClassificationErrors errors,
+      List<String> classes,
+      Statistics statistics,
+      List<Long> counts,
+      Criterion criterion) {
     this.errors = errors;
+    this.criterion = criterion;
     this.classes = classes;
     this.statistics = statistics;
     boolean trained = counts.stream().anyMatch(count -> count > 0);
@@ -51,7 +72,6 @@ final class ClassificationReport implements Report {
   @Override
   public Json standardised() {
     Json byClass = new Json();
-    List<List<Long>> confusion = new ArrayList<>();
     for (int label = 0; label < classes.size(); label++) {
       byClass.put(
           classes.get(label),
@@ -60,22 +80,51 @@ final class ClassificationReport implements Report {
               .put("recall", errors.recall(label))
               .put("f1", errors.f1(label))
               .put("sequences", errors.support(label)));
-      List<Long> row = new ArrayList<>();
-      for (int predicted = 0; predicted < classes.size(); predicted++) {
-        row.add(errors.count(label, predicted));
-      }
-      confusion.add(row);
     }
-    return new Json()
-        .put("accuracy", errors.accuracy())
-        .put("f1", errors.weightedF1())
-        .put("macro_f1", errors.macroF1())
-        .put("loss", errors.meanLoss())
-        .put("baseline_accuracy", naiveAccuracy())
-        .put("baseline", "always class " + classes.get(naive))
-        .put("sequences", errors.examples())
-        .put("classes", byClass)
-        .put("confusion", confusion);
+    Json json =
+        new Json()
+            .put("accuracy", errors.accuracy())
+            .put("balanced_accuracy", errors.balancedAccuracy())
+            .put("log_loss", errors.meanLogLoss())
+            .put("f1", errors.weightedF1())
+            .put("macro_f1", errors.macroF1())
+            .put("loss", errors.meanLoss())
+            .put("baseline_accuracy", naiveAccuracy())
+            .put("baseline", "always class " + classes.get(naive))
+            .put("sequences", errors.examples())
+            .put("classes", byClass);
+    putConfusion(json);
+    return json;
+  }
+
+  /** The confusion matrix, or of many classes the most frequent confusions. */
+  private void putConfusion(Json json) {
+    if (classes.size() <= WHOLE) {
+      List<List<Long>> confusion = new ArrayList<>();
+      for (int actual = 0; actual < classes.size(); actual++) {
+        List<Long> row = new ArrayList<>();
+        for (int predicted = 0; predicted < classes.size(); predicted++) {
+          row.add(errors.count(actual, predicted));
+        }
+        confusion.add(row);
+      }
+      json.put("confusion", confusion);
+      return;
+    }
+    List<ClassificationErrors.Cell> confused =
+        errors.cells().stream()
+            .filter(cell -> cell.actual() != cell.predicted())
+            .sorted(Comparator.comparingLong(ClassificationErrors.Cell::count).reversed())
+            .toList();
+    List<Json> most = new ArrayList<>();
+    for (ClassificationErrors.Cell cell : confused.stream().limit(CONFUSIONS).toList()) {
+      most.add(
+          new Json()
+              .put("actual", classes.get(cell.actual()))
+              .put("predicted", classes.get(cell.predicted()))
+              .put("sequences", cell.count()));
+    }
+    json.put("most_confused", most).put("confusions_left_out", confused.size() - most.size());
   }
 
   @Override
@@ -103,17 +152,34 @@ final class ClassificationReport implements Report {
 
   @Override
   public double judged(Map<String, Double> scales) {
-    return 1 - errors.accuracy();
+    return 1 - share();
+  }
+
+  private double share() {
+    return criterion == Criterion.ACCURACY ? errors.accuracy() : errors.balancedAccuracy();
+  }
+
+  private double naiveShare() {
+    return criterion == Criterion.ACCURACY ? naiveAccuracy() : naiveBalancedAccuracy();
+  }
+
+  /** Of a constant answer the recall of one class is 1 and that of all others 0. */
+  private double naiveBalancedAccuracy() {
+    long present = 0;
+    for (int label = 0; label < classes.size(); label++) {
+      present += errors.support(label) > 0 ? 1 : 0;
+    }
+    return errors.support(naive) > 0 ? 1.0 / present : 0;
   }
 
   @Override
   public double naiveJudged(Map<String, Double> scales) {
-    return 1 - naiveAccuracy();
+    return 1 - naiveShare();
   }
 
   @Override
   public boolean isUseful() {
-    return errors.accuracy() > naiveAccuracy();
+    return share() > naiveShare();
   }
 
   @Override
@@ -123,15 +189,23 @@ final class ClassificationReport implements Report {
 
   @Override
   public String judgedBy() {
-    return "share of wrong answers";
+    return criterion == Criterion.ACCURACY
+        ? "share of wrong answers"
+        : "mean share of wrong answers by class";
   }
 
   @Override
   public String verdict() {
+    if (criterion == Criterion.BALANCED_ACCURACY) {
+      return isUseful()
+          ? "The model finds %.1f %% of a class on average (balanced accuracy); always answering the same class finds %.1f %%."
+              .formatted(100 * share(), 100 * naiveShare())
+          : "Always answering the same class is as good: do not use this model.";
+    }
     return isUseful()
         ? "The model is wrong in %.1f %% of the cases; always answering the same class is wrong in %.1f %%."
             .formatted(100 * (1 - errors.accuracy()), 100 * (1 - naiveAccuracy()))
-        : "Always answering the same class is as good: do not use this model.";
+        : "Always answering the same class is as good by accuracy: do not use this model, or train it with balanced class weights if rare classes matter.";
   }
 
   @Override

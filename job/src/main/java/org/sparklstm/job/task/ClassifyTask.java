@@ -121,7 +121,10 @@ public final class ClassifyTask extends SequenceTask {
         (ClassificationErrors) errors,
         examples.classes(),
         examples.statistics(),
-        examples.counts());
+        examples.counts(),
+        config().train().classWeights() == ClassWeights.BALANCED
+            ? ClassificationReport.Criterion.BALANCED_ACCURACY
+            : ClassificationReport.Criterion.ACCURACY);
   }
 
   @Override

@@ -302,18 +302,28 @@ function confusion(classes, matrix) {
       ...row.map((count) => element('td', { class: 'number', style: heat(count, row) }, number(count))))))));
 }
 
+/** Largest number of confusions shown of a model with many classes. */
+const CONFUSIONS = 50;
+
 function classes() {
-  if (!data.test || !data.test.confusion) {
+  if (!data.test || !data.test.classes) {
     return;
   }
   const names = data.detail.classes;
+  const matrix = data.test.confusion
+    ? element('div', { class: 'card' }, element('h3', {}, 'Confusion matrix'),
+      element('p', { class: 'muted' }, 'Number of sequences in the test span. Colour: share of the row.'), confusion(names, data.test.confusion))
+    : element('div', { class: 'card' }, element('h3', {}, 'Most frequent confusions'),
+      element('p', { class: 'muted' }, `Of ${names.length} classes; number of sequences in the test span.`),
+      table(['actual', 'predicted', 'sequences'], data.test.most_confused.slice(0, CONFUSIONS)
+        .map((cell) => [cell.actual, cell.predicted, cell.sequences])));
   section('Classes',
     element('div', { class: 'charts' },
-      element('div', { class: 'card' }, element('h3', {}, 'Confusion matrix'),
-        element('p', { class: 'muted' }, 'Number of sequences in the test span. Colour: share of the row.'), confusion(names, data.test.confusion)),
+      matrix,
       element('div', { class: 'card' }, element('h3', {}, 'Metrics by class'),
         table(['class', 'precision', 'recall', 'F1', 'sequences'], names.map((name, label) => {
-          const figures = Object.values(data.test.classes)[label];
+          // objects list keys that are whole numbers first: look up by name
+          const figures = data.test.classes[name];
           return [name, figures.precision, figures.recall, figures.f1, figures.sequences];
         })))));
   if (data.detail.examples.length) {

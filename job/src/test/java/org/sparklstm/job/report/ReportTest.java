@@ -2,12 +2,14 @@ package org.sparklstm.job.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,33 @@ class ReportTest {
               browser.ask(
                   "return data.detail.examples.every((e) => e.columns['a'].length === e.length)"))
           .isEqualTo(true);
+    }
+  }
+
+  /** JavaScript lists keys that are whole numbers first. */
+  @Test
+  void classesWithNumbersForNamesKeepTheirFigures() throws Exception {
+    String csv =
+        Jobs.devices()
+            .replace(",falls,", ",b,")
+            .replace(",rests,", ",10,")
+            .replace(",rises,", ",-1,");
+    JsonObject summary = jobs.train(jobs.table("table.csv", csv), Jobs.CLASSIFY, "train.epochs=3");
+    JsonObject classes = summary.getAsJsonObject("test").getAsJsonObject("classes");
+    try (Browser browser = Browser.start()) {
+      browser.open(page(), DESKTOP, "light");
+      for (String name : List.of("b", "10", "-1")) {
+        Object recall =
+            browser.ask(
+                "return [...document.querySelectorAll('table tr')].map(row => [...row.children].map(cell => cell.textContent))"
+                    + ".filter(cells => cells.length == 5 && cells[0] == '"
+                    + name
+                    + "')[0][2]");
+        assertThat(Double.parseDouble(recall.toString()))
+            .as("recall of %s", name)
+            .isCloseTo(
+                classes.getAsJsonObject(name).get("recall").getAsDouble(), Offset.offset(1e-3));
+      }
     }
   }
 

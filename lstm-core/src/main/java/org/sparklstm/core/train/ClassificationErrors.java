@@ -1,6 +1,7 @@
 package org.sparklstm.core.train;
 
 import java.util.List;
+import java.util.TreeMap;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.core.tensor.Matrix;
 
@@ -13,11 +14,17 @@ public final class ClassificationErrors implements Errors {
 
   private static final int SAMPLED = 4;
 
+  /** Smallest probability whose logarithm counts. */
+  private static final double SMALLEST = Math.ulp(1.0);
+
   private final int classes;
 
-  /** (actual, predicted). */
-  private final long[] counts;
+  /** Numbers of examples by {@code actual · classes + predicted}: most pairs never occur. */
+  private final TreeMap<Long, Long> counts = new TreeMap<>();
 
+  private final long[] actuals;
+  private final long[] predictions;
+  private final ExactSum logLoss = new ExactSum();
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
 
@@ -36,7 +43,8 @@ public final class ClassificationErrors implements Errors {
     this.classes = classes;
     mistakes = new Sample<>(sampled);
     right = new Sample<>(sampled);
-    counts = new long[classes * classes];
+    actuals = new long[classes];
+    predictions = new long[classes];
   }
 
   /** Creates empty errors that sample sequences for reports. */
@@ -45,7 +53,11 @@ public final class ClassificationErrors implements Errors {
   }
 
   void add(int actual, Matrix logits, int row, double rowLoss, double rowWeight) {
-    counts[actual * classes + largest(logits, row)]++;
+    int predicted = largest(logits, row);
+    counts.merge(cell(actual, predicted), 1L, Long::sum);
+    actuals[actual]++;
+    predictions[predicted]++;
+    logLoss.add(-StrictMath.log(Math.max(SMALLEST, probability(logits, row, actual))));
     loss.add(rowLoss);
     weight.add(rowWeight);
     examples++;
@@ -91,9 +103,12 @@ public final class ClassificationErrors implements Errors {
   @Override
   public ClassificationErrors merge(Errors other) {
     ClassificationErrors part = (ClassificationErrors) other;
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] += part.counts[i];
+    part.counts.forEach((cell, count) -> counts.merge(cell, count, Long::sum));
+    for (int label = 0; label < classes; label++) {
+      actuals[label] += part.actuals[label];
+      predictions[label] += part.predictions[label];
     }
+    logLoss.add(part.logLoss);
     loss.add(part.loss);
     weight.add(part.weight);
     mistakes.merge(part.mistakes);
@@ -132,16 +147,54 @@ public final class ClassificationErrors implements Errors {
    * class.
    */
   public long count(int actual, int predicted) {
-    return counts[actual * classes + predicted];
+    return counts.getOrDefault(cell(actual, predicted), 0L);
+  }
+
+  private long cell(int actual, int predicted) {
+    return (long) actual * classes + predicted;
+  }
+
+  /**
+   * An element of the confusion matrix that is not 0.
+   *
+   * @param count number of examples
+   */
+  public record Cell(int actual, int predicted, long count) {}
+
+  /** The elements of the confusion matrix that are not 0, by row and column. */
+  public List<Cell> cells() {
+    return counts.entrySet().stream()
+        .map(
+            entry ->
+                new Cell(
+                    (int) (entry.getKey() / classes),
+                    (int) (entry.getKey() % classes),
+                    entry.getValue()))
+        .toList();
   }
 
   /** The number of examples of a class. */
   public long support(int label) {
-    long sum = 0;
-    for (int predicted = 0; predicted < classes; predicted++) {
-      sum += count(label, predicted);
+    return actuals[label];
+  }
+
+  /**
+   * The mean of −log p over all examples, with p the predicted probability of the actual class, at
+   * least 2<sup>-52</sup>: {@code log_loss} of scikit-learn.
+   */
+  public double meanLogLoss() {
+    return logLoss.value() / examples;
+  }
+
+  /** The mean recall of the classes that have examples. */
+  public double balancedAccuracy() {
+    double sum = 0;
+    int present = 0;
+    for (int label = 0; label < classes; label++) {
+      sum += recall(label);
+      present += actuals[label] > 0 ? 1 : 0;
     }
-    return sum;
+    return sum / present;
   }
 
   /** The fraction of examples that are classified correctly. */
@@ -158,10 +211,7 @@ public final class ClassificationErrors implements Errors {
    * predictions.
    */
   public double precision(int label) {
-    long taken = 0;
-    for (int actual = 0; actual < classes; actual++) {
-      taken += count(actual, label);
-    }
+    long taken = predictions[label];
     return taken == 0 ? 0 : (double) count(label, label) / taken;
   }
 

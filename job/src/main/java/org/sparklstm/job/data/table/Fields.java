@@ -4,7 +4,9 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.BooleanType;
@@ -44,7 +46,33 @@ public final class Fields {
           "{data.source.format} is json, but %s does not hold JSON, one object per line", table);
     }
     throw UserException.of(
-        "{" + key + "}: no column '%s' in %s; its columns are %s", name, table, names);
+        "{" + key + "}: no column '%s' in %s; its columns are %s%s",
+        name,
+        table,
+        names,
+        separator(names)
+            .map(
+                found ->
+                    " (a header in one piece: set data.source.options.sep = \"%s\")"
+                        .formatted(found))
+            .or(
+                () ->
+                    key.equals("data.time")
+                        ? Optional.of(
+                            " (if the rows have no time, a query can number them: row_number() OVER (ORDER BY …) AS t)")
+                        : Optional.empty())
+            .orElse(""));
+  }
+
+  /** The character that separates what is read as one column, if that is so. */
+  private static Optional<String> separator(List<String> names) {
+    if (names.size() != 1) {
+      return Optional.empty();
+    }
+    return Stream.of(";", "\t", "|")
+        .filter(names.get(0)::contains)
+        .map(found -> found.equals("\t") ? "\\t" : found)
+        .findFirst();
   }
 
   /**
@@ -84,7 +112,7 @@ public final class Fields {
           table,
           type.simpleString(),
           type.equals(DataTypes.StringType)
-              ? " (in CSV, one value that is not a number makes the whole column text)"
+              ? " (in CSV, one value that is not a number makes the whole column text; if it stands for a missing value, as NA or ? do, name it in data.source.options.nullValue)"
               : "");
     }
   }

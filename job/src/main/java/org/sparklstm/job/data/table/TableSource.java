@@ -84,7 +84,12 @@ public final class TableSource {
     if (Sessions.isCondition(e, "PATH_NOT_FOUND")) {
       return new UserException(Message.of("%s: %s does not exist", key, value), e);
     }
+    String reason = Failures.rootMessage(e);
+    String advice =
+        reason.contains("NANOS")
+            ? "; Spark reads microseconds: write the file again with coerce_timestamps = 'us', as pandas' to_parquet and pyarrow's write_table take it"
+            : "";
     return new UserException(
-        Message.of("%s: %s cannot be read: %s", key, value, Failures.rootMessage(e)), e);
+        Message.of("%s: %s cannot be read: %s%s", key, value, reason, advice), e);
   }
 }
