@@ -86,6 +86,8 @@ class GoldenModelTest {
     assertThat(lines(classifier, sequences())).isEqualTo(written("classifier"));
     assertThat(lines(LstmRegressionModel.load(saved("regressor")), sequences()))
         .isEqualTo(written("regressor"));
+    // the default of 0.1.0, which the stage has saved
+    assertThat(LstmForecasterModel.load(saved("forecaster")).getHandleInvalid()).isEqualTo("error");
     assertThat(lines(LstmForecasterModel.load(saved("forecaster")), series()))
         .isEqualTo(written("forecaster"));
   }
