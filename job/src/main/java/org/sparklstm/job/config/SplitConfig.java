@@ -5,7 +5,7 @@ import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
-/** {@code data.split}: the spans of each series, all as shares or all as numbers of rows. */
+/** {@code data.split}: the spans of each series, as shares or as numbers of rows. */
 public record SplitConfig(
     @Setting(
             value = "share of each series (at most 1) or number of rows to train on",
@@ -30,17 +30,40 @@ public record SplitConfig(
             inModel = InModel.RECORDED,
             param = "testSplit",
             paramOf = TaskKind.FORECAST)
-        double test)
+        double test,
+    @Setting(
+            value =
+                "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), or auto (rows if train is above 1, else shares)",
+            or = "auto",
+            inModel = InModel.RECORDED,
+            param = "splitUnit",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        Unit unit)
     implements Serializable {
+
+  /** What the spans are given as. */
+  public enum Unit {
+    AUTO,
+    SHARE,
+    ROWS,
+    ROWS_FROM_END
+  }
 
   /** Rounding error allowed in sums of shares such as 0.7 + 0.1 + 0.2. */
   private static final double ROUNDING = 1e-9;
 
   public SplitConfig {
-    Ranges.check(SplitConfig.class, "data.split", train, validation, test);
-    if (train <= 1) {
+    Ranges.check(SplitConfig.class, "data.split", train, validation, test, unit);
+    if (unit == Unit.ROWS_FROM_END) {
+      if (!isCount(validation) || !isCount(test)) {
+        throw UserException.of(
+            "{data.split.validation} is %s, {data.split.test} %s: numbers of rows from the end must be whole",
+            validation, test);
+      }
+    } else if (unit == Unit.SHARE || (unit == Unit.AUTO && train <= 1)) {
       double sum = train + validation + test;
-      if (validation > 1 || test > 1 || sum > 1 + ROUNDING) {
+      if (train > 1 || validation > 1 || test > 1 || sum > 1 + ROUNDING) {
         throw UserException.of(
             "{data.split.train} is %s, {data.split.validation} %s, {data.split.test} %s: shares must add up to at most 1 (or all be numbers of rows)",
             train, validation, test);
@@ -52,9 +75,9 @@ public record SplitConfig(
     }
   }
 
-  /** Whether the spans are numbers of rows. */
+  /** Whether the spans are numbers of rows from the beginning. */
   public boolean isRows() {
-    return train > 1;
+    return unit == Unit.ROWS || (unit == Unit.AUTO && train > 1);
   }
 
   /** Rows of all spans together, if they are numbers of rows. */
@@ -64,12 +87,20 @@ public record SplitConfig(
 
   /** The spans of a series with that many rows. */
   public SplitBounds bounds(long rows) {
+    if (unit == Unit.ROWS_FROM_END) {
+      long testStart = Math.max(0, rows - (long) test);
+      return new SplitBounds(Math.max(0, testStart - (long) validation), testStart, rows);
+    }
     return new SplitBounds(
         end(rows, train), end(rows, train + validation), end(rows, train + validation + test));
   }
 
   private long end(long rows, double upTo) {
     return Math.min(rows, !isRows() ? (long) Math.floor(rows * upTo + ROUNDING) : (long) upTo);
+  }
+
+  private static boolean isCount(double number) {
+    return number == Math.rint(number);
   }
 
   private static boolean whole(double number) {

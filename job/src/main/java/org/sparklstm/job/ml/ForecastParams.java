@@ -128,6 +128,16 @@ public interface ForecastParams extends LstmParams {
     return (double) getOrDefault(testSplit());
   }
 
+  /** What the spans are given as. */
+  default Param<String> splitUnit() {
+    return stageParams().text("splitUnit");
+  }
+
+  /** What the spans are given as. */
+  default String getSplitUnit() {
+    return getOrDefault(splitUnit());
+  }
+
   /** How the times of a panel go on. */
   default Param<String> frequency() {
     return stageParams().text("frequency");

@@ -79,6 +79,12 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
+  /** What the spans are given as: auto, share, rows or rows-from-end. Modified. */
+  default S setSplitUnit(String value) {
+    set(splitUnit(), value);
+    return self();
+  }
+
   /** How the times of a panel go on: auto, PT30M, P1D, business-day or 1. Modified. */
   default S setFrequency(String value) {
     set(frequency(), value);

@@ -109,14 +109,29 @@ class ConfigFileTest {
 
   @Test
   void splitsAreSharesOrRows() {
-    assertThat(new SplitConfig(0.7, 0.1, 0.2).bounds(1000))
+    assertThat(new SplitConfig(0.7, 0.1, 0.2, SplitConfig.Unit.AUTO).bounds(1000))
         .isEqualTo(new SplitBounds(700, 800, 1000));
-    assertThat(new SplitConfig(8640, 2880, 2880).bounds(17420))
+    assertThat(new SplitConfig(8640, 2880, 2880, SplitConfig.Unit.AUTO).bounds(17420))
         .isEqualTo(new SplitBounds(8640, 11520, 14400));
-    assertThat(new SplitConfig(8640, 2880, 2880).bounds(10_000))
+    assertThat(new SplitConfig(8640, 2880, 2880, SplitConfig.Unit.AUTO).bounds(10_000))
         .isEqualTo(new SplitBounds(8640, 10_000, 10_000));
-    assertThatThrownBy(() -> new SplitConfig(100, 0.5, 20))
+    assertThatThrownBy(() -> new SplitConfig(100, 0.5, 20, SplitConfig.Unit.AUTO))
         .hasMessageContaining("must all be whole");
+  }
+
+  @Test
+  void theLastRowsCanBeHeldOut() {
+    SplitConfig last = new SplitConfig(0.7, 14, 28, SplitConfig.Unit.ROWS_FROM_END);
+    assertThat(last.bounds(1000)).isEqualTo(new SplitBounds(958, 972, 1000));
+    assertThat(last.bounds(30)).isEqualTo(new SplitBounds(0, 2, 30));
+    assertThat(last.bounds(20)).isEqualTo(new SplitBounds(0, 0, 20));
+    assertThatThrownBy(() -> new SplitConfig(0.7, 0.1, 28, SplitConfig.Unit.ROWS_FROM_END))
+        .hasMessageContaining(
+            "data.split.validation is 0.1, data.split.test 28.0: numbers of rows from the end must be whole");
+    assertThatThrownBy(() -> new SplitConfig(1, 1, 5, SplitConfig.Unit.SHARE))
+        .hasMessageContaining("shares must add up to at most 1");
+    assertThat(new SplitConfig(1, 1, 5, SplitConfig.Unit.ROWS).bounds(100))
+        .isEqualTo(new SplitBounds(1, 2, 7));
   }
 
   @Test

@@ -99,7 +99,7 @@ class SequenceCursorTest {
 
   @Test
   void theSpanOfASequenceDoesNotDependOnTheOrderOfRows() {
-    SplitConfig split = new SplitConfig(0.5, 0.2, 0.2);
+    SplitConfig split = new SplitConfig(0.5, 0.2, 0.2, SplitConfig.Unit.AUTO);
     List<SparkRow> rows = many(500);
     Notes ordered = walk(split, rows);
     Collections.shuffle(rows, new Random(5));
@@ -111,7 +111,7 @@ class SequenceCursorTest {
 
   @Test
   void equalSequencesAreInTheSameSpan() {
-    SplitConfig split = new SplitConfig(0.4, 0.3, 0.3);
+    SplitConfig split = new SplitConfig(0.4, 0.3, 0.3, SplitConfig.Unit.AUTO);
     List<SparkRow> twice = new ArrayList<>(many(100));
     twice.addAll(many(100));
     List<String> lines = walk(split, twice).lines;
@@ -121,7 +121,7 @@ class SequenceCursorTest {
   @Test
   void sharesAreRespected() {
     int count = 20_000;
-    Notes notes = walk(new SplitConfig(0.5, 0.2, 0.1), many(count));
+    Notes notes = walk(new SplitConfig(0.5, 0.2, 0.1, SplitConfig.Unit.AUTO), many(count));
     Map<Split, Double> shares = Map.of(Split.TRAIN, 0.5, Split.VALIDATION, 0.2, Split.TEST, 0.1);
     // four standard deviations
     shares.forEach(
@@ -137,16 +137,22 @@ class SequenceCursorTest {
 
   @Test
   void sharesOfOneAndZeroAreExact() {
-    assertThat(walk(new SplitConfig(1, 0, 0), many(300)).spans).isEqualTo(Map.of(Split.TRAIN, 300));
-    assertThat(walk(new SplitConfig(0, 1, 0), many(300)).spans)
+    assertThat(walk(new SplitConfig(1, 0, 0, SplitConfig.Unit.AUTO), many(300)).spans)
+        .isEqualTo(Map.of(Split.TRAIN, 300));
+    assertThat(walk(new SplitConfig(0, 1, 0, SplitConfig.Unit.AUTO), many(300)).spans)
         .isEqualTo(Map.of(Split.VALIDATION, 300));
-    assertThat(walk(new SplitConfig(0, 0, 1), many(300)).spans).isEqualTo(Map.of(Split.TEST, 300));
-    assertThat(walk(new SplitConfig(0.7, 0.1, 0.2), many(3000)).left()).isZero();
+    assertThat(walk(new SplitConfig(0, 0, 1, SplitConfig.Unit.AUTO), many(300)).spans)
+        .isEqualTo(Map.of(Split.TEST, 300));
+    assertThat(walk(new SplitConfig(0.7, 0.1, 0.2, SplitConfig.Unit.AUTO), many(3000)).left())
+        .isZero();
   }
 
   @Test
   void withSharesTheIndicatorOfValidationDecidesNothing() {
-    assertThat(walk(new SplitConfig(1, 0, 0), row(array(doubles(1)), 0.0, 1.0, true)))
+    assertThat(
+            walk(
+                new SplitConfig(1, 0, 0, SplitConfig.Unit.AUTO),
+                row(array(doubles(1)), 0.0, 1.0, true)))
         .contains("TRAIN");
   }
 
