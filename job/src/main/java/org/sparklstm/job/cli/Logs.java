@@ -1,5 +1,6 @@
 package org.sparklstm.job.cli;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -19,13 +20,13 @@ final class Logs {
   /** Name of this project's own configuration of the log, and of that in its conf directory. */
   private static final String OURS = "spark-lstm";
 
-  /** In the location of what Spark takes where the user has no configuration. */
+  /** Part of the path of Spark's default configurations of the log. */
   private static final String SPARKS_OWN = "org/apache/spark/log4j2-";
 
   /** As Spark writes its log. */
   private static final String PATTERN = "%d{yy/MM/dd HH:mm:ss} %p %c{1}: %m%n%ex";
 
-  /** What says twice what our own messages say. */
+  /** Loggers that repeat our own messages. */
   private static final Map<String, Level> SILENT =
       Map.of(
           // these log the exception that they also throw
@@ -46,6 +47,10 @@ final class Logs {
           "org.apache.spark.sql.execution.streaming.sinks.FileStreamSink",
           Level.ERROR);
 
+  /** Our message reports a failed task; with a local master these repeat it twice. */
+  private static final List<String> TWICE =
+      List.of("org.apache.spark.executor.Executor", "org.apache.spark.scheduler.TaskSetManager");
+
   private Logs() {}
 
   /** Levels of {@code --log-level}. */
@@ -65,9 +70,7 @@ final class Logs {
     limitTo(Level.WARN);
     SILENT.forEach(Logs::set);
     if (new SparkConf().get("spark.master", "").startsWith("local[")) {
-      // our message reports a failed task; with a local master these loggers repeat it twice
-      set("org.apache.spark.executor.Executor", Level.OFF);
-      set("org.apache.spark.scheduler.TaskSetManager", Level.OFF);
+      TWICE.forEach(name -> set(name, Level.OFF));
     }
     context().updateLoggers();
   }
@@ -75,7 +78,10 @@ final class Logs {
   /** Limits the log to a level, whatever the user has configured. */
   static void limit(Threshold threshold) {
     install();
-    limitTo(Level.valueOf(threshold.name()));
+    Level level = Level.valueOf(threshold.name());
+    limitTo(level);
+    SILENT.keySet().forEach(name -> set(name, level));
+    TWICE.forEach(name -> set(name, level));
     context().updateLoggers();
   }
 

@@ -49,6 +49,7 @@ public final class PromoteRun {
    * @param isUseful whether the model is better than the naive prediction
    * @param verdict why, in one sentence
    * @param by name of the error measure
+   * @param period rows of a season, by whose naive forecast errors may be scaled
    * @param examples number of examples in the test span
    * @param classes names of the classes
    */
@@ -58,6 +59,7 @@ public final class PromoteRun {
       boolean isUseful,
       String verdict,
       String by,
+      int period,
       long examples,
       List<String> classes) {}
 
@@ -150,6 +152,12 @@ public final class PromoteRun {
 
   /** A longer history leaves out windows at the start of the span or after a gap. */
   private static void requireSameExamples(Judgement candidate, Judgement current) {
+    if (current != null
+        && (!candidate.by().equals(current.by()) || candidate.period() != current.period())) {
+      throw new UserException(
+          "the models cannot be compared: the candidate is judged by %s with window.period = %d, the model in use by %s with %d; to promote the candidate anyway, remove the file of --current"
+              .formatted(candidate.by(), candidate.period(), current.by(), current.period()));
+    }
     if (current != null && candidate.examples() != current.examples()) {
       throw new UserException(
           "the models cannot be compared: the test span has %,d examples for the candidate and %,d for the model in use, because their histories differ; to promote the candidate anyway, remove the file of --current"
@@ -202,6 +210,7 @@ public final class PromoteRun {
         report.isUseful(),
         report.verdict(),
         report.judgedBy(),
+        loaded.context().config().window().period(),
         report.examples(),
         loaded.model().classes());
   }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,10 +174,15 @@ final class Resumption {
     return taken;
   }
 
+  /** Whether clocks show the same: zones may have several names. */
+  private static boolean isSameZone(String one, String other) {
+    return ZoneId.of(one).getRules().equals(ZoneId.of(other).getRules());
+  }
+
   private TrainingState state(Checkpoint checkpoint, Origin.Data data, ParameterLayout layout) {
     Origin.Data before = checkpoint.origin().data();
     boolean knowsZone = before.zone() != null && data.zone() != null;
-    if (knowsZone && !before.zone().equals(data.zone())) {
+    if (knowsZone && !isSameZone(before.zone(), data.zone())) {
       throw new UserException(
           "the run in %s read timestamps in the time zone %s, and the session's is %s now; set spark.sql.session.timeZone = %s, give this run a run.id of its own, or %s"
               .formatted(directory.path(), before.zone(), data.zone(), before.zone(), START_OVER));

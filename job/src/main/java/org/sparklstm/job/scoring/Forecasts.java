@@ -99,14 +99,18 @@ public record Forecasts(
     SeriesColumns columns =
         SeriesColumns.check(
             rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())));
-    // by a frequency of its own each, where no model says it
+    // null where neither model nor configuration says it: each series finds its own
     Frequency frequency =
-        time.map(PanelTime::frequency)
-            .or(data::givenFrequency)
+        data.givenFrequency()
+            .or(() -> time.map(PanelTime::frequency))
             .map(known -> known.on(columns.axis(), columns.time().name()))
             .orElse(null);
     Missing missing = data.missing();
-    boolean fills = data.gaps() == Gaps.FILL && frequency != null;
+    boolean fills = data.gaps() == Gaps.FILL;
+    if (fills && frequency == null) {
+      throw UserException.of(
+          "{data.gaps} = fill needs a frequency, which the model does not keep: set {data.frequency}, or {data.gaps} = keep");
+    }
     NetworkSpec spec = network;
     ForecastColumns result = columns(columns);
     MapPartitionsFunction<Row, Row> forecasts =

@@ -63,7 +63,7 @@ final class ForecastReport implements Report {
 
   /** The errors by series, if there are several. */
   private Optional<PanelErrors> several() {
-    return panel.filter(all -> all.size() > 1 && Double.isFinite(all.mase()));
+    return panel.filter(all -> all.series() > 1 && Double.isFinite(all.mase()));
   }
 
   /** In standardised units, averaged over all columns; WAPE and MASE have no unit. */
@@ -83,7 +83,7 @@ final class ForecastReport implements Report {
                 .put("baseline_wape", all.naiveWape())
                 .put("mase", all.mase())
                 .put("baseline_mase", all.naiveMase())
-                .put("series", all.size())
+                .put("series", all.series())
                 .put("series_better", all.shareBetter()));
     return json;
   }
@@ -148,10 +148,7 @@ final class ForecastReport implements Report {
     several()
         .flatMap(PanelErrors::worst)
         .ifPresent(
-            worst ->
-                lines.add(
-                    "worst series: %s, off by %.4g on average, the naive forecast by %.4g; all are in %s"
-                        .formatted(worst.name(), worst.error(), worst.naiveError(), BY_SERIES)));
+            worst -> lines.add("worst series: %s; all are in %s".formatted(worst, BY_SERIES)));
   }
 
   @Override
@@ -209,16 +206,26 @@ final class ForecastReport implements Report {
     return isUseful()
         ? "The model's squared error is %.0f %% below the naive forecast's."
             .formatted(100 * (1 - mse / naive))
-        : "The naive forecast is better: do not use this model.";
+        : "The naive forecast is better (squared error %.4g, the model's %.4g): do not use this model."
+            .formatted(naive, mse);
   }
 
   private String verdict(PanelErrors all) {
     double better = 100 * all.shareBetter();
-    return isUseful()
-        ? "The model is better than the naive forecast in %.0f %% of %,d series; its scaled error (MASE) is %.3f, the naive forecast's %.3f."
-            .formatted(better, all.size(), all.mase(), all.naiveMase())
-        : "The model is worse than the naive forecast in %.0f %% of %,d series (scaled error, MASE, %.3f; naive %.3f): do not use this model."
-            .formatted(100 - better, all.size(), all.mase(), all.naiveMase());
+    String scaled = "its scaled error (MASE) is %.3f, the naive forecast's %.3f";
+    if (isUseful()) {
+      return ("The model is better than the naive forecast in %.0f %% of %s; " + scaled + ".")
+          .formatted(better, all.counted(), all.mase(), all.naiveMase());
+    }
+    return all.shareBetter() < ENOUGH
+        ? ("The model is worse than the naive forecast in %.0f %% of %s ("
+                + scaled
+                + "): do not use this model.")
+            .formatted(100 * all.shareWorse(), all.counted(), all.mase(), all.naiveMase())
+        : ("The model is better than the naive forecast in %.0f %% of %s, but "
+                + scaled
+                + ": do not use this model.")
+            .formatted(better, all.counted(), all.mase(), all.naiveMase());
   }
 
   @Override
@@ -231,8 +238,8 @@ final class ForecastReport implements Report {
                     new Figure(
                         "better than naive in",
                         "%.0f %%".formatted(100 * all.shareBetter()),
-                        "of %,d series; MASE %.3f, naive %.3f"
-                            .formatted(all.size(), all.mase(), all.naiveMase()))));
+                        "of %s; MASE %.3f, naive %.3f"
+                            .formatted(all.counted(), all.mase(), all.naiveMase()))));
     figures.add(
         new Figure(
             "mean squared error",

@@ -49,6 +49,11 @@ final class PanelErrors {
       return scale > 0 && Double.isFinite(scale);
     }
 
+    /** The series, and the target if there are several. */
+    String show(boolean withTarget) {
+      return withTarget ? "%s, %s".formatted(name, target) : name;
+    }
+
     private double ratio() {
       return naiveError > 0 ? error / naiveError : error > 0 ? Double.POSITIVE_INFINITY : 1;
     }
@@ -83,9 +88,16 @@ final class PanelErrors {
     }
   }
 
-  /** Number of series, each target counted by itself. */
-  int size() {
-    return all.size();
+  /** Number of series. */
+  int series() {
+    return (int) all.stream().map(One::name).distinct().count();
+  }
+
+  /** What shares are counted in: series, or targets of series if there are several targets. */
+  String counted() {
+    return showsTargets
+        ? "%,d targets of %,d series".formatted(all.size(), series())
+        : "%,d series".formatted(series());
   }
 
   private interface Value {
@@ -126,14 +138,27 @@ final class PanelErrors {
     return scaled(One::naiveError);
   }
 
-  /** Share of the series in which the model's mean absolute error is below the naive one. */
+  /** Share of the series and targets in which the naive forecast's mean absolute error is lower. */
+  double shareWorse() {
+    return (double) all.stream().filter(one -> one.error > one.naiveError).count() / all.size();
+  }
+
+  /**
+   * Share of the series and targets in which the model's mean absolute error is below the naive
+   * one.
+   */
   double shareBetter() {
     return (double) all.stream().filter(One::isBetter).count() / all.size();
   }
 
-  /** The series in which the model is worst beside the naive forecast. */
-  Optional<One> worst() {
-    return all.stream().max(Comparator.comparingDouble(One::ratio));
+  /** The series in which the model is worst beside the naive forecast, in words. */
+  Optional<String> worst() {
+    return all.stream()
+        .max(Comparator.comparingDouble(One::ratio))
+        .map(
+            one ->
+                "%s, off by %.4g on average, the naive forecast by %.4g"
+                    .formatted(one.show(showsTargets), one.error, one.naiveError));
   }
 
   /** The errors as CSV, one line per series. */

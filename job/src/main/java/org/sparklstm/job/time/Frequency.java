@@ -66,7 +66,7 @@ public record Frequency(Unit unit, long count, boolean monthEnds) implements Ser
     }
     if (frequency == null || frequency.count <= 0) {
       throw UserException.of(
-          "{data.frequency} is '%s', expected auto, a duration such as PT30M or PT24H, a number of days, months or years such as P1D, P7D, P1M, P3M or P1Y, business-day, or a whole number",
+          "{data.frequency} is '%s', expected auto, a duration such as PT30M or PT24H, days, months or years such as P1D, P7D, P1M, P3M or P1Y, business-day, or a whole number",
           text);
     }
     return Optional.of(frequency);
@@ -143,7 +143,7 @@ public record Frequency(Unit unit, long count, boolean monthEnds) implements Ser
     long day = ChronoUnit.DAYS.getDuration().dividedBy(Duration.of(1, ChronoUnit.MICROS));
     if (count % day != 0) {
       throw UserException.of(
-          "{data.frequency} is %s, but column '%s' holds dates without a time of day; expected a number of days, months or years such as P1D",
+          "{data.frequency} is %s, but column '%s' holds dates without a time of day; expected days, months or years such as P1D",
           text(), column);
     }
     return new Frequency(Unit.DAYS, count / day);

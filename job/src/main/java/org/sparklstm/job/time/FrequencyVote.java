@@ -32,7 +32,7 @@ public final class FrequencyVote {
       if (kind.months > 0) {
         months.merge(kind.months, kind.count, Long::sum);
       }
-      businessDays += kind.businessDay ? kind.count : 0;
+      businessDays += kind.businessDays == 1 ? kind.count : 0;
     }
   }
 

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 public final class Spacing implements Serializable {
   /** Kinds of distances that are told apart; a regular series has at most a few. */
   private static final int KINDS = 16;
+
+  private static final int BUSINESS_DAYS = 5;
 
   /** Shorter distances are neither days nor months, whatever clocks do. */
   private static final long DAYS_FROM = TimeUnit.HOURS.toMicros(20);
@@ -39,21 +43,21 @@ public final class Spacing implements Serializable {
    * Distances of one kind.
    *
    * <p>Its fields: the distance in positions, whole days of the wall clock or 0, whole months or 0,
-   * whether it is one business day; how many there are, and the first position that has it.
+   * up to a week of business days or 0; how many there are, and the first position that has it.
    */
   static final class Kind implements Serializable {
     final long distance;
     final long days;
     final long months;
-    final boolean businessDay;
+    final int businessDays;
     final long first;
     long count;
 
-    Kind(long distance, long days, long months, boolean businessDay, long first) {
+    Kind(long distance, long days, long months, int businessDays, long first) {
       this.distance = distance;
       this.days = days;
       this.months = months;
-      this.businessDay = businessDay;
+      this.businessDays = businessDays;
       this.first = first;
     }
 
@@ -61,7 +65,7 @@ public final class Spacing implements Serializable {
       return distance == other.distance
           && days == other.days
           && months == other.months
-          && businessDay == other.businessDay;
+          && businessDays == other.businessDays;
     }
   }
 
@@ -87,11 +91,14 @@ public final class Spacing implements Serializable {
       }
     }
     if (kinds.size() == KINDS) {
-      firstOther = others++ == 0 ? previous : firstOther;
-    } else {
-      kind.count = 1;
-      kinds.add(kind);
+      // what is rare makes room: a distance that comes late may be the usual one
+      Kind rarest = Collections.min(kinds, Comparator.comparingLong(one -> one.count));
+      firstOther = others == 0 ? rarest.first : Math.min(firstOther, rarest.first);
+      others += rarest.count;
+      kinds.remove(rarest);
     }
+    kind.count = 1;
+    kinds.add(kind);
   }
 
   private Kind kind(long previous, long next) {
@@ -99,18 +106,27 @@ public final class Spacing implements Serializable {
     long distance = next - previous < 0 ? Long.MAX_VALUE : next - previous;
     boolean isShort = axis.kind() != TimeAxis.Kind.DATE && distance < DAYS_FROM;
     if (!axis.isCalendar() || isShort) {
-      return new Kind(distance, 0, 0, false, previous);
+      return new Kind(distance, 0, 0, 0, previous);
     }
     LocalDateTime from = axis.calendar(previous);
     LocalDateTime to = axis.calendar(next);
     observeDay(to.toLocalDate());
     if (!from.toLocalTime().equals(to.toLocalTime())) {
-      return new Kind(distance, 0, 0, false, previous);
+      return new Kind(distance, 0, 0, 0, previous);
     }
     long days = ChronoUnit.DAYS.between(from, to);
-    boolean businessDay = Timeline.businessDay(from.toLocalDate(), 1).equals(to.toLocalDate());
+    int businessDays = businessDays(from.toLocalDate(), to.toLocalDate());
     long months = wholeMonths(from.toLocalDate(), to.toLocalDate());
-    return new Kind(distance, days, months, businessDay, previous);
+    return new Kind(distance, days, months, businessDays, previous);
+  }
+
+  private static int businessDays(LocalDate from, LocalDate to) {
+    for (int days = 1; days <= BUSINESS_DAYS; days++) {
+      if (Timeline.businessDay(from, days).equals(to)) {
+        return days;
+      }
+    }
+    return 0;
   }
 
   /** The months between two days, or 0 if they are not whole months apart. */
@@ -156,13 +172,13 @@ public final class Spacing implements Serializable {
     return firstOther;
   }
 
-  /** Largest day of the month of any row. */
+  /** Largest day of the month of rows that are a day or more apart. */
   int dayOfMonth() {
     return dayOfMonth;
   }
 
-  /** Whether all rows are on the last days of their months. */
-  boolean allMonthEnds() {
+  /** Whether all rows that are a day or more apart are on the last days of their months. */
+  public boolean allMonthEnds() {
     return allMonthEnds;
   }
 

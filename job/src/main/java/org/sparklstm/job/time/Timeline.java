@@ -33,10 +33,13 @@ public record Timeline(TimeAxis axis, Frequency frequency, int dayOfMonth, boole
     if (frequency.unit() != Frequency.Unit.MONTHS) {
       return new Timeline(axis, frequency, 0, false);
     }
-    Spacing spacing = new Spacing(axis);
-    spacing.add(from);
-    spacing.add(to);
-    return of(axis, frequency, spacing);
+    LocalDate first = axis.calendar(from).toLocalDate();
+    LocalDate second = axis.calendar(to).toLocalDate();
+    // two rows do not prove that the series is one of ends of months
+    boolean areEnds =
+        frequency.monthEnds() && Spacing.isMonthEnd(first) && Spacing.isMonthEnd(second);
+    return new Timeline(
+        axis, frequency, Math.max(first.getDayOfMonth(), second.getDayOfMonth()), areEnds);
   }
 
   /**
@@ -81,7 +84,7 @@ public record Timeline(TimeAxis axis, Frequency frequency, int dayOfMonth, boole
         monthEnds ? first.lengthOfMonth() : Math.min(day, first.lengthOfMonth()));
   }
 
-  /** The day so many business days after another; after a weekend as after its Friday. */
+  /** The day {@code days} business days later; Saturday and Sunday count as the Friday before. */
   static LocalDate businessDay(LocalDate from, long days) {
     int weekday = Math.min(from.getDayOfWeek().getValue(), BUSINESS_DAYS_OF_A_WEEK) - 1;
     LocalDate monday = from.minusDays(from.getDayOfWeek().getValue() - 1L);
@@ -124,7 +127,7 @@ public record Timeline(TimeAxis axis, Frequency frequency, int dayOfMonth, boole
    *
    * @param gaps number of distances of several periods
    * @param missing number of rows that are missing in them
-   * @param odd number of distances that are not whole periods
+   * @param odd number of distances that are not whole periods, or of kinds that are not told apart
    * @param first the row before the first of them
    */
   public record Deviation(long gaps, long missing, long odd, long first) {

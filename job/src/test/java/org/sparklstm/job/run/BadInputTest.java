@@ -243,7 +243,7 @@ class BadInputTest {
     jobs.train(table, Jobs.TWO_SERIES);
     assertThat(jobs.shown())
         .contains(
-            "warning: the rows are PT1H apart (data.frequency), but 1 of 2 series deviate: series store=s1 (1 gap of 3 rows, the first after 2024-01-02 00:00). Each row counts as one step; data.gaps = fill inserts the rows that are missing");
+            "warning: the rows are PT1H apart (data.frequency), but 1 of 2 series deviate: series store=s1 (1 gap with 3 rows missing in total, the first after 2024-01-02 00:00). Each row counts as one step; data.gaps = fill inserts the rows that are missing");
   }
 
   @Test

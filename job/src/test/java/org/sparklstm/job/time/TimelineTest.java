@@ -181,6 +181,20 @@ class TimelineTest {
     assertThat(Timeline.businessDay(LocalDate.parse("2024-01-12"), 11)).hasToString("2024-01-29");
   }
 
+  /** Two ends of months do not make ends of months of a series of 30ths. */
+  @Test
+  void missingMonthsKeepTheirDay() {
+    TimeAxis axis = axis(DataTypes.DateType, "UTC");
+    Frequency monthly = Frequency.parse("P1M").orElseThrow();
+    long from = LocalDate.parse("2023-02-28").toEpochDay();
+    long to = LocalDate.parse("2023-04-30").toEpochDay();
+    assertThat(axis.show(Timeline.between(axis, monthly, from, to).after(from, 1)))
+        .isEqualTo("2023-03-30");
+    assertThat(
+            axis.show(Timeline.between(axis, monthly.atMonthEnds(true), from, to).after(from, 1)))
+        .isEqualTo("2023-03-31");
+  }
+
   @Test
   void distancesThatAreNoPeriodsAreOdd() {
     TimeAxis axis = axis(DataTypes.TimestampNTZType, "UTC");

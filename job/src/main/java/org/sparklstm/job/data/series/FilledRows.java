@@ -10,10 +10,10 @@ import org.sparklstm.job.time.Timeline;
 
 /**
  * Arranged rows with rows inserted for the times that have none. Inserted rows hold no values. Rows
- * whose times are between those of the frequency stay.
+ * that are off the frequency are kept, and nothing is inserted next to them.
  */
 public final class FilledRows implements Iterator<Row> {
-  /** Inserted rows of one series at which there must be something wrong. */
+  /** More inserted rows in one series mean that the frequency is wrong. */
   private static final long MOST = 1 << 24;
 
   private final Iterator<Row> rows;
@@ -29,7 +29,9 @@ public final class FilledRows implements Iterator<Row> {
   private long inserted;
   private long given;
 
-  /** How many rows after the last one given the next is. */
+  /** Rows missing between the last one given and the next, and how many of them are inserted. */
+  private long missing;
+
   private long steps;
 
   public FilledRows(Iterator<Row> rows, SeriesColumns columns, Frequency frequency) {
@@ -51,13 +53,14 @@ public final class FilledRows implements Iterator<Row> {
     }
     given++;
     key = next;
-    timeline = null;
+    missing = 0;
     int time = columns.timeIndex();
     if (isSame && !before.isNullAt(time) && !upcoming.isNullAt(time)) {
       last = columns.axis().position(before.get(time));
       long position = columns.axis().position(upcoming.get(time));
       timeline = Timeline.between(columns.axis(), frequency, last, position);
-      steps = 1;
+      missing = timeline.periods(last, position) - 1;
+      steps = 0;
     }
   }
 
@@ -85,14 +88,11 @@ public final class FilledRows implements Iterator<Row> {
     if (upcoming == null) {
       throw new NoSuchElementException("no further row");
     }
-    if (timeline != null) {
-      long position = timeline.after(last, steps);
-      if (position < columns.axis().position(upcoming.get(columns.timeIndex()))) {
-        steps++;
-        inserted++;
-        refuseMoreThan(MOST);
-        return empty(position);
-      }
+    if (steps < missing) {
+      steps++;
+      inserted++;
+      refuseMoreThan(Math.max(MOST, given));
+      return empty(timeline.after(last, steps));
     }
     Row row = upcoming;
     advance();

@@ -34,10 +34,13 @@ record PanelFrequency(Frequency frequency, List<Deviating> deviating, int series
       String gaps =
           deviation.gaps() == 0
               ? ""
-              : "%s of %s, "
+              : "%s with %s missing in total, "
                   .formatted(count(deviation.gaps(), "gap"), count(deviation.missing(), "row"));
       String odd =
-          deviation.odd() == 0 ? "" : "%s, ".formatted(count(deviation.odd(), "other distance"));
+          deviation.odd() == 0
+              ? ""
+              : "%s, "
+                  .formatted(count(deviation.odd(), "distance") + " of no whole number of periods");
       return "%s (%s%sthe first after %s)".formatted(name, gaps, odd, first);
     }
 

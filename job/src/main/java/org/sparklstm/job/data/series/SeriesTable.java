@@ -73,7 +73,11 @@ public final class SeriesTable {
     if (series.isEmpty()) {
       throw table.empty();
     }
-    Optional<Frequency> known = time.map(PanelTime::frequency).or(data::givenFrequency);
+    boolean atMonthEnds = series.stream().allMatch(one -> one.spacing().allMonthEnds());
+    Optional<Frequency> known =
+        data.givenFrequency()
+            .map(given -> given.atMonthEnds(atMonthEnds))
+            .or(() -> time.map(PanelTime::frequency));
     SeriesTable result = of(columns, rows, series, data, known);
     result.frequency.warn(data.gaps(), table.warnings());
     return data.gaps() == Gaps.FILL && !result.frequency.deviating().isEmpty()

@@ -63,7 +63,8 @@ public final class TableSource {
     }
     try {
       Dataset<Row> rows = reader.options(source.options()).load(path);
-      if (source.sql().isEmpty()) {
+      // without a path of its own the query is about other tables
+      if (source.sql().isEmpty() || source.path().isEmpty()) {
         return rows;
       }
       rows.createOrReplaceTempView(VIEW);
