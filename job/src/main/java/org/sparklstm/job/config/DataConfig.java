@@ -9,6 +9,7 @@ import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 import org.sparklstm.job.time.Frequency;
+import org.sparklstm.job.time.PanelTime;
 
 /** {@code data}: the rows, and the meaning of their columns. */
 public record DataConfig(
@@ -196,6 +197,18 @@ public record DataConfig(
   /** The frequency, unless it is to be found. */
   public Optional<Frequency> givenFrequency() {
     return Frequency.parse(frequency);
+  }
+
+  /**
+   * The frequency that a model keeps, unless the configuration gives another.
+   *
+   * @param model how the times go on that the model was trained on, if it keeps that
+   */
+  public Optional<Frequency> keptFrequency(Optional<PanelTime> model) {
+    return model
+        .map(PanelTime::frequency)
+        .filter(
+            kept -> givenFrequency().map(Frequency::text).orElse(kept.text()).equals(kept.text()));
   }
 
   /** The reader of windows on rows of these columns, for the core. */

@@ -103,7 +103,10 @@ final class Sections {
   private static Object convert(RecordComponent component, ConfigValue value, String key) {
     Class<?> type = component.getType();
     if (type == Optional.class) {
-      return Optional.ofNullable(value).map(given -> text(given, key));
+      // an empty text takes back what another file has set
+      return Optional.ofNullable(value)
+          .map(given -> text(given, key))
+          .filter(given -> !given.isEmpty());
     } else if (type == OptionalInt.class) {
       return value.unwrapped().equals(AUTO)
           ? OptionalInt.empty()

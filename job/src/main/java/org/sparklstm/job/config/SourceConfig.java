@@ -30,14 +30,17 @@ public record SourceConfig(
     options = Map.copyOf(options);
     if (table.isPresent() && (path.isPresent() || sql.isPresent())) {
       throw UserException.of(
-          "{data.source.table} is given beside {data.source.%s}, expected one of them",
-          path.isPresent() ? "path" : "sql");
+          "{data.source.table} is given beside {data.source."
+              + (path.isPresent() ? "path" : "sql")
+              + "}, expected one of them");
     }
     boolean readsFiles = path.isPresent() || (table.isEmpty() && sql.isEmpty());
     if (!readsFiles && !(options.isEmpty() && format.equals(DEFAULT_FORMAT))) {
       throw UserException.of(
-          "{data.source.%s} has no effect on a %s; to query a file, set {data.source.path} too: the query sees its rows as the view source",
-          options.isEmpty() ? "format" : "options", table.isPresent() ? "table" : "query");
+          "{data.source."
+              + (options.isEmpty() ? "format" : "options")
+              + "} has no effect on a %s; to query a file, set {data.source.path} too: the query sees its rows as the view source",
+          table.isPresent() ? "table" : "query");
     }
   }
 }

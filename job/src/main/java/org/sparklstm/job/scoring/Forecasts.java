@@ -101,8 +101,8 @@ public record Forecasts(
             rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())));
     // null where neither model nor configuration says it: each series finds its own
     Frequency frequency =
-        data.givenFrequency()
-            .or(() -> time.map(PanelTime::frequency))
+        data.keptFrequency(time)
+            .or(data::givenFrequency)
             .map(known -> known.on(columns.axis(), columns.time().name()))
             .orElse(null);
     Missing missing = data.missing();

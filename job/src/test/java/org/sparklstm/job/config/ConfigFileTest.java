@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,24 @@ class ConfigFileTest {
         .isEqualTo(new SplitBounds(8640, 10_000, 10_000));
     assertThatThrownBy(() -> new SplitConfig(100, 0.5, 20, SplitConfig.Unit.AUTO))
         .hasMessageContaining("must all be whole");
+  }
+
+  @Test
+  void aSourceIsAPathATableOrAQuery() {
+    Optional<String> none = Optional.empty();
+    Optional<String> path = Optional.of("/p");
+    Optional<String> query = Optional.of("SELECT 1");
+    Map<String, String> option = Map.of("sep", ";");
+    assertThat(new SourceConfig("csv", path, option, none, query).sql()).isEqualTo(query);
+    assertThatThrownBy(() -> new SourceConfig("parquet", path, Map.of(), path, none))
+        .hasMessageContaining("data.source.table is given beside data.source.path");
+    assertThatThrownBy(() -> new SourceConfig("parquet", none, Map.of(), path, query))
+        .hasMessageContaining("data.source.table is given beside data.source.sql");
+    assertThatThrownBy(() -> new SourceConfig("parquet", none, option, none, query))
+        .hasMessageContaining("data.source.options has no effect on a query")
+        .hasMessageContaining("set data.source.path too");
+    assertThatThrownBy(() -> new SourceConfig("csv", none, Map.of(), path, none))
+        .hasMessageContaining("data.source.format has no effect on a table");
   }
 
   @Test

@@ -138,6 +138,15 @@ class CalendarTest {
     assertThat(times(given.transform(single))).containsExactly("2023-02-28", "2024-02-28");
   }
 
+  /** A frequency that is given knows ends of months from the table. */
+  @Test
+  void aGivenFrequencyKeepsEndsOfMonths() {
+    Dataset<Row> quarters = series(20, "last_day(add_months(date'2019-03-31', 3 * i))");
+    LstmForecasterModel model = forecaster().setFrequency("P3M").fit(quarters);
+    Dataset<Row> thirtieths = quarters.filter("t in (date'2023-06-30', date'2023-09-30')");
+    assertThat(times(model.transform(thirtieths))).containsExactly("2023-12-31", "2024-03-31");
+  }
+
   @Test
   void numbersThatReadAsDatesAreRefused() {
     Dataset<Row> months =

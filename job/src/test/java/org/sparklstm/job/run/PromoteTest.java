@@ -115,6 +115,17 @@ class PromoteTest {
     assertThat(back.get("status").getAsString()).isEqualTo("promoted");
   }
 
+  /** Their scaled errors have other scales. */
+  @Test
+  void panelsWithOtherSeasonsAreNotCompared() {
+    promote(train("good", GOOD), 0);
+    String seasonal = train("seasonal", "window.period=24", "train.epochs=1");
+    assertThatThrownBy(() -> promote(seasonal, 0))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("mean absolute scaled error with window.period = 24")
+        .hasMessageContaining("remove the file of --current");
+  }
+
   @Test
   void modelsOfOtherShapesAreCompared() throws Exception {
     promote(train("good", GOOD), 0);

@@ -179,6 +179,24 @@ class ResumptionTest {
         .hasMessageContainingAll("/data/y.csv", directory.toString(), "values", "10 rows");
   }
 
+  /** Zones may have several names. */
+  @Test
+  void anotherTimeZoneIsRefused() {
+    JobConfig config = Runs.config();
+    runs.checkpoints.write(
+        Runs.state(config, 4, 1),
+        Runs.LAYOUT,
+        new Origin(Runs.origin(config).configuration(), DATA.in("UTC")),
+        "lines\n",
+        3);
+    assertThat(resume(config, DATA.in("Etc/UTC"))).isPresent();
+    assertThatThrownBy(() -> resume(config, DATA.in("Europe/Berlin")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContainingAll(
+            "read timestamps in the time zone UTC, and the session's is Europe/Berlin now",
+            "set spark.sql.session.timeZone = UTC");
+  }
+
   @Test
   void fewerEpochsThanHaveBeenTrainedAreRefused() {
     write(Runs.config(), Runs.state(Runs.config(), 12, 3));

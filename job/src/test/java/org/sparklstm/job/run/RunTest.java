@@ -200,6 +200,40 @@ class RunTest {
     assertThat(json(Files.readString(run("evaluation.json")))).isEqualTo(evaluation);
   }
 
+  /** Without an input the table of the configuration is scored, whatever it is. */
+  @Test
+  void scoreReadsPathsQueriesAndTables() {
+    jobs.train(table, Jobs.TWO_SERIES);
+    String first = "data.source.sql=SELECT * FROM source WHERE store = 's1'";
+    assertThat(scored("all", Optional.empty())).isEqualTo(2);
+    assertThat(scored("queried", Optional.empty(), first)).isEqualTo(1);
+    assertThat(scored("both", Optional.of(table.toString()), first)).isEqualTo(1);
+    LocalSpark.session()
+        .read()
+        .option("header", true)
+        .option("inferSchema", true)
+        .csv(table.toString())
+        .createOrReplaceTempView("sales_of_stores");
+    String[] catalog = {
+      "data.source.path=",
+      "data.source.format=parquet",
+      "data.source.sql=SELECT * FROM sales_of_stores WHERE store = 's2'"
+    };
+    assertThat(scored("catalog", Optional.empty(), catalog)).isEqualTo(1);
+    // a query about other tables says nothing of an input
+    String copy = directory.resolve("copy").toString();
+    LocalSpark.session().table("sales_of_stores").write().parquet(copy);
+    assertThat(scored("input", Optional.of(copy), catalog)).isEqualTo(2);
+  }
+
+  private int scored(String name, Optional<String> input, String... settings) {
+    String output = directory.resolve("scores-" + name).toString();
+    return json(new ScoreRun(jobs.context(table, Jobs.TWO_SERIES, settings))
+            .run(run("model").toString(), input, output, SaveMode.ErrorIfExists))
+        .get("series")
+        .getAsInt();
+  }
+
   @Test
   void scoreWritesARowPerSeriesAndStep() {
     jobs.train(

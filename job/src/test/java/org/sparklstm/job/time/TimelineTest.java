@@ -195,6 +195,46 @@ class TimelineTest {
         .isEqualTo("2023-03-31");
   }
 
+  /** However irregularly a series begins. */
+  @Test
+  void aUsualDistanceMayComeLate() {
+    TimeAxis axis = axis(DataTypes.LongType, "UTC");
+    Spacing spacing = new Spacing(axis);
+    long at = 0;
+    for (int i = 0; i < 40; i++) {
+      at += 1000 + i / 2;
+      spacing.add(at);
+    }
+    for (int i = 0; i < 500; i++) {
+      at += 60;
+      spacing.add(at);
+    }
+    assertThat(FrequencyVote.of(axis, List.of(spacing)).text()).isEqualTo("60");
+    Timeline timeline = Timeline.of(axis, FrequencyVote.of(axis, List.of(spacing)), spacing);
+    Timeline.Deviation deviation = timeline.deviation(spacing);
+    assertThat(deviation.gaps() + deviation.odd()).isEqualTo(39);
+  }
+
+  /** Four days are three business days missing, or one and a weekend. */
+  @Test
+  void missingBusinessDaysAreCounted() {
+    TimeAxis axis = axis(DataTypes.DateType, "UTC");
+    Spacing spacing = new Spacing(axis);
+    LocalDate day = LocalDate.parse("2024-01-01");
+    for (int i = 0; i < 60; i++, day = day.plusDays(1)) {
+      boolean isMissing =
+          List.of("2024-01-09", "2024-01-10", "2024-01-11", "2024-01-22", "2024-02-05")
+              .contains(day.toString());
+      if (day.getDayOfWeek().getValue() <= 5 && !isMissing) {
+        spacing.add(day.toEpochDay());
+      }
+    }
+    Timeline business = Timeline.of(axis, FrequencyVote.of(axis, List.of(spacing)), spacing);
+    assertThat(business.frequency().text()).isEqualTo("business-day");
+    assertThat(business.deviation(spacing).gaps()).isEqualTo(3);
+    assertThat(business.deviation(spacing).missing()).isEqualTo(5);
+  }
+
   @Test
   void distancesThatAreNoPeriodsAreOdd() {
     TimeAxis axis = axis(DataTypes.TimestampNTZType, "UTC");

@@ -75,9 +75,8 @@ public final class SeriesTable {
     }
     boolean atMonthEnds = series.stream().allMatch(one -> one.spacing().allMonthEnds());
     Optional<Frequency> known =
-        data.givenFrequency()
-            .map(given -> given.atMonthEnds(atMonthEnds))
-            .or(() -> time.map(PanelTime::frequency));
+        data.keptFrequency(time)
+            .or(() -> data.givenFrequency().map(given -> given.atMonthEnds(atMonthEnds)));
     SeriesTable result = of(columns, rows, series, data, known);
     result.frequency.warn(data.gaps(), table.warnings());
     return data.gaps() == Gaps.FILL && !result.frequency.deviating().isEmpty()
