@@ -11,7 +11,7 @@ public record JobConfig(
             inModel = InModel.DEFINING)
         TaskKind task,
     @Setting(value = "the rows") DataConfig data,
-    @Setting(value = "windows", tasks = TaskKind.FORECAST) WindowConfig window,
+    @Setting("windows") WindowConfig window,
     @Setting(value = "the network") ModelConfig model,
     @Setting(value = "training") TrainConfig train,
     @Setting(value = "checkpoints") CheckpointConfig checkpoint,

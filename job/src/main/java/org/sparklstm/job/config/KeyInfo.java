@@ -40,8 +40,7 @@ public final class KeyInfo {
   /** Name of the param that stands for the key in stages of a task, if there is one. */
   public Optional<String> param(TaskKind task) {
     List<TaskKind> stages = Arrays.asList(setting.paramOf());
-    boolean has =
-        isFor(task) && isInSectionFor(task) && (stages.isEmpty() || stages.contains(task));
+    boolean has = isFor(task) && (stages.isEmpty() || stages.contains(task));
     return Optional.of(setting.param()).filter(name -> has && !name.isEmpty());
   }
 
@@ -58,15 +57,6 @@ public final class KeyInfo {
   /** Whether a task uses the key. */
   public boolean isFor(TaskKind task) {
     return tasks().contains(task);
-  }
-
-  /** Whether a task uses the section that the key is in. */
-  public boolean isInSectionFor(TaskKind task) {
-    int dot = key.indexOf('.');
-    Setting section =
-        Keys.component(JobConfig.class, dot < 0 ? key : key.substring(0, dot))
-            .getAnnotation(Setting.class);
-    return section.tasks().length == 0 || Arrays.asList(section.tasks()).contains(task);
   }
 
   boolean isRequiredBy(TaskKind task) {

@@ -16,17 +16,29 @@ public record ScoreConfig(
         Map<String, String> options,
     @Setting(
             value =
-                "treatment of series that do not end with the rows without a gap that a forecast needs: skip (no forecast), error, or keep (a forecast without values)",
+                "treatment of series that do not end with the rows without a gap that a forecast needs, or are shorter than a window that is cut: skip (no answer), error, or keep (an answer without values)",
             or = "skip",
             mayChange = true,
             param = "handleInvalid",
-            paramOf = TaskKind.FORECAST,
-            tasks = TaskKind.FORECAST)
-        Invalid invalid) {
+            paramOf = TaskKind.FORECAST)
+        Invalid invalid,
+    @Setting(
+            value =
+                "answers to write for series that windows are cut from: last (one for each, from its last rows) or all (one for each window)",
+            or = "last",
+            mayChange = true,
+            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS})
+        Windows windows) {
 
   public ScoreConfig {
-    Ranges.check(ScoreConfig.class, "score", format, options, invalid);
+    Ranges.check(ScoreConfig.class, "score", format, options, invalid, windows);
     options = Map.copyOf(options);
+  }
+
+  /** Windows that are answered. */
+  public enum Windows {
+    LAST,
+    ALL
   }
 
   /** Treatment of series that cannot be forecast. */

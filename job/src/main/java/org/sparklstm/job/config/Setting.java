@@ -50,7 +50,7 @@ public @interface Setting {
 
   /**
    * Tasks that use the key; empty for all. Giving the key to another task is an error. Saved models
-   * leave out sections that their task does not use.
+   * leave out keys that their task does not use.
    */
   TaskKind[] tasks() default {};
 

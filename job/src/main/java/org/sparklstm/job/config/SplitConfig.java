@@ -1,6 +1,7 @@
 package org.sparklstm.job.config;
 
 import java.io.Serializable;
+import java.util.List;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
@@ -39,7 +40,14 @@ public record SplitConfig(
             param = "splitUnit",
             paramOf = TaskKind.FORECAST,
             tasks = TaskKind.FORECAST)
-        Unit unit)
+        Unit unit,
+    @Setting(
+            value =
+                "columns whose rows all go to one span, such as the device of a sequence; auto: those of data.series-id for windows that are cut, else none; [] for none",
+            or = "[auto]",
+            inModel = InModel.RECORDED,
+            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS})
+        List<String> by)
     implements Serializable {
 
   /** What the spans are given as. */
@@ -50,11 +58,13 @@ public record SplitConfig(
     ROWS_FROM_END
   }
 
+  private static final List<String> AUTO = List.of("auto");
+
   /** Rounding error allowed in sums of shares such as 0.7 + 0.1 + 0.2. */
   private static final double ROUNDING = 1e-9;
 
   public SplitConfig {
-    Ranges.check(SplitConfig.class, "data.split", train, validation, test, unit);
+    Ranges.check(SplitConfig.class, "data.split", train, validation, test, unit, by);
     if (unit == Unit.ROWS_FROM_END) {
       if (!isCount(validation) || !isCount(test)) {
         throw UserException.of(
@@ -73,6 +83,15 @@ public record SplitConfig(
           "{data.split.train} is %s, {data.split.validation} %s, {data.split.test} %s: numbers of rows must all be whole",
           train, validation, test);
     }
+  }
+
+  /**
+   * The columns whose rows all go to one span.
+   *
+   * @param auto what they are unless they are given
+   */
+  public List<String> by(List<String> auto) {
+    return by.equals(AUTO) ? auto : by;
   }
 
   /** Whether the spans are numbers of rows from the beginning. */

@@ -8,13 +8,14 @@ import org.sparklstm.job.config.Setting.InModel;
 /** {@code window}: the position of windows on a series. */
 public record WindowConfig(
     @Setting(
-            value = "rows the network sees",
+            value =
+                "rows the network sees; to classify and regress, each row with that many up to it is a window with the row's label, or 0 for whole sequences",
             or = "0",
             min = 0,
             max = 1000000,
             inModel = InModel.DEFINING,
             param = "lookback",
-            tasks = TaskKind.FORECAST,
+            paramOf = TaskKind.FORECAST,
             requiredBy = TaskKind.FORECAST)
         int lookback,
     @Setting(
@@ -31,14 +32,17 @@ public record WindowConfig(
             value = "rows between neighbouring training windows",
             or = "1",
             min = 1,
-            param = "stride")
+            max = 1000000,
+            param = "stride",
+            paramOf = TaskKind.FORECAST)
         int stride,
     @Setting(
             value =
                 "value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)",
             or = "last",
             inModel = InModel.DEFINING,
-            param = "baseline")
+            param = "baseline",
+            tasks = TaskKind.FORECAST)
         Baseline baseline,
     @Setting(
             value =
@@ -47,7 +51,8 @@ public record WindowConfig(
             min = 0,
             max = 1000000,
             inModel = InModel.DEFINING,
-            param = "period")
+            param = "period",
+            tasks = TaskKind.FORECAST)
         int period) {
 
   public WindowConfig {

@@ -3,7 +3,6 @@ package org.sparklstm.job.distributed;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -49,18 +48,17 @@ public final class PlacedShards implements AutoCloseable {
       JavaRDD<TaskShards> partitions,
       JavaRDD<TaskShards> whole,
       List<Shard> here,
+      int shards,
       List<ShardSize> sizes,
       Runnable release) {
     this.partitions = partitions;
     this.whole = whole;
     this.here = here;
     for (Split split : Split.values()) {
-      examples.put(
-          split,
-          sizes.stream()
-              .sorted(Comparator.comparingInt(ShardSize::id))
-              .mapToLong(size -> size.examples(split))
-              .toArray());
+      // a shard that no sequence belongs to is on no executor
+      long[] counts = new long[shards];
+      sizes.forEach(size -> counts[size.id()] = size.examples(split));
+      examples.put(split, counts);
     }
     bytes = sizes.stream().mapToLong(ShardSize::bytes).sum();
     this.release = release;
@@ -82,7 +80,8 @@ public final class PlacedShards implements AutoCloseable {
         spec.storage() == Storage.DISK
             || (spec.storage() == Storage.AUTO && source.bytes() > MEMORY_SHARE * size.dataBytes());
     return partitioned(
-        onDisk ? Gathering.onDisk(source, count) : Gathering.inMemory(source, count));
+        onDisk ? Gathering.onDisk(source, count) : Gathering.inMemory(source, count),
+        source.shards());
   }
 
   /** The data passes through the driver once, as every broadcast does. */
@@ -111,6 +110,7 @@ public final class PlacedShards implements AutoCloseable {
         sharers(shared, tasks, spark),
         sharers(shared, 1, spark),
         shards,
+        shards.size(),
         sizes(shards),
         shared::destroy);
   }
@@ -126,11 +126,11 @@ public final class PlacedShards implements AutoCloseable {
   /** All shards: a record, which every serializer can write. */
   private record Copy(List<Shard> shards) implements Serializable {}
 
-  private static PlacedShards partitioned(JavaRDD<TaskShards> rdd) {
+  private static PlacedShards partitioned(JavaRDD<TaskShards> rdd, int shards) {
     rdd.persist(StorageLevel.MEMORY_AND_DISK());
     List<ShardSize> sizes =
         rdd.flatMap(partition -> sizes(partition.shards()).iterator()).collect();
-    return new PlacedShards(rdd, null, null, sizes, () -> rdd.unpersist(false));
+    return new PlacedShards(rdd, null, null, shards, sizes, () -> rdd.unpersist(false));
   }
 
   /** Size of a shard, for the driver, which may not have the shard itself. */

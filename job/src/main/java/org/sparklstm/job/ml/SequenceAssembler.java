@@ -3,6 +3,7 @@ package org.sparklstm.job.ml;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.StringArrayParam;
@@ -13,12 +14,20 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.data.sequence.SequenceAssembly;
+import org.sparklstm.job.data.sequence.WindowAssembly;
+import org.sparklstm.job.data.sequence.WindowCut;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.StageMetadata;
 
 /**
  * Turns a table with one row per time step into one with one row per sequence: rows are grouped by
  * some columns, ordered by time, and their values become an {@code array<array<double>>}.
+ *
+ * <p>With {@code lookback} set, it cuts windows: one row for each {@code stride}-th row that has
+ * that many up to it, with the time and the kept columns of that row; or one for the last row of
+ * each group. Groups with fewer rows give no window, or one that is null with {@code handleInvalid}
+ * keep. Split a table by group before windows are cut from it, or those of one group, which are
+ * alike, are on both sides.
  *
  * <pre>
  * new SequenceAssembler()
@@ -53,7 +62,14 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
             .columns("inputCols", "columns with the values of a step")
             .columns(
                 "keepCols",
-                "columns with one value per sequence, such as its label, to keep; missing columns are ignored")
+                "columns with one value per sequence, such as its label, to keep; of windows, that of the last row; missing columns are ignored")
+            .like("window.lookback", "lookback")
+            .like("window.stride", "stride")
+            .words(
+                "windows",
+                "windows to cut if lookback is set: all, or the last of each group",
+                List.of("all", "last"),
+                "all")
             .column("outputCol", "column for the sequences", "features")
             .words(
                 "handleInvalid",
@@ -135,6 +151,54 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
     return this;
   }
 
+  /** Rows of a window; 0 for whole sequences. */
+  public IntParam lookback() {
+    return params.whole("lookback");
+  }
+
+  /** Rows of a window; 0 for whole sequences. */
+  public int getLookback() {
+    return (int) getOrDefault(lookback());
+  }
+
+  /** Rows of a window; 0 for whole sequences. Modified. */
+  public SequenceAssembler setLookback(int value) {
+    set(lookback(), value);
+    return this;
+  }
+
+  /** Rows between the last rows of neighbouring windows. */
+  public IntParam stride() {
+    return params.whole("stride");
+  }
+
+  /** Rows between the last rows of neighbouring windows. */
+  public int getStride() {
+    return (int) getOrDefault(stride());
+  }
+
+  /** Rows between the last rows of neighbouring windows. Modified. */
+  public SequenceAssembler setStride(int value) {
+    set(stride(), value);
+    return this;
+  }
+
+  /** Windows to cut: all or last. */
+  public Param<String> windows() {
+    return params.text("windows");
+  }
+
+  /** Windows to cut: all or last. */
+  public String getWindows() {
+    return getOrDefault(windows());
+  }
+
+  /** Windows to cut: all or last. Modified. */
+  public SequenceAssembler setWindows(String value) {
+    set(windows(), value);
+    return this;
+  }
+
   /** Column for the sequences. */
   public Param<String> outputCol() {
     return params.text("outputCol");
@@ -182,14 +246,32 @@ public final class SequenceAssembler extends Transformer implements DefaultParam
         StageParams.constant(SequenceAssembly.Missing.class, getHandleInvalid()));
   }
 
+  private WindowAssembly windows(StructType schema) {
+    return new WindowAssembly(
+        assembly(schema), new WindowCut(List.of(getGroupCols()), getLookback(), getStride()));
+  }
+
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
-    return params.speaking(() -> assembly(dataset.schema()).of(dataset, Table.DATA_FRAME));
+    return params.speaking(
+        () ->
+            getLookback() == 0
+                ? assembly(dataset.schema()).of(dataset, Table.DATA_FRAME)
+                : windows(dataset.schema())
+                    .windows(
+                        dataset,
+                        StageParams.constant(WindowAssembly.Which.class, getWindows()),
+                        getHandleInvalid().equals("keep"),
+                        Table.DATA_FRAME));
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
-    return params.speaking(() -> assembly(schema).schema(schema, Table.DATA_FRAME));
+    return params.speaking(
+        () ->
+            getLookback() == 0
+                ? assembly(schema).schema(schema, Table.DATA_FRAME)
+                : windows(schema).schema(schema, Table.DATA_FRAME));
   }
 
   @Override

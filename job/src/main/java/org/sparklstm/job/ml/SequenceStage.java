@@ -2,6 +2,7 @@ package org.sparklstm.job.ml;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
@@ -65,7 +66,9 @@ final class SequenceStage {
         stage.getLabelCol(),
         stage.stageParams().given("weightCol"),
         stage.stageParams().given("validationIndicatorCol"),
-        featureSize(stage));
+        featureSize(stage),
+        List.of(),
+        Optional.empty());
   }
 
   private static int featureSize(SequenceParams stage) {
@@ -75,13 +78,16 @@ final class SequenceStage {
   /** The predictions of a trained stage. */
   static Predictions predictions(
       SequenceParams stage, TrainedModel model, SequenceScaling scaling) {
+    Predictions.Invalid invalid =
+        StageParams.constant(Predictions.Invalid.class, stage.getHandleInvalid());
     return new Predictions(
         stage.getFeaturesCol(),
         featureSize(stage),
         model.spec().network(),
         scaling,
         Gaps.REFUSED,
-        StageParams.constant(Predictions.Invalid.class, stage.getHandleInvalid()));
+        invalid,
+        invalid);
   }
 
   /** Checks the columns of a table to train on. */

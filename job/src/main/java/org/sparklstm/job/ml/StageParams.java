@@ -170,6 +170,12 @@ public final class StageParams {
     }
   }
 
+  /** Adds a param that stands for a key in name, meaning, range and default only. */
+  StageParams like(String key, String name) {
+    define(name, KeyInfo.of(key));
+    return this;
+  }
+
   private <T> void add(Param<T> param, T or) {
     params.put(param.name(), param);
     stage.setDefault(param, or);

@@ -30,7 +30,7 @@ final class Definition {
     Map<String, Object> all = ConfigFile.values(config);
     Map<String, String> values = new LinkedHashMap<>();
     for (KeyInfo key : KeyInfo.all()) {
-      if (wanted.contains(key.inModel()) && key.isInSectionFor(config.task())) {
+      if (wanted.contains(key.inModel()) && key.isFor(config.task())) {
         values.put(key.key(), all.get(key.key()).toString());
       }
     }
@@ -43,6 +43,7 @@ final class Definition {
     lists.put("data.series-id", config.data().seriesId());
     lists.put("data.features", config.data().features());
     lists.put("data.targets", config.data().targets());
+    lists.put("data.split.by", config.data().split().by());
     return lists;
   }
 

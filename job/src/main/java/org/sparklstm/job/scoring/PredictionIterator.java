@@ -102,7 +102,8 @@ final class PredictionIterator implements Iterator<SparkRow> {
       waiting.add(row);
       return;
     }
-    if (settings.invalid() == Invalid.ERROR) {
+    Invalid invalid = trouble == Trouble.NULL ? settings.absent() : settings.invalid();
+    if (invalid == Invalid.ERROR) {
       throw new UserException(
           "a sequence of column '%s' %s%s; set handleInvalid = skip (data.missing = skip-window) to leave such rows out"
               .formatted(
@@ -113,7 +114,7 @@ final class PredictionIterator implements Iterator<SparkRow> {
                       : trouble.sentence(),
                   trouble == null || reader.length() > 0 ? ": " + reader.show() : ""));
     }
-    if (settings.invalid() == Invalid.KEEP) {
+    if (invalid == Invalid.KEEP) {
       places.add(NO_SEQUENCE);
       waiting.add(row);
     }

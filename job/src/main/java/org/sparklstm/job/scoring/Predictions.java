@@ -23,6 +23,7 @@ import org.sparklstm.job.spark.InternalRows;
  * @param scaling scaling of its inputs
  * @param gaps treatment of missing values
  * @param invalid treatment of rows without a valid sequence
+ * @param absent treatment of rows whose sequence is null
  */
 public record Predictions(
     String column,
@@ -30,7 +31,8 @@ public record Predictions(
     NetworkSpec network,
     SequenceScaling scaling,
     Gaps gaps,
-    Invalid invalid)
+    Invalid invalid,
+    Invalid absent)
     implements Serializable {
 
   /** Treatment of a row without a valid sequence. */

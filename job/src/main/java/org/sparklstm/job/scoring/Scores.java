@@ -18,7 +18,7 @@ import org.sparklstm.job.data.table.Fields;
  *
  * @param table the predictions, computed when they are written
  * @param unit unit of {@code count}
- * @param count number of series or sequences with a prediction, available after writing
+ * @param count number of series, sequences or windows with a prediction, available after writing
  * @param rows number of rows of {@code table}, available after writing
  * @param sentence the counts in words, available after writing
  */
@@ -32,9 +32,10 @@ public record Scores(
   /**
    * One prediction per sequence.
    *
+   * @param unit the word for several of them
    * @param scored the rows with their predictions
    */
-  public static Scores ofSequences(Dataset<Row> scored) {
+  public static Scores ofSequences(String unit, Dataset<Row> scored) {
     Observation written = new Observation();
     Dataset<Row> counted =
         scored
@@ -42,11 +43,7 @@ public record Scores(
             .observe(written, functions.count(functions.lit(1)).alias("rows"));
     LongSupplier rows = () -> rows(written);
     return new Scores(
-        counted,
-        "sequences",
-        rows,
-        rows,
-        () -> "predictions of %,d sequences".formatted(rows.getAsLong()));
+        counted, unit, rows, rows, () -> "predictions of %,d %s".formatted(rows.getAsLong(), unit));
   }
 
   private static long rows(Observation written) {

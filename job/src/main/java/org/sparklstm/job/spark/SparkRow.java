@@ -31,4 +31,8 @@ public final class SparkRow {
   public boolean getBoolean(int ordinal) {
     return row.getBoolean(ordinal);
   }
+
+  public String getText(int ordinal) {
+    return row.getUTF8String(ordinal).toString();
+  }
 }

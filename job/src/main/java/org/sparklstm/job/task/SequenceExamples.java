@@ -60,9 +60,10 @@ record SequenceExamples(
     if ((split.validation() > 0 && shards.count(Split.VALIDATION) == 0)
         || (split.test() > 0 && shards.count(Split.TEST) == 0)) {
       throw UserException.of(
-          "%s has %,d sequences: %,d to train on, %,d to validate and %,d to test; raise {data.split.validation} and {data.split.test}, or set them to 0",
+          "%s has %,d %s: %,d to train on, %,d to validate and %,d to test; raise {data.split.validation} and {data.split.test}, or set them to 0",
           table,
           source.sequences(),
+          unit(),
           shards.count(Split.TRAIN),
           shards.count(Split.VALIDATION),
           shards.count(Split.TEST));
@@ -71,15 +72,16 @@ record SequenceExamples(
 
   @Override
   public String unit() {
-    return "sequences";
+    return task.unit();
   }
 
   @Override
   public String describe(PlacedShards shards) {
-    return "%s: %,d sequences of up to %,d steps: %,d train, %,d validation, %,d test%s"
+    return "%s: %,d %s of up to %,d steps: %,d train, %,d validation, %,d test%s"
         .formatted(
             table,
             source.sequences(),
+            unit(),
             source.longest(),
             shards.count(Split.TRAIN),
             shards.count(Split.VALIDATION),

@@ -1,9 +1,7 @@
 package org.sparklstm.job.task;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,12 +14,10 @@ import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.sequence.Gaps;
 import org.sparklstm.job.data.sequence.LabelledTable;
-import org.sparklstm.job.data.sequence.SequenceAssembly;
 import org.sparklstm.job.data.sequence.SequenceColumns;
 import org.sparklstm.job.data.sequence.SequenceDataset;
 import org.sparklstm.job.data.sequence.SequenceScaling;
 import org.sparklstm.job.data.sequence.SequenceTable;
-import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
@@ -33,29 +29,12 @@ import org.sparklstm.job.scoring.Scores;
 public abstract class SequenceTask implements Task {
   private final JobConfig config;
   private final DataConfig data;
+  private final SequenceTables tables;
 
   SequenceTask(JobConfig config) {
     this.config = config;
     data = config.data();
-    if (data.features().contains(data.label())) {
-      throw UserException.of(
-          "{data.features} names '%s', which is also {data.label}: the network would see the answer; remove it from the features",
-          data.label());
-    }
-    if (data.time().isEmpty() && data.features().size() > 1) {
-      throw UserException.of(
-          "{data.features} has %d columns, but {data.time} is empty: expected one column of whole sequences, or a {data.time} that orders the rows of a sequence",
-          data.features().size());
-    }
-    if (!data.time().isEmpty() && data.seriesId().isEmpty()) {
-      throw UserException.of(
-          "{data.series-id} is empty: expected the columns that identify a sequence");
-    }
-    if (data.split().isRows()) {
-      throw UserException.of(
-          "{data.split.train} is %s: sequences are split by shares, at most 1",
-          data.split().train());
-    }
+    tables = new SequenceTables(config);
   }
 
   @Override
@@ -65,7 +44,19 @@ public abstract class SequenceTask implements Task {
 
   @Override
   public Examples examples(Table table) {
-    return examples(labelled(assembledWithLabels(table)));
+    if (tables.mixesSeries()) {
+      table
+          .warnings()
+          .accept(
+              Message.of(
+                  "{data.split.by} is empty: windows of one series, which are alike, are trained and tested on, so that errors are smaller than on series the model has not seen"));
+    }
+    if (tables.cut().isPresent()) {
+      LabelledTable rows = labelled(table);
+      return examples(
+          new LabelledTable(tables.withLabels(rows.table()), rows.columns(), rows.classes()));
+    }
+    return examples(labelled(tables.withLabels(table)));
   }
 
   /**
@@ -81,7 +72,10 @@ public abstract class SequenceTask implements Task {
 
   @Override
   public Examples examples(Table table, TrainedModel model) {
-    Table numbered = numbered(assembledWithLabels(table), model);
+    Table numbered =
+        tables.cut().isPresent()
+            ? tables.withLabels(numbered(table, model))
+            : numbered(tables.withLabels(table), model);
     SequenceTable checked = SequenceTable.of(numbered, columns(), labels(), data);
     return examples(table.name(), checked, model);
   }
@@ -117,48 +111,12 @@ public abstract class SequenceTask implements Task {
   }
 
   SequenceColumns columns() {
-    return new SequenceColumns(
-        column(),
-        data.label(),
-        Optional.of(data.weight()).filter(name -> !name.isEmpty()),
-        Optional.empty(),
-        0);
+    return tables.columns();
   }
 
-  /** The column with the sequences; those assembled here are named after their columns. */
-  private String column() {
-    return isAssembled() ? data.features().toString() : data.features().get(0);
-  }
-
-  private boolean isAssembled() {
-    return !data.time().isEmpty();
-  }
-
-  private Table assembledWithLabels(Table table) {
-    Fields.require(table.schema(), data.label(), "data.label", table.name());
-    List<String> kept =
-        Stream.of(data.label(), data.weight()).filter(name -> !name.isEmpty()).toList();
-    return assembled(table, kept);
-  }
-
-  /** A table with one row per sequence. */
-  private Table assembled(Table table, List<String> kept) {
-    if (!isAssembled()) {
-      return table;
-    }
-    SequenceAssembly assembly =
-        new SequenceAssembly(
-            data.seriesId(),
-            data.time(),
-            data.features(),
-            kept,
-            column(),
-            SequenceAssembly.Missing.KEEP);
-    try {
-      return table.with(assembly.of(table.rows(), table.name()));
-    } catch (UserException e) {
-      throw table.unlessEmpty(e);
-    }
+  /** The word for several examples. */
+  String unit() {
+    return tables.cut().isPresent() ? "windows" : "sequences";
   }
 
   /**
@@ -167,7 +125,7 @@ public abstract class SequenceTask implements Task {
    */
   @Override
   public Set<String> mayDiffer(SavedModel saved) {
-    if (!isAssembled() || !saved.config().data().time().isEmpty()) {
+    if (!tables.isAssembled() || !saved.config().data().time().isEmpty()) {
       return Set.of();
     }
     if (inputs(saved) != data.features().size()) {
@@ -175,22 +133,28 @@ public abstract class SequenceTask implements Task {
           "model %s expects %d values per step, but data.features has %d columns: %s; name as many columns as the model expects"
               .formatted(saved.name(), inputs(saved), data.features().size(), data.features()));
     }
-    return Set.of("data.series-id", "data.time", "data.features", "data.label");
+    return Set.of("data.series-id", "data.time", "data.features", "data.label", "window.lookback");
   }
 
   @Override
   public Scores score(TrainedModel model, Table table, JavaSparkContext spark) {
-    Dataset<Row> rows = assembled(table, List.of()).rows();
+    Dataset<Row> rows = tables.toScore(table, config.score()).rows();
+    boolean isCut = tables.cut().isPresent();
+    Predictions.Invalid invalid =
+        data.missing() == Missing.SKIP_WINDOW
+            ? Predictions.Invalid.SKIP
+            : Predictions.Invalid.ERROR;
     Predictions predictions =
         new Predictions(
-            column(),
+            tables.column(),
             0,
             model.spec().network(),
             scaling(model),
-            data.missing() == Missing.FORWARD_FILL ? Gaps.FILLED : Gaps.REFUSED,
-            data.missing() == Missing.SKIP_WINDOW
-                ? Predictions.Invalid.SKIP
-                : Predictions.Invalid.ERROR);
+            // along the series, windows are filled before they are cut
+            !isCut && data.missing() == Missing.FORWARD_FILL ? Gaps.FILLED : Gaps.REFUSED,
+            invalid,
+            // a window that is null is that of a short series
+            isCut ? Predictions.Invalid.KEEP : invalid);
     AnswerColumns columns = scoreColumns(model);
     List<String> taken = List.of(rows.schema().fieldNames());
     for (String name : columns.names()) {
@@ -201,7 +165,7 @@ public abstract class SequenceTask implements Task {
       }
     }
     return Scores.ofSequences(
-        predictions.of(rows, spark.broadcast(model.weights()), columns, table.name()));
+        unit(), predictions.of(rows, spark.broadcast(model.weights()), columns, table.name()));
   }
 
   /** A dataset of checked sequences with the scaling of a model. */

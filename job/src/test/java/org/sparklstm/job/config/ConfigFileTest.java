@@ -111,13 +111,13 @@ class ConfigFileTest {
 
   @Test
   void splitsAreSharesOrRows() {
-    assertThat(new SplitConfig(0.7, 0.1, 0.2, SplitConfig.Unit.AUTO).bounds(1000))
+    assertThat(Splits.of(0.7, 0.1, 0.2, SplitConfig.Unit.AUTO).bounds(1000))
         .isEqualTo(new SplitBounds(700, 800, 1000));
-    assertThat(new SplitConfig(8640, 2880, 2880, SplitConfig.Unit.AUTO).bounds(17420))
+    assertThat(Splits.of(8640, 2880, 2880, SplitConfig.Unit.AUTO).bounds(17420))
         .isEqualTo(new SplitBounds(8640, 11520, 14400));
-    assertThat(new SplitConfig(8640, 2880, 2880, SplitConfig.Unit.AUTO).bounds(10_000))
+    assertThat(Splits.of(8640, 2880, 2880, SplitConfig.Unit.AUTO).bounds(10_000))
         .isEqualTo(new SplitBounds(8640, 10_000, 10_000));
-    assertThatThrownBy(() -> new SplitConfig(100, 0.5, 20, SplitConfig.Unit.AUTO))
+    assertThatThrownBy(() -> Splits.of(100, 0.5, 20, SplitConfig.Unit.AUTO))
         .hasMessageContaining("must all be whole");
   }
 
@@ -141,16 +141,16 @@ class ConfigFileTest {
 
   @Test
   void theLastRowsCanBeHeldOut() {
-    SplitConfig last = new SplitConfig(0.7, 14, 28, SplitConfig.Unit.ROWS_FROM_END);
+    SplitConfig last = Splits.of(0.7, 14, 28, SplitConfig.Unit.ROWS_FROM_END);
     assertThat(last.bounds(1000)).isEqualTo(new SplitBounds(958, 972, 1000));
     assertThat(last.bounds(30)).isEqualTo(new SplitBounds(0, 2, 30));
     assertThat(last.bounds(20)).isEqualTo(new SplitBounds(0, 0, 20));
-    assertThatThrownBy(() -> new SplitConfig(0.7, 0.1, 28, SplitConfig.Unit.ROWS_FROM_END))
+    assertThatThrownBy(() -> Splits.of(0.7, 0.1, 28, SplitConfig.Unit.ROWS_FROM_END))
         .hasMessageContaining(
             "data.split.validation is 0.1, data.split.test 28.0: numbers of rows from the end must be whole");
-    assertThatThrownBy(() -> new SplitConfig(1, 1, 5, SplitConfig.Unit.SHARE))
+    assertThatThrownBy(() -> Splits.of(1, 1, 5, SplitConfig.Unit.SHARE))
         .hasMessageContaining("shares must add up to at most 1");
-    assertThat(new SplitConfig(1, 1, 5, SplitConfig.Unit.ROWS).bounds(100))
+    assertThat(Splits.of(1, 1, 5, SplitConfig.Unit.ROWS).bounds(100))
         .isEqualTo(new SplitBounds(1, 2, 7));
   }
 

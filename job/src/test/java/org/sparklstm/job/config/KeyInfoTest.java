@@ -107,11 +107,11 @@ class KeyInfoTest {
   }
 
   @Test
-  void aSectionBelongsToItsTasks() {
-    assertThat(KeyInfo.of("window.stride").isInSectionFor(TaskKind.FORECAST)).isTrue();
-    assertThat(KeyInfo.of("window.stride").isInSectionFor(TaskKind.REGRESS)).isFalse();
-    assertThat(KeyInfo.of("task").isInSectionFor(TaskKind.REGRESS)).isTrue();
-    assertThat(KeyInfo.of("train.schedule.kind").isInSectionFor(TaskKind.CLASSIFY)).isTrue();
+  void aKeyBelongsToItsTasks() {
+    assertThat(KeyInfo.of("window.horizon").isFor(TaskKind.FORECAST)).isTrue();
+    assertThat(KeyInfo.of("window.horizon").isFor(TaskKind.REGRESS)).isFalse();
+    assertThat(KeyInfo.of("window.stride").isFor(TaskKind.REGRESS)).isTrue();
+    assertThat(KeyInfo.of("data.split.by").isFor(TaskKind.FORECAST)).isFalse();
   }
 
   @Test

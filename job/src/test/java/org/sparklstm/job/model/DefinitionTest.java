@@ -33,7 +33,7 @@ class DefinitionTest {
     TreeSet<String> defining = new TreeSet<>();
     TreeSet<String> kept = new TreeSet<>();
     for (KeyInfo key : KeyInfo.all()) {
-      boolean ofAnotherTask = key.key().startsWith("window.") && task != TaskKind.FORECAST;
+      boolean ofAnotherTask = !key.isFor(task);
       if (key.inModel() != InModel.ABSENT && !ofAnotherTask) {
         kept.add(key.key());
       }

@@ -76,6 +76,19 @@ class SequenceRunTest {
     JsonObject partitioned =
         jobs.train(table, Jobs.CLASSIFY, small, "data.placement=partitioned", "data.partitions=3");
     assertThat(partitioned.get("weights_sha256")).isEqualTo(inShards.get("weights_sha256"));
+    // more shards than sequences: some have none
+    String tiny = "data.shard-bytes=16";
+    JsonObject inTinyShards = jobs.train(table, Jobs.CLASSIFY, tiny, "train.epochs=2");
+    assertThat(inTinyShards.getAsJsonObject("data").get("shards").getAsInt()).isGreaterThan(120);
+    partitioned =
+        jobs.train(
+            table,
+            Jobs.CLASSIFY,
+            tiny,
+            "train.epochs=2",
+            "data.placement=partitioned",
+            "data.partitions=3");
+    assertThat(partitioned.get("weights_sha256")).isEqualTo(inTinyShards.get("weights_sha256"));
   }
 
   @Test

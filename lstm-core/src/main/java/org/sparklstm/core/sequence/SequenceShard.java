@@ -8,16 +8,25 @@ import java.util.Map;
 
 /**
  * A shard of labelled sequences, each of which is an example. Sequences are ordered by key, and by
- * weight if keys are equal.
+ * weight if keys are equal. The steps that sequences share are kept once.
  */
 public final class SequenceShard implements Shard {
   private static final long serialVersionUID = 1L;
 
+  /** The order of sequences, and of runs by their first sequence. */
+  private static final Comparator<Place> BY_KEY =
+      Comparator.comparingLong(Place::high)
+          .thenComparingLong(Place::low)
+          .thenComparing(Place::weight);
+
   private final int id;
   private final Rows rows;
 
-  /** The first row of each sequence, and the row after the last sequence. */
+  /** The first row of each sequence. */
   private final int[] starts;
+
+  /** The rows of each sequence. */
+  private final int[] lengths;
 
   private final float[] labels;
   private final float[] weights;
@@ -25,8 +34,12 @@ public final class SequenceShard implements Shard {
   /** The indices of the sequences of each span. */
   private final Map<Split, int[]> members = new EnumMap<>(Split.class);
 
-  /** A sequence of a piece. */
-  private record Place(Sequences all, int index) {
+  /**
+   * A sequence of a piece.
+   *
+   * @param shift what its indices of values grow by from the piece to the shard
+   */
+  private record Place(Sequences all, int index, int shift) {
     long high() {
       return all.high(index);
     }
@@ -37,6 +50,15 @@ public final class SequenceShard implements Shard {
 
     float weight() {
       return all.weight(index);
+    }
+
+    /** The index after the last of the sequences that overlap from this one on. */
+    int runEnd() {
+      int next = index + 1;
+      while (next < all.size() && all.overlaps(next)) {
+        next++;
+      }
+      return next;
     }
   }
 
@@ -51,40 +73,22 @@ public final class SequenceShard implements Shard {
   public SequenceShard(int id, List<Sequences> pieces, int columns) {
     this.id = id;
     List<Place> places = new ArrayList<>();
-    long total = 0;
-    for (Sequences piece : pieces) {
-      total += piece.count();
-      for (int i = 0; i < piece.size(); i++) {
-        places.add(new Place(piece, i));
-      }
-    }
-    places.sort(
-        Comparator.comparingLong(Place::high)
-            .thenComparingLong(Place::low)
-            .thenComparing(Place::weight));
-    if (total > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "shard %d would have %,d values, more than an array can hold; equal sequences belong to the same shard, so use weights instead of repeated sequences, or reduce the size of shards"
-              .formatted(id, total));
-    }
-    float[] values = new float[(int) total];
-    starts = new int[places.size() + 1];
+    rows = new Rows(copied(pieces, places), columns);
+    places.sort(BY_KEY);
+    starts = new int[places.size()];
+    lengths = new int[places.size()];
     labels = new float[places.size()];
     weights = new float[places.size()];
     List<Split> splits = new ArrayList<>();
-    int at = 0;
     for (int i = 0; i < places.size(); i++) {
       Sequences all = places.get(i).all();
       int index = places.get(i).index();
-      int count = all.length(index) * columns;
-      System.arraycopy(all.values(), all.start(index), values, at, count);
-      at += count;
-      starts[i + 1] = at / columns;
+      starts[i] = (all.start(index) + places.get(i).shift()) / columns;
+      lengths[i] = all.length(index);
       labels[i] = all.label(index);
       weights[i] = all.weight(index);
       splits.add(all.split(index));
     }
-    rows = new Rows(values, columns);
     for (Split split : Split.values()) {
       int[] ofSplit =
           java.util.stream.IntStream.range(0, labels.length)
@@ -94,9 +98,49 @@ public final class SequenceShard implements Shard {
     }
   }
 
+  /**
+   * The values of all sequences, one run of overlapping sequences after the other, in an order that
+   * does not depend on that of the pieces.
+   *
+   * @param places receives the sequences. Modified.
+   */
+  private float[] copied(List<Sequences> pieces, List<Place> places) {
+    List<Place> runs = new ArrayList<>();
+    long total = 0;
+    for (Sequences piece : pieces) {
+      total += piece.count();
+      for (int i = 0; i < piece.size(); i++) {
+        if (!piece.overlaps(i)) {
+          runs.add(new Place(piece, i, 0));
+        }
+      }
+    }
+    if (total > Integer.MAX_VALUE - 8) {
+      throw new IllegalArgumentException(
+          "shard %d would have %,d values, more than an array can hold; equal sequences belong to the same shard, so use weights instead of repeated sequences, or reduce the size of shards"
+              .formatted(id, total));
+    }
+    runs.sort(BY_KEY);
+    float[] values = new float[(int) total];
+    int at = 0;
+    for (Place run : runs) {
+      Sequences all = run.all();
+      int from = all.start(run.index());
+      int end = run.runEnd();
+      int count = all.end(end - 1) - from;
+      System.arraycopy(all.values(), from, values, at, count);
+      for (int i = run.index(); i < end; i++) {
+        places.add(new Place(all, i, at - from));
+      }
+      at += count;
+    }
+    return values;
+  }
+
   private SequenceShard(SequenceShard other, Rows rows) {
     id = other.id;
     starts = other.starts;
+    lengths = other.lengths;
     labels = other.labels;
     weights = other.weights;
     members.putAll(other.members);
@@ -141,7 +185,7 @@ public final class SequenceShard implements Shard {
 
   /** T, the number of time steps of a sequence. */
   public int length(int sequence) {
-    return starts[sequence + 1] - starts[sequence];
+    return lengths[sequence];
   }
 
   /** The label of a sequence: the index of its class, or its value. */

@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /**
  * A growing list of labelled sequences of different lengths, on the way to a shard or to a network.
- * Each sequence has a key, a hash of its content, that decides its shard and its place in it, so
- * that the order of addition does not matter.
+ * Each sequence has a key, a hash of its content, that decides its place in the shard, so that the
+ * order of addition does not matter. A sequence may begin within the one before, as windows on a
+ * series do: the steps they share are kept once.
  */
 public final class Sequences implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,8 +19,11 @@ public final class Sequences implements Serializable {
   private int size;
   private boolean alike = true;
 
-  /** The index of the first value of each sequence, and the index after the last value. */
-  private int[] starts = new int[FIRST_ROOM + 1];
+  /** The index of the first value of each sequence. */
+  private int[] starts = new int[FIRST_ROOM];
+
+  /** The index after the last value of each sequence. */
+  private int[] ends = new int[FIRST_ROOM];
 
   private float[] labels = new float[FIRST_ROOM];
   private float[] weights = new float[FIRST_ROOM];
@@ -81,7 +85,7 @@ public final class Sequences implements Serializable {
   }
 
   /**
-   * Ends the current sequence. Modified.
+   * Ends the current sequence, which begins after the one before. Modified.
    *
    * @param label the index of a class, or a value
    * @param weight of the sequence, above 0
@@ -91,14 +95,26 @@ public final class Sequences implements Serializable {
    * @throws IllegalArgumentException if the sequence is empty or its last row incomplete
    */
   public void end(float label, float weight, Split split, long high, long low) {
-    if (used == starts[size] || (used - starts[size]) % columns != 0) {
+    int from = size == 0 ? 0 : ends[size - 1];
+    if (used == from || (used - from) % columns != 0) {
       throw new IllegalArgumentException(
           "a sequence has %d values, expected one or more rows of %d"
-              .formatted(used - starts[size], columns));
+              .formatted(used - from, columns));
     }
+    end((used - from) / columns, label, weight, split, high, low);
+  }
+
+  /**
+   * Ends a sequence of the last steps that were added, which may share its first steps with the
+   * sequence before. Modified.
+   *
+   * @param steps T, at least 1 and at most those added
+   */
+  public void end(int steps, float label, float weight, Split split, long high, long low) {
     if (size == labels.length) {
       int room = 2 * size;
-      starts = Arrays.copyOf(starts, room + 1);
+      starts = Arrays.copyOf(starts, room);
+      ends = Arrays.copyOf(ends, room);
       labels = Arrays.copyOf(labels, room);
       weights = Arrays.copyOf(weights, room);
       splits = Arrays.copyOf(splits, room);
@@ -109,8 +125,10 @@ public final class Sequences implements Serializable {
     splits[size] = split;
     keys[2 * size] = high;
     keys[2 * size + 1] = low;
-    starts[++size] = used;
-    alike &= length(size - 1) == length(0);
+    starts[size] = used - steps * columns;
+    ends[size] = used;
+    size++;
+    alike &= steps == length(0);
   }
 
   /** Removes all sequences, but keeps the memory. Modified. */
@@ -122,7 +140,7 @@ public final class Sequences implements Serializable {
 
   /** T, the number of time steps of a sequence. */
   public int length(int sequence) {
-    return (starts[sequence + 1] - starts[sequence]) / columns;
+    return (ends[sequence] - starts[sequence]) / columns;
   }
 
   /** Whether all sequences are equally long. */
@@ -133,6 +151,16 @@ public final class Sequences implements Serializable {
   /** The index of the first value of a sequence. */
   int start(int sequence) {
     return starts[sequence];
+  }
+
+  /** The index after the last value of a sequence. */
+  int end(int sequence) {
+    return ends[sequence];
+  }
+
+  /** Whether a sequence begins within the one before. */
+  boolean overlaps(int sequence) {
+    return sequence > 0 && starts[sequence] < ends[sequence - 1];
   }
 
   /** The values of all sequences, from 0 to {@link #count}: the live array. */
@@ -182,7 +210,8 @@ public final class Sequences implements Serializable {
     trimmed.used = used;
     trimmed.size = size;
     trimmed.alike = alike;
-    trimmed.starts = Arrays.copyOf(starts, size + 1);
+    trimmed.starts = Arrays.copyOf(starts, size);
+    trimmed.ends = Arrays.copyOf(ends, size);
     trimmed.labels = Arrays.copyOf(labels, size);
     trimmed.weights = Arrays.copyOf(weights, size);
     trimmed.splits = Arrays.copyOf(splits, size);

@@ -80,6 +80,49 @@ class SequencesTest {
     assertThat(errors.meanLoss()).isEqualTo(state.bestLoss()).isLessThan(0.4);
   }
 
+  /** Windows of 5 steps on series of 20, which share their steps or have their own. */
+  private static SequenceShard windows(boolean shared, int pieces) {
+    List<Sequences> all = new ArrayList<>();
+    for (int piece = 0; piece < pieces; piece++) {
+      all.add(new Sequences(2));
+    }
+    for (int series = 0; series < 6; series++) {
+      Sequences to = all.get(series % pieces);
+      for (int end = 5; end <= 20; end++) {
+        int own = shared && end > 5 ? 1 : 5;
+        Random random = new Random(series);
+        for (int t = 0; t < end; t++) {
+          float[] step = {(series - 2) * 0.3f * t, (float) random.nextGaussian()};
+          if (t >= end - own) {
+            to.addValue(step[0]);
+            to.addValue(step[1]);
+          }
+        }
+        long key = Long.rotateLeft((series * 20 + end) * 0x9e3779b97f4a7c15L, 17);
+        Split split = series == 3 ? Split.VALIDATION : Split.TRAIN;
+        to.end(5, series % CLASSES, 1, split, key, 0);
+      }
+    }
+    return new SequenceShard(0, all.stream().map(Sequences::trimmed).toList(), 2);
+  }
+
+  @Test
+  void windowsThatShareStepsAreWindowsWithTheirOwn() {
+    SequenceShard shared = windows(true, 1);
+    SequenceShard own = windows(false, 1);
+    assertThat(shared.rows().count()).isEqualTo(6 * 20 * 2);
+    assertThat(own.rows().count()).isEqualTo(6 * 16 * 5 * 2);
+    assertThat(train(shared, 2).best()).containsExactly(train(own, 1).best());
+    SequenceShard inPieces = windows(true, 4);
+    for (int row = 0; row < 6 * 20; row++) {
+      float[] expected = new float[2];
+      float[] actual = new float[2];
+      shared.rows().copy(row * 2, expected, 0, 2);
+      inPieces.rows().copy(row * 2, actual, 0, 2);
+      assertThat(actual).containsExactly(expected);
+    }
+  }
+
   /** The gradient of a block of sequences. */
   private static float[] gradient(SequenceShard shard, float[] parameters, int first, int count) {
     Replica replica = new Replica(MODEL, Kernels.fastest());

@@ -8,5 +8,7 @@ public enum Gaps {
    * A missing value is replaced by the value of the step before. In the first step it makes the
    * sequence invalid.
    */
-  FILLED
+  FILLED,
+  /** A missing value stays what it is: windows are valid beside it. */
+  KEPT
 }

@@ -32,6 +32,15 @@ public record SequenceAssembly(
     String output,
     Missing missing) {
 
+  /** The time of a step. */
+  static final String TIME = "t";
+
+  /** The values of a step. */
+  static final String VALUES = "v";
+
+  /** Further columns of a step, followed by their number. */
+  static final String FURTHER = "k";
+
   /** Treatment of values that are null or NaN. */
   public enum Missing {
     /** They are an error when the rows are computed. */
@@ -83,17 +92,53 @@ public record SequenceAssembly(
    */
   public Dataset<Row> of(Dataset<?> rows, String table) {
     StructType schema = schema(rows.schema(), table);
-    List<Column> values = new ArrayList<>();
+    List<Column> aggregates = new ArrayList<>();
+    Column steps = steps(List.of(), table);
+    aggregates.add(
+        once(steps, functions.transform(steps, step -> step.getField(VALUES)), table)
+            .alias(output));
+    for (String name : kept) {
+      aggregates.add(commonValue(name, table).as(name, schema.apply(name).metadata()));
+    }
+    return used(rows)
+        .groupBy(columns(groups))
+        .agg(aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new))
+        .select(columns(List.of(schema.fieldNames())));
+  }
+
+  static Column[] columns(List<String> names) {
+    return names.stream().map(Fields::column).toArray(Column[]::new);
+  }
+
+  /** The rows of which steps are made. */
+  Dataset<?> used(Dataset<?> rows) {
     Column whole = functions.lit(true);
     for (String name : features) {
+      whole = whole.and(functions.not(isAbsent(name)));
+    }
+    return missing == Missing.SKIP ? rows.filter(whole) : rows;
+  }
+
+  private static Column isAbsent(String name) {
+    Column value = Fields.column(name).cast(DataTypes.DoubleType);
+    return value.isNull().or(functions.isnan(value));
+  }
+
+  /**
+   * An aggregate: the steps of a sequence in their order, each with its time, its values, and
+   * further columns.
+   *
+   * @param table name of the table in messages
+   */
+  Column steps(List<String> further, String table) {
+    List<Column> values = new ArrayList<>();
+    for (String name : features) {
       Column value = Fields.column(name).cast(DataTypes.DoubleType);
-      Column absent = value.isNull().or(functions.isnan(value));
-      whole = whole.and(functions.not(absent));
       values.add(
           missing == Missing.ERROR
               ? functions
                   .when(
-                      absent,
+                      isAbsent(name),
                       raise(
                           "column '%s' of %s is null or NaN in a row; fill or remove it"
                               .formatted(name, table)))
@@ -108,36 +153,27 @@ public record SequenceAssembly(
                     "column '%s' of %s has no time in a row; fill or remove it"
                         .formatted(time, table)))
             .otherwise(Fields.column(time));
-    Dataset<?> used = missing == Missing.SKIP ? rows.filter(whole) : rows;
-    Column steps =
-        functions.array_sort(
-            functions.collect_list(
-                functions.struct(
-                    at.alias("t"), functions.array(values.toArray(Column[]::new)).alias("v"))));
-    List<Column> aggregates = new ArrayList<>();
-    Column times = functions.transform(steps, step -> step.getField("t"));
+    List<Column> parts = new ArrayList<>();
+    parts.add(at.alias(TIME));
+    parts.add(functions.array(values.toArray(Column[]::new)).alias(VALUES));
+    for (int i = 0; i < further.size(); i++) {
+      parts.add(Fields.column(further.get(i)).alias(FURTHER + i));
+    }
+    return functions.array_sort(
+        functions.collect_list(functions.struct(parts.toArray(Column[]::new))));
+  }
+
+  /** A result from the steps of a sequence, in which no time may occur twice. */
+  Column once(Column steps, Column result, String table) {
+    Column times = functions.transform(steps, step -> step.getField(TIME));
     Column twice = functions.size(functions.array_distinct(times)).notEqual(functions.size(times));
-    aggregates.add(
-        functions
-            .when(
-                twice,
-                raise(
-                    "column '%s' of %s has the same time twice in one sequence; remove duplicates, or group by more columns"
-                        .formatted(time, table)))
-            .otherwise(functions.transform(steps, step -> step.getField("v")))
-            .alias(output));
-    for (String name : kept) {
-      aggregates.add(commonValue(name, table).as(name, schema.apply(name).metadata()));
-    }
-    Dataset<Row> grouped =
-        used.groupBy(groups.stream().map(Fields::column).toArray(Column[]::new))
-            .agg(
-                aggregates.get(0), aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
-    List<Column> ordered = new ArrayList<>();
-    for (String name : schema.fieldNames()) {
-      ordered.add(Fields.column(name));
-    }
-    return grouped.select(ordered.toArray(Column[]::new));
+    return functions
+        .when(
+            twice,
+            raise(
+                "column '%s' of %s has the same time twice in one sequence; remove duplicates, or group by more columns"
+                    .formatted(time, table)))
+        .otherwise(result);
   }
 
   /** The value that all rows of a sequence share. */
@@ -164,7 +200,7 @@ public record SequenceAssembly(
         .otherwise(least);
   }
 
-  private static Column raise(String message) {
+  static Column raise(String message) {
     return functions.raise_error(functions.lit(message));
   }
 }

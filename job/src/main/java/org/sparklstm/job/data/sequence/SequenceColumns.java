@@ -1,5 +1,6 @@
 package org.sparklstm.job.data.sequence;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.NumericType;
@@ -9,20 +10,25 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.Fields;
 
 /**
- * Names of the columns of a table with one labelled sequence per row.
+ * Names of the columns of a table with one labelled sequence per row, or with one series per row to
+ * cut windows from, whose labels and weights are then arrays with one number per step.
  *
  * @param features column of the sequences
  * @param label column of the class numbers, from 0, or of the values to predict
  * @param weight column of the weights; rows with weight 0 are left out
  * @param validation boolean column that marks rows of the validation span
  * @param featureSize I, if the sequences are vectors; else 0
+ * @param splitBy columns whose rows all go to one span; none if each sequence goes by itself
+ * @param cut how windows are cut, if they are
  */
 public record SequenceColumns(
     String features,
     String label,
     Optional<String> weight,
     Optional<String> validation,
-    int featureSize) {
+    int featureSize,
+    List<String> splitBy,
+    Optional<WindowCut> cut) {
 
   /**
    * Checks that a table has these columns with suitable types.
@@ -32,6 +38,19 @@ public record SequenceColumns(
    */
   public void check(StructType schema, String table) {
     format(schema, table);
+    splitBy.forEach(name -> Fields.require(schema, name, "data.split.by", table));
+    if (cut.isEmpty()) {
+      checkLabels(schema, table);
+    }
+  }
+
+  /**
+   * Checks the columns of labels and weights.
+   *
+   * @param table name of the table in messages
+   * @throws UserException if a column is missing or has the wrong type
+   */
+  public void checkLabels(StructType schema, String table) {
     requireNumber(schema, label, "data.label", table);
     weight.ifPresent(name -> requireNumber(schema, name, "data.weight", table));
     validation.ifPresent(

@@ -27,6 +27,9 @@ import scala.Tuple2;
  * and its position in the shard, follow from a hash of its content.
  */
 public final class SequenceDataset implements ShardSource<Sequences> {
+  /** Number of values at which a piece is emitted, 256 KiB: see {@link SegmentIterator}. */
+  static final int PIECE_VALUES = 1 << 16;
+
   private final SequenceRows rows;
   private final SequenceSummary summary;
   private final SequenceScaling scaling;
@@ -120,15 +123,12 @@ public final class SequenceDataset implements ShardSource<Sequences> {
     int count = shards;
     return rows.rows()
         .mapPartitionsToPair(
-            partition -> new Pieces(new SequenceCursor(partition, rules), scaled, count));
+            partition -> new Pieces(SequenceCursor.of(partition, rules), scaled, count));
   }
 
   /** Collects the sequences of a partition by shard and emits them in pieces of limited size. */
   private static final class Pieces
       implements Iterator<Tuple2<Integer, Sequences>>, SequenceCursor.Visitor {
-    /** Number of values at which a piece is emitted, 256 KiB: see {@link SegmentIterator}. */
-    private static final int PIECE_VALUES = 1 << 16;
-
     /** Number of values of all open pieces at which all are emitted, 32 MiB. */
     private static final int OPEN_VALUES = 1 << 23;
 
@@ -147,10 +147,9 @@ public final class SequenceDataset implements ShardSource<Sequences> {
 
     @Override
     public boolean hasNext() {
-      while (finished.isEmpty() && cursor.advance(this)) {
-        if (openValues > OPEN_VALUES) {
-          emitAll();
-        }
+      boolean more = true;
+      while (finished.isEmpty() && more) {
+        more = cursor.advance(this);
       }
       if (finished.isEmpty()) {
         emitAll();
@@ -165,14 +164,31 @@ public final class SequenceDataset implements ShardSource<Sequences> {
     }
 
     @Override
-    public void sequence(
-        SequenceReader sequence, double label, double weight, Split split, long high, long low) {
-      int shard = (int) Long.remainderUnsigned(high, shards);
+    public void sequence(LabelledSequence sequence) {
+      int shard = (int) Long.remainderUnsigned(sequence.home(), shards);
+      if (sequence.isNew()) {
+        emitFull(shard);
+      }
       Sequences piece = open.computeIfAbsent(shard, id -> new Sequences(scaling.inputs()));
-      scaling.add(sequence, piece);
-      piece.end(scaling.scaleLabel(label), (float) weight, split, high, low);
-      openValues += (long) sequence.length() * sequence.width();
-      if (piece.count() >= PIECE_VALUES) {
+      int added = sequence.added();
+      int first = sequence.from() + sequence.length() - added;
+      scaling.add(sequence.values(), first, added, piece);
+      piece.end(
+          sequence.length(),
+          scaling.scaleLabel(sequence.label()),
+          (float) sequence.weight(),
+          sequence.split(),
+          sequence.high(),
+          sequence.low());
+      openValues += (long) added * scaling.inputs();
+    }
+
+    /** Emits what is full, before a sequence that does not need it. */
+    private void emitFull(int shard) {
+      Sequences piece = open.get(shard);
+      if (openValues > OPEN_VALUES) {
+        emitAll();
+      } else if (piece != null && piece.count() >= PIECE_VALUES) {
         finished.add(new Tuple2<>(shard, piece.trimmed()));
         openValues -= piece.count();
         open.remove(shard);
@@ -191,6 +207,9 @@ public final class SequenceDataset implements ShardSource<Sequences> {
 
     @Override
     public void leftOut() {}
+
+    @Override
+    public void tooShort(Supplier<String> series) {}
 
     @Override
     public Tuple2<Integer, Sequences> next() {

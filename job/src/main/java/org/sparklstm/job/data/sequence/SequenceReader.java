@@ -87,7 +87,7 @@ public final class SequenceReader {
   }
 
   private Trouble closeGaps() {
-    if (isWhole()) {
+    if (gaps == Gaps.KEPT || isWhole()) {
       return null;
     }
     double[] values = numbers.values();

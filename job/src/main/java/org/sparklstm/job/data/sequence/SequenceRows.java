@@ -3,20 +3,21 @@ package org.sparklstm.job.data.sequence;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparklstm.core.random.CounterRandom;
-import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
 import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.spark.InternalRows;
 
 /**
- * The rows of a table with one labelled sequence per row.
+ * The rows of a table with one labelled sequence per row, or one series to cut windows from.
  *
- * @param rows rows of the four columns that {@link SequenceCursor} reads
+ * @param rows rows of the columns that a {@link SequenceCursor} reads
  */
 record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
 
@@ -28,18 +29,42 @@ record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
   static SequenceRows of(
       Dataset<?> table, SequenceColumns columns, Gaps gaps, Optional<SplitConfig> split) {
     SequenceFormat format = columns.format(table.schema(), "the table");
+    SequenceCursor.Rules rules =
+        new SequenceCursor.Rules(format, gaps, split.orElse(null), columns.cut().orElse(null));
+    Column key =
+        columns.splitBy().isEmpty()
+            ? functions.lit(null).cast(DataTypes.StringType)
+            : SeriesKey.text(table.schema(), columns.splitBy());
+    Column features = Fields.column(columns.features());
+    Column label = Fields.column(columns.label());
     Dataset<?> narrow =
-        table.select(
-            Fields.column(columns.features()),
-            Fields.column(columns.label()).cast(DataTypes.DoubleType),
-            columns
-                .weight()
-                .map(Fields::column)
-                .orElse(functions.lit(1.0))
-                .cast(DataTypes.DoubleType),
-            columns.validation().map(Fields::column).orElse(functions.lit(false)));
-    return new SequenceRows(
-        InternalRows.of(narrow), new SequenceCursor.Rules(format, gaps, split.orElse(null)));
+        columns
+            .cut()
+            .<Dataset<?>>map(
+                cut ->
+                    table.select(
+                        features,
+                        label,
+                        columns
+                            .weight()
+                            .map(Fields::column)
+                            .orElse(functions.lit(null))
+                            .cast(DataTypes.createArrayType(DataTypes.DoubleType)),
+                        key,
+                        SeriesKey.shown(table.schema(), cut.series())))
+            .orElseGet(
+                () ->
+                    table.select(
+                        features,
+                        label.cast(DataTypes.DoubleType),
+                        columns
+                            .weight()
+                            .map(Fields::column)
+                            .orElse(functions.lit(1.0))
+                            .cast(DataTypes.DoubleType),
+                        columns.validation().map(Fields::column).orElse(functions.lit(false)),
+                        key));
+    return new SequenceRows(InternalRows.of(narrow), rules);
   }
 
   /**
@@ -53,7 +78,7 @@ record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
     rows.mapPartitions(
             partition -> {
               SequenceSummary summary = new SequenceSummary(mostLabels);
-              SequenceCursor cursor = new SequenceCursor(partition, shared);
+              SequenceCursor cursor = SequenceCursor.of(partition, shared);
               SequenceCursor.Visitor visitor = new Summing(summary);
               while (cursor.advance(visitor)) {
                 // the visitor adds each row to the summary
@@ -88,10 +113,16 @@ record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
     }
 
     @Override
-    public void sequence(
-        SequenceReader sequence, double label, double weight, Split split, long high, long low) {
-      summary.add(sequence, label, split);
-      summary.addContent(high, CounterRandom.key(low, Double.doubleToLongBits(weight)));
+    public void tooShort(Supplier<String> series) {
+      summary.tooShort(series);
+    }
+
+    @Override
+    public void sequence(LabelledSequence sequence) {
+      summary.add(sequence);
+      summary.addContent(
+          sequence.high(),
+          CounterRandom.key(sequence.low(), Double.doubleToLongBits(sequence.weight())));
     }
   }
 }

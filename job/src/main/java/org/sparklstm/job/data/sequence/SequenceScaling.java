@@ -66,13 +66,23 @@ public final class SequenceScaling implements Serializable {
    * @param to Modified.
    */
   public void add(SequenceReader sequence, Sequences to) {
+    add(sequence, 0, sequence.length(), to);
+  }
+
+  /**
+   * Scales some steps of a sequence and adds them to others.
+   *
+   * @param first the first of the steps
+   * @param to Modified.
+   */
+  void add(SequenceReader sequence, int first, int steps, Sequences to) {
     double[] values = sequence.values();
     int inputs = means.length;
-    int start = to.add(sequence.length() * inputs);
+    int start = to.add(steps * inputs);
     float[] scaled = to.values();
-    for (int t = 0; t < sequence.length(); t++) {
-      int from = t * inputs;
-      int at = start + from;
+    for (int t = 0; t < steps; t++) {
+      int from = (first + t) * inputs;
+      int at = start + t * inputs;
       for (int column = 0; column < inputs; column++) {
         scaled[at + column] = (float) ((values[from + column] - means[column]) * factors[column]);
       }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.sparklstm.core.exact.ContentSum;
 import org.sparklstm.core.exact.Moments;
@@ -17,6 +18,9 @@ import org.sparklstm.job.data.table.Extent;
 final class SequenceSummary implements Serializable {
   /** Largest number of distinct labels to count: as many or more are too many to be classes. */
   static final int MOST_LABELS = 10_000;
+
+  /** Largest number of series that a message names. */
+  private static final int SHOWN = 3;
 
   private final Map<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
   private final Map<Trouble, String> firstTroubles = new EnumMap<>(Trouble.class);
@@ -43,6 +47,8 @@ final class SequenceSummary implements Serializable {
   private String firstBadLabel;
   private long badWeights;
   private String firstBadWeight;
+  private long shortSeries;
+  private final TreeSet<String> firstShort = new TreeSet<>();
 
   private final int mostLabels;
 
@@ -81,28 +87,41 @@ final class SequenceSummary implements Serializable {
     rows++;
   }
 
-  /**
-   * Adds a valid row.
-   *
-   * @param sequence has read the row's sequence
-   */
-  void add(SequenceReader sequence, double label, Split split) {
+  /** Adds a series that is shorter than a window. */
+  void tooShort(Supplier<String> series) {
+    shortSeries++;
+    name(series.get());
+  }
+
+  private void name(String series) {
+    firstShort.add(series);
+    if (firstShort.size() > SHOWN) {
+      firstShort.remove(firstShort.last());
+    }
+  }
+
+  /** Adds a valid sequence. Steps that it shares with others count once. */
+  void add(LabelledSequence sequence) {
+    int width = sequence.values().width();
+    int end = sequence.from() + sequence.length();
+    Split split = sequence.split();
     rows++;
-    values += (long) sequence.length() * sequence.width();
+    values += (long) sequence.added() * width;
     longest = Math.max(longest, sequence.length());
     sequences.merge(split, 1L, Long::sum);
-    if (widths.merge(sequence.width(), 1L, Long::sum) == 1) {
-      firstWidths.put(sequence.width(), sequence.show());
+    if (widths.merge(width, 1L, Long::sum) == 1) {
+      firstWidths.put(width, sequence.values().show());
     }
-    addLabel(label, split, 1);
-    labelExtent.add(label);
+    addLabel(sequence.label(), split, 1);
+    labelExtent.add(sequence.label());
     if (split == Split.TRAIN) {
-      this.label.add(label);
+      label.add(sequence.label());
     }
-    growTo(sequence.width());
-    for (int t = 0; t < sequence.length(); t++) {
-      for (int column = 0; column < sequence.width(); column++) {
-        double value = sequence.values()[t * sequence.width() + column];
+    growTo(width);
+    double[] steps = sequence.values().values();
+    for (int t = end - sequence.addedToSpan(); t < end; t++) {
+      for (int column = 0; column < width; column++) {
+        double value = steps[t * width + column];
         extents.get(column).add(value);
         if (split == Split.TRAIN) {
           moments.get(column).add(value);
@@ -158,6 +177,18 @@ final class SequenceSummary implements Serializable {
     firstBadLabel = firstBadLabel == null ? other.firstBadLabel : firstBadLabel;
     badWeights += other.badWeights;
     firstBadWeight = firstBadWeight == null ? other.firstBadWeight : firstBadWeight;
+    shortSeries += other.shortSeries;
+    other.firstShort.forEach(this::name);
+  }
+
+  /** Number of series that are shorter than a window. */
+  long shortSeries() {
+    return shortSeries;
+  }
+
+  /** The first of them, in the order of their names. */
+  List<String> firstShort() {
+    return List.copyOf(firstShort);
   }
 
   long rows() {

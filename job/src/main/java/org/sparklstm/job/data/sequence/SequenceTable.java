@@ -81,8 +81,16 @@ public final class SequenceTable {
   }
 
   private void refuseInvalidRows() {
+    reportShortSeries();
     if (summary.rows() == 0) {
-      throw table.empty();
+      throw summary.shortSeries() == 0
+          ? table.empty()
+          : UserException.of(
+              "none of the %,d series of %s has {window.lookback} = %d rows, such as %s; lower it",
+              summary.shortSeries(),
+              name,
+              columns.cut().orElseThrow().lookback(),
+              summary.firstShort().get(0));
     }
     long nulls = summary.troubles().getOrDefault(Trouble.NULL, 0L);
     if (nulls == summary.rows()) {
@@ -93,8 +101,8 @@ public final class SequenceTable {
     summary.troubles().forEach(this::refuse);
     if (summary.badLabels() > 0) {
       throw UserException.of(
-          "{data.label}: column '%s' of %s is null, NaN or infinite in %,d rows, one of them %s; fill or remove them",
-          columns.label(), name, summary.badLabels(), summary.firstBadLabel());
+          "{data.label}: column '%s' of %s is null, NaN or infinite in %,d %s, one of them %s; fill or remove them",
+          columns.label(), name, summary.badLabels(), unit(), summary.firstBadLabel());
     }
     if (summary.badWeights() > 0) {
       throw UserException.of(
@@ -114,6 +122,26 @@ public final class SequenceTable {
     }
   }
 
+  private void reportShortSeries() {
+    if (summary.shortSeries() > 0 && summary.rows() > 0) {
+      table
+          .warnings()
+          .accept(
+              Message.of(
+                  "%,d series of %s have fewer than {window.lookback} = %d rows and give no window: %s%s",
+                  summary.shortSeries(),
+                  name,
+                  columns.cut().orElseThrow().lookback(),
+                  String.join("; ", summary.firstShort()),
+                  summary.shortSeries() > summary.firstShort().size() ? "; …" : ""));
+    }
+  }
+
+  /** The word for what a label belongs to. */
+  private String unit() {
+    return columns.cut().isPresent() ? "windows" : "rows";
+  }
+
   /**
    * Checks that there are sequences to train on.
    *
@@ -122,8 +150,8 @@ public final class SequenceTable {
   public SequenceTable requireTraining() {
     if (summary.sequences(Split.TRAIN) == 0) {
       throw UserException.of(
-          "%s has no sequence to train on: %,d of %,d rows can be used, and none of them is in the train span; check weights, invalid rows and the shares of the spans",
-          name, summary.sequences(), summary.rows());
+          "%s has no sequence to train on: %,d of %,d %s can be used, and none of them is in the train span; check weights, invalid rows and the shares of the spans",
+          name, summary.sequences(), summary.rows(), unit());
     }
     return this;
   }
@@ -134,8 +162,8 @@ public final class SequenceTable {
     }
     Message found =
         Message.of(
-            "column '%s' of %s %s in %,d of %,d rows",
-            columns.features(), name, trouble.sentence(), count, summary.rows());
+            "column '%s' of %s %s in %,d of %,d %s",
+            columns.features(), name, trouble.sentence(), count, summary.rows(), unit());
     if (data.missing() == Missing.SKIP_WINDOW) {
       table.warnings().accept(Message.of("%s; they are left out", found));
       return;
@@ -259,7 +287,7 @@ public final class SequenceTable {
   public SequenceDataset dataset(SequenceScaling scaling) {
     if (summary.sequences() == 0) {
       throw UserException.of(
-          "%s has no valid sequence: all %,d rows are left out", name, summary.rows());
+          "%s has no valid sequence: all %,d %s are left out", name, summary.rows(), unit());
     }
     int width = summary.widths().keySet().iterator().next();
     if (width != scaling.inputs()) {

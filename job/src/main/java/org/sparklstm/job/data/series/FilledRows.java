@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.time.Frequency;
 import org.sparklstm.job.time.Timeline;
 

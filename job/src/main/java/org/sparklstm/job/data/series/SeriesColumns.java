@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.time.TimeAxis;
 
 /**

@@ -2,6 +2,7 @@ package org.sparklstm.job.data.series;
 
 import org.sparklstm.core.exact.ContentSum;
 import org.sparklstm.core.random.CounterRandom;
+import org.sparklstm.job.data.table.SeriesKey;
 
 /** Fingerprint of the times and values of all rows; the order of the series does not matter. */
 final class SeriesContent {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.sql.Row;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.time.TimeAxis;
 
 /**

@@ -25,6 +25,7 @@ import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.Extent;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.types.StructField;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.data.table.SeriesKey;
 
 /** Keeps the last rows of the test spans of some series during a pass over all rows. */
 final class SeriesSampler {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.time.Spacing;
 
 /** The length, spacing and defects of a series, found in one pass. */

@@ -16,6 +16,7 @@ import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.data.table.SeriesKey;
 
 /**
  * Assigns each series, or piece of a series, to a shard by the lengths of the series alone. Short

@@ -3,7 +3,6 @@ package org.sparklstm.job.data.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.sparklstm.job.spark.SparkRows.array;
 import static org.sparklstm.job.spark.SparkRows.doubles;
-import static org.sparklstm.job.spark.SparkRows.row;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,9 +20,11 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.SplitConfig;
+import org.sparklstm.job.config.Splits;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
 import org.sparklstm.job.spark.NestedNumbers.Layout;
 import org.sparklstm.job.spark.SparkRow;
+import org.sparklstm.job.spark.SparkRows;
 
 class SequenceCursorTest {
   private static final SequenceFormat ARRAYS =
@@ -55,11 +56,22 @@ class SequenceCursorTest {
     }
 
     @Override
-    public void sequence(
-        SequenceReader sequence, double label, double weight, Split split, long high, long low) {
-      spans.merge(split, 1, Integer::sum);
+    public void tooShort(Supplier<String> series) {
+      lines.add("too short: " + series.get());
+    }
+
+    @Override
+    public void sequence(LabelledSequence found) {
+      spans.merge(found.split(), 1, Integer::sum);
       lines.add(
-          "%s %s %s %s %016x%016x".formatted(sequence.show(), label, weight, split, high, low));
+          "%s %s %s %s %016x%016x"
+              .formatted(
+                  found.values().show(),
+                  found.label(),
+                  found.weight(),
+                  found.split(),
+                  found.high(),
+                  found.low()));
     }
 
     int left() {
@@ -67,9 +79,15 @@ class SequenceCursorTest {
     }
   }
 
+  /** A row without a key. */
+  private static SparkRow row(Object sequence, Object label, Object weight, Object validation) {
+    return SparkRows.row(sequence, label, weight, validation, null);
+  }
+
   private static Notes walk(SplitConfig split, List<SparkRow> rows) {
     SequenceCursor cursor =
-        new SequenceCursor(rows.iterator(), new SequenceCursor.Rules(ARRAYS, Gaps.FILLED, split));
+        SequenceCursor.of(
+            rows.iterator(), new SequenceCursor.Rules(ARRAYS, Gaps.FILLED, split, null));
     Notes notes = new Notes();
     for (int i = 0; i < rows.size(); i++) {
       assertThat(cursor.advance(notes)).isTrue();
@@ -99,7 +117,7 @@ class SequenceCursorTest {
 
   @Test
   void theSpanOfASequenceDoesNotDependOnTheOrderOfRows() {
-    SplitConfig split = new SplitConfig(0.5, 0.2, 0.2, SplitConfig.Unit.AUTO);
+    SplitConfig split = Splits.of(0.5, 0.2, 0.2, SplitConfig.Unit.AUTO);
     List<SparkRow> rows = many(500);
     Notes ordered = walk(split, rows);
     Collections.shuffle(rows, new Random(5));
@@ -111,7 +129,7 @@ class SequenceCursorTest {
 
   @Test
   void equalSequencesAreInTheSameSpan() {
-    SplitConfig split = new SplitConfig(0.4, 0.3, 0.3, SplitConfig.Unit.AUTO);
+    SplitConfig split = Splits.of(0.4, 0.3, 0.3, SplitConfig.Unit.AUTO);
     List<SparkRow> twice = new ArrayList<>(many(100));
     twice.addAll(many(100));
     List<String> lines = walk(split, twice).lines;
@@ -121,7 +139,7 @@ class SequenceCursorTest {
   @Test
   void sharesAreRespected() {
     int count = 20_000;
-    Notes notes = walk(new SplitConfig(0.5, 0.2, 0.1, SplitConfig.Unit.AUTO), many(count));
+    Notes notes = walk(Splits.of(0.5, 0.2, 0.1, SplitConfig.Unit.AUTO), many(count));
     Map<Split, Double> shares = Map.of(Split.TRAIN, 0.5, Split.VALIDATION, 0.2, Split.TEST, 0.1);
     // four standard deviations
     shares.forEach(
@@ -137,22 +155,19 @@ class SequenceCursorTest {
 
   @Test
   void sharesOfOneAndZeroAreExact() {
-    assertThat(walk(new SplitConfig(1, 0, 0, SplitConfig.Unit.AUTO), many(300)).spans)
+    assertThat(walk(Splits.of(1, 0, 0, SplitConfig.Unit.AUTO), many(300)).spans)
         .isEqualTo(Map.of(Split.TRAIN, 300));
-    assertThat(walk(new SplitConfig(0, 1, 0, SplitConfig.Unit.AUTO), many(300)).spans)
+    assertThat(walk(Splits.of(0, 1, 0, SplitConfig.Unit.AUTO), many(300)).spans)
         .isEqualTo(Map.of(Split.VALIDATION, 300));
-    assertThat(walk(new SplitConfig(0, 0, 1, SplitConfig.Unit.AUTO), many(300)).spans)
+    assertThat(walk(Splits.of(0, 0, 1, SplitConfig.Unit.AUTO), many(300)).spans)
         .isEqualTo(Map.of(Split.TEST, 300));
-    assertThat(walk(new SplitConfig(0.7, 0.1, 0.2, SplitConfig.Unit.AUTO), many(3000)).left())
-        .isZero();
+    assertThat(walk(Splits.of(0.7, 0.1, 0.2, SplitConfig.Unit.AUTO), many(3000)).left()).isZero();
   }
 
   @Test
   void withSharesTheIndicatorOfValidationDecidesNothing() {
     assertThat(
-            walk(
-                new SplitConfig(1, 0, 0, SplitConfig.Unit.AUTO),
-                row(array(doubles(1)), 0.0, 1.0, true)))
+            walk(Splits.of(1, 0, 0, SplitConfig.Unit.AUTO), row(array(doubles(1)), 0.0, 1.0, true)))
         .contains("TRAIN");
   }
 

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.table.SeriesKey;
 
 /** Samples of series, and the fingerprint of all series. */
 class SeriesSamplerTest {

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.time.FrequencyVote;
 import org.sparklstm.job.time.TimeAxis;
 import org.sparklstm.job.time.Timeline;

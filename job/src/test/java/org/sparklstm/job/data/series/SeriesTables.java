@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.data.table.SeriesKey;
 
 /** Tables of series {@code id}, times {@code t} and values {@code x0, x1, …}, without Spark. */
 final class SeriesTables {

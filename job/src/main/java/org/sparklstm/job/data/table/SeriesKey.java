@@ -1,4 +1,4 @@
-package org.sparklstm.job.data.series;
+package org.sparklstm.job.data.table;
 
 import java.io.Serializable;
 import java.sql.Timestamp;
@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.spark.Sessions;
 
 /** Identifies a series by the texts of its id columns. Keys are ordered by those texts. */
@@ -34,7 +39,7 @@ public record SeriesKey(String text) implements Serializable, Comparable<SeriesK
    *
    * @param columns the id columns, with which the row begins
    */
-  static SeriesKey of(Row row, StructField[] columns) {
+  public static SeriesKey of(Row row, StructField[] columns) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < columns.length; i++) {
       if (i > 0) {
@@ -47,6 +52,29 @@ public record SeriesKey(String text) implements Serializable, Comparable<SeriesK
       }
     }
     return new SeriesKey(text.toString());
+  }
+
+  /** The texts of keys as a column of a table with that schema. */
+  public static Column text(StructType schema, List<String> names) {
+    return column(schema, names, (row, columns) -> of(row, columns).text());
+  }
+
+  /** Keys as messages show them, as a column of a table with that schema. */
+  public static Column shown(StructType schema, List<String> names) {
+    return column(schema, names, (row, columns) -> of(row, columns).show(columns));
+  }
+
+  /** A text of the id columns of a row. */
+  private interface Words extends Serializable {
+    String of(Row row, StructField[] columns);
+  }
+
+  private static Column column(StructType schema, List<String> names, Words words) {
+    StructField[] columns = names.stream().map(schema::apply).toArray(StructField[]::new);
+    UDF1<Row, String> text = row -> words.of(row, columns);
+    return functions
+        .udf(text, DataTypes.StringType)
+        .apply(functions.struct(names.stream().map(Fields::column).toArray(Column[]::new)));
   }
 
   /**
@@ -85,7 +113,7 @@ public record SeriesKey(String text) implements Serializable, Comparable<SeriesK
   }
 
   /** The texts of the id columns. */
-  List<String> ids(StructField[] columns) {
+  public List<String> ids(StructField[] columns) {
     String[] parts = columns.length == 0 ? new String[0] : text.split(String.valueOf(BETWEEN), -1);
     return Arrays.stream(parts).map(part -> part.equals(NULL) ? "null" : part).toList();
   }

@@ -1,4 +1,4 @@
-package org.sparklstm.job.data.series;
+package org.sparklstm.job.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

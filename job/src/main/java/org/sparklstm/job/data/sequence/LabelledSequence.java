@@ -1,0 +1,34 @@
+package org.sparklstm.job.data.sequence;
+
+import org.sparklstm.core.sequence.Split;
+
+/**
+ * A labelled sequence, as a cursor finds it.
+ *
+ * @param values what the cursor has read; valid until it goes on
+ * @param from first step of {@code values} that belongs to the sequence
+ * @param length T, its number of steps
+ * @param added how many of its last steps are new, if it overlaps with the sequence before and has
+ *     the same home; else {@code length}
+ * @param addedToSpan how many of its last steps no sequence before it has brought into its span
+ * @param high upper half of the first 128 bits of its hash
+ * @param low lower half of them
+ * @param home decides the shard; sequences that overlap share it
+ */
+record LabelledSequence(
+    SequenceReader values,
+    int from,
+    int length,
+    int added,
+    int addedToSpan,
+    double label,
+    double weight,
+    Split split,
+    long high,
+    long low,
+    long home) {
+  /** Whether none of its steps are those of the sequence before. */
+  boolean isNew() {
+    return added == length;
+  }
+}
