@@ -16,7 +16,8 @@ public record JobConfig(
     @Setting(value = "training") TrainConfig train,
     @Setting(value = "checkpoints") CheckpointConfig checkpoint,
     @Setting(value = "event files") TensorboardConfig tensorboard,
-    @Setting(value = "forecasts") ScoreConfig score) {
+    @Setting(value = "forecasts") ScoreConfig score,
+    @Setting(value = "verdicts") PromoteConfig promote) {
 
   /** Not a compact constructor, because the check reads the record itself. */
   public JobConfig(
@@ -28,7 +29,8 @@ public record JobConfig(
       TrainConfig train,
       CheckpointConfig checkpoint,
       TensorboardConfig tensorboard,
-      ScoreConfig score) {
+      ScoreConfig score,
+      PromoteConfig promote) {
     this.run = run;
     this.task = task;
     this.data = data;
@@ -38,6 +40,7 @@ public record JobConfig(
     this.checkpoint = checkpoint;
     this.tensorboard = tensorboard;
     this.score = score;
+    this.promote = promote;
     TaskRules.check(this);
     data.checkGaps();
   }

@@ -28,11 +28,24 @@ public record ScoreConfig(
             or = "last",
             mayChange = true,
             tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS})
-        Windows windows) {
+        Windows windows,
+    @Setting(
+            value =
+                "probabilities to write: best (that of the class that is answered) or all (beside it, one column probability_CLASS for each class)",
+            or = "best",
+            mayChange = true,
+            tasks = TaskKind.CLASSIFY)
+        Probabilities probabilities) {
 
   public ScoreConfig {
-    Ranges.check(ScoreConfig.class, "score", format, options, invalid, windows);
+    Ranges.check(ScoreConfig.class, "score", format, options, invalid, windows, probabilities);
     options = Map.copyOf(options);
+  }
+
+  /** Probabilities that are written. */
+  public enum Probabilities {
+    BEST,
+    ALL
   }
 
   /** Windows that are answered. */

@@ -90,6 +90,23 @@ public record TrainConfig(
         ClassWeights classWeights,
     @Setting(
             value =
+                "of two classes, answer the rarer one so often that, on the validation span, this share of such answers is right; 0 to answer the likelier class",
+            or = "0",
+            min = 0,
+            below = 1,
+            param = "targetPrecision",
+            tasks = TaskKind.CLASSIFY)
+        double targetPrecision,
+    @Setting(
+            value =
+                "of two classes, answer the rarer one so often that errors cost least on the validation span, if one that is not found costs as much as this many false alarms; 0 to answer the likelier class",
+            or = "0",
+            min = 0,
+            param = "missCost",
+            tasks = TaskKind.CLASSIFY)
+        double missCost,
+    @Setting(
+            value =
                 "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
             or = "",
             param = "initialWeightsPath")
@@ -144,11 +161,18 @@ public record TrainConfig(
         loss,
         labelSmoothing,
         classWeights,
+        targetPrecision,
+        missCost,
         initialWeights,
         patience,
         execution,
         aggregationDepth,
         compressGradients);
+    if (targetPrecision > 0 && missCost > 0) {
+      throw UserException.of(
+          "{train.target-precision} is %s and {train.miss-cost} %s: a threshold follows from one of them; set the other to 0",
+          targetPrecision, missCost);
+    }
     boolean takesMomentum = optimizer == OptimizerKind.SGD || optimizer == OptimizerKind.RMSPROP;
     if (momentum > 0 && !takesMomentum) {
       throw UserException.of(
@@ -243,5 +267,10 @@ public record TrainConfig(
       case RMSPROP -> new RmsProp(size, weightDecay, momentum, RmsProp.Scale.ROOT_MEAN_SQUARE);
       case ADAGRAD -> new Adagrad(size, weightDecay);
     };
+  }
+
+  /** Whether a threshold is to be chosen for the rarer of two classes. */
+  public boolean choosesThreshold() {
+    return targetPrecision > 0 || missCost > 0;
   }
 }

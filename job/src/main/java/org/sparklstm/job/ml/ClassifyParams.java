@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
 
@@ -44,5 +45,35 @@ public interface ClassifyParams extends SequenceParams {
   /** Column for the probabilities; empty for none. */
   default String getProbabilityCol() {
     return getOrDefault(probabilityCol());
+  }
+
+  /** Precision of the rarer of two classes that its threshold is chosen for; 0 for none. */
+  default DoubleParam targetPrecision() {
+    return stageParams().number("targetPrecision");
+  }
+
+  /** Precision of the rarer of two classes that its threshold is chosen for; 0 for none. */
+  default double getTargetPrecision() {
+    return (double) getOrDefault(targetPrecision());
+  }
+
+  /** Cost of not finding the rarer of two classes, in false alarms; 0 for no threshold. */
+  default DoubleParam missCost() {
+    return stageParams().number("missCost");
+  }
+
+  /** Cost of not finding the rarer of two classes, in false alarms; 0 for no threshold. */
+  default double getMissCost() {
+    return (double) getOrDefault(missCost());
+  }
+
+  /** Thresholds of the classes. */
+  default DoubleArrayParam thresholds() {
+    return stageParams().numbers("thresholds");
+  }
+
+  /** Thresholds of the classes. */
+  default double[] getThresholds() {
+    return getOrDefault(thresholds());
   }
 }

@@ -30,4 +30,22 @@ public interface ClassifySetters<S> extends ClassifyParams, SequenceSetters<S> {
     set(probabilityCol(), value);
     return self();
   }
+
+  /** Precision of the rarer of two classes that its threshold is chosen for. Modified. */
+  default S setTargetPrecision(double value) {
+    set(targetPrecision(), value);
+    return self();
+  }
+
+  /** Cost of not finding the rarer of two classes, in false alarms. Modified. */
+  default S setMissCost(double value) {
+    set(missCost(), value);
+    return self();
+  }
+
+  /** Thresholds of the classes. Modified. */
+  default S setThresholds(double[] value) {
+    set(thresholds(), value);
+    return self();
+  }
 }

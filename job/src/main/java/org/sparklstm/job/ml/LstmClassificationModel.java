@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
@@ -22,13 +23,15 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.data.sequence.SequenceScaling;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.scoring.AnswerColumns;
 import org.sparklstm.job.scoring.Predictions;
 import org.sparklstm.job.spark.Cells;
 
 /**
  * A trained {@link LstmClassifier}. It adds {@code rawPrediction}, the logits, {@code probability},
- * their softmax, both as vectors, and {@code prediction}, the number of the largest.
+ * their softmax, both as vectors, and {@code prediction}, the number of the largest, or of the
+ * largest ratio of probability and threshold.
  */
 public final class LstmClassificationModel extends LstmModel<LstmClassificationModel>
     implements LstmParams, SequenceParams, ClassifyParams {
@@ -104,6 +107,35 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
     return this;
   }
 
+  /** Sets the thresholds of the classes. Modified. */
+  public LstmClassificationModel setThresholds(double[] value) {
+    set(thresholds(), value);
+    return this;
+  }
+
+  /** The thresholds that training has chosen hold unless others are set. */
+  @Override
+  LstmClassificationModel become(TrainedModel trained, EpochLog epochs) {
+    if (!trained.thresholds().isEmpty() && !isSet(thresholds())) {
+      set(thresholds(), trained.thresholds().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+    return super.become(trained, epochs);
+  }
+
+  /** The thresholds of the classes; none if the likeliest class is the answer. */
+  private List<Double> usedThresholds() {
+    if (!isSet(thresholds())) {
+      return List.of();
+    }
+    List<Double> values = Arrays.stream(getThresholds()).boxed().toList();
+    if (values.size() != numClasses()) {
+      throw new IllegalArgumentException(
+          "%s: thresholds is %s, expected one for each of the %d classes"
+              .formatted(uid(), values, numClasses()));
+    }
+    return values;
+  }
+
   /** Sets the treatment of rows without a valid sequence: error, skip or keep. Modified. */
   public LstmClassificationModel setHandleInvalid(String value) {
     set(handleInvalid(), value);
@@ -128,7 +160,7 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
     return predictions.of(
         dataset,
         shared(dataset.sparkSession()),
-        columns(this, trained().classes()),
+        columns(this, trained().classes(), usedThresholds()),
         Table.DATA_FRAME);
   }
 
@@ -144,10 +176,11 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
    * @param classes their names; empty if they are not known yet
    */
   static StructType append(StructType schema, ClassifyParams stage, List<String> classes) {
-    return columns(stage, classes).after(schema, stage.uid());
+    return columns(stage, classes, List.of()).after(schema, stage.uid());
   }
 
-  private static AnswerColumns columns(ClassifyParams stage, List<String> classes) {
+  private static AnswerColumns columns(
+      ClassifyParams stage, List<String> classes, List<Double> thresholds) {
     StageParams params = stage.stageParams();
     AnswerColumns columns = new AnswerColumns();
     params
@@ -170,7 +203,8 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
             name ->
                 columns.add(
                     numbers(name, classes),
-                    (answers, row) -> (double) ClassificationErrors.largest(answers, row)));
+                    (answers, row) ->
+                        (double) ClassificationErrors.largest(answers, row, thresholds)));
     return columns;
   }
 

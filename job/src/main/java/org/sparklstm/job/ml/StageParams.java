@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -100,10 +101,24 @@ public final class StageParams {
         : Optional.of("is %d, expected at least 1".formatted(value));
   }
 
+  private static Optional<String> thresholds(double[] values) {
+    return values.length > 0 && Arrays.stream(values).allMatch(value -> value > 0)
+        ? Optional.empty()
+        : Optional.of(
+            "is %s, expected a number above 0 for each class".formatted(Arrays.toString(values)));
+  }
+
   /** Adds the params of a classifier's result. */
   StageParams classes() {
     column("rawPredictionCol", "column for the logits; empty for none", "rawPrediction");
     column("probabilityCol", "column for the probabilities; empty for none", "probability");
+    params.put(
+        "thresholds",
+        new DoubleArrayParam(
+            stage,
+            "thresholds",
+            "thresholds of the classes, above 0: the prediction is the class with the largest probability / threshold; the likeliest class if unset",
+            new Valid<>("thresholds", value -> thresholds((double[]) value))));
     return this;
   }
 
@@ -231,6 +246,10 @@ public final class StageParams {
 
   DoubleParam number(String name) {
     return (DoubleParam) params.get(name);
+  }
+
+  DoubleArrayParam numbers(String name) {
+    return (DoubleArrayParam) params.get(name);
   }
 
   BooleanParam truth(String name) {

@@ -63,6 +63,7 @@ public final class SavedModel {
       Statistics statistics,
       List<String> classes,
       List<Double> classWeights,
+      List<Double> thresholds,
       Time time,
       Map<String, String> provenance) {
     boolean isComplete() {
@@ -104,6 +105,7 @@ public final class SavedModel {
             model.statistics(),
             orNull(model.classes()),
             orNull(model.classWeights()),
+            orNull(model.thresholds()),
             model.time().map(Time::of).orElse(null),
             shown);
     directory.write(WEIGHTS, model.weightsFile(Definition.defining(config))::write);
@@ -190,6 +192,24 @@ public final class SavedModel {
   }
 
   /**
+   * Thresholds of the classes; empty if the likeliest class is the answer.
+   *
+   * @throws UserException if there is not one for each class
+   */
+  private List<Double> thresholds() {
+    List<Double> thresholds = description.thresholds();
+    if (thresholds == null) {
+      return List.of();
+    } else if (thresholds.size() != classes().size()
+        || thresholds.stream().anyMatch(one -> one == null || !(one > 0))) {
+      throw new UserException(
+          "model %s has the thresholds %s, expected a number above 0 for each of its %,d classes"
+              .formatted(name(), thresholds, classes().size()));
+    }
+    return thresholds;
+  }
+
+  /**
    * The configuration that the model was trained with, with defaults for keys that it does not
    * keep.
    *
@@ -235,6 +255,7 @@ public final class SavedModel {
           "model %s: the SHA-256 of the weights is %s, but model.json has %s; the two files do not belong together, copy or save the model again"
               .formatted(name(), Fingerprint.sha256(weights), description.weightsSha256()));
     }
-    return new TrainedModel(spec, weights, statistics(), classes(), classWeights(), time());
+    return new TrainedModel(
+        spec, weights, statistics(), classes(), classWeights(), thresholds(), time());
   }
 }

@@ -18,6 +18,8 @@ import org.sparklstm.job.time.PanelTime;
  *     by the label if it is a number to predict
  * @param classes names of the classes; empty unless the model classifies
  * @param classWeights weights of the classes in training, one per class
+ * @param thresholds thresholds of the classes, as in Spark's classifiers; empty if the likeliest
+ *     class is the answer
  * @param time how the times of a forecast go on; nothing for models of 0.1.0 and of other tasks
  */
 public record TrainedModel(
@@ -26,11 +28,13 @@ public record TrainedModel(
     Statistics statistics,
     List<String> classes,
     List<Double> classWeights,
+    List<Double> thresholds,
     Optional<PanelTime> time) {
 
   public TrainedModel {
     classes = List.copyOf(classes);
     classWeights = List.copyOf(classWeights);
+    thresholds = List.copyOf(thresholds);
   }
 
   /**

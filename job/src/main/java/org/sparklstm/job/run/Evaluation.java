@@ -28,7 +28,8 @@ final class Evaluation {
             "%s has no examples in the test span; raise data.split.test, which is %s"
                 .formatted(context.tableName(), context.config().data().split().test()));
       }
-      return examples.report(engine.evaluate(loaded.model().weights(), Split.TEST));
+      return examples.report(
+          engine.evaluate(loaded.model().weights(), Split.TEST), loaded.model().thresholds());
     }
   }
 }

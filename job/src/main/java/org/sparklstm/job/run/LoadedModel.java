@@ -63,7 +63,8 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
             config.train(),
             config.checkpoint(),
             config.tensorboard(),
-            config.score());
+            config.score(),
+            config.promote());
     JobContext modelContext = context.with(combined);
     return new LoadedModel(modelContext, modelContext.task().open(saved), directory);
   }

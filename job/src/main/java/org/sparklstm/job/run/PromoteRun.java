@@ -15,6 +15,7 @@ import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.task.Criterion;
 import org.sparklstm.job.task.Report;
 
 /**
@@ -204,12 +205,13 @@ public final class PromoteRun {
   /** Evaluates a model on the test span of the configuration's table. */
   private static Judgement judge(LoadedModel loaded, Map<String, Double> scales) {
     Report report = Evaluation.of(loaded);
+    Criterion criterion = report.criterion(scales);
     return new Judgement(
-        report.judged(scales),
-        report.naiveJudged(scales),
+        criterion.error(),
+        criterion.naive(),
         report.isUseful(),
         report.verdict(),
-        report.judgedBy(),
+        criterion.by(),
         loaded.context().config().window().period(),
         report.examples(),
         loaded.model().classes());

@@ -6,14 +6,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparklstm.core.loss.CrossEntropy;
 import org.sparklstm.core.train.Classification;
 import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.ScoreHistogram;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.PromoteConfig.Metric;
+import org.sparklstm.job.config.ScoreConfig;
+import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.config.TrainConfig.ClassWeights;
 import org.sparklstm.job.data.sequence.ClassLabels;
 import org.sparklstm.job.data.sequence.LabelledTable;
@@ -55,6 +62,11 @@ public final class ClassifyTask extends SequenceTask {
   @Override
   Examples examples(LabelledTable table, SequenceTable checked) {
     List<String> classes = checked.requireClasses(table.classes());
+    if (config().train().choosesThreshold() && classes.size() != 2) {
+      throw UserException.of(
+          "{train.target-precision} and {train.miss-cost} are for two classes, found %,d: set both to 0, or group the classes",
+          classes.size());
+    }
     List<Long> counts = checked.classCounts(classes.size());
     Statistics statistics = checked.statistics();
     SequenceDataset source = checked.dataset(SequenceScaling.ofClasses(statistics));
@@ -116,29 +128,76 @@ public final class ClassifyTask extends SequenceTask {
   }
 
   @Override
-  Report report(Errors errors, SequenceExamples examples) {
+  List<Double> thresholds(
+      Supplier<Errors> validation, SequenceExamples examples, Consumer<Message> log) {
+    TrainConfig train = config().train();
+    if (!train.choosesThreshold()) {
+      return List.of();
+    }
+    int rare = ClassCriteria.rarest(examples.counts());
+    ScoreHistogram scores = ((ClassificationErrors) validation.get()).scores(rare).orElseThrow();
+    ScoreHistogram.Rule rule =
+        train.targetPrecision() > 0
+            ? scores.atPrecision(train.targetPrecision())
+            : scores.atLeastCost(train.missCost());
+    double threshold = 1 / (1 + StrictMath.exp(-rule.threshold()));
+    if (rule.precision() < train.targetPrecision()) {
+      log.accept(
+          Message.of(
+              "no threshold reaches {train.target-precision} = %s on the validation span; the best precision is %.3f",
+              train.targetPrecision(), rule.precision()));
+    }
+    log.accept(
+        Message.of(
+            "class %s is answered where its probability is above %.4g: precision %.3f, recall %.3f on the validation span",
+            examples.classes().get(rare), threshold, rule.precision(), rule.recall()));
+    return rare == 1 ? List.of(1 - threshold, threshold) : List.of(threshold, 1 - threshold);
+  }
+
+  @Override
+  Report report(Errors errors, List<Double> thresholds, SequenceExamples examples) {
     return new ClassificationReport(
         (ClassificationErrors) errors,
         examples.classes(),
         examples.statistics(),
         examples.counts(),
-        config().train().classWeights() == ClassWeights.BALANCED
-            ? ClassificationReport.Criterion.BALANCED_ACCURACY
-            : ClassificationReport.Criterion.ACCURACY);
+        thresholds,
+        metric(thresholds));
+  }
+
+  /** Rare classes matter where classes have weights or thresholds. */
+  private Metric metric(List<Double> thresholds) {
+    Metric wanted = config().promote().metric();
+    boolean rareMatter =
+        config().train().classWeights() == ClassWeights.BALANCED || !thresholds.isEmpty();
+    return wanted != Metric.AUTO ? wanted : rareMatter ? Metric.BALANCED_ACCURACY : Metric.ACCURACY;
   }
 
   @Override
   AnswerColumns scoreColumns(TrainedModel model) {
     List<String> classes = model.classes();
-    return new AnswerColumns()
-        .add(
-            DataTypes.createStructField("prediction", DataTypes.StringType, true),
-            (answers, row) -> Cells.text(classes.get(ClassificationErrors.largest(answers, row))))
-        .add(
-            DataTypes.createStructField("probability", DataTypes.DoubleType, true),
-            (answers, row) ->
-                CrossEntropy.probabilities(answers, row)[
-                    ClassificationErrors.largest(answers, row)]);
+    List<Double> thresholds = model.thresholds();
+    AnswerColumns columns =
+        new AnswerColumns()
+            .add(
+                DataTypes.createStructField("prediction", DataTypes.StringType, true),
+                (answers, row) ->
+                    Cells.text(classes.get(ClassificationErrors.largest(answers, row, thresholds))))
+            .add(
+                DataTypes.createStructField("probability", DataTypes.DoubleType, true),
+                (answers, row) ->
+                    CrossEntropy.probabilities(answers, row)[
+                        ClassificationErrors.largest(answers, row, thresholds)]);
+    if (config().score().probabilities() == ScoreConfig.Probabilities.ALL) {
+      for (int label = 0; label < classes.size(); label++) {
+        int wanted = label;
+        columns.add(
+            DataTypes.createStructField(
+                "probability_" + classes.get(label), DataTypes.DoubleType, true),
+            (answers, row) -> CrossEntropy.probabilities(answers, row)[wanted]);
+      }
+    }
+    return columns;
   }
 
   @Override

@@ -4,9 +4,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.ShardSource;
@@ -67,8 +70,23 @@ public interface Examples {
    */
   List<Json> samples(float[] weights);
 
-  /** The report of errors. */
-  Report report(Errors errors);
+  /**
+   * The thresholds of the classes that a trained model is to have.
+   *
+   * @param validation computes the errors of the model on the validation span
+   * @param log receives messages for the user
+   * @return one per class; empty if the likeliest class is the answer
+   */
+  default List<Double> thresholds(Supplier<Errors> validation, Consumer<Message> log) {
+    return List.of();
+  }
+
+  /**
+   * The report of errors.
+   *
+   * @param thresholds thresholds of the classes, or none
+   */
+  Report report(Errors errors, List<Double> thresholds);
 
   /** A profile as the report draws it. */
   static Json json(DataProfile profile) {

@@ -9,6 +9,7 @@ import org.sparklstm.core.train.ErrorHistogram;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.HorizonErrors;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.config.PromoteConfig.Metric;
 import org.sparklstm.job.config.WindowConfig;
 import org.sparklstm.job.data.table.Statistics;
 
@@ -26,15 +27,19 @@ final class ForecastReport implements Report {
   private final Optional<PanelErrors> panel;
   private final Statistics statistics;
   private final WindowConfig window;
+  private final Metric metric;
 
   /**
    * @param panel errors by series; present for a test span
+   * @param metric what the verdict goes by
    */
   ForecastReport(
       ForecastErrors errors,
       Optional<PanelErrors> panel,
       Statistics statistics,
-      WindowConfig window) {
+      WindowConfig window,
+      Metric metric) {
+    this.metric = metric;
     this.errors = errors;
     this.panel = panel;
     this.statistics = statistics;
@@ -156,34 +161,52 @@ final class ForecastReport implements Report {
     return panel.map(all -> Map.of(BY_SERIES, all.csv())).orElse(Map.of());
   }
 
+  /** What the verdict goes by: of several series MASE, unless another is asked for. */
+  private Metric metric() {
+    return metric == Metric.AUTO ? (several().isPresent() ? Metric.MASE : Metric.MSE) : metric;
+  }
+
   @Override
   public boolean isUseful() {
-    return several()
-        .map(all -> all.mase() < all.naiveMase() && all.shareBetter() >= ENOUGH)
-        .orElse(mean(errors::squaredError) < mean(errors::naiveSquaredError));
+    boolean inEnoughSeries =
+        metric != Metric.AUTO || several().map(all -> all.shareBetter() >= ENOUGH).orElse(true);
+    return criterion(own()).isBetter() && inEnoughSeries;
+  }
+
+  /** The model's own scales. */
+  private Map<String, Double> own() {
+    Map<String, Double> scales = new LinkedHashMap<>();
+    for (int column = 0; column < errors.targets(); column++) {
+      scales.put(statistics.columns().get(column), scale(column));
+    }
+    return scales;
   }
 
   @Override
-  public double judged(Map<String, Double> scales) {
-    return several().map(PanelErrors::mase).orElseGet(() -> squared(scales));
+  public Criterion criterion(Map<String, Double> scales) {
+    Column ratio = column -> scale(column) / scales.get(statistics.columns().get(column));
+    return switch (metric()) {
+      case MAE ->
+          new Criterion(
+              "mean absolute error",
+              mean(column -> errors.absoluteError(column) * ratio.error(column)),
+              mean(column -> errors.naiveAbsoluteError(column) * ratio.error(column)));
+      case MASE -> new Criterion("mean absolute scaled error", panel().mase(), panel().naiveMase());
+      case WAPE -> new Criterion("weighted absolute error", panel().wape(), panel().naiveWape());
+      default ->
+          new Criterion(
+              "mean squared error",
+              mean(column -> errors.squaredError(column) * squared(ratio.error(column))),
+              mean(column -> errors.naiveSquaredError(column) * squared(ratio.error(column))));
+    };
   }
 
-  private double squared(Map<String, Double> scales) {
-    return mean(column -> errors.squaredError(column) * squaredRatio(column, scales));
+  private PanelErrors panel() {
+    return panel.orElseThrow(() -> new IllegalStateException("no errors by series"));
   }
 
-  @Override
-  public double naiveJudged(Map<String, Double> scales) {
-    return several().map(PanelErrors::naiveMase).orElseGet(() -> naiveSquared(scales));
-  }
-
-  private double naiveSquared(Map<String, Double> scales) {
-    return mean(column -> errors.naiveSquaredError(column) * squaredRatio(column, scales));
-  }
-
-  private double squaredRatio(int column, Map<String, Double> scales) {
-    double other = scales.get(statistics.columns().get(column));
-    return squaredScale(column) / (other * other);
+  private static double squared(double number) {
+    return number * number;
   }
 
   @Override
@@ -192,14 +215,11 @@ final class ForecastReport implements Report {
   }
 
   @Override
-  public String judgedBy() {
-    return several().isPresent() ? "mean absolute scaled error" : "mean squared error";
-  }
-
-  @Override
   public String verdict() {
-    if (several().isPresent()) {
-      return verdict(several().get());
+    if (metric != Metric.AUTO && metric != Metric.MSE) {
+      return criterion(own()).verdict("the naive forecast");
+    } else if (metric() == Metric.MASE) {
+      return verdict(several().orElseThrow());
     }
     double mse = mean(errors::squaredError);
     double naive = mean(errors::naiveSquaredError);

@@ -11,6 +11,7 @@ import org.sparklstm.core.train.Regression;
 import org.sparklstm.core.train.RegressionErrors;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.PromoteConfig.Metric;
 import org.sparklstm.job.data.sequence.LabelledTable;
 import org.sparklstm.job.data.sequence.SequenceDataset;
 import org.sparklstm.job.data.sequence.SequenceScaling;
@@ -25,6 +26,10 @@ import org.sparklstm.job.scoring.AnswerColumns;
 public final class RegressTask extends SequenceTask {
   public RegressTask(JobConfig config) {
     super(config);
+    if (config.promote().metric() == Metric.MAE && !config.data().standardize()) {
+      throw UserException.of(
+          "{promote.metric} = mae compares with the mean of training, which {data.standardize} = false does not keep: choose mse");
+    }
   }
 
   @Override
@@ -88,9 +93,12 @@ public final class RegressTask extends SequenceTask {
   }
 
   @Override
-  Report report(Errors errors, SequenceExamples examples) {
+  Report report(Errors errors, List<Double> thresholds, SequenceExamples examples) {
     return new RegressionReport(
-        (RegressionErrors) errors, config().data().label(), examples.source().scaling());
+        (RegressionErrors) errors,
+        config().data().label(),
+        examples.source().scaling(),
+        config().promote().metric());
   }
 
   @Override

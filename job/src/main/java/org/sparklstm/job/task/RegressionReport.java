@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import org.sparklstm.core.train.RegressionErrors;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.config.PromoteConfig.Metric;
 import org.sparklstm.job.data.sequence.SequenceScaling;
 
 /** Errors of predicted numbers beside those of always answering their mean. */
@@ -14,12 +15,15 @@ final class RegressionReport implements Report {
   private final String label;
   private final double scale;
   private final DoubleUnaryOperator restored;
+  private final Metric metric;
 
   /**
    * @param label name of the column
    * @param scaling of the label
+   * @param metric what models are compared by
    */
-  RegressionReport(RegressionErrors errors, String label, SequenceScaling scaling) {
+  RegressionReport(RegressionErrors errors, String label, SequenceScaling scaling, Metric metric) {
+    this.metric = metric;
     this.errors = errors;
     this.label = label;
     scale = scaling.labelScale();
@@ -69,24 +73,23 @@ final class RegressionReport implements Report {
   }
 
   @Override
-  public double judged(Map<String, Double> scales) {
-    return errors.squaredError() * squaredRatio(scales);
-  }
-
-  @Override
-  public double naiveJudged(Map<String, Double> scales) {
-    return errors.variance() * squaredRatio(scales);
-  }
-
-  private double squaredRatio(Map<String, Double> scales) {
-    // the label is the last column of every model
-    double other = scales.get(label);
-    return scale * scale / (other * other);
+  public Criterion criterion(Map<String, Double> scales) {
+    // the label is the last column of every model; standardised, its mean in training is 0
+    double ratio = scale / scales.get(label);
+    return metric == Metric.MAE
+        ? new Criterion(
+            "mean absolute error", errors.absoluteError() * ratio, errors.magnitude() * ratio)
+        : new Criterion(
+            "mean squared error",
+            errors.squaredError() * ratio * ratio,
+            errors.variance() * ratio * ratio);
   }
 
   @Override
   public boolean isUseful() {
-    return errors.explained() > 0;
+    return metric == Metric.MAE
+        ? errors.absoluteError() < errors.magnitude()
+        : errors.explained() > 0;
   }
 
   @Override
@@ -95,14 +98,12 @@ final class RegressionReport implements Report {
   }
 
   @Override
-  public String judgedBy() {
-    return "mean squared error";
-  }
-
-  @Override
   public String verdict() {
     if (errors.variance() <= 0) {
       return "All labels of the test span are equal: this says little about the model.";
+    }
+    if (metric == Metric.MAE) {
+      return criterion(Map.of(label, 1.0)).verdict("always answering the mean");
     }
     return isUseful()
         ? "The model explains %.1f %% of the variance.".formatted(100 * errors.explained())

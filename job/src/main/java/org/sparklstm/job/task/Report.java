@@ -14,14 +14,11 @@ public interface Report {
 
   /**
    * The error by which models are compared on the same span, in units that are the same for all
-   * models: the smaller, the better.
+   * models.
    *
    * @param scales scales of the columns or the label, by which errors in their units are divided
    */
-  double judged(Map<String, Double> scales);
-
-  /** The same error of the naive answer. */
-  double naiveJudged(Map<String, Double> scales);
+  Criterion criterion(Map<String, Double> scales);
 
   /** Whether the model is better than the naive answer; the verdict says why. */
   boolean isUseful();
@@ -33,9 +30,6 @@ public interface Report {
 
   /** Number of examples judged. */
   long examples();
-
-  /** Name of the error that {@link #judged} gives. */
-  String judgedBy();
 
   /** The verdict, in one sentence. */
   String verdict();

@@ -4,10 +4,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.sequence.SequenceDataset;
@@ -56,6 +59,11 @@ record SequenceExamples(
 
   @Override
   public void refuseEmptySpans(PlacedShards shards) {
+    if (task.config().train().choosesThreshold() && shards.count(Split.VALIDATION) == 0) {
+      throw UserException.of(
+          "{train.target-precision} and {train.miss-cost} choose a threshold on the validation span, which has no %s; give it some, or set both to 0",
+          unit());
+    }
     SplitConfig split = task.config().data().split();
     if ((split.validation() > 0 && shards.count(Split.VALIDATION) == 0)
         || (split.test() > 0 && shards.count(Split.TEST) == 0)) {
@@ -122,7 +130,12 @@ record SequenceExamples(
   }
 
   @Override
-  public Report report(Errors errors) {
-    return task.report(errors, this);
+  public List<Double> thresholds(Supplier<Errors> validation, Consumer<Message> log) {
+    return task.thresholds(validation, this, log);
+  }
+
+  @Override
+  public Report report(Errors errors, List<Double> thresholds) {
+    return task.report(errors, thresholds, this);
   }
 }

@@ -2,6 +2,8 @@ package org.sparklstm.job.task;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -95,7 +97,17 @@ public abstract class SequenceTask implements Task {
   /** The scaling that a model uses. */
   abstract SequenceScaling scaling(TrainedModel model);
 
-  abstract Report report(Errors errors, SequenceExamples examples);
+  /**
+   * The thresholds that a trained model is to have.
+   *
+   * @param validation computes the errors on the validation span
+   */
+  List<Double> thresholds(
+      Supplier<Errors> validation, SequenceExamples examples, Consumer<Message> log) {
+    return List.of();
+  }
+
+  abstract Report report(Errors errors, List<Double> thresholds, SequenceExamples examples);
 
   /** Number of values per step of a saved model. */
   abstract int inputs(SavedModel saved);

@@ -126,10 +126,11 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
   }
 
   @Override
-  public Report report(Errors errors) {
+  public Report report(Errors errors, List<Double> thresholds) {
     ForecastErrors forecasts = (ForecastErrors) errors;
     Optional<PanelErrors> panel =
         forecasts.bySeries().map(bySeries -> new PanelErrors(bySeries, source));
-    return new ForecastReport(forecasts, panel, source.statistics(), config.window());
+    return new ForecastReport(
+        forecasts, panel, source.statistics(), config.window(), config.promote().metric());
   }
 }

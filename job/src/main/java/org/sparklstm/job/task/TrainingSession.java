@@ -37,6 +37,7 @@ public final class TrainingSession implements AutoCloseable {
   private TrainingLoop loop;
   private String decision;
   private double seconds;
+  private List<Double> thresholds = List.of();
 
   private TrainingSession(
       JobConfig config,
@@ -147,6 +148,7 @@ public final class TrainingSession implements AutoCloseable {
         state.bestEpoch() < 0
             ? Message.of("no epoch to train ({train.epochs = 0}): kept the initial weights")
             : Message.of("kept the weights of epoch %d, the best", state.bestEpoch() + 1));
+    thresholds = examples.thresholds(() -> loop.evaluate(state.best(), Split.VALIDATION), log);
     seconds = watch.seconds();
     return new TrainedModel(
         examples.model(),
@@ -154,6 +156,7 @@ public final class TrainingSession implements AutoCloseable {
         examples.statistics(),
         examples.classes(),
         examples.classWeights(),
+        thresholds,
         examples.time());
   }
 
@@ -176,7 +179,7 @@ public final class TrainingSession implements AutoCloseable {
 
   /** The errors of the best parameters over all examples of a span. */
   public Report report(Split split) {
-    return examples.report(loop.evaluate(state.best(), split));
+    return examples.report(loop.evaluate(state.best(), split), thresholds);
   }
 
   /** The examples as placed on the executors. */

@@ -50,6 +50,7 @@ final class Models {
         STATISTICS,
         List.of(),
         List.of(),
+        List.of(),
         Optional.empty());
   }
 

@@ -99,6 +99,7 @@ class SavedModelTest {
             forecast.statistics(),
             classes,
             weights,
+            List.of(),
             Optional.of(TIME)),
         Models.storage(directory),
         config,

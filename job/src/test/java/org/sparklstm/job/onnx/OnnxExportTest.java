@@ -62,7 +62,8 @@ class OnnxExportTest {
       ModelSpec spec, float[] weights, Statistics statistics, Consumer<ModelFormat> description)
       throws OrtException {
     TrainedModel model =
-        new TrainedModel(spec, weights, statistics, List.of(), List.of(), Optional.empty());
+        new TrainedModel(
+            spec, weights, statistics, List.of(), List.of(), List.of(), Optional.empty());
     byte[] file = OnnxExport.of(model, description, Map.of("a", "b")).toByteArray();
     return OrtEnvironment.getEnvironment().createSession(file);
   }

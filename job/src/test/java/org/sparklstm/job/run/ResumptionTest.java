@@ -221,6 +221,7 @@ class ResumptionTest {
             new Statistics(List.of("y"), List.of(0.0), List.of(1.0)),
             List.of(),
             List.of(),
+            List.of(),
             Optional.empty());
     SavedModel.save(model, runs.directory.below(ModelPath.MODEL), config, Map.of());
     JsonObject summary = new JsonObject();

@@ -1,7 +1,9 @@
 package org.sparklstm.core.train;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.core.tensor.Matrix;
 
@@ -14,6 +16,9 @@ public final class ClassificationErrors implements Errors {
 
   private static final int SAMPLED = 4;
 
+  /** Largest number of classes whose margins are counted. */
+  private static final int MOST_SCORED = 20;
+
   /** Smallest probability whose logarithm counts. */
   private static final double SMALLEST = Math.ulp(1.0);
 
@@ -24,6 +29,10 @@ public final class ClassificationErrors implements Errors {
 
   private final long[] actuals;
   private final long[] predictions;
+
+  /** One per class; empty if there are many. */
+  private final List<ScoreHistogram> scores;
+
   private final ExactSum logLoss = new ExactSum();
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
@@ -45,6 +54,8 @@ public final class ClassificationErrors implements Errors {
     right = new Sample<>(sampled);
     actuals = new long[classes];
     predictions = new long[classes];
+    scores =
+        Stream.generate(ScoreHistogram::new).limit(classes <= MOST_SCORED ? classes : 0).toList();
   }
 
   /** Creates empty errors that sample sequences for reports. */
@@ -58,9 +69,21 @@ public final class ClassificationErrors implements Errors {
     actuals[actual]++;
     predictions[predicted]++;
     logLoss.add(-StrictMath.log(Math.max(SMALLEST, probability(logits, row, actual))));
+    for (int label = 0; label < scores.size(); label++) {
+      scores.get(label).add(margin(logits, row, label), label == actual);
+    }
     loss.add(rowLoss);
     weight.add(rowWeight);
     examples++;
+  }
+
+  /** The logarithm of the odds of a class. */
+  private static double margin(Matrix logits, int row, int label) {
+    double others = 0;
+    for (int c = 0; c < logits.columns(); c++) {
+      others += c == label ? 0 : StrictMath.exp((double) logits.at(row, c) - logits.at(row, label));
+    }
+    return -StrictMath.log(others);
   }
 
   void sample(int actual, Matrix logits, int row, SequenceGatherer.Shown shown) {
@@ -100,6 +123,52 @@ public final class ClassificationErrors implements Errors {
     return best;
   }
 
+  /**
+   * The predicted class if classes have thresholds: the index of the largest ratio of probability
+   * and threshold, the first if there are several.
+   *
+   * @param thresholds one per class, of which at most one is 0; or none
+   */
+  public static int largest(Matrix logits, int row, List<Double> thresholds) {
+    if (thresholds.isEmpty()) {
+      return largest(logits, row);
+    }
+    int best = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    for (int c = 0; c < logits.columns(); c++) {
+      double ratio = logits.at(row, c) - StrictMath.log(thresholds.get(c));
+      if (ratio > most) {
+        best = c;
+        most = ratio;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * The errors of the same answers if one of two classes is told from the other by a threshold.
+   *
+   * @param label index of the class
+   * @param threshold margin above which an example is taken for one of its own
+   */
+  public ClassificationErrors at(int label, double threshold) {
+    if (classes != 2) {
+      throw new IllegalArgumentException("expected two classes, found " + classes);
+    }
+    ScoreHistogram.Rule rule = scores.get(label).at(threshold);
+    ClassificationErrors errors = new ClassificationErrors(2, SAMPLED);
+    errors.merge(this);
+    int other = 1 - label;
+    errors.counts.clear();
+    errors.counts.put(cell(label, label), rule.hits());
+    errors.counts.put(cell(label, other), actuals[label] - rule.hits());
+    errors.counts.put(cell(other, label), rule.falseAlarms());
+    errors.counts.put(cell(other, other), actuals[other] - rule.falseAlarms());
+    errors.predictions[label] = rule.hits() + rule.falseAlarms();
+    errors.predictions[other] = examples - errors.predictions[label];
+    return errors;
+  }
+
   @Override
   public ClassificationErrors merge(Errors other) {
     ClassificationErrors part = (ClassificationErrors) other;
@@ -107,6 +176,9 @@ public final class ClassificationErrors implements Errors {
     for (int label = 0; label < classes; label++) {
       actuals[label] += part.actuals[label];
       predictions[label] += part.predictions[label];
+    }
+    for (int label = 0; label < scores.size(); label++) {
+      scores.get(label).merge(part.scores.get(label));
     }
     logLoss.add(part.logLoss);
     loss.add(part.loss);
@@ -184,6 +256,11 @@ public final class ClassificationErrors implements Errors {
    */
   public double meanLogLoss() {
     return logLoss.value() / examples;
+  }
+
+  /** How well the margins of a class tell it from the others; nothing if there are many classes. */
+  public Optional<ScoreHistogram> scores(int label) {
+    return scores.isEmpty() ? Optional.empty() : Optional.of(scores.get(label));
   }
 
   /** The mean recall of the classes that have examples. */

@@ -16,6 +16,7 @@ public final class RegressionErrors implements Errors {
   private final ExactSum squares = new ExactSum();
   private final ExactSum absolutes = new ExactSum();
   private final ExactSum actuals = new ExactSum();
+  private final ExactSum magnitudes = new ExactSum();
   private final ExactSum actualSquares = new ExactSum();
   private final ExactSum loss = new ExactSum();
   private final ExactSum weight = new ExactSum();
@@ -55,6 +56,7 @@ public final class RegressionErrors implements Errors {
     squares.add(error * error);
     absolutes.add(Math.abs(error));
     actuals.add(actual);
+    magnitudes.add(Math.abs(actual));
     actualSquares.add((double) actual * actual);
     loss.add(rowLoss);
     weight.add(rowWeight);
@@ -72,6 +74,7 @@ public final class RegressionErrors implements Errors {
     squares.add(part.squares);
     absolutes.add(part.absolutes);
     actuals.add(part.actuals);
+    magnitudes.add(part.magnitudes);
     actualSquares.add(part.actualSquares);
     loss.add(part.loss);
     weight.add(part.weight);
@@ -109,6 +112,11 @@ public final class RegressionErrors implements Errors {
   /** The mean absolute error. */
   public double absoluteError() {
     return absolutes.value() / examples;
+  }
+
+  /** The mean absolute error of always predicting 0. */
+  public double magnitude() {
+    return magnitudes.value() / examples;
   }
 
   /** The variance of the actual values: the mean squared error of always predicting their mean. */

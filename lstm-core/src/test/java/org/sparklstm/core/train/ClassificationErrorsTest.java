@@ -62,4 +62,78 @@ class ClassificationErrorsTest {
     assertThat(errors.cells()).hasSize(1);
     assertThat(errors.macroF1()).isZero();
   }
+
+  /** Two classes with logits whose difference is the margin. */
+  private static ClassificationErrors binary(double[] margins, int[] actual) {
+    ClassificationErrors all = new ClassificationErrors(2);
+    for (int i = 0; i < margins.length; i++) {
+      ClassificationErrors one = new ClassificationErrors(2);
+      one.add(actual[i], Matrix.of(new float[] {1, (float) (1 + margins[i])}, 1, 2), 0, 1, 1);
+      all.merge(one);
+    }
+    return all;
+  }
+
+  private static final double[] MARGINS = {3, 2, 1, 0.5, -0.5, -1, -2, -3, -20, 30};
+  private static final int[] MEMBERS = {1, 0, 1, 0, 1, 0, 0, 0, 0, 1};
+
+  @Test
+  void theAreaUnderTheCurveIsThatOfScikitLearn() {
+    // by hand: the mean of the precisions at the members
+    ClassificationErrors errors = binary(MARGINS, MEMBERS);
+    assertThat(errors.scores(1).orElseThrow().averagePrecision())
+        .isCloseTo((1 + 1 + 3 / 4.0 + 4 / 6.0) / 4, Offset.offset(1e-12));
+    assertThat(errors.scores(0).orElseThrow().averagePrecision())
+        .isCloseTo((1 + 1 + 1 + 1 + 5 / 6.0 + 6 / 8.0) / 6, Offset.offset(1e-12));
+    assertThat(errors(0, 3).scores(1).orElseThrow().averagePrecision()).isNaN();
+    assertThat(new ClassificationErrors(21).scores(0)).isEmpty();
+  }
+
+  @Test
+  void aThresholdIsChosenByPrecisionOrCost() {
+    ScoreHistogram scores = binary(MARGINS, MEMBERS).scores(1).orElseThrow();
+    ScoreHistogram.Rule precise = scores.atPrecision(0.75);
+    assertThat(precise.hits()).isEqualTo(3);
+    assertThat(precise.falseAlarms()).isEqualTo(1);
+    assertThat(precise.threshold()).isBetween(0.5, 1.0);
+    assertThat(scores.atPrecision(1).hits()).isEqualTo(2);
+    // a miss costs as much as a false alarm, or ten of them
+    assertThat(scores.atLeastCost(1).hits()).isEqualTo(2);
+    ScoreHistogram.Rule cautious = scores.atLeastCost(10);
+    assertThat(cautious.hits()).isEqualTo(4);
+    assertThat(cautious.falseAlarms()).isEqualTo(2);
+    assertThat(scores.at(cautious.threshold())).isEqualTo(cautious);
+    assertThat(
+            binary(new double[] {1, -1}, new int[] {0, 1})
+                .scores(1)
+                .orElseThrow()
+                .atPrecision(0.9)
+                .precision())
+        .as("the best there is")
+        .isEqualTo(0.5);
+  }
+
+  @Test
+  void errorsAtAThresholdAreThoseOfItsAnswers() {
+    ClassificationErrors errors = binary(MARGINS, MEMBERS);
+    double threshold = errors.scores(1).orElseThrow().atLeastCost(10).threshold();
+    ClassificationErrors moved = errors.at(1, threshold);
+    double probability = 1 / (1 + Math.exp(-threshold));
+    for (int actual = 0; actual < 2; actual++) {
+      for (int predicted = 0; predicted < 2; predicted++) {
+        long expected = 0;
+        for (int i = 0; i < MARGINS.length; i++) {
+          Matrix logits = Matrix.of(new float[] {1, (float) (1 + MARGINS[i])}, 1, 2);
+          int answer =
+              ClassificationErrors.largest(logits, 0, List.of(1 - probability, probability));
+          expected += answer == predicted && MEMBERS[i] == actual ? 1 : 0;
+        }
+        assertThat(moved.count(actual, predicted)).isEqualTo(expected);
+      }
+    }
+    assertThat(moved.recall(1)).isEqualTo(1);
+    assertThat(moved.precision(1)).isEqualTo(4 / 6.0);
+    assertThat(moved.meanLogLoss()).isEqualTo(errors.meanLogLoss());
+    assertThat(errors.recall(1)).isEqualTo(3 / 4.0);
+  }
 }
