@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.lang.reflect.Constructor;
@@ -140,7 +141,7 @@ final class Sections {
       throw wrong(value, key, expected);
     }
     if (Math.abs((double) number) > largest) {
-      throw wrong(value, key, expected);
+      throw wrong(value, key, expected + " up to " + largest);
     }
     return number;
   }
@@ -241,7 +242,7 @@ final class Sections {
     Message name = key.matches("[a-z.-]+") ? Message.of("{" + key + "}") : Message.literal(key);
     return UserException.of(
         "%s%s is %s, expected %s",
-        place(value.origin()), name, Secrets.hide(key, value.render()), expected);
+        place(value.origin()), name, Secrets.hide(key, value.render(ConfigRenderOptions.concise())), expected);
   }
 
   private static UserException at(ConfigValue value, String message) {

@@ -9,7 +9,7 @@ import org.sparklstm.job.config.Setting.InModel;
 public record WindowConfig(
     @Setting(
             value =
-                "rows the network sees; to classify and regress, each row with that many up to it is a window with the row's label, or 0 for whole sequences",
+                "rows the network sees; to classify or regress, 0 for whole sequences",
             or = "0",
             min = 0,
             max = 1000000,

@@ -80,7 +80,7 @@ public final class Backtest {
         .mapPartitions(backtest, Sessions.encoder(schema(columns, model.data().targets())));
   }
 
-  private static StructType schema(SeriesColumns columns, List<String> targets) {
+  static StructType schema(SeriesColumns columns, List<String> targets) {
     List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
     StructField time = columns.timeOut();
     fields.add(new StructField(CUTOFF, time.dataType(), time.nullable(), time.metadata()));

@@ -159,6 +159,19 @@ public record Forecasts(
     return columns(SeriesColumns.check(rows, data, name, zone(ZoneOffset.UTC))).schema();
   }
 
+  /**
+   * Checks that forecasts and back-tests can have the names of their columns beside those of the
+   * table.
+   *
+   * @param name name of the table in messages
+   * @throws UserException if a column has a name that a result needs
+   */
+  public void requireNames(StructType rows, String name) {
+    SeriesColumns columns = SeriesColumns.check(rows, data, name, zone(ZoneOffset.UTC));
+    columns(columns).schema();
+    Backtest.schema(columns, data.targets());
+  }
+
   private ZoneId zone(ZoneId session) {
     return time.map(PanelTime::zone).orElse(session);
   }

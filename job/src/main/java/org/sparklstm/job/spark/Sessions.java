@@ -6,6 +6,7 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -35,6 +36,11 @@ public final class Sessions {
   /** An encoder that accepts both Java types of dates and times, however Spark is configured. */
   public static Encoder<Row> encoder(StructType schema) {
     return SparkVersion.CURRENT.encoder(schema);
+  }
+
+  /** Whether names of columns that differ in case are different to Spark. */
+  public static boolean isCaseSensitive() {
+    return SQLConf.get().caseSensitiveAnalysis();
   }
 
   /**

@@ -36,6 +36,9 @@ import org.sparklstm.job.spark.Cells;
 
 /** Predicts the class of each sequence. */
 public final class ClassifyTask extends SequenceTask {
+  private static final String PREDICTION = "prediction";
+  private static final String PROBABILITY = "probability";
+
   public ClassifyTask(JobConfig config) {
     super(config);
   }
@@ -174,17 +177,22 @@ public final class ClassifyTask extends SequenceTask {
   }
 
   @Override
+  List<String> answerNames() {
+    return List.of(PREDICTION, PROBABILITY);
+  }
+
+  @Override
   AnswerColumns scoreColumns(TrainedModel model) {
     List<String> classes = model.classes();
     List<Double> thresholds = model.thresholds();
     AnswerColumns columns =
         new AnswerColumns()
             .add(
-                DataTypes.createStructField("prediction", DataTypes.StringType, true),
+                DataTypes.createStructField(PREDICTION, DataTypes.StringType, true),
                 (answers, row) ->
                     Cells.text(classes.get(ClassificationErrors.largest(answers, row, thresholds))))
             .add(
-                DataTypes.createStructField("probability", DataTypes.DoubleType, true),
+                DataTypes.createStructField(PROBABILITY, DataTypes.DoubleType, true),
                 (answers, row) ->
                     CrossEntropy.probabilities(answers, row)[
                         ClassificationErrors.largest(answers, row, thresholds)]);
@@ -193,7 +201,7 @@ public final class ClassifyTask extends SequenceTask {
         int wanted = label;
         columns.add(
             DataTypes.createStructField(
-                "probability_" + classes.get(label), DataTypes.DoubleType, true),
+                PROBABILITY + "_" + classes.get(label), DataTypes.DoubleType, true),
             (answers, row) -> CrossEntropy.probabilities(answers, row)[wanted]);
       }
     }

@@ -25,6 +25,11 @@ public record ForecastTask(JobConfig config) implements Task {
   @Override
   public Examples examples(Table table) {
     spec();
+    try {
+      forecasts().requireNames(table.schema(), table.name());
+    } catch (UserException e) {
+      throw table.unlessEmpty(e);
+    }
     SeriesDataset source = SeriesDataset.of(table, config.data(), config.window().spec());
     return new SeriesExamples(config, table.name(), source, spec(source.reader()));
   }

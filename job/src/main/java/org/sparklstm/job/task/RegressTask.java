@@ -102,6 +102,11 @@ public final class RegressTask extends SequenceTask {
   }
 
   @Override
+  List<String> answerNames() {
+    return List.of("prediction");
+  }
+
+  @Override
   AnswerColumns scoreColumns(TrainedModel model) {
     return answerColumns("prediction", model);
   }

@@ -1,11 +1,15 @@
 package org.sparklstm.job.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
@@ -102,6 +106,21 @@ final class SequenceTables {
     return cut.isPresent()
         && splitBy().isEmpty()
         && data.split().validation() + data.split().test() > 0;
+  }
+
+  /** The columns of a table that answers are written beside. */
+  List<String> answered(StructType schema) {
+    if (!isAssembled()) {
+      return Arrays.stream(schema.fields())
+          .filter(field -> !(field.dataType() instanceof ArrayType))
+          .map(StructField::name)
+          .toList();
+    }
+    List<String> names = new ArrayList<>(data.seriesId());
+    if (cut.isPresent()) {
+      names.add(data.time());
+    }
+    return names;
   }
 
   /** A table to train on, of sequences or series with the labels that its rows have. */

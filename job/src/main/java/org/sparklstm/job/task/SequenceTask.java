@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +21,7 @@ import org.sparklstm.job.data.sequence.SequenceColumns;
 import org.sparklstm.job.data.sequence.SequenceDataset;
 import org.sparklstm.job.data.sequence.SequenceScaling;
 import org.sparklstm.job.data.sequence.SequenceTable;
+import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
@@ -46,6 +48,8 @@ public abstract class SequenceTask implements Task {
 
   @Override
   public Examples examples(Table table) {
+    Fields.requireDistinct(
+        Stream.concat(tables.answered(table.schema()).stream(), answerNames().stream()).toList());
     if (tables.mixesSeries()) {
       table
           .warnings()
@@ -112,6 +116,9 @@ public abstract class SequenceTask implements Task {
   /** Number of values per step of a saved model. */
   abstract int inputs(SavedModel saved);
 
+  /** Names of the columns that the command line always writes beside each row. */
+  abstract List<String> answerNames();
+
   /** The columns that the command line writes beside each row. */
   abstract AnswerColumns scoreColumns(TrainedModel model);
 
@@ -168,14 +175,8 @@ public abstract class SequenceTask implements Task {
             // a window that is null is that of a short series
             isCut ? Predictions.Invalid.KEEP : invalid);
     AnswerColumns columns = scoreColumns(model);
-    List<String> taken = List.of(rows.schema().fieldNames());
-    for (String name : columns.names()) {
-      if (taken.contains(name)) {
-        throw new UserException(
-            "%s has a column '%s', which is also a column of the result: rename it in the table"
-                .formatted(table.name(), name));
-      }
-    }
+    Fields.requireDistinct(
+        Stream.concat(tables.answered(table.schema()).stream(), columns.names().stream()).toList());
     return Scores.ofSequences(
         unit(), predictions.of(rows, spark.broadcast(model.weights()), columns, table.name()));
   }

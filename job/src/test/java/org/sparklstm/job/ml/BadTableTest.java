@@ -141,7 +141,7 @@ class BadTableTest {
     refuses(
         classifier(),
         table(good(4)),
-        "labelCol: 2 of the 5 classes of column 'label' of the data frame have no sequence to train on: 2, 3");
+        "labelCol: column 'label' of the data frame has the labels 0, 1, 4, expected all class numbers from 0 to 2; a StringIndexer makes them");
   }
 
   @Test
@@ -240,7 +240,7 @@ class BadTableTest {
             "fc: targetCols must be given: columns to forecast; the network sees their past");
     forecaster.setTargetCols(new String[] {"sales"});
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
-        .hasMessage("fc: lookback must be given: rows the network sees");
+        .hasMessage("fc: lookback must be given: rows the network sees; to classify or regress, 0 for whole sequences");
     forecaster.setLookback(4);
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
         .hasMessageContaining(
@@ -303,7 +303,7 @@ class BadTableTest {
             .setLookback(4)
             .setHorizon(3);
     assertThatThrownBy(() -> forecaster.transformSchema(series.schema()))
-        .hasMessage("fc: the result would have two columns 'step': rename the one in the table");
+        .hasMessage("fc: the result would have two columns 'step': rename the one in the table, for instance in a query");
     LstmClassificationModel model = classifier().fit(table());
     assertThatThrownBy(
             () ->

@@ -464,4 +464,32 @@ class BadInputTest {
     assertThat(table).exists();
     assertThat(directory.resolve("runs/run/model/model.json")).exists();
   }
+
+  @Test
+  void namesThatResultsNeedAreRefusedBeforeTraining() {
+    String csv = Jobs.twoSeries();
+    for (String name : List.of("step", "cutoff", "sales_forecast", "sales_naive", "Step")) {
+      refuses(
+          "the result would have two columns",
+          csv.replaceFirst("store", name),
+          "data.series-id=[" + name + "]");
+    }
+    refuses(
+        "the result would have two columns 'step'", csv.replaceFirst("time", "step"), "data.time=step");
+    Path devices =
+        jobs.table("devices.csv", Jobs.devices().replaceFirst("device", "prediction"));
+    assertThatThrownBy(
+            () -> jobs.train(devices, Jobs.CLASSIFY, "data.series-id=[prediction]"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("the result would have two columns 'prediction': rename the one");
+  }
+
+  @Test
+  void valuesOfTheWrongKindGetOneLine() {
+    refusesConfiguration("data.time is [\"a\",\"b\"], expected text", "data.time = [a, b]");
+    refusesConfiguration("window.stride is -3, expected at least 1", GOOD + "window.stride = -3");
+    refusesConfiguration(
+        "data.partitions is 2147483648, expected auto or a whole number up to 2147483647",
+        GOOD + "data.partitions = 2147483648");
+  }
 }

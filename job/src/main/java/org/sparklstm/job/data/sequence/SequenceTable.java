@@ -223,6 +223,15 @@ public final class SequenceTable {
               }
               return numbers;
             });
+    if (names.isEmpty() && labels.size() < classes) {
+      throw UserException.of(
+          "{data.label}: column '%s' of %s has the labels %s, expected all class numbers from 0 to %d; a StringIndexer makes them of any labels",
+          columns.label(),
+          name,
+          labels.stream().limit(SHOWN).map("%.0f"::formatted).collect(Collectors.joining(", "))
+              + (labels.size() > SHOWN ? ", …" : ""),
+          labels.size() - 1);
+    }
     List<String> missing = new ArrayList<>();
     for (int label = 0; label < classes; label++) {
       if (countOf(Split.TRAIN, label) == 0) {

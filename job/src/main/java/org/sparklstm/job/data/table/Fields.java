@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.spark.Sessions;
 import org.sparklstm.job.time.TimeAxis;
 
 /** Finds and checks columns by name. */
@@ -123,13 +125,23 @@ public final class Fields {
    * @throws UserException if two have the same name
    */
   public static StructType distinct(List<StructField> fields) {
+    requireDistinct(fields.stream().map(StructField::name).toList());
+    return DataTypes.createStructType(fields);
+  }
+
+  /**
+   * Checks that the columns of a result have different names to Spark.
+   *
+   * @throws UserException if two have the same name
+   */
+  public static void requireDistinct(List<String> columns) {
     Set<String> names = new HashSet<>();
-    for (StructField field : fields) {
-      if (!names.add(field.name())) {
+    for (String name : columns) {
+      if (!names.add(Sessions.isCaseSensitive() ? name : name.toLowerCase(Locale.ROOT))) {
         throw UserException.of(
-            "the result would have two columns '%s': rename the one in the table", field.name());
+            "the result would have two columns '%s': rename the one in the table, for instance in a query",
+            name);
       }
     }
-    return DataTypes.createStructType(fields);
   }
 }
