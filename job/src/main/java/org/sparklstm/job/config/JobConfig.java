@@ -43,5 +43,6 @@ public record JobConfig(
     this.promote = promote;
     TaskRules.check(this);
     data.checkGaps();
+    data.split().checkDates();
   }
 }

@@ -242,7 +242,10 @@ final class Sections {
     Message name = key.matches("[a-z.-]+") ? Message.of("{" + key + "}") : Message.literal(key);
     return UserException.of(
         "%s%s is %s, expected %s",
-        place(value.origin()), name, Secrets.hide(key, value.render(ConfigRenderOptions.concise())), expected);
+        place(value.origin()),
+        name,
+        Secrets.hide(key, value.render(ConfigRenderOptions.concise())),
+        expected);
   }
 
   private static UserException at(ConfigValue value, String message) {

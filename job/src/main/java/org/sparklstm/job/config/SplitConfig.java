@@ -2,11 +2,12 @@ package org.sparklstm.job.config;
 
 import java.io.Serializable;
 import java.util.List;
+import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
-/** {@code data.split}: the spans of each series, as shares or as numbers of rows. */
+/** {@code data.split}: the spans of each series, as shares, numbers of rows or dates. */
 public record SplitConfig(
     @Setting(
             value = "share of each series (at most 1) or number of rows to train on",
@@ -34,13 +35,30 @@ public record SplitConfig(
         double test,
     @Setting(
             value =
-                "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), or auto (rows if train is above 1, else shares)",
+                "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), or auto (rows if train is above 1, else shares)",
             or = "auto",
             inModel = InModel.RECORDED,
             param = "splitUnit",
             paramOf = TaskKind.FORECAST,
             tasks = TaskKind.FORECAST)
         Unit unit,
+    @Setting(
+            value =
+                "first time of the validation span if the unit is date, such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in data.time; empty for none",
+            or = "",
+            inModel = InModel.RECORDED,
+            param = "validationFrom",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        String validationFrom,
+    @Setting(
+            value = "first time of the test span if the unit is date; empty for none",
+            or = "",
+            inModel = InModel.RECORDED,
+            param = "testFrom",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        String testFrom,
     @Setting(
             value =
                 "columns whose rows all go to one span, such as the device of a sequence; auto: those of data.series-id for windows that are cut, else none; [] for none",
@@ -55,7 +73,8 @@ public record SplitConfig(
     AUTO,
     SHARE,
     ROWS,
-    ROWS_FROM_END
+    ROWS_FROM_END,
+    DATE
   }
 
   private static final List<String> AUTO = List.of("auto");
@@ -64,7 +83,16 @@ public record SplitConfig(
   private static final double ROUNDING = 1e-9;
 
   public SplitConfig {
-    Ranges.check(SplitConfig.class, "data.split", train, validation, test, unit, by);
+    Ranges.check(
+        SplitConfig.class,
+        "data.split",
+        train,
+        validation,
+        test,
+        unit,
+        validationFrom,
+        testFrom,
+        by);
     if (unit == Unit.ROWS_FROM_END) {
       if (!isCount(validation) || !isCount(test)) {
         throw UserException.of(
@@ -78,11 +106,33 @@ public record SplitConfig(
             "{data.split.train} is %s, {data.split.validation} %s, {data.split.test} %s: shares must add up to at most 1 (or all be numbers of rows)",
             train, validation, test);
       }
-    } else if (!whole(train) || !whole(validation) || !whole(test)) {
+    } else if (unit != Unit.DATE && (!whole(train) || !whole(validation) || !whole(test))) {
       throw UserException.of(
           "{data.split.train} is %s, {data.split.validation} %s, {data.split.test} %s: numbers of rows must all be whole",
           train, validation, test);
     }
+  }
+
+  /** Refuses dates that have no effect, and spans of dates without any. */
+  void checkDates() {
+    boolean given = !validationFrom.isEmpty() || !testFrom.isEmpty();
+    if (unit == Unit.DATE && !given) {
+      throw UserException.of(
+          "{data.split.unit} is date: give {data.split.validation-from}, {data.split.test-from} or both");
+    } else if (unit != Unit.DATE && given) {
+      throw UserException.of(
+          "{data.split.validation-from} and {data.split.test-from} have an effect only if {data.split.unit} is date, which is %s",
+          Keys.kebab(unit.name()));
+    }
+  }
+
+  /** Whether a span is asked for. */
+  public boolean wants(Split span) {
+    return switch (span) {
+      case TRAIN -> unit == Unit.DATE || unit == Unit.ROWS_FROM_END || train > 0;
+      case VALIDATION -> unit == Unit.DATE ? !validationFrom.isEmpty() : validation > 0;
+      case TEST -> unit == Unit.DATE ? !testFrom.isEmpty() : test > 0;
+    };
   }
 
   /**
@@ -104,7 +154,7 @@ public record SplitConfig(
     return (long) (train + validation + test);
   }
 
-  /** The spans of a series with that many rows. */
+  /** The spans of a series with that many rows, unless they are given as dates. */
   public SplitBounds bounds(long rows) {
     if (unit == Unit.ROWS_FROM_END) {
       long testStart = Math.max(0, rows - (long) test);

@@ -8,8 +8,7 @@ import org.sparklstm.job.config.Setting.InModel;
 /** {@code window}: the position of windows on a series. */
 public record WindowConfig(
     @Setting(
-            value =
-                "rows the network sees; to classify or regress, 0 for whole sequences",
+            value = "rows the network sees; to classify or regress, 0 for whole sequences",
             or = "0",
             min = 0,
             max = 1000000,

@@ -138,6 +138,26 @@ public interface ForecastParams extends LstmParams {
     return getOrDefault(splitUnit());
   }
 
+  /** First time of the validation span, if the unit is date. */
+  default Param<String> validationFrom() {
+    return stageParams().text("validationFrom");
+  }
+
+  /** First time of the validation span, if the unit is date. */
+  default String getValidationFrom() {
+    return getOrDefault(validationFrom());
+  }
+
+  /** First time of the test span, if the unit is date. */
+  default Param<String> testFrom() {
+    return stageParams().text("testFrom");
+  }
+
+  /** First time of the test span, if the unit is date. */
+  default String getTestFrom() {
+    return getOrDefault(testFrom());
+  }
+
   /** How the times of a panel go on. */
   default Param<String> frequency() {
     return stageParams().text("frequency");

@@ -85,6 +85,18 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
+  /** First time of the validation span, if the unit is date. Modified. */
+  default S setValidationFrom(String value) {
+    set(validationFrom(), value);
+    return self();
+  }
+
+  /** First time of the test span, if the unit is date. Modified. */
+  default S setTestFrom(String value) {
+    set(testFrom(), value);
+    return self();
+  }
+
   /** How the times of a panel go on: auto, PT30M, P1D, business-day or 1. Modified. */
   default S setFrequency(String value) {
     set(frequency(), value);

@@ -65,6 +65,7 @@ public final class SavedModel {
       List<Double> classWeights,
       List<Double> thresholds,
       Time time,
+      Seen seen,
       Map<String, String> provenance) {
     boolean isComplete() {
       return formatVersion == FORMAT_VERSION
@@ -107,6 +108,7 @@ public final class SavedModel {
             orNull(model.classWeights()),
             orNull(model.thresholds()),
             model.time().map(Time::of).orElse(null),
+            model.seen().orElse(null),
             shown);
     directory.write(WEIGHTS, model.weightsFile(Definition.defining(config))::write);
     directory.writeText(DESCRIPTION, GSON.toJson(description) + "\n");
@@ -256,6 +258,13 @@ public final class SavedModel {
               .formatted(name(), Fingerprint.sha256(weights), description.weightsSha256()));
     }
     return new TrainedModel(
-        spec, weights, statistics(), classes(), classWeights(), thresholds(), time());
+        spec,
+        weights,
+        statistics(),
+        classes(),
+        classWeights(),
+        thresholds(),
+        time(),
+        Optional.ofNullable(description.seen()));
   }
 }

@@ -21,6 +21,7 @@ import org.sparklstm.job.time.PanelTime;
  * @param thresholds thresholds of the classes, as in Spark's classifiers; empty if the likeliest
  *     class is the answer
  * @param time how the times of a forecast go on; nothing for models of 0.1.0 and of other tasks
+ * @param seen the rows that it has seen; nothing for models of 0.1.0 and of imports
  */
 public record TrainedModel(
     ModelSpec spec,
@@ -29,7 +30,8 @@ public record TrainedModel(
     List<String> classes,
     List<Double> classWeights,
     List<Double> thresholds,
-    Optional<PanelTime> time) {
+    Optional<PanelTime> time,
+    Optional<Seen> seen) {
 
   public TrainedModel {
     classes = List.copyOf(classes);

@@ -26,14 +26,34 @@ public final class EvaluateRun {
   public String run(String modelPath) {
     Stopwatch watch = new Stopwatch();
     LoadedModel loaded = LoadedModel.of(context, modelPath);
-    Report test = Evaluation.of(loaded);
+    Evaluation.Result evaluated = Evaluation.of(loaded);
+    Report test = evaluated.report();
     test.lines().forEach(context.console()::say);
+    boolean isKnown = loaded.model().seen().isPresent();
+    if (!isKnown) {
+      context.console().warn("it is not known on which rows this model was trained");
+    }
+    evaluated
+        .overlap()
+        .ifPresent(
+            overlap ->
+                context
+                    .console()
+                    .warn(
+                        overlap.sentence()
+                            + (overlap.isCertain() ? ": these errors flatter the model" : "")));
     Json result =
         new Json()
             .put(ResultKeys.RUN_ID, context.config().run().id())
             .put(ResultKeys.STATUS, "complete")
             .put(ResultKeys.MODEL, loaded.directory().path().toString())
             .put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(loaded.model().weights()))
+            .put(
+                "test_span_seen_in_training",
+                evaluated
+                    .overlap()
+                    .map(overlap -> overlap.isCertain() ? "yes" : "perhaps")
+                    .orElse(isKnown ? "no" : "unknown"))
             .put(ResultKeys.TEST, test.standardised())
             .put(ResultKeys.TEST_ORIGINAL_UNITS, test.originalUnits());
     // without times: evaluating again writes the same file

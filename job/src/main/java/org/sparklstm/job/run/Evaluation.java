@@ -1,12 +1,14 @@
 package org.sparklstm.job.run;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.SparkEngine;
 import org.sparklstm.job.distributed.TimedEngine;
+import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.Report;
 import org.sparklstm.job.task.TrainingSession;
@@ -15,8 +17,14 @@ import org.sparklstm.job.task.TrainingSession;
 final class Evaluation {
   private Evaluation() {}
 
-  /** The errors on the test span of the table of the configuration. */
-  static Report of(LoadedModel loaded) {
+  /**
+   * Errors on the test span of the table of the configuration.
+   *
+   * @param overlap what of the span the model has seen in training, if that is known and anything
+   */
+  record Result(Report report, Optional<Seen.Overlap> overlap) {}
+
+  static Result of(LoadedModel loaded) {
     JobContext context = loaded.context();
     Examples examples = context.task().examples(context.table(), loaded.model());
     try (PlacedShards shards =
@@ -28,8 +36,10 @@ final class Evaluation {
             "%s has no examples in the test span; raise data.split.test, which is %s"
                 .formatted(context.tableName(), context.config().data().split().test()));
       }
-      return examples.report(
-          engine.evaluate(loaded.model().weights(), Split.TEST), loaded.model().thresholds());
+      Report report =
+          examples.report(
+              engine.evaluate(loaded.model().weights(), Split.TEST), loaded.model().thresholds());
+      return new Result(report, loaded.model().seen().flatMap(examples::overlap));
     }
   }
 }

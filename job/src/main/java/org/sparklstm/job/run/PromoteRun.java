@@ -14,6 +14,7 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.model.SavedModel;
+import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.task.Criterion;
 import org.sparklstm.job.task.Report;
@@ -203,8 +204,10 @@ public final class PromoteRun {
   }
 
   /** Evaluates a model on the test span of the configuration's table. */
-  private static Judgement judge(LoadedModel loaded, Map<String, Double> scales) {
-    Report report = Evaluation.of(loaded);
+  private Judgement judge(LoadedModel loaded, Map<String, Double> scales) {
+    Evaluation.Result evaluated = Evaluation.of(loaded);
+    evaluated.overlap().ifPresent(overlap -> refuse(loaded, overlap));
+    Report report = evaluated.report();
     Criterion criterion = report.criterion(scales);
     return new Judgement(
         criterion.error(),
@@ -215,6 +218,15 @@ public final class PromoteRun {
         loaded.context().config().window().period(),
         report.examples(),
         loaded.model().classes());
+  }
+
+  private void refuse(LoadedModel loaded, Seen.Overlap overlap) {
+    String said = "model %s: %s".formatted(loaded.directory().path(), overlap.sentence());
+    if (overlap.isCertain()) {
+      throw new UserException(
+          said + "; a model is not judged on rows it has seen: hold out later ones (data.split)");
+    }
+    console.warn(said);
   }
 
   private static Json line(

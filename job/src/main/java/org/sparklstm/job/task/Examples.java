@@ -15,6 +15,7 @@ import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.time.PanelTime;
 
 /** The examples of a table, as a {@link Task} makes them. */
@@ -52,6 +53,16 @@ public interface Examples {
    * @throws UserException if a span has no examples; names it
    */
   void refuseEmptySpans(PlacedShards shards);
+
+  /** The rows that a model has seen which is trained on the examples. */
+  Seen seen();
+
+  /**
+   * What of the test span a model has seen in training, if anything.
+   *
+   * @param seen by the model
+   */
+  Optional<Seen.Overlap> overlap(Seen seen);
 
   /** The word for several examples: windows or sequences. */
   String unit();

@@ -16,6 +16,7 @@ import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.sequence.SequenceDataset;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.time.PanelTime;
 
 /**
@@ -76,6 +77,32 @@ record SequenceExamples(
           shards.count(Split.VALIDATION),
           shards.count(Split.TEST));
     }
+  }
+
+  @Override
+  public Seen seen() {
+    SplitConfig split = task.config().data().split();
+    return Seen.ofSequences(task.splitBy(), split.train() + split.validation(), content());
+  }
+
+  @Override
+  public Optional<Seen.Overlap> overlap(Seen seen) {
+    SplitConfig split = task.config().data().split();
+    double from = split.train() + split.validation();
+    if (seen.share() == null || !task.splitBy().equals(seen.splitBy()) || from >= seen.share()) {
+      return Optional.empty();
+    }
+    boolean isSame = content().equals(seen.content());
+    String shares =
+        "%.4g of all %s, chosen by a hash, and the test span begins at %.4g"
+            .formatted(seen.share(), unit(), from);
+    return Optional.of(
+        new Seen.Overlap(
+            isSame
+                ? "the model was trained on this table: on the first " + shares
+                : "if this table has %s that the model was trained on, it has seen the first %s"
+                    .formatted(unit(), shares),
+            isSame));
   }
 
   @Override

@@ -97,7 +97,7 @@ final class SequenceTables {
   }
 
   /** The columns whose rows all go to one span. */
-  private List<String> splitBy() {
+  List<String> splitBy() {
     return data.split().by(cut.map(WindowCut::series).orElse(List.of()));
   }
 

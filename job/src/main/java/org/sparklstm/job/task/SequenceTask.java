@@ -133,6 +133,11 @@ public abstract class SequenceTask implements Task {
     return tables.columns();
   }
 
+  /** The columns whose rows all go to one span. */
+  List<String> splitBy() {
+    return tables.splitBy();
+  }
+
   /** The word for several examples. */
   String unit() {
     return tables.cut().isPresent() ? "windows" : "sequences";

@@ -16,6 +16,7 @@ import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.time.PanelTime;
 
 /**
@@ -52,6 +53,35 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
   }
 
   @Override
+  public Seen seen() {
+    return Seen.ofSeries(source.lastSeen());
+  }
+
+  @Override
+  public Optional<Seen.Overlap> overlap(Seen seen) {
+    Map<String, String> begins = source.firstTested();
+    List<String> known =
+        begins.entrySet().stream()
+            .filter(series -> source.isUpTo(series.getValue(), seen.until(series.getKey())))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    return known.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Seen.Overlap(
+                "the model was trained on rows up to %s, and the test span begins at %s in %s%s"
+                    .formatted(
+                        seen.until(known.get(0)),
+                        begins.get(known.get(0)),
+                        known.get(0),
+                        known.size() == 1
+                            ? ""
+                            : " (%,d of %,d series)".formatted(known.size(), begins.size())),
+                true));
+  }
+
+  @Override
   public long rows() {
     return source.rows();
   }
@@ -65,13 +95,8 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
   @Override
   public void refuseEmptySpans(PlacedShards shards) {
     SplitConfig split = config.data().split();
-    Map<Split, Double> wanted =
-        Map.of(
-            Split.TRAIN, split.train(),
-            Split.VALIDATION, split.validation(),
-            Split.TEST, split.test());
     for (Split span : Split.values()) {
-      if (wanted.get(span) > 0 && shards.count(span) == 0) {
+      if (split.wants(span) && shards.count(span) == 0) {
         throw UserException.of(
             "every %s window of %s touches a missing value; fill the gaps ({data.missing = forward-fill}) or lower {window.lookback}",
             span.name().toLowerCase(Locale.ROOT), table);

@@ -1,6 +1,7 @@
 package org.sparklstm.job.task;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.sequence.Split;
@@ -157,7 +158,8 @@ public final class TrainingSession implements AutoCloseable {
         examples.classes(),
         examples.classWeights(),
         thresholds,
-        examples.time());
+        examples.time(),
+        Optional.of(examples.seen()));
   }
 
   /**

@@ -140,6 +140,28 @@ public record TimeAxis(Kind kind, ZoneId zone) implements Serializable {
     }
   }
 
+  /** A position as a text that {@link #parse} reads. */
+  public String text(long position) {
+    return isCalendar() ? calendar(position).toString() : Long.toString(position);
+  }
+
+  /**
+   * The position of a date such as 2025-01-31, of a time such as 2025-01-31T18:00 (or with a
+   * space), or of a number.
+   *
+   * @throws java.time.format.DateTimeParseException if it is no date
+   * @throws NumberFormatException if it is no whole number
+   */
+  public long parse(String text) {
+    if (!isCalendar()) {
+      return Long.parseLong(text);
+    }
+    return position(
+        text.matches("[0-9-]+")
+            ? LocalDate.parse(text).atStartOfDay()
+            : LocalDateTime.parse(text.replace(' ', 'T')));
+  }
+
   /** A position as messages show it. */
   public String show(long position) {
     return switch (kind) {

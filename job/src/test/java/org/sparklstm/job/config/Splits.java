@@ -9,6 +9,6 @@ public final class Splits {
   /** Spans given as shares or numbers of rows. */
   public static SplitConfig of(
       double train, double validation, double test, SplitConfig.Unit unit) {
-    return new SplitConfig(train, validation, test, unit, List.of("auto"));
+    return new SplitConfig(train, validation, test, unit, "", "", List.of("auto"));
   }
 }

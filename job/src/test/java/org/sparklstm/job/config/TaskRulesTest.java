@@ -38,6 +38,9 @@ class TaskRulesTest {
   private static JobConfig with(TaskKind task, String key, Object value) {
     Map<String, Object> values = least(task);
     values.put(key, value);
+    if (key.endsWith("-from") && task == TaskKind.FORECAST) {
+      values.put("data.split.unit", "date");
+    }
     return ConfigFile.of(values);
   }
 

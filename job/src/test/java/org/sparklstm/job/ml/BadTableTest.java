@@ -240,7 +240,8 @@ class BadTableTest {
             "fc: targetCols must be given: columns to forecast; the network sees their past");
     forecaster.setTargetCols(new String[] {"sales"});
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
-        .hasMessage("fc: lookback must be given: rows the network sees; to classify or regress, 0 for whole sequences");
+        .hasMessage(
+            "fc: lookback must be given: rows the network sees; to classify or regress, 0 for whole sequences");
     forecaster.setLookback(4);
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
         .hasMessageContaining(
@@ -303,7 +304,8 @@ class BadTableTest {
             .setLookback(4)
             .setHorizon(3);
     assertThatThrownBy(() -> forecaster.transformSchema(series.schema()))
-        .hasMessage("fc: the result would have two columns 'step': rename the one in the table, for instance in a query");
+        .hasMessage(
+            "fc: the result would have two columns 'step': rename the one in the table, for instance in a query");
     LstmClassificationModel model = classifier().fit(table());
     assertThatThrownBy(
             () ->

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -190,5 +191,72 @@ class CalendarTest {
                 "collate(if(day(t) % 2 = 0, 'Shop', 'SHOP'), 'UTF8_LCASE') as shop", "t", "y");
     LstmForecasterModel model = forecaster().setSeriesIdCols(new String[] {"shop"}).fit(shops);
     assertThat(times(model.transform(shops))).containsExactly("2024-02-10", "2024-02-11");
+  }
+
+  @Test
+  void spansBeginAtDates() {
+    spark.conf().set(ZONE, "Europe/Berlin");
+    // one series begins later, and one has a gap
+    Dataset<Row> table =
+        series(60, "date_add(date'2024-02-10', i)")
+            .selectExpr("explode(array('a', 'b', 'c')) as id", "timestamp(t) as t", "y")
+            .filter("id <> 'b' or t >= '2024-03-10'")
+            .filter("id <> 'c' or t not between '2024-03-01' and '2024-03-05'");
+    LstmForecaster forecaster =
+        forecaster()
+            .setSeriesIdCols(new String[] {"id"})
+            .setSplitUnit("date")
+            .setValidationFrom("2024-03-25")
+            .setTestFrom("2024-04-01 00:00:00");
+    for (String gaps : List.of("keep", "fill")) {
+      LstmForecasterModel model = forecaster.setGaps(gaps).setMissing("forward-fill").fit(table);
+      assertThat(span(model.backtest(table, "validation")))
+          .containsOnly("2024-03-25 00:00:00 2024-03-31 00:00:00");
+      assertThat(span(model.backtest(table)))
+          .containsOnly("2024-04-01 00:00:00 2024-04-09 00:00:00");
+    }
+    forecaster.clear(forecaster.validationFrom());
+    LstmForecasterModel whole = forecaster.fit(table);
+    assertThat(whole.summary().filter("validationLoss is not null").count()).isZero();
+    assertThat(span(whole.backtest(table))).containsOnly("2024-04-01 00:00:00 2024-04-09 00:00:00");
+  }
+
+  /** First and last time of the rows of each series. */
+  private static List<String> span(Dataset<Row> rows) {
+    return rows
+        .groupBy("id")
+        .agg(functions.expr("concat(min(t), ' ', max(t))"))
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(1))
+        .toList();
+  }
+
+  @Test
+  void datesOfSpansAreChecked() {
+    Dataset<Row> daily = series(40, "date_add(date'2024-01-01', i)");
+    LstmForecaster forecaster = forecaster().setSplitUnit("date");
+    refuses("give validationFrom, testFrom or both", forecaster, daily);
+    refuses(
+        "testFrom is '2024-13-01', expected a date such as 2025-01-31",
+        forecaster.setTestFrom("2024-13-01"),
+        daily);
+    refuses(
+        "validationFrom is 2024-02-05, after testFrom, 2024-02-01",
+        forecaster.setTestFrom("2024-02-01").setValidationFrom("2024-02-05"),
+        daily);
+    refuses("testFrom is '2024-02-01', expected a whole number", forecaster, series(40, "i"));
+    refuses(
+        "have an effect only if splitUnit is date, which is auto",
+        forecaster.setSplitUnit("auto"),
+        daily);
+    refuses(
+        "horizon is 2, longer than every test span (that of the longest series has 1 rows)",
+        forecaster.setSplitUnit("date").setTestFrom("2024-02-09"),
+        daily);
+  }
+
+  private static void refuses(String message, LstmForecaster forecaster, Dataset<Row> table) {
+    assertThatThrownBy(() -> forecaster.fit(table)).hasMessageContaining(message);
   }
 }

@@ -100,7 +100,8 @@ class SavedModelTest {
             classes,
             weights,
             List.of(),
-            Optional.of(TIME)),
+            Optional.of(TIME),
+            Optional.empty()),
         Models.storage(directory),
         config,
         Map.of());

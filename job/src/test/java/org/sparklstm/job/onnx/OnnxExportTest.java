@@ -63,7 +63,14 @@ class OnnxExportTest {
       throws OrtException {
     TrainedModel model =
         new TrainedModel(
-            spec, weights, statistics, List.of(), List.of(), List.of(), Optional.empty());
+            spec,
+            weights,
+            statistics,
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty());
     byte[] file = OnnxExport.of(model, description, Map.of("a", "b")).toByteArray();
     return OrtEnvironment.getEnvironment().createSession(file);
   }

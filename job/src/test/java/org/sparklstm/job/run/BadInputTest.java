@@ -475,11 +475,11 @@ class BadInputTest {
           "data.series-id=[" + name + "]");
     }
     refuses(
-        "the result would have two columns 'step'", csv.replaceFirst("time", "step"), "data.time=step");
-    Path devices =
-        jobs.table("devices.csv", Jobs.devices().replaceFirst("device", "prediction"));
-    assertThatThrownBy(
-            () -> jobs.train(devices, Jobs.CLASSIFY, "data.series-id=[prediction]"))
+        "the result would have two columns 'step'",
+        csv.replaceFirst("time", "step"),
+        "data.time=step");
+    Path devices = jobs.table("devices.csv", Jobs.devices().replaceFirst("device", "prediction"));
+    assertThatThrownBy(() -> jobs.train(devices, Jobs.CLASSIFY, "data.series-id=[prediction]"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("the result would have two columns 'prediction': rename the one");
   }

@@ -211,7 +211,13 @@ class PromoteTest {
   void modelsWithOtherTestWindowsAreNotCompared() {
     String good = train("good", GOOD);
     String longer = train("longer", "window.lookback=60", "train.epochs=1");
-    String[] all = {"data.split.train=0", "data.split.validation=0", "data.split.test=1"};
+    Path later = jobs.table("later.csv", Jobs.twoSeries().replace("2024-", "2025-"));
+    String[] all = {
+      "data.source.path=" + later,
+      "data.split.train=0",
+      "data.split.validation=0",
+      "data.split.test=1"
+    };
     promote(good, 0);
     assertThatThrownBy(() -> promote(longer, 0, all))
         .hasMessageContaining("because their histories differ");

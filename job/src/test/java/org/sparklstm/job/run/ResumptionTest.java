@@ -222,6 +222,7 @@ class ResumptionTest {
             List.of(),
             List.of(),
             List.of(),
+            Optional.empty(),
             Optional.empty());
     SavedModel.save(model, runs.directory.below(ModelPath.MODEL), config, Map.of());
     JsonObject summary = new JsonObject();

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.time.TimeAxis;
@@ -33,13 +35,22 @@ public final class SeriesColumns implements Serializable {
   private final TimeAxis axis;
   private final List<String> values;
 
+  /** The times at which spans begin, or null if they are not given as dates. */
+  private final SplitDates dates;
+
   private SeriesColumns(
-      String table, StructField[] seriesId, StructField time, TimeAxis axis, List<String> values) {
+      String table,
+      StructField[] seriesId,
+      StructField time,
+      TimeAxis axis,
+      List<String> values,
+      SplitDates dates) {
     this.table = table;
     this.seriesId = seriesId;
     this.time = time;
     this.axis = axis;
     this.values = values;
+    this.dates = dates;
   }
 
   /**
@@ -60,7 +71,9 @@ public final class SeriesColumns implements Serializable {
       Fields.requireValues(schema, name, key, table);
     }
     StructField time = Fields.require(schema, data.time(), "data.time", table);
-    return new SeriesColumns(table, seriesId, time, axis, data.columns());
+    SplitDates dates =
+        data.split().unit() == SplitConfig.Unit.DATE ? SplitDates.of(data.split(), axis) : null;
+    return new SeriesColumns(table, seriesId, time, axis, data.columns(), dates);
   }
 
   private static StructField seriesField(StructType schema, String name, String table) {
@@ -72,6 +85,11 @@ public final class SeriesColumns implements Serializable {
           name, table, field.dataType().simpleString());
     }
     return field;
+  }
+
+  /** The times at which spans begin, if they are given as dates. */
+  Optional<SplitDates> dates() {
+    return Optional.ofNullable(dates);
   }
 
   /** The rows in this form, each series in one partition and ordered by time. */

@@ -2,6 +2,7 @@ package org.sparklstm.job.data.series;
 
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -113,13 +114,15 @@ public final class SeriesDataset implements ShardSource<Segment> {
    * @param content fingerprint of all spans
    * @param samples samples of some series, in canonical order
    * @param naive see {@link NaiveScales}
+   * @param times times between which the series are cut
    */
   private record Scan(
       List<Moments> moments,
       List<Extent> extents,
       ContentSum content,
       List<SeriesSample> samples,
-      Map<Integer, double[]> naive)
+      Map<Integer, double[]> naive,
+      SpanTimes times)
       implements Serializable {
 
     static Scan of(int columns, ContentSum content, List<SeriesSample> samples) {
@@ -129,7 +132,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
         moments.add(new Moments());
         extents.add(new Extent());
       }
-      return new Scan(moments, extents, content, samples, new HashMap<>());
+      return new Scan(moments, extents, content, samples, new HashMap<>(), new SpanTimes());
     }
 
     void add(int column, double value, boolean isTrained) {
@@ -147,6 +150,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
       content.add(other.content);
       samples.addAll(other.samples);
       naive.putAll(other.naive);
+      times.add(other.times);
     }
   }
 
@@ -199,6 +203,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
         content.row(cursor.position(), cursor.values());
         sampler.row(cursor);
         naive.row(cursor);
+        scan.times().row(cursor, plan);
         boolean isTrained = cursor.rowInSeries() < plan.bounds().trainEnd();
         for (int column = 0; column < cursor.values().length; column++) {
           if (!cursor.isAbsent(column)) {
@@ -261,6 +266,37 @@ public final class SeriesDataset implements ShardSource<Segment> {
   /** Names of the id columns. */
   public List<String> idColumns() {
     return Arrays.stream(table.columns().seriesId()).map(StructField::name).toList();
+  }
+
+  /** The last time of each series before its test span, by name. */
+  public Map<String, String> lastSeen() {
+    return named(scan.times().lastBefore());
+  }
+
+  /** The first time of the test span of each series that has one, by name. */
+  public Map<String, String> firstTested() {
+    return named(scan.times().first());
+  }
+
+  private Map<String, String> named(Map<Integer, Long> times) {
+    List<String> names = names();
+    Map<String, String> named = new HashMap<>();
+    times.forEach(
+        (ordinal, time) -> named.put(names.get(ordinal), table.columns().axis().text(time)));
+    return named;
+  }
+
+  /**
+   * Whether a time is not after another, which may be null or from another kind of axis; then it is
+   * not.
+   */
+  public boolean isUpTo(String time, String other) {
+    TimeAxis axis = table.columns().axis();
+    try {
+      return other != null && axis.parse(time) <= axis.parse(other);
+    } catch (DateTimeParseException | NumberFormatException e) {
+      return false;
+    }
   }
 
   /** Errors of the naive forecast over the train spans, by series; see {@link NaiveScales}. */

@@ -6,7 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
+import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.time.Spacing;
 
@@ -26,6 +28,9 @@ public final class SeriesSummary implements Serializable {
   private long firstDuplicate;
   private long firstPosition;
   private long lastPosition;
+  private final SplitDates dates;
+  private long beforeValidation;
+  private long beforeTest;
 
   private SeriesSummary(SeriesKey key, SeriesColumns columns) {
     this.key = key;
@@ -34,6 +39,7 @@ public final class SeriesSummary implements Serializable {
     firstMissing = new long[missing.length];
     filled = new long[missing.length];
     seen = new boolean[missing.length];
+    dates = columns.dates().orElse(null);
   }
 
   /** Summaries of all series in arranged rows. */
@@ -79,6 +85,10 @@ public final class SeriesSummary implements Serializable {
         firstDuplicate = position;
       }
     }
+    if (dates != null) {
+      beforeValidation += position < dates.validation() ? 1 : 0;
+      beforeTest += position < dates.test() ? 1 : 0;
+    }
     spacing.add(position);
     lastPosition = position;
   }
@@ -89,6 +99,11 @@ public final class SeriesSummary implements Serializable {
 
   long rows() {
     return rows;
+  }
+
+  /** The spans of the series. */
+  SplitBounds bounds(SplitConfig split) {
+    return dates == null ? split.bounds(rows) : new SplitBounds(beforeValidation, beforeTest, rows);
   }
 
   Spacing spacing() {

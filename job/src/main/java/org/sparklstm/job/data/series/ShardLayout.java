@@ -16,6 +16,7 @@ import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.table.SeriesKey;
 
 /**
@@ -60,7 +61,7 @@ public final class ShardLayout implements Serializable {
     Map<Split, Long> counts = new HashMap<>();
     int ordinal = 0;
     for (SeriesSummary series : table.series()) {
-      SplitBounds bounds = data.split().bounds(series.rows());
+      SplitBounds bounds = series.bounds(data.split());
       long windowsHere = 0;
       for (Split split : Split.values()) {
         long count = windows.count(bounds, split);
@@ -104,14 +105,14 @@ public final class ShardLayout implements Serializable {
           windows.span(),
           windows.history(),
           windows.horizon(),
-          data.split().bounds(longest.rows()).trainEnd(),
+          longest.bounds(data.split()).trainEnd(),
           table.show(longest));
     }
-    SplitBounds bounds = data.split().bounds(longest.rows());
+    SplitBounds bounds = longest.bounds(data.split());
     if (required.contains(Split.VALIDATION)) {
-      requireWindows(Split.VALIDATION, data.split().validation(), counts, bounds, windows);
+      requireWindows(Split.VALIDATION, data.split(), counts, bounds, windows);
     }
-    requireWindows(Split.TEST, data.split().test(), counts, bounds, windows);
+    requireWindows(Split.TEST, data.split(), counts, bounds, windows);
     if (data.split().isRows() && longest.rows() < data.split().rows()) {
       warnings.accept(
           Message.of(
@@ -127,12 +128,22 @@ public final class ShardLayout implements Serializable {
   }
 
   private static void requireWindows(
-      Split split, double wanted, Map<Split, Long> counts, SplitBounds bounds, WindowSpec windows) {
-    if (wanted > 0 && counts.get(split) == 0) {
+      Split split,
+      SplitConfig config,
+      Map<Split, Long> counts,
+      SplitBounds bounds,
+      WindowSpec windows) {
+    if (config.wants(split) && counts.get(split) == 0) {
       String name = split.name().toLowerCase(Locale.ROOT);
+      boolean isDate = config.unit() == SplitConfig.Unit.DATE;
       throw UserException.of(
-          "{window.horizon} is %,d, longer than every %s span (the longest has %,d rows); lower it, raise {data.split}.%s, or set that to 0",
-          windows.horizon(), name, bounds.end(split) - bounds.start(split), name);
+          isDate
+              ? "{window.horizon} is %,d, longer than every %s span (that of the longest series has %,d rows); lower it, or begin earlier: {data.split}.%s-from"
+              : "{window.horizon} is %,d, longer than every %s span (the longest has %,d rows); lower it, raise {data.split}.%s, or set that to 0",
+          windows.horizon(),
+          name,
+          bounds.end(split) - bounds.start(split),
+          name);
     }
   }
 
