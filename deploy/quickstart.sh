@@ -12,9 +12,6 @@ if [ ! -f job/target/lstm-job.jar ] || [ -n "$(newest_source)" ] || [ ! -d deplo
   ./mvnw -q -B package -DskipTests
 fi
 
-if [ -t 2 ]; then
-  export SPARK_LSTM_PROGRESS=${SPARK_LSTM_PROGRESS:-live}
-fi
 job() { deploy/local/spark-submit job/target/lstm-job.jar "$@"; }
 run=runs/electricity
 

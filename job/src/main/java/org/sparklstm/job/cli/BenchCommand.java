@@ -40,6 +40,11 @@ final class BenchCommand extends Main.Subcommand {
   private List<String> shapes;
 
   @Override
+  boolean isForPeople() {
+    return true;
+  }
+
+  @Override
   String run() {
     if (!(seconds > 0) || tasks.stream().anyMatch(count -> count < 1)) {
       throw new UserException(

@@ -40,6 +40,11 @@ final class GenerateCommand extends Main.Subcommand {
   private int columns;
 
   @Override
+  boolean isForPeople() {
+    return true;
+  }
+
+  @Override
   String run() {
     if (series < 1 || rows < 1 || columns < 1) {
       throw new UserException(

@@ -1,5 +1,6 @@
 package org.sparklstm.job.cli;
 
+import java.util.concurrent.Callable;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ConfigReference;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Prints the configuration keys with their types, ranges, defaults and descriptions.",
     mixinStandardHelpOptions = true)
-final class KeysCommand extends Main.Subcommand {
+final class KeysCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -25,12 +26,13 @@ final class KeysCommand extends Main.Subcommand {
   private boolean markdown;
 
   @Override
-  String run() {
+  public Integer call() {
     String text = markdown ? ConfigReference.markdown() : ConfigReference.text(prefix);
     if (text.isEmpty()) {
       throw new UserException(
           "no key starts with '%s'; run keys without a prefix to list all".formatted(prefix));
     }
-    return text.stripTrailing();
+    System.out.println(text.stripTrailing());
+    return 0;
   }
 }

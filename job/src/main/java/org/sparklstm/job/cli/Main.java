@@ -12,11 +12,13 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.distributed.TripFailedException;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.report.Terminals;
 import org.sparklstm.job.run.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -60,6 +62,12 @@ public final class Main {
   void setLogLevel(Logs.Threshold level) {
     Logs.limit(level);
   }
+
+  @Option(
+      names = "--json",
+      description = "Print the result as a line of JSON also where standard output is a terminal.",
+      scope = ScopeType.INHERIT)
+  private boolean json;
 
   /** The version in the jar's manifest. */
   static final class Version implements CommandLine.IVersionProvider {
@@ -138,13 +146,20 @@ public final class Main {
     Console.standardError().trace(error);
   }
 
+  /** Prints a result for programs. On a terminal people have read it already. */
+  private void print(String result) {
+    if (json || !Terminals.isOutput()) {
+      System.out.println(result);
+    }
+  }
+
   private int explain(Exception error) {
     Console console = Console.standardError();
     if (Signals.ending() != 0) {
       return Signals.ending();
     } else if (error instanceof StoppedException stopped) {
       console.say("stopped and saved; run the same command again to resume");
-      System.out.println(stopped.summary());
+      print(stopped.summary());
       return STOPPED;
     } else if (error instanceof UserException || error instanceof StorageException) {
       console.say("error: " + error.getMessage());
@@ -164,15 +179,27 @@ public final class Main {
     return FAILED;
   }
 
-  /** A command that prints its result. */
+  /** A command with a result for programs. */
   abstract static class Subcommand implements Callable<Integer> {
+    @ParentCommand private Main main;
+
     @Override
     public Integer call() {
-      System.out.println(run());
+      String result = run();
+      if (isForPeople()) {
+        System.out.println(result);
+      } else {
+        main.print(result);
+      }
       return 0;
     }
 
-    /** Does the work and returns the last line for standard output. */
+    /** Whether people read the result, too. */
+    boolean isForPeople() {
+      return false;
+    }
+
+    /** Does the work and returns the result as a line of JSON. */
     abstract String run();
   }
 }

@@ -352,4 +352,14 @@ public interface LstmParams extends Params {
   default long getShardBytes() {
     return (long) getOrDefault(shardBytes());
   }
+
+  /** Whether fit shows its progress on standard error. */
+  default BooleanParam showProgress() {
+    return stageParams().truth("showProgress");
+  }
+
+  /** Whether fit shows its progress on standard error. */
+  default boolean getShowProgress() {
+    return (boolean) getOrDefault(showProgress());
+  }
 }

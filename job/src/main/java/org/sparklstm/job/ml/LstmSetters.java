@@ -213,4 +213,10 @@ public interface LstmSetters<S> extends LstmParams {
     set(shardBytes(), value);
     return self();
   }
+
+  /** Whether fit shows its progress on standard error. Modified. */
+  default S setShowProgress(boolean value) {
+    set(showProgress(), value);
+    return self();
+  }
 }

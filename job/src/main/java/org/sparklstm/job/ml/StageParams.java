@@ -58,6 +58,10 @@ public final class StageParams {
                 define(name, key);
               });
     }
+    add(
+        new BooleanParam(
+            stage.uid(), "showProgress", "whether fit shows its progress on standard error"),
+        false);
     return this;
   }
 
@@ -254,6 +258,10 @@ public final class StageParams {
 
   BooleanParam truth(String name) {
     return (BooleanParam) params.get(name);
+  }
+
+  boolean isTrue(String name) {
+    return (boolean) stage.getOrDefault(truth(name));
   }
 
   StringArrayParam texts(String name) {

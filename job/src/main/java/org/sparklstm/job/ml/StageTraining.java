@@ -1,14 +1,21 @@
 package org.sparklstm.job.ml;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
+import org.sparklstm.core.train.EpochPlan;
+import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.distributed.KryoRecords;
+import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.model.InitialWeights;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.report.Console;
+import org.sparklstm.job.report.ProgressLine;
 import org.sparklstm.job.spark.Sessions;
 import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.TrainingSession;
@@ -41,11 +48,25 @@ record StageTraining(TrainedModel model, EpochLog epochs) {
     TrainingState state = TrainingSession.beginning(config, parameters);
     try (TrainingSession training =
         TrainingSession.open(config, examples, state, spark, params::info)) {
-      training.prepare(List.of(epochs), 0);
+      List<TrainingListener> listeners = new ArrayList<>(List.of(epochs));
+      if (params.isTrue("showProgress")) {
+        listeners.add(progress(config, examples, training.shards()));
+      }
+      training.prepare(listeners, 0);
       epochs.start();
       return new StageTraining(training.train(), epochs);
     } catch (DivergedException e) {
       throw TrainingSession.explained(e, config, "nothing of it is kept");
     }
+  }
+
+  private static ProgressLine progress(JobConfig config, Examples examples, PlacedShards shards) {
+    long count = shards.count(Split.TRAIN);
+    return new ProgressLine(
+        Console.standardError(),
+        config.train().epochs(),
+        EpochPlan.steps(count, config.train().batch()),
+        count,
+        examples.unit());
   }
 }

@@ -30,9 +30,8 @@ public final class Console {
   }
 
   /**
-   * Standard error, with a live line on a terminal. The JVM does not detect a terminal if any of
-   * its streams is redirected. The environment variable {@code SPARK_LSTM_PROGRESS} ({@code live}
-   * or {@code plain}) overrides the detection.
+   * Standard error, with a live line on a terminal. The environment variable {@code
+   * SPARK_LSTM_PROGRESS} ({@code live} or {@code plain}) overrides the detection.
    */
   public static Console standardError() {
     return STANDARD_ERROR;
@@ -40,23 +39,8 @@ public final class Console {
 
   private static Target standardErrorTarget() {
     String progress = System.getenv("SPARK_LSTM_PROGRESS");
-    boolean live =
-        progress == null ? System.getenv("TERM") != null && hasTerminal() : progress.equals("live");
+    boolean live = progress == null ? Terminals.isError() : progress.equals("live");
     return live ? Target.TERMINAL : Target.STREAM;
-  }
-
-  /** Before JDK 22 a console implies a terminal; since then {@code isTerminal} must be called. */
-  @SuppressWarnings("SystemConsoleNull")
-  private static boolean hasTerminal() {
-    Object console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException e) {
-      return true;
-    }
   }
 
   /** A console that writes plain lines to a stream. */
@@ -94,6 +78,12 @@ public final class Console {
       out.flush();
       lineOpen = true;
     }
+  }
+
+  /** Removes the live line, if there is one. */
+  synchronized void clearLive() {
+    endLiveLine();
+    out.flush();
   }
 
   private void endLiveLine() {

@@ -26,6 +26,11 @@ final class Evaluation {
 
   static Result of(LoadedModel loaded) {
     JobContext context = loaded.context();
+    return context.waiting("evaluating on " + context.tableName(), () -> evaluate(loaded));
+  }
+
+  private static Result evaluate(LoadedModel loaded) {
+    JobContext context = loaded.context();
     Examples examples = context.task().examples(context.table(), loaded.model());
     try (PlacedShards shards =
             TrainingSession.place(examples, context.config().data(), context.sparkContext());

@@ -1,6 +1,7 @@
 package org.sparklstm.job.run;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,6 +16,7 @@ import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.report.Waiting;
 import org.sparklstm.job.task.Task;
 
 /**
@@ -82,6 +84,18 @@ public record JobContext(SparkSession spark, JobConfig config, Console console, 
     return source.sql().isPresent() && source.path().isEmpty()
         ? "the query"
         : source.path().or(source::table).orElse("no table");
+  }
+
+  /**
+   * Does work, and shows meanwhile that Spark works on a table.
+   *
+   * @param name what is done, in words
+   */
+  <T> T waiting(String name, Supplier<T> work) {
+    try (Waiting waiting = new Waiting(console, name, sparkContext())) {
+      waiting.start();
+      return work.get();
+    }
   }
 
   /** Shows a message on the console. */

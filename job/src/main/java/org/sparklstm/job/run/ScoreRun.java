@@ -63,8 +63,14 @@ public final class ScoreRun {
     if (score.format().equals("csv")) {
       writer = writer.options(CSV_DEFAULTS);
     }
+    DataFrameWriter<Row> ready = writer.options(score.options());
     try {
-      writer.options(score.options()).save(temporary.toString());
+      context.waiting(
+          "scoring " + input.name(),
+          () -> {
+            ready.save(temporary.toString());
+            return temporary;
+          });
     } catch (Exception e) {
       delete(temporary);
       throw new UserException(

@@ -72,6 +72,16 @@ public final class TrainRun {
     }
   }
 
+  private Examples read() {
+    return context.waiting("reading " + context.tableName(), () -> task.examples(context.table()));
+  }
+
+  private TrainingSession place(Examples examples, TrainingState state) {
+    return context.waiting(
+        "placing the " + examples.unit(),
+        () -> TrainingSession.open(config, examples, state, context.sparkContext(), context::say));
+  }
+
   private RunLock lock() {
     try {
       return RunLock.take(directory, RunLock.LEASE, console::say);
@@ -88,14 +98,13 @@ public final class TrainRun {
     Checkpoints checkpoints = new Checkpoints(directory.below("checkpoints"), console::warn);
     // before the data is read, to report a checkpoint that does not fit immediately
     resumption.find(checkpoints);
-    Examples examples = task.examples(context.table());
+    Examples examples = read();
     ParameterLayout layout = examples.model().network().layout();
     Origin origin = origin(examples);
     TrainingState state =
         resumption.state(origin.data(), layout).orElseGet(() -> beginning(examples));
     long firstStep = state.step();
-    try (TrainingSession session =
-            TrainingSession.open(config, examples, state, context.sparkContext(), context::say);
+    try (TrainingSession session = place(examples, state);
         RunFiles files =
             new RunFiles(
                 context,
