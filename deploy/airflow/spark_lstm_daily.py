@@ -1,9 +1,10 @@
 """Trains a model each day, evaluates it, puts it into use if it beats the current one, and forecasts.
 
 Every task can be retried: runs are named by the day, and complete results are kept. If the new model is not better, promote
-is shown as skipped, and the forecasts come from the current model.
+is shown as skipped, and the forecasts come from the current model; before the first good one, score is skipped, too.
 
-Settings are Airflow variables (Admin, Variables), all with the prefix lstm_: root, config, table, jar, submit, pipeline.
+Settings are Airflow variables (Admin, Variables), all with the prefix lstm_: root, config, jar, pipeline, and if needed
+table and submit.
 """
 
 from datetime import datetime, timedelta
@@ -12,7 +13,8 @@ from airflow import DAG
 from airflow.operators.bash import BashOperator
 from airflow.utils.trigger_rule import TriggerRule
 
-NOT_BETTER = 4
+# promote: the new model is not better; score: no model has been put into use yet
+NO_GOOD_MODEL = 4
 
 with DAG(
     dag_id="spark_lstm_daily",
@@ -37,7 +39,7 @@ with DAG(
             env={
                 "LSTM_ROOT": "{{ var.value.lstm_root }}",
                 "LSTM_CONFIG": "{{ var.value.lstm_config }}",
-                "LSTM_TABLE": "{{ var.value.lstm_table }}",
+                "LSTM_TABLE": "{{ var.value.get('lstm_table', '') }}",
                 "LSTM_JAR": "{{ var.value.lstm_jar }}",
                 "LSTM_SUBMIT": "{{ var.value.get('lstm_submit', 'spark-submit --master yarn') }}",
             },
@@ -47,7 +49,7 @@ with DAG(
 
     train = step("train")
     evaluate = step("evaluate")
-    promote = step("promote", skip_on_exit_code=NOT_BETTER)
-    score = step("score", trigger_rule=TriggerRule.NONE_FAILED)
+    promote = step("promote", skip_on_exit_code=NO_GOOD_MODEL)
+    score = step("score", skip_on_exit_code=NO_GOOD_MODEL, trigger_rule=TriggerRule.NONE_FAILED)
 
     train >> evaluate >> promote >> score

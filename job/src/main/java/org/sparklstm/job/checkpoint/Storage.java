@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -83,14 +84,23 @@ public final class Storage {
 
   /** Whether the path is a file, not a directory. */
   public boolean isFile() {
+    return status().map(FileStatus::isFile).orElse(false);
+  }
+
+  /** Whether there is anything at the path. */
+  public boolean exists() {
+    return status().isPresent();
+  }
+
+  private Optional<FileStatus> status() {
     return call(
         "%s cannot be reached",
         directory,
         progress -> {
           try {
-            return fileSystem().getFileStatus(directory).isFile();
+            return Optional.of(fileSystem().getFileStatus(directory));
           } catch (FileNotFoundException e) {
-            return false;
+            return Optional.empty();
           }
         });
   }

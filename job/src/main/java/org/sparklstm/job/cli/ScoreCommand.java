@@ -13,8 +13,17 @@ import picocli.CommandLine.Option;
     name = "score",
     description =
         "Applies a model to a table: forecasts each series, or predicts the class or number of each sequence.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:the predictions have been written",
+      "1:an error occurred",
+      "2:the command line is invalid",
+      "4:there is no model yet (--skip-without-model)"
+    })
 final class ScoreCommand extends Main.Subcommand {
+  private static final int NO_MODEL = 4;
+
   @Mixin private JobOptions options;
 
   @Option(
@@ -38,6 +47,12 @@ final class ScoreCommand extends Main.Subcommand {
       description = "Output path, in the format score.format.")
   private String output;
 
+  @Option(
+      names = "--skip-without-model",
+      description =
+          "Do nothing, with exit code 4, if --model does not exist: promote has put none into use yet.")
+  private boolean mayBeMissing;
+
   @ArgGroup private ExistingOutput existing = new ExistingOutput();
 
   /** Mutually exclusive options for an output that exists. */
@@ -55,10 +70,28 @@ final class ScoreCommand extends Main.Subcommand {
     }
   }
 
+  private boolean hasModel;
+
+  @Override
+  public Integer call() {
+    super.call();
+    return hasModel ? 0 : NO_MODEL;
+  }
+
   @Override
   String run() {
     return options.inSession(
-        context ->
-            new ScoreRun(context).run(model, Optional.ofNullable(input), output, existing.mode()));
+        context -> {
+          ScoreRun.Outcome outcome =
+              new ScoreRun(context)
+                  .run(
+                      model,
+                      Optional.ofNullable(input),
+                      output,
+                      existing.mode(),
+                      mayBeMissing ? ScoreRun.MissingModel.ALLOWED : ScoreRun.MissingModel.REFUSED);
+          hasModel = outcome.hasModel();
+          return outcome.line();
+        });
   }
 }

@@ -3,6 +3,7 @@ package org.sparklstm.job.ml;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -66,6 +67,18 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
   @Override
   LstmClassificationModel empty(String uid) {
     return new LstmClassificationModel(uid);
+  }
+
+  @Override
+  Set<String> used() {
+    return Set.of(
+        "featuresCol",
+        "featureSize",
+        "handleInvalid",
+        "predictionCol",
+        "probabilityCol",
+        "rawPredictionCol",
+        "thresholds");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sparklstm.job.ml;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -63,6 +64,21 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
   @Override
   LstmForecasterModel empty(String uid) {
     return new LstmForecasterModel(uid);
+  }
+
+  @Override
+  Set<String> used() {
+    return Set.of(
+        "handleInvalid",
+        "missing",
+        "gaps",
+        "frequency",
+        "trainSplit",
+        "validationSplit",
+        "testSplit",
+        "splitUnit",
+        "validationFrom",
+        "testFrom");
   }
 
   @Override

@@ -1,10 +1,15 @@
 package org.sparklstm.job.ml;
 
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.ParamPair;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
@@ -14,6 +19,7 @@ import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.spark.ScalaCollections;
 
 /**
  * The common part of all trained stages.
@@ -125,8 +131,42 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     StageFiles.weights(trained(), path, SparkSession.active());
   }
 
+  /** Names of the params that a trained stage still uses. */
+  abstract Set<String> used();
+
+  /**
+   * Refuses params of this stage that would have no effect, because training has used them: such as
+   * another {@code hiddenSize}.
+   */
+  private void refuseOther(ParamMap extra) {
+    for (ParamPair<?> pair : ScalaCollections.toJava(extra.toSeq())) {
+      Param<?> param = pair.param();
+      if (!param.parent().equals(uid) || used().contains(param.name())) {
+        continue;
+      }
+      Object trained = isDefined(param) ? getOrDefault(param) : null;
+      if (!Objects.deepEquals(pair.value(), trained)) {
+        throw new IllegalArgumentException(
+            "%s: %s is %s, but the model was trained with %s: fit it again, or leave the param out"
+                .formatted(uid, param.name(), shown(pair.value()), shown(trained)));
+      }
+    }
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Object[] texts
+        ? Arrays.toString(texts)
+        : value == null ? "none" : value.toString();
+  }
+
+  /**
+   * A copy with other params.
+   *
+   * @throws IllegalArgumentException if a param would contradict what the model was trained with
+   */
   @Override
   public M copy(ParamMap extra) {
+    refuseOther(extra);
     M copy = copyValues(empty(uid), extra);
     copy.become(trained, epochs);
     return copy.setParent(parent());

@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import java.util.Set;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -49,6 +50,11 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
   @Override
   LstmRegressionModel empty(String uid) {
     return new LstmRegressionModel(uid);
+  }
+
+  @Override
+  Set<String> used() {
+    return Set.of("featuresCol", "featureSize", "handleInvalid", "predictionCol");
   }
 
   @Override

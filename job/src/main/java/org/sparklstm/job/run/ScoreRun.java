@@ -43,6 +43,57 @@ public final class ScoreRun {
    */
   public String run(
       String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
+    return run(modelPath, inputPath, outputPath, mode, MissingModel.REFUSED).line();
+  }
+
+  /** Treatment of a model that does not exist. */
+  public enum MissingModel {
+    /** It is an error. */
+    REFUSED,
+    /** Nothing is done. */
+    ALLOWED
+  }
+
+  /**
+   * What was done.
+   *
+   * @param hasModel whether there is a model
+   * @param line the result as one line of JSON
+   */
+  public record Outcome(boolean hasModel, String line) {}
+
+  /**
+   * Predicts and writes the result, if there is a model or it must exist.
+   *
+   * @param modelPath directory of a saved model, or a pointer to one
+   * @param inputPath table in the format of data.source; without it, data.source itself
+   * @param outputPath directory of the result
+   * @param mode treatment of an existing directory
+   * @param missing treatment of a model that does not exist
+   */
+  public Outcome run(
+      String modelPath,
+      Optional<String> inputPath,
+      String outputPath,
+      SaveMode mode,
+      MissingModel missing) {
+    if (missing == MissingModel.ALLOWED && !context.storage(modelPath).exists()) {
+      context
+          .console()
+          .say("no model is in use: %s does not exist; nothing is scored".formatted(modelPath));
+      return new Outcome(
+          false,
+          new Json()
+              .put(ResultKeys.RUN_ID, context.config().run().id())
+              .put(ResultKeys.STATUS, "no-model")
+              .put(ResultKeys.MODEL, modelPath)
+              .redactedLine());
+    }
+    return new Outcome(true, score(modelPath, inputPath, outputPath, mode));
+  }
+
+  private String score(
+      String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
     Stopwatch watch = new Stopwatch();
     if (mode == SaveMode.Ignore && isComplete(outputPath)) {
       context.console().say("%s already exists: nothing to do".formatted(outputPath));

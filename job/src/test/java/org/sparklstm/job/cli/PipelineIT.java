@@ -21,7 +21,16 @@ class PipelineIT {
 
   @TempDir Path directory;
 
+  /** A step on the electricity data. */
   private Submit.Result step(String step) throws IOException, InterruptedException {
+    return step(
+        step,
+        Submit.ROOT.resolve("conf/electricity.conf"),
+        Map.of("LSTM_TABLE", Submit.ROOT.resolve("conf/data/electricity_demand.csv").toString()));
+  }
+
+  private Submit.Result step(String step, Path configuration, Map<String, String> more)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile(directory, "output", ".txt");
     Path errors = Files.createTempFile(directory, "errors", ".txt");
     ProcessBuilder builder =
@@ -32,9 +41,8 @@ class PipelineIT {
     Map<String, String> environment = builder.environment();
     environment.remove("SPARK_HOME");
     environment.put("LSTM_ROOT", directory.resolve("root").toString());
-    environment.put("LSTM_CONFIG", Submit.ROOT.resolve("conf/electricity.conf").toString());
-    environment.put(
-        "LSTM_TABLE", Submit.ROOT.resolve("conf/data/electricity_demand.csv").toString());
+    environment.put("LSTM_CONFIG", configuration.toString());
+    environment.putAll(more);
     environment.put("LSTM_JAR", Submit.ROOT.resolve("job/target/lstm-job.jar").toString());
     environment.put("LSTM_SUBMIT", submit().toString() + " --master local[2]");
     return new Submit.Running(builder.start(), output, errors).end();
@@ -123,6 +131,46 @@ class PipelineIT {
     assertThat(done("promote").get("status").getAsString()).isEqualTo("already-current");
     assertThat(done("score").get("status").getAsString()).isEqualTo("already-complete");
     assertThat(files()).isEqualTo(files);
+  }
+
+  /** The table is a query of the configuration, and the first models are not good enough. */
+  @Test
+  void theFirstDaysEndCleanlyWithoutAModel() throws Exception {
+    Path configuration =
+        Files.writeString(
+            directory.resolve("query.conf"),
+            """
+            include file("%s")
+            data.source {
+              path = "%s"
+              sql = "SELECT timestamp, demand_mw FROM source"
+            }
+            window.baseline = none
+            train.epochs = 0
+            """
+                .formatted(
+                    Submit.ROOT.resolve("conf/electricity.conf"),
+                    Submit.ROOT.resolve("conf/data/electricity_demand.csv")));
+    assertThat(step("train", configuration, Map.of()).exitCode()).isZero();
+    Submit.Result kept = step("promote", configuration, Map.of());
+    assertThat(kept.exitCode()).as(kept.errors()).isEqualTo(4);
+    assertThat(kept.errors()).contains("no model is in use: the candidate is not better");
+    Submit.Result scored = step("score", configuration, Map.of());
+    assertThat(scored.exitCode()).as(scored.errors()).isEqualTo(4);
+    assertThat(scored.errors()).contains("no model is in use", "nothing is scored");
+    assertThat(scored.json().get("status").getAsString()).isEqualTo("no-model");
+    // as soon as there is a good one, the same query is scored
+    Path good =
+        Files.writeString(
+            directory.resolve("good.conf"),
+            Files.readString(configuration)
+                .replace("window.baseline = none", "")
+                .replace("train.epochs = 0", "run.resume = never"));
+    assertThat(step("train", good, Map.of()).exitCode()).isZero();
+    assertThat(step("promote", good, Map.of()).exitCode()).isZero();
+    scored = step("score", good, Map.of());
+    assertThat(scored.exitCode()).as(scored.errors()).isZero();
+    assertThat(scored.json().get("rows").getAsInt()).isEqualTo(48);
   }
 
   @Test

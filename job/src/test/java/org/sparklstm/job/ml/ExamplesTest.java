@@ -64,7 +64,7 @@ class ExamplesTest {
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) table);
               } catch (ReflectiveOperationException e) {
-                throw new AssertionError(e);
+                throw new LinkageError(e.getMessage(), e);
               }
             }
           });

@@ -155,6 +155,28 @@ class StageContractTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("stages")
+  void aTrainedStageRefusesParamsThatTrainingHasUsed(Case tried) {
+    if (!(tried.stage() instanceof Estimator<?> estimator)) {
+      return;
+    }
+    Model<?> model = estimator.fit(tried.table());
+    Param<Object> hidden = model.getParam("hiddenSize");
+    assertThatThrownBy(() -> model.transform(tried.table(), new ParamMap().put(hidden, 99)))
+        .hasMessageContaining("hiddenSize is 99, but the model was trained with ")
+        .hasMessageContaining("fit it again, or leave the param out");
+    assertThatThrownBy(
+            () -> model.copy(new ParamMap().put(model.getParam("initialWeightsPath"), "x")))
+        .hasMessageContaining("initialWeightsPath is x, but the model was trained with none");
+    // what a CrossValidator hands over: the params of training, and those of other stages
+    Object trained = model.getOrDefault(hidden);
+    Param<Object> foreign = new LstmClassifier().getParam("hiddenSize");
+    Param<Object> invalid = model.getParam("handleInvalid");
+    ParamMap same = new ParamMap().put(hidden, trained).put(foreign, 99).put(invalid, "skip");
+    assertThat(model.transform(tried.table(), same).count()).isPositive();
+  }
+
   /** Names and values of all parameters that have one. */
   private static List<String> values(Params stage) {
     List<String> values = new ArrayList<>();
