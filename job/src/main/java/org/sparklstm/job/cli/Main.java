@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.SparkUserAppException;
 import org.sparklstm.job.Failures;
@@ -168,7 +169,9 @@ public final class Main {
       }
     } else if (error instanceof SparkThrowable || error instanceof TripFailedException) {
       console.say(
-          "error: Spark failed: " + Failures.rootMessage(error) + SparkLimits.advice(error));
+          "error: Spark failed: "
+              + Failures.rootMessage(error)
+              + SparkLimits.advice(error, new SparkConf().get("spark.master", "")));
       if (stacktrace) {
         console.trace(error);
       }

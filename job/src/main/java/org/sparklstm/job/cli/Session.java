@@ -1,6 +1,9 @@
 package org.sparklstm.job.cli;
 
+import java.io.IOException;
 import java.util.function.Function;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.UserException;
@@ -13,11 +16,26 @@ final class Session {
 
   /** The configuration that spark-submit has set. */
   static SparkConf submitted() {
+    requireJava();
     SparkConf conf = new SparkConf();
     if (!conf.contains("spark.master")) {
       throw new UserException("no Spark master: start this jar with spark-submit");
     }
     return conf;
+  }
+
+  /** Refuses versions of Java on which Hadoop fails with a message that explains nothing. */
+  private static void requireJava() {
+    try {
+      UserGroupInformation.getCurrentUser();
+    } catch (UnsupportedOperationException e) {
+      throw new UserException(
+          "Hadoop %s does not run on Java %d: use Java 17 or 21, or a Spark with a later Hadoop"
+              .formatted(VersionInfo.getVersion(), Runtime.version().feature()),
+          e);
+    } catch (IOException e) {
+      // who the user is matters to storages only, which say so
+    }
   }
 
   /** Adds the plugin that publishes the training's gauges. */

@@ -27,11 +27,19 @@ final class SparkLimits {
 
   private SparkLimits() {}
 
-  /** Advice for a failure, or an empty string. */
-  static String advice(Throwable failure) {
+  /**
+   * Advice for a failure, or an empty string.
+   *
+   * @param master of Spark: a local one computes in the driver
+   */
+  static String advice(Throwable failure, String master) {
     StringBuilder messages = new StringBuilder();
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       messages.append(cause).append('\n');
+    }
+    if (master.matches("local(\\[.*)?") && messages.indexOf("Java heap space") >= 0) {
+      return ": the driver, which computes with a local master, is out of memory (limit %,d MB); raise it with --driver-memory"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
     return ADVICE.entrySet().stream()
         .filter(entry -> messages.indexOf(entry.getKey()) >= 0)

@@ -24,12 +24,14 @@ class SparkLimitsTest {
 
   @Test
   void theCauseCountsToo() {
-    assertThat(
-            SparkLimits.advice(new SparkException("Job aborted", new Throwable("Java heap space"))))
+    SparkException failed = new SparkException("Job aborted", new Throwable("Java heap space"));
+    assertThat(SparkLimits.advice(failed, "local-cluster[2,1,1024]"))
         .contains("executor's own log");
+    assertThat(SparkLimits.advice(failed, "local[2]"))
+        .contains("the driver, which computes", "raise it with --driver-memory");
   }
 
   private static String advice(String message) {
-    return SparkLimits.advice(new SparkException(message));
+    return SparkLimits.advice(new SparkException(message), "yarn");
   }
 }
