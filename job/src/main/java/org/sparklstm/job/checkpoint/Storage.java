@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -197,7 +198,10 @@ public final class Storage {
     }
   }
 
-  /** Reads a file as UTF-8 text of at most {@code limit} bytes. */
+  /**
+   * Reads a file as UTF-8 text of at most {@code limit} bytes, whose brackets are not nested more
+   * deeply than any that this program writes.
+   */
   public String readText(String name, int limit) {
     return read(
         name,
@@ -206,7 +210,7 @@ public final class Storage {
             throw new IOException(
                 "it has %,d bytes, expected at most %,d".formatted(length, limit));
           }
-          return new String(in.readNBytes((int) length), StandardCharsets.UTF_8);
+          return Nesting.checked(new String(in.readNBytes((int) length), StandardCharsets.UTF_8));
         });
   }
 
@@ -249,13 +253,14 @@ public final class Storage {
   private <T> T call(String failure, Path path, Watchdog.Call<T> call) {
     try {
       return Watchdog.call(timeout, path, call);
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException | FSError e) {
+      // Hadoop's local file system throws what a full disk says as an Error
       throw new StorageException("%s: %s".formatted(failure.formatted(path), reason(e)), e);
     }
   }
 
   /** A reason for people. The JDK states some causes only by the exception's class. */
-  private static String reason(Exception e) {
+  private static String reason(Throwable e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     } else if (e instanceof NoSuchFileException) {

@@ -70,15 +70,24 @@ public final class ConfigFile {
   }
 
   /**
-   * Reads the text of a configuration.
+   * Reads the text of a configuration that a run has written: data, in which nothing is included,
+   * and nothing is taken from the environment.
    *
    * @param name name of the text in messages
+   * @throws UserException if it is no configuration, or refers to anything outside
    */
   public static JobConfig parse(String text, String name) {
     try {
       Config config =
-          ConfigFactory.parseString(text, ConfigParseOptions.defaults().setOriginDescription(name));
-      return Sections.read(JobConfig.class, config.resolve().root());
+          ConfigFactory.parseString(
+              text,
+              ConfigParseOptions.defaults()
+                  .setOriginDescription(name)
+                  .setIncluder(new NothingIncluded()));
+      if (!config.isResolved()) {
+        throw new UserException("%s refers to values outside of it".formatted(name));
+      }
+      return Sections.read(JobConfig.class, config.root());
     } catch (ConfigException e) {
       throw new UserException(e.getMessage(), e);
     }

@@ -28,9 +28,12 @@ public record RunConfig(
 
   public RunConfig {
     Ranges.check(RunConfig.class, "run", id, output, seed, resume, storageTimeout);
-    if (!id.matches("[^/:\\\\\\s][^/:\\\\]*") || id.equals(".") || id.equals("..")) {
+    if (!id.matches("[^/:\\\\\\s\\p{Cntrl}][^/:\\\\\\p{Cntrl}]*")
+        || id.equals(".")
+        || id.equals("..")) {
       throw UserException.of(
-          "{run.id} is '%s', expected the name of a directory without '/', '\\\\' and ':'", id);
+          "{run.id} is '%s', expected the name of a directory without '/', '\\\\', ':' and control characters",
+          id.replaceAll("\\p{Cntrl}", "\ufffd"));
     }
   }
 

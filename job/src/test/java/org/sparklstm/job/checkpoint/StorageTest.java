@@ -128,4 +128,16 @@ class StorageTest {
       }
     }
   }
+
+  @Test
+  void textsOfBracketsAreRefusedBeforeTheyAreParsed() {
+    Storage storage = storage();
+    String inQuotes = "{\"a\": \"" + "[".repeat(1000) + "\"}";
+    storage.writeText("x", inQuotes);
+    assertThat(storage.readText("x", 10_000)).isEqualTo(inQuotes);
+    storage.writeText("x", "[{".repeat(10_000));
+    assertThatThrownBy(() -> storage.readText("x", 1 << 20))
+        .isInstanceOf(StorageException.class)
+        .hasMessageContaining("its brackets are nested more than 64 deep");
+  }
 }

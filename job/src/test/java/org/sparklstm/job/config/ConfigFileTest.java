@@ -162,4 +162,32 @@ class ConfigFileTest {
           .hasMessageContaining(option);
     }
   }
+
+  @Test
+  void aStoredConfigurationRefersToNothingOutside() throws Exception {
+    String good = "data { time = t, targets = [x] }\nwindow { lookback = 5, horizon = 2 }\n";
+    assertThat(ConfigFile.parse(good, "stored").window().lookback()).isEqualTo(5);
+    Path other = Files.writeString(directory.resolve("other.conf"), "run.id = other\n");
+    for (String bad :
+        List.of(
+            "include file(\"" + other + "\")",
+            "include url(\"file:" + other + "\")",
+            "include \"" + other + "\"",
+            "include classpath(\"reference.conf\")",
+            "run.id = ${HOME}",
+            "run.id = ${?HOME}",
+            "run.id = ${data.time}")) {
+      assertThatThrownBy(() -> ConfigFile.parse(good + bad, "stored"))
+          .as(bad)
+          .isInstanceOf(UserException.class)
+          .hasMessageMatching(
+              "(stored refers to values outside of it|.*a stored configuration includes nothing.*)");
+    }
+  }
+
+  @Test
+  void aRunIsNotNamedByControlCharacters() {
+    assertThatThrownBy(() -> ConfigFile.parse("run.id = \"a\\u001b[31m\"", "x"))
+        .hasMessageContaining("run.id is 'a\ufffd[31m', expected the name of a directory");
+  }
 }
