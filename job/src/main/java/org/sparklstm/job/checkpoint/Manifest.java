@@ -8,6 +8,7 @@ import com.google.gson.Strictness;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import org.sparklstm.job.StoredJson;
 
 /**
  * The files of a checkpoint, with their lengths and checksums. The manifest is written after the
@@ -52,7 +53,7 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
   static Manifest parse(String json, String expected, List<String> names) throws IOException {
     Manifest manifest;
     try {
-      manifest = JSON.fromJson(json, Manifest.class);
+      manifest = JSON.fromJson(StoredJson.parse(json), Manifest.class);
     } catch (JsonParseException e) {
       throw new IOException("the manifest is not a valid JSON object", e);
     }

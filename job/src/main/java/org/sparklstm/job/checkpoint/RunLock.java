@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
 
 /**
@@ -156,7 +157,8 @@ public final class RunLock implements AutoCloseable {
   private static Optional<LockHolder> read(Storage directory, String lock) {
     try {
       return Optional.ofNullable(
-          Manifest.JSON.fromJson(directory.readText(lock, LARGEST), LockHolder.class));
+          Manifest.JSON.fromJson(
+              StoredJson.parse(directory.readText(lock, LARGEST)), LockHolder.class));
     } catch (StorageException | JsonParseException e) {
       return Optional.empty();
     }

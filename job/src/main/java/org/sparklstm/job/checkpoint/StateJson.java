@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.StoredJson;
 
 /**
  * {@code state.json} of a checkpoint: everything except the arrays.
@@ -50,7 +51,7 @@ record StateJson(
    * @throws RuntimeException if the JSON is invalid or lacks a value
    */
   static StateJson parse(String json) {
-    StateJson state = Manifest.JSON.fromJson(json, StateJson.class);
+    StateJson state = Manifest.JSON.fromJson(StoredJson.parse(json), StateJson.class);
     if (state == null || state.origin == null || state.origin.data() == null) {
       throw new IllegalArgumentException("'origin' or 'origin.data' is missing");
     }

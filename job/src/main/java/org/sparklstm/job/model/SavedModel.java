@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.sparklstm.core.io.NamedParameters;
@@ -15,6 +16,7 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Secrets;
+import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
@@ -71,8 +73,14 @@ public final class SavedModel {
       return formatVersion == FORMAT_VERSION
           && weightsSha256 != null
           && configuration != null
-          && statistics != null;
+          && statistics != null
+          && hasNoNull(classes)
+          && hasNoNull(classWeights);
     }
+  }
+
+  private static boolean hasNoNull(List<?> list) {
+    return list == null || list.stream().noneMatch(Objects::isNull);
   }
 
   /** How times go on, as model.json holds it. */
@@ -139,7 +147,9 @@ public final class SavedModel {
     Description description;
     try {
       description =
-          GSON.fromJson(directory.readText(DESCRIPTION, LARGEST_DESCRIPTION), Description.class);
+          GSON.fromJson(
+              StoredJson.parse(directory.readText(DESCRIPTION, LARGEST_DESCRIPTION)),
+              Description.class);
     } catch (StorageException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -2,7 +2,6 @@ package org.sparklstm.job.run;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.ResultKeys;
+import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoint;
 import org.sparklstm.job.checkpoint.Checkpoints;
@@ -62,8 +62,7 @@ final class Resumption {
     JobConfig before;
     try {
       summary =
-          JsonParser.parseString(directory.readText(RunFiles.SUMMARY, LARGEST_SUMMARY))
-              .getAsJsonObject();
+          StoredJson.parse(directory.readText(RunFiles.SUMMARY, LARGEST_SUMMARY)).getAsJsonObject();
       before = readConfiguration();
     } catch (StorageException | UserException | JsonParseException | IllegalStateException e) {
       context.console().warn("the results of the earlier run are not used: " + e.getMessage());

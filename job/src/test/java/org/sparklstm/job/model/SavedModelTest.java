@@ -217,7 +217,7 @@ class SavedModelTest {
 
   @Test
   void statisticsThatScaleToNothingAreRefusedByColumn() throws IOException {
-    for (String scales : List.of("[0.1, 0]", "[0.1, -1]", "[0.1, NaN]", "[0.1, 1e999]")) {
+    for (String scales : List.of("[0.1, 0]", "[0.1, -1]", "[0.1, 1e999]")) {
       save(Models.config(), 1);
       String text = Files.readString(description()).replaceAll("\\s+", " ");
       assertThat(text).contains("[ 0.1, 7.0 ]");
@@ -232,6 +232,28 @@ class SavedModelTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(UserException.class)
         .hasMessageContainingAll(directory.toString(), SavedModel.DESCRIPTION);
+  }
+
+  @Test
+  void aDescriptionThatIsNotJsonToTheLetterIsRefused() throws IOException {
+    save(Models.config(), 1);
+    String good = Files.readString(description());
+    for (String bad :
+        List.of(
+            good + "{}",
+            good.replace("0.1,", "NaN,"),
+            good.replaceFirst("\\{", "{ // comment\n"),
+            good.replaceFirst("\\{", "{ \"format_version\": 1,"),
+            good.replaceFirst("\"format_version\"", "format_version"))) {
+      assertThat(bad).isNotEqualTo(good);
+      Files.writeString(description(), bad);
+      assertThatThrownBy(this::read)
+          .as(bad)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("model.json does not describe a model: ")
+          .hasMessageMatching("(?s).*(something follows|is not valid JSON at line|occurs twice).*")
+          .hasMessageNotContaining("setStrictness");
+    }
   }
 
   @Test
