@@ -70,7 +70,7 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
   }
 
   @Override
-  Set<String> used() {
+  Set<String> usedParams() {
     return Set.of(
         "featuresCol",
         "featureSize",
@@ -126,13 +126,16 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
     return this;
   }
 
-  /** The thresholds that training has chosen hold unless others are set. */
   @Override
-  LstmClassificationModel become(TrainedModel trained, EpochLog epochs) {
-    if (!trained.thresholds().isEmpty() && !isSet(thresholds())) {
-      set(thresholds(), trained.thresholds().stream().mapToDouble(Double::doubleValue).toArray());
+  void takeChosen() {
+    if (!trained().thresholds().isEmpty() && !isSet(thresholds())) {
+      set(thresholds(), trained().thresholds().stream().mapToDouble(Double::doubleValue).toArray());
     }
-    return super.become(trained, epochs);
+  }
+
+  @Override
+  TrainedModel used(TrainedModel model) {
+    return model.withThresholds(usedThresholds());
   }
 
   /** The thresholds of the classes; none if the likeliest class is the answer. */

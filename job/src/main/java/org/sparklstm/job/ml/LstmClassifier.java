@@ -93,7 +93,8 @@ public final class LstmClassifier extends Estimator<LstmClassificationModel>
     Examples examples = new ClassifyTask(config).examples(table);
     StageTraining training = StageTraining.of(config, examples, params, dataset.sparkSession());
     LstmClassificationModel model = copyValues(new LstmClassificationModel(uid), ParamMap.empty());
-    return model.become(training.model(), training.epochs()).setParent(this);
+    model.become(training.model(), training.epochs()).takeChosen();
+    return model.setParent(this);
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
   }
 
   @Override
-  Set<String> used() {
+  Set<String> usedParams() {
     return Set.of(
         "handleInvalid",
         "missing",

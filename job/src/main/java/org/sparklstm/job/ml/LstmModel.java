@@ -55,6 +55,14 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     return self();
   }
 
+  /** Takes params that training has chosen. Modified. */
+  void takeChosen() {}
+
+  /** The trained model as it is used, to be saved. */
+  TrainedModel used(TrainedModel model) {
+    return model;
+  }
+
   abstract M self();
 
   /** An empty stage of the same kind. */
@@ -132,7 +140,23 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   }
 
   /** Names of the params that a trained stage still uses. */
-  abstract Set<String> used();
+  abstract Set<String> usedParams();
+
+  /** Params that say nothing about what the model has learned, and may have any value. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "showProgress",
+          "labelCol",
+          "weightCol",
+          "validationIndicatorCol",
+          "numPartitions",
+          "placement",
+          "storage",
+          "execution");
+
+  private boolean isUsed(String param) {
+    return usedParams().contains(param) || HARMLESS.contains(param);
+  }
 
   /**
    * Refuses params of this stage that would have no effect, because training has used them: such as
@@ -141,7 +165,7 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   private void refuseOther(ParamMap extra) {
     for (ParamPair<?> pair : ScalaCollections.toJava(extra.toSeq())) {
       Param<?> param = pair.param();
-      if (!param.parent().equals(uid) || used().contains(param.name())) {
+      if (!param.parent().equals(uid) || isUsed(param.name())) {
         continue;
       }
       Object trained = isDefined(param) ? getOrDefault(param) : null;

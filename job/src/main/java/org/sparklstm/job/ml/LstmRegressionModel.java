@@ -53,7 +53,7 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
   }
 
   @Override
-  Set<String> used() {
+  Set<String> usedParams() {
     return Set.of("featuresCol", "featureSize", "handleInvalid", "predictionCol");
   }
 

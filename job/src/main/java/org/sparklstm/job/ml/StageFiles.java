@@ -48,7 +48,7 @@ final class StageFiles {
               "spark", sparkSession().version(),
               "java", Runtime.version().toString());
       SavedModel.save(
-          model.trained(),
+          model.used(model.trained()),
           storage(path, sparkSession()).below(ModelPath.MODEL),
           config,
           provenance);
@@ -104,7 +104,8 @@ final class StageFiles {
       model.stageParams().take(config, saved.keys());
       model.takeColumns(config.data());
       TrainedModel trained = Task.of(config).open(saved);
-      return model.become(trained, null);
+      model.become(trained, null).takeChosen();
+      return model;
     }
   }
 

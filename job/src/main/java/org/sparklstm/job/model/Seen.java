@@ -1,37 +1,74 @@
 package org.sparklstm.job.model;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * The rows that a model has seen: those of its train and validation spans.
+ * The rows that a model has seen: those of its train and validation spans. Names of series are
+ * hashed, because there may be very many.
  *
- * @param until of series: the last time, if it is the same for all
- * @param series of series whose last times differ: the last time of each, by name
+ * @param until of series: the last time of most of them
+ * @param series of series: hashes of the names of those, in order
+ * @param others of series: the last times of the others, by hash of the name
  * @param splitBy of sequences: columns whose hash has decided the span; none if that of each
  *     sequence did
  * @param share of sequences: hashes below that share of all have been seen
  * @param content of sequences: fingerprint of the table
  */
 public record Seen(
-    String until, Map<String, String> series, List<String> splitBy, Double share, String content) {
+    String until,
+    List<String> series,
+    Map<String, String> others,
+    List<String> splitBy,
+    Double share,
+    String content) {
 
   /** Rows of series. {@code last} The last time of each, by name. */
   public static Seen ofSeries(Map<String, String> last) {
-    List<String> different = last.values().stream().distinct().toList();
-    return different.size() == 1
-        ? new Seen(different.get(0), null, null, null, null)
-        : new Seen(null, Map.copyOf(last), null, null, null);
+    Map<String, Integer> counts = new HashMap<>();
+    last.values().forEach(time -> counts.merge(time, 1, Integer::sum));
+    String most =
+        counts.entrySet().stream()
+            .max(
+                Map.Entry.<String, Integer>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(Map.Entry::getKey)
+            .orElse(null);
+    TreeSet<String> names = new TreeSet<>();
+    TreeMap<String, String> others = new TreeMap<>();
+    last.forEach(
+        (name, time) -> {
+          if (time.equals(most)) {
+            names.add(hash(name));
+          } else {
+            others.put(hash(name), time);
+          }
+        });
+    return new Seen(most, List.copyOf(names), others.isEmpty() ? null : others, null, null, null);
   }
 
   /** Sequences. */
   public static Seen ofSequences(List<String> splitBy, double share, String content) {
-    return new Seen(null, null, List.copyOf(splitBy), share, content);
+    return new Seen(null, null, null, List.copyOf(splitBy), share, content);
   }
 
-  /** The last time of a series that has been seen, or null. */
-  public String until(String name) {
-    return until != null || series == null ? until : series.get(name);
+  private static String hash(String name) {
+    return Integer.toHexString(name.hashCode());
+  }
+
+  /** The last time of a series that has been seen, if any of it has. */
+  public Optional<String> until(String name) {
+    String hash = hash(name);
+    String other = others == null ? null : others.get(hash);
+    return other != null
+        ? Optional.of(other)
+        : Optional.ofNullable(until)
+            .filter(time -> series != null && Collections.binarySearch(series, hash) >= 0);
   }
 
   /**

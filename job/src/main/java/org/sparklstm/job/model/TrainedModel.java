@@ -39,6 +39,11 @@ public record TrainedModel(
     thresholds = List.copyOf(thresholds);
   }
 
+  /** The same model with other thresholds. */
+  public TrainedModel withThresholds(List<Double> others) {
+    return new TrainedModel(spec, weights, statistics, classes, classWeights, others, time, seen);
+  }
+
   /**
    * The weights as a file, under PyTorch's names.
    *

@@ -133,8 +133,17 @@ public final class OnnxExport implements ModelFormat {
 
   // classification and regression
 
+  /** Logits whose largest is the class with the largest ratio of probability and threshold. */
+  private String overThresholds(String logits, List<Double> thresholds) {
+    float[] logarithms = new float[thresholds.size()];
+    for (int label = 0; label < logarithms.length; label++) {
+      logarithms[label] = (float) StrictMath.log(thresholds.get(label));
+    }
+    return graph.node("Sub", List.of(logits, graph.floats(logarithms, logarithms.length)));
+  }
+
   @Override
-  public void classify(int classes) {
+  public void classify(int classes, List<Double> thresholds) {
     description = "x: sequences with the columns %s".formatted(statistics.columns());
     String logits = sequences(statistics.columns().size());
     graph.output(
@@ -144,7 +153,11 @@ public final class OnnxExport implements ModelFormat {
         BATCH,
         classes);
     graph.output(
-        graph.node("ArgMax", List.of(logits), attribute("axis", 1), attribute("keepdims", 0)),
+        graph.node(
+            "ArgMax",
+            List.of(thresholds.isEmpty() ? logits : overThresholds(logits, thresholds)),
+            attribute("axis", 1),
+            attribute("keepdims", 0)),
         "prediction",
         DataType.INT64,
         BATCH);

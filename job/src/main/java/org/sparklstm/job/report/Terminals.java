@@ -8,25 +8,30 @@ import java.nio.file.Path;
 public final class Terminals {
   private static final int OUTPUT = 1;
   private static final int ERROR = 2;
+  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private Terminals() {}
 
   /** Whether standard output is a terminal. */
   public static boolean isOutput() {
-    return isTerminal(OUTPUT);
+    return isTerminal(OUTPUT, DESCRIPTORS);
   }
 
   /** Whether standard error is a terminal. */
   static boolean isError() {
-    return isTerminal(ERROR);
+    return isTerminal(ERROR, DESCRIPTORS);
   }
 
-  /** The JVM itself knows only whether all streams are terminals. */
-  private static boolean isTerminal(int descriptor) {
+  /**
+   * Whether a stream is a terminal. The JVM itself knows only whether all are.
+   *
+   * @param descriptors directory of links to what streams are, on systems that have it
+   */
+  static boolean isTerminal(int descriptor, Path descriptors) {
     if (System.getenv("TERM") == null) {
       return false;
     }
-    Path link = Path.of("/proc/self/fd/" + descriptor);
+    Path link = descriptors.resolve(Integer.toString(descriptor));
     try {
       if (Files.isSymbolicLink(link)) {
         String target = Files.readSymbolicLink(link).toString();

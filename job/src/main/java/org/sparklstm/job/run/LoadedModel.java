@@ -58,7 +58,8 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
             config.run(),
             config.task(),
             config.data(),
-            modelConfig.window(),
+            // a model of whole sequences, as stages save it, does not know how windows are cut
+            modelConfig.data().time().isEmpty() ? config.window() : modelConfig.window(),
             modelConfig.model(),
             config.train(),
             config.checkpoint(),

@@ -24,12 +24,14 @@ final class ClassificationReport implements Report {
   private final ClassCriteria criteria;
   private final Confusion confusion;
   private final Metric metric;
+  private final String unit;
 
   /**
    * @param statistics statistics of the columns of a step
    * @param counts sequences of each class in the train span; if all are 0, those judged count
    * @param thresholds thresholds of two classes, or none
    * @param metric what the verdict goes by
+   * @param unit the word for several examples
    */
   ClassificationReport(
       ClassificationErrors answers,
@@ -37,7 +39,9 @@ final class ClassificationReport implements Report {
       Statistics statistics,
       List<Long> counts,
       List<Double> thresholds,
-      Metric metric) {
+      Metric metric,
+      String unit) {
+    this.unit = unit;
     errors = thresholds.size() == 2 ? answers.at(1, margin(thresholds)) : answers;
     this.classes = classes;
     this.statistics = statistics;
@@ -96,8 +100,8 @@ final class ClassificationReport implements Report {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
-        "test span, %,d sequences   accuracy    F1 (weighted)   F1 (mean of classes)"
-            .formatted(errors.examples()));
+        "test span, %,d %s   accuracy    F1 (weighted)   F1 (mean of classes)"
+            .formatted(errors.examples(), unit));
     lines.add(
         "  %-26s %.4f      %.4f          %.4f"
             .formatted("this model", errors.accuracy(), errors.weightedF1(), errors.macroF1()));

@@ -70,6 +70,12 @@ public final class ClassifyTask extends SequenceTask {
           "{train.target-precision} and {train.miss-cost} are for two classes, found %,d: set both to 0, or group the classes",
           classes.size());
     }
+    if (config().promote().metric() == Metric.AVERAGE_PRECISION
+        && classes.size() > ClassificationErrors.MOST_SCORED) {
+      throw UserException.of(
+          "{promote.metric} = average-precision is computed for up to %d classes, found %,d: choose another",
+          ClassificationErrors.MOST_SCORED, classes.size());
+    }
     List<Long> counts = checked.classCounts(classes.size());
     Statistics statistics = checked.statistics();
     SequenceDataset source = checked.dataset(SequenceScaling.ofClasses(statistics));
@@ -106,7 +112,11 @@ public final class ClassifyTask extends SequenceTask {
   private ModelSpec spec(int inputs, List<Double> weights, int longest) {
     return new ModelSpec(
         network(inputs, weights.size(), longest),
-        new Classification(inputs, weights, config().train().labelSmoothing()));
+        new Classification(
+            inputs,
+            weights,
+            config().train().labelSmoothing(),
+            config().train().choosesThreshold()));
   }
 
   @Override
@@ -139,6 +149,13 @@ public final class ClassifyTask extends SequenceTask {
     }
     int rare = ClassCriteria.rarest(examples.counts());
     ScoreHistogram scores = ((ClassificationErrors) validation.get()).scores(rare).orElseThrow();
+    if (scores.members() == 0 || scores.others() == 0) {
+      log.accept(
+          Message.of(
+              "no threshold is chosen: the validation span has {data.split.validation} = %s of the sequences, all of one class",
+              config().data().split().validation()));
+      return List.of();
+    }
     ScoreHistogram.Rule rule =
         train.targetPrecision() > 0
             ? scores.atPrecision(train.targetPrecision())
@@ -165,14 +182,16 @@ public final class ClassifyTask extends SequenceTask {
         examples.statistics(),
         examples.counts(),
         thresholds,
-        metric(thresholds));
+        metric(),
+        unit());
   }
 
-  /** Rare classes matter where classes have weights or thresholds. */
-  private Metric metric(List<Double> thresholds) {
+  /** Rare classes matter where they are to have weights or a threshold. */
+  private Metric metric() {
     Metric wanted = config().promote().metric();
     boolean rareMatter =
-        config().train().classWeights() == ClassWeights.BALANCED || !thresholds.isEmpty();
+        config().train().classWeights() == ClassWeights.BALANCED
+            || config().train().choosesThreshold();
     return wanted != Metric.AUTO ? wanted : rareMatter ? Metric.BALANCED_ACCURACY : Metric.ACCURACY;
   }
 
@@ -220,6 +239,6 @@ public final class ClassifyTask extends SequenceTask {
 
   @Override
   public void describe(TrainedModel model, ModelFormat format) {
-    format.classify(model.classes().size());
+    format.classify(model.classes().size(), model.thresholds());
   }
 }

@@ -23,6 +23,10 @@ public record Criterion(String by, double error, double naive) {
    * @param naiveAnswer the naive answer in words
    */
   String verdict(String naiveAnswer) {
+    if (!Double.isFinite(error) || !Double.isFinite(naive)) {
+      return "The %s cannot be computed here, for instance because values are constant: choose another promote.metric."
+          .formatted(by);
+    }
     return isBetter()
         ? "The model is better than %s: %s %.4g, %.4g.".formatted(naiveAnswer, by, error, naive)
         : "The model is not better than %s (%s %.4g, %.4g): do not use this model."

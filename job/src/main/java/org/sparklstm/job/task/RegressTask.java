@@ -98,7 +98,8 @@ public final class RegressTask extends SequenceTask {
         (RegressionErrors) errors,
         config().data().label(),
         examples.source().scaling(),
-        config().promote().metric());
+        config().promote().metric(),
+        unit());
   }
 
   @Override

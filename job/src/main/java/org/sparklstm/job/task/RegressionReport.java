@@ -16,13 +16,17 @@ final class RegressionReport implements Report {
   private final double scale;
   private final DoubleUnaryOperator restored;
   private final Metric metric;
+  private final String unit;
 
   /**
    * @param label name of the column
    * @param scaling of the label
    * @param metric what models are compared by
+   * @param unit the word for several examples
    */
-  RegressionReport(RegressionErrors errors, String label, SequenceScaling scaling, Metric metric) {
+  RegressionReport(
+      RegressionErrors errors, String label, SequenceScaling scaling, Metric metric, String unit) {
+    this.unit = unit;
     this.metric = metric;
     this.errors = errors;
     this.label = label;
@@ -56,8 +60,8 @@ final class RegressionReport implements Report {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
-        "test span, %,d sequences   RMSE        MAE         R²    (in units of %s)"
-            .formatted(errors.examples(), label));
+        "test span, %,d %s   RMSE        MAE         R²    (in units of %s)"
+            .formatted(errors.examples(), unit, label));
     lines.add(
         "  %-26s %-11.5g %-11.5g %.4f"
             .formatted(

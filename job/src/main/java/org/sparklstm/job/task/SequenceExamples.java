@@ -89,20 +89,31 @@ record SequenceExamples(
   public Optional<Seen.Overlap> overlap(Seen seen) {
     SplitConfig split = task.config().data().split();
     double from = split.train() + split.validation();
-    if (seen.share() == null || !task.splitBy().equals(seen.splitBy()) || from >= seen.share()) {
+    if (seen.share() == null) {
+      return Optional.empty();
+    }
+    boolean isSplitAlike = task.splitBy().equals(seen.splitBy());
+    if (isSplitAlike && from >= seen.share()) {
       return Optional.empty();
     }
     boolean isSame = content().equals(seen.content());
-    String shares =
-        "%.4g of all %s, chosen by a hash, and the test span begins at %.4g"
-            .formatted(seen.share(), unit(), from);
+    String what =
+        isSplitAlike
+            ? "the first %.4g of all %s, chosen by a hash, and the test span begins at %.4g"
+                .formatted(seen.share(), unit(), from)
+            : "%.4g of all %s, split by %s, and here they are split by %s"
+                .formatted(seen.share(), unit(), shown(seen.splitBy()), shown(task.splitBy()));
     return Optional.of(
         new Seen.Overlap(
             isSame
-                ? "the model was trained on this table: on the first " + shares
-                : "if this table has %s that the model was trained on, it has seen the first %s"
-                    .formatted(unit(), shares),
+                ? "the model was trained on this table: on " + what
+                : "if this table has %s that the model was trained on, it has seen %s"
+                    .formatted(unit(), what),
             isSame));
+  }
+
+  private static String shown(List<String> splitBy) {
+    return splitBy.isEmpty() ? "none" : String.join(", ", splitBy);
   }
 
   @Override
@@ -147,7 +158,7 @@ record SequenceExamples(
       }
       spans.put(classes.get(label), counts);
     }
-    return Examples.json(source.profile(statistics.columns(), table)).put("classes", spans);
+    return Examples.json(source.profile(statistics.columns(), table, unit())).put("classes", spans);
   }
 
   /** The details of the errors hold whole sequences already. */

@@ -1,10 +1,12 @@
 package org.sparklstm.job.task;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ForecastErrors;
@@ -60,19 +62,26 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
   @Override
   public Optional<Seen.Overlap> overlap(Seen seen) {
     Map<String, String> begins = source.firstTested();
-    List<String> known =
-        begins.entrySet().stream()
-            .filter(series -> source.isUpTo(series.getValue(), seen.until(series.getKey())))
-            .map(Map.Entry::getKey)
-            .sorted()
-            .toList();
+    List<String> known = new ArrayList<>();
+    for (Map.Entry<String, String> series : new TreeMap<>(begins).entrySet()) {
+      Optional<String> until = seen.until(series.getKey());
+      if (until.isPresent() && !source.isTime(until.get())) {
+        return Optional.of(
+            new Seen.Overlap(
+                "the model was trained on rows up to %s, which cannot be compared with the times of this table"
+                    .formatted(until.get()),
+                false));
+      } else if (until.isPresent() && source.isUpTo(series.getValue(), until.get())) {
+        known.add(series.getKey());
+      }
+    }
     return known.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Seen.Overlap(
                 "the model was trained on rows up to %s, and the test span begins at %s in %s%s"
                     .formatted(
-                        seen.until(known.get(0)),
+                        seen.until(known.get(0)).orElseThrow(),
                         begins.get(known.get(0)),
                         known.get(0),
                         known.size() == 1

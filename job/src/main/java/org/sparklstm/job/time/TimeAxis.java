@@ -4,8 +4,10 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -149,17 +151,22 @@ public record TimeAxis(Kind kind, ZoneId zone) implements Serializable {
    * The position of a date such as 2025-01-31, of a time such as 2025-01-31T18:00 (or with a
    * space), or of a number.
    *
-   * @throws java.time.format.DateTimeParseException if it is no date
+   * @throws java.time.format.DateTimeParseException if it is no date, or on an axis of dates no
+   *     beginning of a day
    * @throws NumberFormatException if it is no whole number
    */
   public long parse(String text) {
     if (!isCalendar()) {
       return Long.parseLong(text);
     }
-    return position(
+    LocalDateTime time =
         text.matches("[0-9-]+")
             ? LocalDate.parse(text).atStartOfDay()
-            : LocalDateTime.parse(text.replace(' ', 'T')));
+            : LocalDateTime.parse(text.replace(' ', 'T'));
+    if (kind == Kind.DATE && !time.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+      throw new DateTimeParseException("dates have no time of day", text, 0);
+    }
+    return position(time);
   }
 
   /** A position as messages show it. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What deploy/local says before it starts anything. */
 class LaunchersTest {
-  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir Path directory;
 

@@ -18,7 +18,7 @@ import org.sparklstm.job.LocalSpark;
 
 /** The examples in Java; ShellSoak runs those in Scala. */
 class ExamplesTest {
-  private static final Path ROOT = Path.of(System.getProperty("project.root"));
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir Path classes;
 

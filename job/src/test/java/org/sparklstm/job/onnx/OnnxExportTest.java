@@ -163,6 +163,7 @@ class OnnxExportTest {
       Cell cell, int layers, int directions, PoolingSpec.Kind pooling) throws Exception {
     int columns = 3;
     int classes = 4;
+    List<Double> thresholds = List.of(0.24, 0.26, 0.23, 0.27);
     Random random = new Random(8);
     Statistics statistics = statistics(columns + 1, random);
     RecurrentSpec recurrent = recurrent(cell, columns, layers, directions);
@@ -184,7 +185,7 @@ class OnnxExportTest {
                 classification,
                 classifying,
                 ofSteps,
-                format -> format.classify(classification.objective().outputs()));
+                format -> format.classify(classes, thresholds));
         OrtSession numbers =
             session(
                 new ModelSpec(regressor, new Regression(columns, LossKind.MSE)),

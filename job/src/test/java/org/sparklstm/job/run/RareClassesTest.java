@@ -118,6 +118,17 @@ class RareClassesTest {
                 .filter("probability = probability_broken")
                 .count())
         .isGreaterThan(50);
+    // what is answered is what was judged
+    String[] all = {"data.split.train=0", "data.split.validation=0", "data.split.test=1"};
+    JsonArray confusion =
+        JsonParser.parseString(new EvaluateRun(jobs.context(table, CLASSIFY, all)).run(model))
+            .getAsJsonObject()
+            .getAsJsonObject("test")
+            .getAsJsonArray("confusion");
+    long broken =
+        confusion.get(0).getAsJsonArray().get(0).getAsLong()
+            + confusion.get(1).getAsJsonArray().get(0).getAsLong();
+    assertThat(scored.filter("prediction = 'broken'").count()).isEqualTo(broken);
     LstmClassificationModel stage = LstmClassificationModel.load(model);
     Dataset<Row> sequences =
         new SequenceAssembler()

@@ -63,6 +63,9 @@ class SeenTest {
         .contains(
             "the model was trained on rows up to 2024-01-07T15:00, and the test span begins at 2024-01-03T12:00 in series store=s1 (2 of 2 series): these errors flatter the model");
     promoteRefuses("was trained on rows up to", table, Jobs.TWO_SERIES, model, EARLIER);
+    // other series are new to it, whatever their times
+    Path others = jobs.table("others.csv", Jobs.twoSeries().replaceAll("(?m)^s([12])", "x$1"));
+    assertThat(seen(others, Jobs.TWO_SERIES, model, EARLIER)).isEqualTo("no");
     // rows that came later are new to it
     StringBuilder more = new StringBuilder(Jobs.twoSeries());
     for (int hour = 0; hour < 100; hour++) {
@@ -109,6 +112,20 @@ class SeenTest {
     Path more = jobs.table("more.csv", Jobs.devices() + "new,1,0,0,falls,0\nnew,2,-1,0,falls,0\n");
     assertThat(seen(more, Jobs.CLASSIFY, model, EARLIER)).isEqualTo("perhaps");
     assertThat(seen(more, Jobs.CLASSIFY, model)).isEqualTo("no");
+    // split by something else, any sequence may have been on the other side
+    assertThat(seen(table, Jobs.CLASSIFY, model, "data.split.by=[device]")).isEqualTo("yes");
+  }
+
+  @Test
+  void windowsHaveTheFingerprintOfTheirRows() {
+    Path table = jobs.table("table.csv", Jobs.devices());
+    String[] cut = {"window.lookback=3", "window.stride=2"};
+    String model = model(jobs.train(table, Jobs.CLASSIFY, cut));
+    String lookback = "window.lookback=3";
+    assertThat(seen(table, Jobs.CLASSIFY, model, lookback)).isEqualTo("no");
+    assertThat(seen(table, Jobs.CLASSIFY, model, lookback, "data.split.by=[]")).isEqualTo("yes");
+    assertThat(seen(table, Jobs.CLASSIFY, model, lookback, EARLIER[0], EARLIER[1], EARLIER[2]))
+        .isEqualTo("yes");
   }
 
   @Test

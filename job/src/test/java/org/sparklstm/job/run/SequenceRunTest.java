@@ -147,8 +147,7 @@ class SequenceRunTest {
     assertThat(test.get("sequences").getAsInt()).isEqualTo(120);
     assertThat(test.get("accuracy").getAsDouble()).isGreaterThan(0.9);
     assertThat(test.get("baseline_accuracy").getAsDouble()).isEqualTo(40 / 120.0);
-    refuses(
-        "has no sequence to train on: 120 of 120 rows can be used, and none of them is in", all);
+    refuses("has nothing to train on: 120 of 120 rows can be used, and none of them is in", all);
     String gaps = "x,1,,2,falls\nx,2,5,2,falls\ny,1,,2,rises\ny,2,6,2,rises\n";
     Path gap = jobs.table("gap.csv", "device,time,a,b,kind\n" + gaps);
     assertThatThrownBy(() -> new EvaluateRun(jobs.context(gap, Jobs.CLASSIFY, all)).run(model))

@@ -11,9 +11,16 @@ import org.sparklstm.core.sequence.Split;
  * @param inputs I, values per time step
  * @param classWeights the weight of each class
  * @param smoothing label smoothing, in [0, 1]
+ * @param scored whether the errors of the validation span count margins, as those of the test span
+ *     always do
  */
-public record Classification(int inputs, List<Double> classWeights, double smoothing)
-    implements Objective {
+public record Classification(
+    int inputs, List<Double> classWeights, double smoothing, boolean scored) implements Objective {
+
+  /** Without margins of the validation span. */
+  public Classification(int inputs, List<Double> classWeights, double smoothing) {
+    this(inputs, classWeights, smoothing, false);
+  }
 
   public Classification {
     classWeights = List.copyOf(classWeights);
@@ -34,7 +41,7 @@ public record Classification(int inputs, List<Double> classWeights, double smoot
   public ClassificationErrors noErrors(Split span) {
     return span == Split.TEST
         ? ClassificationErrors.inDetail(outputs())
-        : new ClassificationErrors(outputs());
+        : scored ? ClassificationErrors.scored(outputs()) : new ClassificationErrors(outputs());
   }
 
   @Override

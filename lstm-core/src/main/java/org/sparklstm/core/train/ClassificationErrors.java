@@ -17,7 +17,7 @@ public final class ClassificationErrors implements Errors {
   private static final int SAMPLED = 4;
 
   /** Largest number of classes whose margins are counted. */
-  private static final int MOST_SCORED = 20;
+  public static final int MOST_SCORED = 20;
 
   /** Smallest probability whose logarithm counts. */
   private static final double SMALLEST = Math.ulp(1.0);
@@ -45,22 +45,29 @@ public final class ClassificationErrors implements Errors {
 
   /** Creates empty errors without samples. */
   public ClassificationErrors(int classes) {
-    this(classes, 0);
+    this(classes, 0, false);
   }
 
-  private ClassificationErrors(int classes, int sampled) {
+  private ClassificationErrors(int classes, int sampled, boolean scored) {
     this.classes = classes;
     mistakes = new Sample<>(sampled);
     right = new Sample<>(sampled);
     actuals = new long[classes];
     predictions = new long[classes];
     scores =
-        Stream.generate(ScoreHistogram::new).limit(classes <= MOST_SCORED ? classes : 0).toList();
+        Stream.generate(ScoreHistogram::new)
+            .limit(scored && classes <= MOST_SCORED ? classes : 0)
+            .toList();
   }
 
   /** Creates empty errors that sample sequences for reports. */
   static ClassificationErrors inDetail(int classes) {
-    return new ClassificationErrors(classes, SAMPLED);
+    return new ClassificationErrors(classes, SAMPLED, true);
+  }
+
+  /** Creates empty errors that count margins, but sample no sequences. */
+  static ClassificationErrors scored(int classes) {
+    return new ClassificationErrors(classes, 0, true);
   }
 
   void add(int actual, Matrix logits, int row, double rowLoss, double rowWeight) {
@@ -69,21 +76,26 @@ public final class ClassificationErrors implements Errors {
     actuals[actual]++;
     predictions[predicted]++;
     logLoss.add(-StrictMath.log(Math.max(SMALLEST, probability(logits, row, actual))));
-    for (int label = 0; label < scores.size(); label++) {
-      scores.get(label).add(margin(logits, row, label), label == actual);
+    if (!scores.isEmpty()) {
+      addMargins(actual, logits, row);
     }
     loss.add(rowLoss);
     weight.add(rowWeight);
     examples++;
   }
 
-  /** The logarithm of the odds of a class. */
-  private static double margin(Matrix logits, int row, int label) {
-    double others = 0;
-    for (int c = 0; c < logits.columns(); c++) {
-      others += c == label ? 0 : StrictMath.exp((double) logits.at(row, c) - logits.at(row, label));
+  /** Adds the logarithms of the odds of the classes. */
+  private void addMargins(int actual, Matrix logits, int row) {
+    double largest = logits.at(row, largest(logits, row));
+    double[] parts = new double[classes];
+    double sum = 0;
+    for (int c = 0; c < classes; c++) {
+      parts[c] = StrictMath.exp(logits.at(row, c) - largest);
+      sum += parts[c];
     }
-    return -StrictMath.log(others);
+    for (int c = 0; c < classes; c++) {
+      scores.get(c).add(StrictMath.log(parts[c] / (sum - parts[c])), c == actual);
+    }
   }
 
   void sample(int actual, Matrix logits, int row, SequenceGatherer.Shown shown) {
@@ -156,7 +168,7 @@ public final class ClassificationErrors implements Errors {
       throw new IllegalArgumentException("expected two classes, found " + classes);
     }
     ScoreHistogram.Rule rule = scores.get(label).at(threshold);
-    ClassificationErrors errors = new ClassificationErrors(2, SAMPLED);
+    ClassificationErrors errors = new ClassificationErrors(2, SAMPLED, true);
     errors.merge(this);
     int other = 1 - label;
     errors.counts.clear();
@@ -258,7 +270,10 @@ public final class ClassificationErrors implements Errors {
     return logLoss.value() / examples;
   }
 
-  /** How well the margins of a class tell it from the others; nothing if there are many classes. */
+  /**
+   * How well the margins of a class tell it from the others; nothing if there are many classes, or
+   * if they were not counted.
+   */
   public Optional<ScoreHistogram> scores(int label) {
     return scores.isEmpty() ? Optional.empty() : Optional.of(scores.get(label));
   }

@@ -12,6 +12,8 @@ public final class ScoreHistogram implements Serializable {
   private static final int BINS_PER_UNIT = 32;
   private static final int LIMIT = 16;
   private static final int BINS = 2 * LIMIT * BINS_PER_UNIT;
+  private static final double LOWEST = -690;
+  private static final double HIGHEST = 36;
 
   private final long[] members = new long[BINS];
   private final long[] others = new long[BINS];
@@ -20,8 +22,8 @@ public final class ScoreHistogram implements Serializable {
 
   void add(double margin, boolean isMember) {
     // a margin above a threshold is in a bin above it, one that equals it is not
-    int bin = (int) Math.ceil((margin + LIMIT) * BINS_PER_UNIT) - 1;
-    (isMember ? members : others)[Math.max(0, Math.min(BINS - 1, bin))]++;
+    double bin = Math.ceil((margin + LIMIT) * BINS_PER_UNIT) - 1;
+    (isMember ? members : others)[(int) Math.max(0, Math.min(BINS - 1, bin))]++;
   }
 
   void merge(ScoreHistogram other) {
@@ -31,9 +33,22 @@ public final class ScoreHistogram implements Serializable {
     }
   }
 
-  /** Margins by which a class can be told from others, the lowest first. */
+  /**
+   * The threshold below a bin. The first is below all margins, and the one after the last bin above
+   * nearly all: its odds are those of the largest probability below 1.
+   */
   private static double threshold(int bin) {
-    return (double) bin / BINS_PER_UNIT - LIMIT;
+    return bin == 0 ? LOWEST : bin == BINS ? HIGHEST : (double) bin / BINS_PER_UNIT - LIMIT;
+  }
+
+  /** Number of members. */
+  public long members() {
+    return sum(members);
+  }
+
+  /** Number of others. */
+  public long others() {
+    return sum(others);
   }
 
   /**
@@ -61,21 +76,21 @@ public final class ScoreHistogram implements Serializable {
     }
   }
 
-  /** What a rule chooses between; the higher of two equal values wins. */
+  /** What a rule is chosen by; of two with equal values that with the higher threshold. */
   private interface Value {
     double of(Rule rule);
   }
 
   private Rule best(Value value) {
-    Rule best = null;
     long hits = 0;
     long falseAlarms = 0;
     long all = sum(members);
+    Rule best = new Rule(threshold(BINS), 0, 0, all);
     for (int bin = BINS - 1; bin >= 0; bin--) {
       hits += members[bin];
       falseAlarms += others[bin];
       Rule rule = new Rule(threshold(bin), hits, falseAlarms, all);
-      if (members[bin] + others[bin] > 0 && (best == null || value.of(rule) > value.of(best))) {
+      if (members[bin] + others[bin] > 0 && value.of(rule) > value.of(best)) {
         best = rule;
       }
     }
@@ -93,40 +108,32 @@ public final class ScoreHistogram implements Serializable {
   /**
    * The rule with the highest recall whose precision is at least {@code precision}; if there is
    * none, that with the highest precision.
-   *
-   * @throws IllegalStateException if there are no examples
    */
   public Rule atPrecision(double precision) {
-    return present(
-        best(rule -> rule.precision() >= precision ? 1 + rule.recall() : rule.precision() - 1));
+    return best(rule -> rule.precision() >= precision ? 1 + rule.recall() : rule.precision() - 1);
   }
 
   /**
-   * The rule with the least cost.
+   * The rule with the least cost, which may be to take none for a member.
    *
    * @param ofMiss cost of a member that is not found, in false alarms
-   * @throws IllegalStateException if there are no examples
    */
   public Rule atLeastCost(double ofMiss) {
-    return present(best(rule -> -rule.cost(ofMiss)));
-  }
-
-  private static Rule present(Rule rule) {
-    if (rule == null) {
-      throw new IllegalStateException("a threshold cannot be chosen without examples");
-    }
-    return rule;
+    return best(rule -> -rule.cost(ofMiss));
   }
 
   /**
    * The counts of a rule.
    *
-   * @param threshold as one of {@link #atPrecision} and {@link #atLeastCost} has it
+   * @param threshold as that of a rule from one of {@link #atPrecision} and {@link #atLeastCost},
+   *     nearly
    */
   public Rule at(double threshold) {
     long hits = 0;
     long falseAlarms = 0;
-    for (int bin = BINS - 1; bin >= 0 && threshold(bin) >= threshold; bin--) {
+    // it may have been rounded on the way through a probability
+    long lowest = Math.round((threshold + LIMIT) * BINS_PER_UNIT);
+    for (int bin = BINS - 1; bin >= Math.max(0, lowest); bin--) {
       hits += members[bin];
       falseAlarms += others[bin];
     }

@@ -65,9 +65,9 @@ class ClassificationErrorsTest {
 
   /** Two classes with logits whose difference is the margin. */
   private static ClassificationErrors binary(double[] margins, int[] actual) {
-    ClassificationErrors all = new ClassificationErrors(2);
+    ClassificationErrors all = ClassificationErrors.scored(2);
     for (int i = 0; i < margins.length; i++) {
-      ClassificationErrors one = new ClassificationErrors(2);
+      ClassificationErrors one = ClassificationErrors.scored(2);
       one.add(actual[i], Matrix.of(new float[] {1, (float) (1 + margins[i])}, 1, 2), 0, 1, 1);
       all.merge(one);
     }
@@ -85,8 +85,10 @@ class ClassificationErrorsTest {
         .isCloseTo((1 + 1 + 3 / 4.0 + 4 / 6.0) / 4, Offset.offset(1e-12));
     assertThat(errors.scores(0).orElseThrow().averagePrecision())
         .isCloseTo((1 + 1 + 1 + 1 + 5 / 6.0 + 6 / 8.0) / 6, Offset.offset(1e-12));
-    assertThat(errors(0, 3).scores(1).orElseThrow().averagePrecision()).isNaN();
-    assertThat(new ClassificationErrors(21).scores(0)).isEmpty();
+    assertThat(binary(new double[] {1}, new int[] {0}).scores(1).orElseThrow().averagePrecision())
+        .isNaN();
+    assertThat(ClassificationErrors.scored(21).scores(0)).isEmpty();
+    assertThat(new ClassificationErrors(2).scores(0)).isEmpty();
   }
 
   @Test
@@ -135,5 +137,40 @@ class ClassificationErrorsTest {
     assertThat(moved.precision(1)).isEqualTo(4 / 6.0);
     assertThat(moved.meanLogLoss()).isEqualTo(errors.meanLogLoss());
     assertThat(errors.recall(1)).isEqualTo(3 / 4.0);
+  }
+
+  @Test
+  void aThresholdSurvivesItsWayThroughAProbability() {
+    for (int bin = 0; bin <= 1024; bin++) {
+      double margin = bin / 32.0 - 16;
+      ScoreHistogram scores = new ScoreHistogram();
+      // one member just above, one other that equals it, and more below
+      scores.add(margin + 0.001, true);
+      scores.add(margin, false);
+      scores.add(-1000, false);
+      ScoreHistogram.Rule rule = scores.atPrecision(0.99);
+      double probability = 1 / (1 + StrictMath.exp(-rule.threshold()));
+      double again = StrictMath.log(probability / (1 - probability));
+      assertThat(scores.at(again).hits()).as("%s", margin).isEqualTo(rule.hits());
+      assertThat(scores.at(again).falseAlarms()).as("%s", margin).isEqualTo(rule.falseAlarms());
+    }
+  }
+
+  @Test
+  void marginsOfAnySizeAreCounted() {
+    ScoreHistogram scores = new ScoreHistogram();
+    scores.add(Double.NEGATIVE_INFINITY, false);
+    scores.add(-40, true);
+    scores.add(Double.POSITIVE_INFINITY, true);
+    assertThat(scores.atPrecision(0.99).hits()).isEqualTo(1);
+    // an answer that costs more than it finds is never given
+    ScoreHistogram poor = new ScoreHistogram();
+    poor.add(2, false);
+    poor.add(1, true);
+    assertThat(poor.atLeastCost(0.5).hits()).isZero();
+    assertThat(poor.atLeastCost(0.5).falseAlarms()).isZero();
+    // the rule that takes all takes them in scoring, too
+    assertThat(scores.atLeastCost(100).hits()).isEqualTo(2);
+    assertThat(scores.atLeastCost(100).threshold()).isLessThan(-600);
   }
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.sparklstm.job.spark.NestedNumbers;
 
 /** SHA-256 of what sequences consist of. The buffer is reused for the next hash. */
 final class ContentHash {
@@ -38,6 +39,13 @@ final class ContentHash {
     put(labels, series.length());
     content.putDouble(series.width());
     return end();
+  }
+
+  /** The first bits of the hash of numbers. */
+  long of(NestedNumbers numbers) {
+    begin(Math.multiplyExact(numbers.length(), Double.BYTES));
+    put(numbers.values(), numbers.length());
+    return end().getLong();
   }
 
   /** The first bits of the hash of a text. */

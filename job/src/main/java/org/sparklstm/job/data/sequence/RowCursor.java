@@ -3,6 +3,7 @@ package org.sparklstm.job.data.sequence;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Optional;
+import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
 import org.sparklstm.job.spark.SparkRow;
@@ -58,6 +59,7 @@ final class RowCursor implements SequenceCursor {
         visitor.leftOut();
       } else {
         int length = reader.length();
+        visitor.content(high, CounterRandom.key(low, Double.doubleToLongBits(weight)));
         visitor.sequence(
             new LabelledSequence(
                 reader, 0, length, length, length, label, weight, span, high, low, high));

@@ -51,6 +51,9 @@ interface SequenceCursor {
     /** A series that is shorter than a window. */
     void tooShort(Supplier<String> series);
 
+    /** A hash of what a row of the table holds, for the fingerprint of the table. */
+    void content(long high, long low);
+
     /** A valid sequence. */
     void sequence(LabelledSequence sequence);
   }

@@ -52,7 +52,7 @@ public final class SequenceDataset implements ShardSource<Sequences> {
     return scaling;
   }
 
-  /** Number of rows in the table. */
+  /** Number of rows in the table, or of windows that are used or left out. */
   public long rows() {
     return summary.rows();
   }
@@ -82,12 +82,13 @@ public final class SequenceDataset implements ShardSource<Sequences> {
    *
    * @param names names of the values of a step, and of the label if it is a number
    * @param table name of the table in messages
+   * @param unit the word for several examples
    */
-  public DataProfile profile(List<String> names, String table) {
+  public DataProfile profile(List<String> names, String table, String unit) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("table", table);
     facts.put(
-        "sequences",
+        unit,
         sequences() == rows()
             ? "%,d".formatted(sequences())
             : "%,d; %,d are left out".formatted(sequences(), rows() - sequences()));
@@ -207,6 +208,9 @@ public final class SequenceDataset implements ShardSource<Sequences> {
 
     @Override
     public void leftOut() {}
+
+    @Override
+    public void content(long high, long low) {}
 
     @Override
     public void tooShort(Supplier<String> series) {}

@@ -7,7 +7,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
 import org.sparklstm.job.data.table.Fields;
@@ -118,11 +117,13 @@ record SequenceRows(InternalRows rows, SequenceCursor.Rules rules) {
     }
 
     @Override
+    public void content(long high, long low) {
+      summary.addContent(high, low);
+    }
+
+    @Override
     public void sequence(LabelledSequence sequence) {
       summary.add(sequence);
-      summary.addContent(
-          sequence.high(),
-          CounterRandom.key(sequence.low(), Double.doubleToLongBits(sequence.weight())));
     }
   }
 }

@@ -150,7 +150,7 @@ public final class SequenceTable {
   public SequenceTable requireTraining() {
     if (summary.sequences(Split.TRAIN) == 0) {
       throw UserException.of(
-          "%s has no sequence to train on: %,d of %,d %s can be used, and none of them is in the train span; check weights, invalid rows and the shares of the spans",
+          "%s has nothing to train on: %,d of %,d %s can be used, and none of them is in the train span; check weights, invalid rows and the shares of the spans",
           name, summary.sequences(), summary.rows(), unit());
     }
     return this;

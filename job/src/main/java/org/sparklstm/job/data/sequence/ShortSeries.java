@@ -17,7 +17,10 @@ public final class ShortSeries {
   /** Largest number of series that a message names. */
   private static final int SHOWN = 3;
 
-  private static final Column ROWS = functions.col("count");
+  /** Not the name of any column of a table. */
+  private static final String SERIES = "\u0001series";
+
+  private static final Column ROWS = functions.col("rows");
 
   private ShortSeries() {}
 
@@ -27,13 +30,13 @@ public final class ShortSeries {
    * @throws UserException if there are some and that is to be an error, or if all are short
    */
   public static void report(Table table, WindowCut cut, Invalid invalid) {
-    Column[] series = SequenceAssembly.columns(cut.series());
+    // the names of the columns are not needed, and may be any
     Dataset<Row> counts =
         table
             .rows()
-            .groupBy(series)
-            .count()
-            .select(SeriesKey.shown(table.schema(), cut.series()).alias("series"), ROWS);
+            .select(SeriesKey.shown(table.schema(), cut.series()).alias(SERIES))
+            .groupBy(SERIES)
+            .agg(functions.count(functions.lit(1)).alias("rows"));
     Column tooShort = ROWS.lt(cut.lookback());
     Row totals =
         counts
@@ -51,7 +54,7 @@ public final class ShortSeries {
           "no series of %s is long enough: a window has {window.lookback} = %d rows, the longest series %,d",
           table.name(), cut.lookback(), totals.getLong(2));
     }
-    List<Row> first = counts.filter(tooShort).orderBy("series").limit(SHOWN).collectAsList();
+    List<Row> first = counts.filter(tooShort).orderBy(SERIES).limit(SHOWN).collectAsList();
     Message some =
         Message.of(
             "%,d of %,d series of %s have fewer rows than a window, {window.lookback} = %d: %s%s",

@@ -90,6 +90,7 @@ final class WindowCursor implements SequenceCursor {
     ByteBuffer bits = hash.of(series, labels.values());
     long high = bits.getLong();
     long low = bits.getLong();
+    visitor.content(high, weighted ? CounterRandom.key(low, hash.of(weights)) : low);
     Split common = row.isNullAt(KEY) ? null : spans.of(hash.of(row.getText(KEY)));
     int part = Math.max(SequenceDataset.PIECE_VALUES / series.width(), 1);
     part = (int) Math.max(part, Math.min((long) WINDOWS_PER_PART * cut.lookback(), 1 << 30));

@@ -286,17 +286,20 @@ public final class SeriesDataset implements ShardSource<Segment> {
     return named;
   }
 
-  /**
-   * Whether a time is not after another, which may be null or from another kind of axis; then it is
-   * not.
-   */
-  public boolean isUpTo(String time, String other) {
-    TimeAxis axis = table.columns().axis();
+  /** Whether a text is a time of the kind that the table has. */
+  public boolean isTime(String text) {
     try {
-      return other != null && axis.parse(time) <= axis.parse(other);
+      table.columns().axis().parse(text);
+      return true;
     } catch (DateTimeParseException | NumberFormatException e) {
       return false;
     }
+  }
+
+  /** Whether a time is not after another. */
+  public boolean isUpTo(String time, String other) {
+    TimeAxis axis = table.columns().axis();
+    return axis.parse(time) <= axis.parse(other);
   }
 
   /** Errors of the naive forecast over the train spans, by series; see {@link NaiveScales}. */

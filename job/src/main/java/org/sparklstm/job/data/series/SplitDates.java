@@ -43,7 +43,9 @@ record SplitDates(long validation, long test) implements Serializable {
           "{" + key + "} is '%s', expected %s",
           text,
           axis.isCalendar()
-              ? "a date such as 2025-01-31, or a time such as 2025-01-31 18:00"
+              ? axis.kind() == TimeAxis.Kind.DATE
+                  ? "a date such as 2025-01-31: {data.time} holds dates"
+                  : "a date such as 2025-01-31, or a time such as 2025-01-31 18:00"
               : "a whole number, as {data.time} has");
     }
   }

@@ -61,6 +61,9 @@ class SequenceCursorTest {
     }
 
     @Override
+    public void content(long high, long low) {}
+
+    @Override
     public void sequence(LabelledSequence found) {
       spans.merge(found.split(), 1, Integer::sum);
       lines.add(

@@ -68,6 +68,9 @@ class WindowCursorTest {
     }
 
     @Override
+    public void content(long high, long low) {}
+
+    @Override
     public void sequence(LabelledSequence found) {
       if (found.isNew()) {
         held.clear();
