@@ -32,6 +32,7 @@ import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.Classification;
+import org.sparklstm.core.train.ClassificationErrors;
 import org.sparklstm.core.train.Forecaster;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.LossKind;
@@ -222,10 +223,9 @@ class OnnxExportTest {
           long[] prediction = (long[]) found.get("prediction").orElseThrow().getValue();
           double[] predicted = (double[]) number.get("prediction").orElseThrow().getValue();
           for (int b = 0; b < lengths.length; b++) {
-            int best = 0;
+            int best = ClassificationErrors.largest(logits, b, thresholds);
             double sum = 0;
             for (int c = 0; c < classes; c++) {
-              best = logits.at(b, c) > logits.at(b, best) ? c : best;
               sum += Math.exp(logits.at(b, c));
             }
             assertThat(prediction[b]).isEqualTo(best);
