@@ -1,9 +1,9 @@
 package org.sparklstm.core.train;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.core.tensor.Matrix;
 
@@ -30,8 +30,8 @@ public final class ClassificationErrors implements Errors {
   private final long[] actuals;
   private final long[] predictions;
 
-  /** One per class; empty if there are many. */
-  private final List<ScoreHistogram> scores;
+  /** One per class, or none. Not an immutable list: Kryo cannot construct those. */
+  private final ArrayList<ScoreHistogram> scores = new ArrayList<>();
 
   private final ExactSum logLoss = new ExactSum();
   private final ExactSum loss = new ExactSum();
@@ -54,10 +54,9 @@ public final class ClassificationErrors implements Errors {
     right = new Sample<>(sampled);
     actuals = new long[classes];
     predictions = new long[classes];
-    scores =
-        Stream.generate(ScoreHistogram::new)
-            .limit(scored && classes <= MOST_SCORED ? classes : 0)
-            .toList();
+    for (int label = 0; scored && classes <= MOST_SCORED && label < classes; label++) {
+      scores.add(new ScoreHistogram());
+    }
   }
 
   /** Creates empty errors that sample sequences for reports. */
