@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
     name = "promote",
     description = {
       "Puts a new model into use if it is better on the test span than both the current model and a naive baseline.",
-      "Forecasts and numbers are compared by mean squared error, classes by the share of wrong predictions."
+      "promote.metric says what models are compared by; by default MASE for several series, else mean squared error, and for classes the share of wrong predictions."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",

@@ -126,6 +126,11 @@ public record SplitConfig(
     }
   }
 
+  /** The time at which the train span ends, if the unit is date. */
+  public String trainEnds() {
+    return validationFrom.isEmpty() ? testFrom : validationFrom;
+  }
+
   /** Whether a span is asked for. */
   public boolean wants(Split span) {
     return switch (span) {

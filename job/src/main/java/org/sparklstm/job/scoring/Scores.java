@@ -33,9 +33,10 @@ public record Scores(
    * One prediction per sequence.
    *
    * @param unit the word for several of them
+   * @param given counts the sequences that were to be answered, as {@code rows}
    * @param scored the rows with their predictions
    */
-  public static Scores ofSequences(String unit, Dataset<Row> scored) {
+  public static Scores ofSequences(String unit, Observation given, Dataset<Row> scored) {
     Observation written = new Observation();
     Dataset<Row> counted =
         scored
@@ -43,7 +44,18 @@ public record Scores(
             .observe(written, functions.count(functions.lit(1)).alias("rows"));
     LongSupplier rows = () -> rows(written);
     return new Scores(
-        counted, unit, rows, rows, () -> "predictions of %,d %s".formatted(rows.getAsLong(), unit));
+        counted,
+        unit,
+        rows,
+        rows,
+        () -> {
+          long lacking = rows(given) - rows.getAsLong();
+          return "predictions of %,d %s".formatted(rows.getAsLong(), unit)
+              + (lacking == 0
+                  ? ""
+                  : " (%,d more are left out, because values are missing; with score.invalid = keep their answers are null)"
+                      .formatted(lacking));
+        });
   }
 
   private static long rows(Observation written) {

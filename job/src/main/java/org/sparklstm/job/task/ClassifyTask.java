@@ -36,6 +36,9 @@ import org.sparklstm.job.spark.Cells;
 
 /** Predicts the class of each sequence. */
 public final class ClassifyTask extends SequenceTask {
+  /** Fewer answers than these say little about a threshold. */
+  private static final int FEW = 30;
+
   private static final String PREDICTION = "prediction";
   private static final String PROBABILITY = "probability";
 
@@ -169,8 +172,17 @@ public final class ClassifyTask extends SequenceTask {
     }
     log.accept(
         Message.of(
-            "class %s is answered where its probability is above %.4g: precision %.3f, recall %.3f on the validation span",
-            examples.classes().get(rare), threshold, rule.precision(), rule.recall()));
+            "class %s is answered where its probability is above %.4g; on the validation span %,d of %,d such answers are right, of %,d to be found",
+            examples.classes().get(rare),
+            threshold,
+            rule.hits(),
+            rule.hits() + rule.falseAlarms(),
+            rule.members()));
+    if (rule.hits() + rule.falseAlarms() < FEW) {
+      log.accept(
+          Message.of(
+              "a threshold that follows from so few answers says little: enlarge {data.split.validation}, or ask for less"));
+    }
     return rare == 1 ? List.of(1 - threshold, threshold) : List.of(threshold, 1 - threshold);
   }
 

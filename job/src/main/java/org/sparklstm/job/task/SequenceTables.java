@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
@@ -129,12 +134,23 @@ final class SequenceTables {
     if (!isAssembled()) {
       return table;
     }
+    if (data.missing() == Missing.FORWARD_FILL) {
+      missing(table)
+          .ifPresent(
+              columns ->
+                  table
+                      .warnings()
+                      .accept(
+                          Message.of(
+                              "values that are null, NaN or infinite: %s; each is replaced by the value before it in its series, where there is one ({data.missing} = forward-fill)",
+                              columns)));
+    }
     List<String> kept =
         new ArrayList<>(
             Stream.of(data.label(), data.weight()).filter(name -> !name.isEmpty()).toList());
     try {
       if (cut.isPresent()) {
-        refuseOtherKeys();
+        refuseOtherKeys(table.schema(), table.name());
         columns().checkLabels(table.schema(), table.name());
         return table.with(windows(kept).series(filled(table.rows()), table.name()));
       }
@@ -150,8 +166,9 @@ final class SequenceTables {
     }
   }
 
-  private void refuseOtherKeys() {
+  private void refuseOtherKeys(StructType schema, String table) {
     for (String name : splitBy()) {
+      Fields.require(schema, name, "data.split.by", table);
       if (!data.seriesId().contains(name)) {
         throw UserException.of(
             "{data.split.by} names '%s', expected columns of {data.series-id}, %s: a window belongs to one series; add it to {data.series-id}",
@@ -198,6 +215,32 @@ final class SequenceTables {
     } catch (UserException e) {
       throw table.unlessEmpty(e);
     }
+  }
+
+  /** The columns of rows of time steps that lack values, and how many; nothing if none does. */
+  Optional<String> missing(Table table) {
+    if (!isAssembled()) {
+      return Optional.empty();
+    }
+    List<Column> counts = new ArrayList<>();
+    for (String name : data.features()) {
+      Fields.requireValues(table.schema(), name, "data.features", table.name());
+      Column value = Fields.column(name).cast(DataTypes.DoubleType);
+      // to Spark, NaN is above infinity
+      Column finite = functions.abs(value).lt(functions.lit(Double.POSITIVE_INFINITY));
+      counts.add(
+          functions.count(
+              functions.when(functions.not(functions.coalesce(finite, functions.lit(false))), 1)));
+    }
+    Row row =
+        table
+            .rows()
+            .agg(counts.get(0), counts.subList(1, counts.size()).toArray(Column[]::new))
+            .first();
+    return IntStream.range(0, counts.size())
+        .filter(i -> row.getLong(i) > 0)
+        .mapToObj(i -> "%,d of column '%s'".formatted(row.getLong(i), data.features().get(i)))
+        .reduce((one, other) -> one + ", " + other);
   }
 
   private SequenceAssembly assembly(List<String> kept) {

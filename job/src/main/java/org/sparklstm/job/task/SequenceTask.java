@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.job.Message;
@@ -15,10 +17,12 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.ScoreConfig.Invalid;
 import org.sparklstm.job.data.sequence.Gaps;
 import org.sparklstm.job.data.sequence.LabelledTable;
 import org.sparklstm.job.data.sequence.SequenceColumns;
 import org.sparklstm.job.data.sequence.SequenceDataset;
+import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
 import org.sparklstm.job.data.sequence.SequenceScaling;
 import org.sparklstm.job.data.sequence.SequenceTable;
 import org.sparklstm.job.data.table.Fields;
@@ -57,12 +61,33 @@ public abstract class SequenceTask implements Task {
               Message.of(
                   "{data.split.by} is empty: windows of one series, which are alike, are trained and tested on, so that errors are smaller than on series the model has not seen"));
     }
+    try {
+      return assembledExamples(table);
+    } catch (UserException e) {
+      // where rows are assembled to sequences, the columns that lack values are known by name
+      throw data.missing() == Missing.ERROR ? namingColumns(e, table) : e;
+    }
+  }
+
+  private Examples assembledExamples(Table table) {
     if (tables.cut().isPresent()) {
       LabelledTable rows = labelled(table);
       return examples(
           new LabelledTable(tables.withLabels(rows.table()), rows.columns(), rows.classes()));
     }
     return examples(labelled(tables.withLabels(table)));
+  }
+
+  private UserException namingColumns(UserException e, Table table) {
+    return e.getMessage().contains(Trouble.MISSING_VALUE.sentence())
+        ? tables
+            .missing(table)
+            .map(
+                columns ->
+                    new UserException(
+                        Message.of("%s. Values that are missing: %s", e.said(), columns), e))
+            .orElse(e)
+        : e;
   }
 
   /**
@@ -162,12 +187,19 @@ public abstract class SequenceTask implements Task {
 
   @Override
   public Scores score(TrainedModel model, Table table, JavaSparkContext spark) {
-    Dataset<Row> rows = tables.toScore(table, config.score()).rows();
+    Observation given = new Observation();
+    Dataset<Row> rows =
+        tables
+            .toScore(table, config.score())
+            .rows()
+            .observe(given, functions.count(functions.lit(1)).alias("rows"));
     boolean isCut = tables.cut().isPresent();
     Predictions.Invalid invalid =
-        data.missing() == Missing.SKIP_WINDOW
-            ? Predictions.Invalid.SKIP
-            : Predictions.Invalid.ERROR;
+        data.missing() != Missing.SKIP_WINDOW
+            ? Predictions.Invalid.ERROR
+            : config.score().invalid() == Invalid.KEEP
+                ? Predictions.Invalid.KEEP
+                : Predictions.Invalid.SKIP;
     Predictions predictions =
         new Predictions(
             tables.column(),
@@ -183,7 +215,9 @@ public abstract class SequenceTask implements Task {
     Fields.requireDistinct(
         Stream.concat(tables.answered(table.schema()).stream(), columns.names().stream()).toList());
     return Scores.ofSequences(
-        unit(), predictions.of(rows, spark.broadcast(model.weights()), columns, table.name()));
+        unit(),
+        given,
+        predictions.of(rows, spark.broadcast(model.weights()), columns, table.name()));
   }
 
   /** A dataset of checked sequences with the scaling of a model. */

@@ -247,6 +247,14 @@ class CalendarTest {
         daily);
     refuses("testFrom is '2024-02-01', expected a whole number", forecaster, series(40, "i"));
     refuses(
+        "before 2023-01-01, where its train span ends; the table begins at 2024-01-01: set validationFrom or testFrom to a later time",
+        forecaster().setSplitUnit("date").setTestFrom("2023-01-01"),
+        daily);
+    refuses(
+        "expected a date such as 2025-01-31, because the times of the table are dates",
+        forecaster().setSplitUnit("date").setTestFrom("2024-01-31 18:00"),
+        daily);
+    refuses(
         "have an effect only if splitUnit is date, which is auto",
         forecaster.setSplitUnit("auto"),
         daily);

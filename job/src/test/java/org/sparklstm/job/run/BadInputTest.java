@@ -485,6 +485,14 @@ class BadInputTest {
   }
 
   @Test
+  void aColumnWithBlanksInItsNameIsPointedAt() {
+    Path blanks = jobs.table("blanks.csv", Jobs.twoSeries().replaceFirst("sales", "\" sales\""));
+    assertThatThrownBy(() -> jobs.train(blanks, Jobs.TWO_SERIES))
+        .hasMessageContaining("there is ' sales', with blanks")
+        .hasMessageContaining("ignoreLeadingWhiteSpace");
+  }
+
+  @Test
   void valuesOfTheWrongKindGetOneLine() {
     refusesConfiguration("data.time is [\"a\",\"b\"], expected text", "data.time = [a, b]");
     refusesConfiguration("window.stride is -3, expected at least 1", GOOD + "window.stride = -3");

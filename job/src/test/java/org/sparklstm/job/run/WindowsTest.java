@@ -247,25 +247,42 @@ class WindowsTest {
     String csv = machines().replaceFirst("(m05,10,)[^,]*", "$1");
     Path gap = jobs.table("gap.csv", csv);
     refuses("is null, NaN or infinite in 5 of 624 windows", gap, REGRESS);
+    refuses("Values that are missing: 1 of column 'load'", gap, REGRESS);
     JsonObject skipped = jobs.train(gap, REGRESS, "data.missing=skip-window");
     assertThat(skipped.getAsJsonObject("data").get("sequences").getAsInt()).isEqualTo(624 - 5);
+    String[] all = {"data.missing=skip-window", "score.windows=all"};
+    String sparse = skipped.get("model").getAsString();
+    assertThat(predictions(score(sparse, "sparse", gap, all))).hasSize(624 - 5);
+    assertThat(jobs.shown()).contains("predictions of 619 windows (5 more are left out, because");
+    Map<String, Double> kept =
+        predictions(score(sparse, "nulls", gap, all[0], all[1], "score.invalid=keep"));
+    assertThat(kept).hasSize(624).containsEntry("m05 12", null);
     JsonObject filled = jobs.train(gap, REGRESS, "data.missing=forward-fill");
     assertThat(filled.getAsJsonObject("data").get("sequences").getAsInt()).isEqualTo(624);
     String model = filled.get("model").getAsString();
+    assertThat(jobs.shown())
+        .contains("null, NaN or infinite: 1 of column 'load'; each is replaced");
     // the window that begins with the missing value has the value before it
-    Map<String, Double> all =
+    Map<String, Double> carried =
         predictions(score(model, "filled", gap, "data.missing=forward-fill", "score.windows=all"));
     String before = csv.replaceFirst("(?s).*m05,9,([^,]*),.*", "$1");
     Path whole = jobs.table("whole.csv", csv.replaceFirst("(m05,10,)", "$1" + before));
     assertThat(
             predictions(
                 score(model, "whole", whole, "data.missing=forward-fill", "score.windows=all")))
-        .isEqualTo(all);
+        .isEqualTo(carried);
     String label = machines().replaceFirst("(m05,10,[^,]*,[^,]*,)[^,]*", "$1");
     refuses(
-        "is null, NaN or infinite in 1 windows, one of them the window of series machine=m05 up to row 11",
+        "is null, NaN or infinite in the last row of 1 windows, one of them the window of series machine=m05 up to row 11",
         jobs.table("label.csv", label),
         REGRESS);
+    assertThat(
+            jobs.train(jobs.table("label.csv", label), REGRESS, "data.missing=skip-window")
+                .getAsJsonObject("data")
+                .get("sequences")
+                .getAsInt())
+        .isEqualTo(624 - 1);
+    assertThat(jobs.shown()).contains("in the last row of 1 windows; they are left out");
     // no window ends in the first four rows
     String unused = machines().replaceFirst("(m05,2,[^,]*,[^,]*,)[^,]*", "$1");
     jobs.train(jobs.table("unused.csv", unused), REGRESS);

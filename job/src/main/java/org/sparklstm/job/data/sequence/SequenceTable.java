@@ -99,10 +99,22 @@ public final class SequenceTable {
           columns.features(), name, nulls);
     }
     summary.troubles().forEach(this::refuse);
-    if (summary.badLabels() > 0) {
+    boolean isCut = columns.cut().isPresent();
+    if (summary.badLabels() > 0 && isCut && data.missing() == Missing.SKIP_WINDOW) {
+      table
+          .warnings()
+          .accept(
+              Message.of(
+                  "column '%s' of %s is null, NaN or infinite in the last row of %,d windows; they are left out",
+                  columns.label(), name, summary.badLabels()));
+    } else if (summary.badLabels() > 0 && isCut) {
       throw UserException.of(
-          "{data.label}: column '%s' of %s is null, NaN or infinite in %,d %s, one of them %s; fill or remove them",
-          columns.label(), name, summary.badLabels(), unit(), summary.firstBadLabel());
+          "{data.label}: column '%s' of %s is null, NaN or infinite in the last row of %,d windows, one of them %s; set {data.missing} = skip-window to leave such windows out",
+          columns.label(), name, summary.badLabels(), summary.firstBadLabel());
+    } else if (summary.badLabels() > 0) {
+      throw UserException.of(
+          "{data.label}: column '%s' of %s is null, NaN or infinite in %,d rows, one of them %s; fill or remove them",
+          columns.label(), name, summary.badLabels(), summary.firstBadLabel());
     }
     if (summary.badWeights() > 0) {
       throw UserException.of(

@@ -99,6 +99,21 @@ public final class ShardLayout implements Serializable {
     SeriesSummary longest =
         table.series().stream().max(Comparator.comparingLong(SeriesSummary::rows)).orElseThrow();
     if (required.contains(Split.TRAIN) && counts.get(Split.TRAIN) == 0) {
+      if (data.split().unit() == SplitConfig.Unit.DATE) {
+        throw UserException.of(
+            "no series of %s has a window (%,d rows) before %s, where its train span ends; the table begins at %s: set {data.split.validation-from} or {data.split.test-from} to a later time",
+            table.columns().table(),
+            windows.span(),
+            data.split().trainEnds(),
+            table
+                .columns()
+                .axis()
+                .show(
+                    table.series().stream()
+                        .mapToLong(SeriesSummary::firstTime)
+                        .min()
+                        .orElseThrow()));
+      }
       throw UserException.of(
           "no series of %s is long enough to train on: a window needs %,d rows (%,d of history and a horizon of %,d), the longest train span has %,d (%s); lower {window.lookback} or {window.horizon}, or use longer series",
           table.columns().table(),

@@ -44,7 +44,7 @@ record SplitDates(long validation, long test) implements Serializable {
           text,
           axis.isCalendar()
               ? axis.kind() == TimeAxis.Kind.DATE
-                  ? "a date such as 2025-01-31: {data.time} holds dates"
+                  ? "a date such as 2025-01-31, because the times of the table are dates"
                   : "a date such as 2025-01-31, or a time such as 2025-01-31 18:00"
               : "a whole number, as {data.time} has");
     }

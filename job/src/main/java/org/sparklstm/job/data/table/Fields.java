@@ -22,6 +22,9 @@ import org.sparklstm.job.time.TimeAxis;
 
 /** Finds and checks columns by name. */
 public final class Fields {
+  /** Largest number of columns that a message names. */
+  private static final int MOST_SHOWN = 40;
+
   private Fields() {}
 
   /** The column with exactly that name, which may contain any characters. */
@@ -51,12 +54,9 @@ public final class Fields {
         "{" + key + "}: no column '%s' in %s; its columns are %s%s",
         name,
         table,
-        names,
-        separator(names)
-            .map(
-                found ->
-                    " (a header in one piece: set data.source.options.sep = \"%s\")"
-                        .formatted(found))
+        shown(names),
+        blank(name, names)
+            .or(() -> separator(names))
             .or(
                 () ->
                     key.equals("data.time")
@@ -66,7 +66,26 @@ public final class Fields {
             .orElse(""));
   }
 
-  /** The character that separates what is read as one column, if that is so. */
+  /** Names of columns, the first of very many. */
+  private static String shown(List<String> names) {
+    return names.size() <= MOST_SHOWN
+        ? names.toString()
+        : "[%s, … and %,d more]"
+            .formatted(String.join(", ", names.subList(0, MOST_SHOWN)), names.size() - MOST_SHOWN);
+  }
+
+  /** A hint at a column whose name differs by blanks only. */
+  private static Optional<String> blank(String name, List<String> names) {
+    return names.stream()
+        .filter(other -> other.strip().equals(name.strip()))
+        .findFirst()
+        .map(
+            other ->
+                " (there is '%s', with blanks: set data.source.options.ignoreLeadingWhiteSpace and ignoreTrailingWhiteSpace to true)"
+                    .formatted(other));
+  }
+
+  /** A hint at the character that separates what is read as one column, if that is so. */
   private static Optional<String> separator(List<String> names) {
     if (names.size() != 1) {
       return Optional.empty();
@@ -74,7 +93,10 @@ public final class Fields {
     return Stream.of(";", "\t", "|")
         .filter(names.get(0)::contains)
         .map(found -> found.equals("\t") ? "\\t" : found)
-        .findFirst();
+        .findFirst()
+        .map(
+            found ->
+                " (a header in one piece: set data.source.options.sep = \"%s\")".formatted(found));
   }
 
   /**
