@@ -2,7 +2,6 @@ package org.sparklstm.job.data.sequence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.sparklstm.core.exact.Moments;
@@ -21,7 +20,7 @@ import org.sparklstm.job.data.table.Table;
  * training starts.
  */
 public final class SequenceTable {
-  /** Largest number of classes or widths that a message lists. */
+  /** Largest number of widths that a message lists. */
   private static final int SHOWN = 5;
 
   private final Table table;
@@ -197,6 +196,11 @@ public final class SequenceTable {
         columns.features(), name, where);
   }
 
+  /** The labels as classes. */
+  private SequenceClasses classes() {
+    return new SequenceClasses(columns, name, summary);
+  }
+
   /**
    * Checks that labels are class numbers, and that each class occurs in the train span.
    *
@@ -205,75 +209,12 @@ public final class SequenceTable {
    * @throws UserException if labels or classes are invalid; names them
    */
   public List<String> requireClasses(Optional<List<String>> names) {
-    List<Double> labels = new ArrayList<>(summary.labels().keySet());
-    if (labels.size() >= SequenceSummary.MOST_LABELS) {
-      throw ClassLabels.tooMany(columns.label(), name, SequenceSummary.MOST_LABELS);
-    }
-    int classes =
-        names.map(List::size).orElse((int) Math.min(1 + labels.get(labels.size() - 1), 1 << 20));
-    for (double label : labels) {
-      if (label != Math.rint(label) || label < 0 || label >= classes) {
-        throw UserException.of(
-            "{data.label}: column '%s' of %s has the value %s, expected a class number: %s",
-            columns.label(),
-            name,
-            label,
-            names.isPresent() ? "0 to " + (classes - 1) : "0, 1, 2 … as StringIndexer assigns");
-      }
-    }
-    if (classes < 2) {
-      throw UserException.of(
-          "{data.label}: column '%s' of %s has only one class, expected at least two",
-          columns.label(), name);
-    }
-    List<String> found =
-        names.orElseGet(
-            () -> {
-              List<String> numbers = new ArrayList<>();
-              for (int label = 0; label < classes; label++) {
-                numbers.add(Integer.toString(label));
-              }
-              return numbers;
-            });
-    if (names.isEmpty() && labels.size() < classes) {
-      throw UserException.of(
-          "{data.label}: column '%s' of %s has the labels %s, expected all class numbers from 0 to %d; a StringIndexer makes them of any labels",
-          columns.label(),
-          name,
-          labels.stream().limit(SHOWN).map("%.0f"::formatted).collect(Collectors.joining(", "))
-              + (labels.size() > SHOWN ? ", …" : ""),
-          labels.size() - 1);
-    }
-    List<String> missing = new ArrayList<>();
-    for (int label = 0; label < classes; label++) {
-      if (countOf(Split.TRAIN, label) == 0) {
-        missing.add(found.get(label));
-      }
-    }
-    if (!missing.isEmpty()) {
-      throw UserException.of(
-          "{data.label}: %,d of the %,d classes of column '%s' of %s have no sequence to train on: %s; bring some into the train span, or leave the class out",
-          missing.size(),
-          classes,
-          columns.label(),
-          name,
-          missing.stream().limit(SHOWN).collect(Collectors.joining(", "))
-              + (missing.size() > SHOWN ? ", …" : ""));
-    }
-    return found;
-  }
-
-  private long countOf(Split split, double label) {
-    return summary.labels().getOrDefault(label, Map.of()).getOrDefault(split, 0L);
+    return classes().require(names);
   }
 
   /** Number of sequences of the train span, per class. */
   public List<Long> classCounts(int classes) {
-    List<Long> counts = new ArrayList<>();
-    for (int label = 0; label < classes; label++) {
-      counts.add(countOf(Split.TRAIN, label));
-    }
-    return counts;
+    return classes().counts(classes);
   }
 
   /** Mean and scale of the values of a step over the train span. */
