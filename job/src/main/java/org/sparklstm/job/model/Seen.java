@@ -1,7 +1,11 @@
 package org.sparklstm.job.model;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,11 +16,11 @@ import java.util.TreeSet;
  * The rows that a model has seen: those of its train and validation spans. Names of series are
  * hashed, because there may be very many.
  *
- * @param until of series: the last time of most of them
- * @param series of series: hashes of the names of those, in order
- * @param others of series: the last times of the others, by hash of the name
+ * @param until of series: the most common last time
+ * @param series of series: sorted hashes of the names of those whose last time it is
+ * @param others of series: the last times of all other series, by hash of the name
  * @param splitBy of sequences: columns whose hash has decided the span; none if that of each
- *     sequence did
+ *     sequence did, which is the same for the same table only
  * @param share of sequences: hashes below that share of all have been seen
  * @param content of sequences: fingerprint of the table
  */
@@ -28,7 +32,11 @@ public record Seen(
     Double share,
     String content) {
 
-  /** Rows of series. {@code last} The last time of each, by name. */
+  /**
+   * The rows of series that have been seen.
+   *
+   * @param last the last time of each series, by its name
+   */
   public static Seen ofSeries(Map<String, String> last) {
     Map<String, Integer> counts = new HashMap<>();
     last.values().forEach(time -> counts.merge(time, 1, Integer::sum));
@@ -58,7 +66,13 @@ public record Seen(
   }
 
   private static String hash(String name) {
-    return Integer.toHexString(name.hashCode());
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, Long.BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /** The last time of a series that has been seen, if any of it has. */

@@ -9,8 +9,9 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.PromoteConfig.Metric;
 
 /**
- * What classifiers are judged by, beside always answering the class that was most frequent in
- * training, or its share as probability.
+ * What classifiers are judged by, beside always answering the most frequent class of the train span
+ * (of the examples judged, if the table has no such span), or for the log loss the shares of the
+ * classes.
  */
 final class ClassCriteria {
   private final ClassificationErrors errors;

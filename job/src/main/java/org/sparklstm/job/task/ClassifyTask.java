@@ -127,7 +127,7 @@ public final class ClassifyTask extends SequenceTask {
     int classes = saved.classes().size();
     if (classes < 2 || inputs(saved) < 1 || saved.classWeights().size() != classes) {
       throw new UserException(
-          "model %s has %d classes, %d weights of classes and %d columns, expected at least two classes, a weight for each, and one column"
+          "model %s has %d classes, %d weights of classes and %d columns, expected at least two classes, a weight for each, and at least one column"
               .formatted(saved.name(), classes, saved.classWeights().size(), inputs(saved)));
     }
     return spec(inputs(saved), saved.classWeights(), 1);
@@ -155,8 +155,7 @@ public final class ClassifyTask extends SequenceTask {
     if (scores.members() == 0 || scores.others() == 0) {
       log.accept(
           Message.of(
-              "no threshold is chosen: the validation span has {data.split.validation} = %s of the sequences, all of one class",
-              config().data().split().validation()));
+              "no threshold is chosen: all %s of the validation span are of one class", unit()));
       return List.of();
     }
     ScoreHistogram.Rule rule =
@@ -181,7 +180,7 @@ public final class ClassifyTask extends SequenceTask {
     if (rule.hits() + rule.falseAlarms() < FEW) {
       log.accept(
           Message.of(
-              "a threshold that follows from so few answers says little: enlarge {data.split.validation}, or ask for less"));
+              "a threshold that follows from so few answers says little: enlarge the validation span, or ask for less"));
     }
     return rare == 1 ? List.of(1 - threshold, threshold) : List.of(threshold, 1 - threshold);
   }

@@ -163,9 +163,14 @@ public abstract class SequenceTask implements Task {
     return tables.splitBy();
   }
 
+  /** Whether windows are cut from series. */
+  boolean cutsWindows() {
+    return tables.cut().isPresent();
+  }
+
   /** The word for several examples. */
   String unit() {
-    return tables.cut().isPresent() ? "windows" : "sequences";
+    return cutsWindows() ? "windows" : "sequences";
   }
 
   /**

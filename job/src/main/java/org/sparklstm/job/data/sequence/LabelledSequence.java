@@ -11,7 +11,8 @@ import org.sparklstm.core.sequence.Split;
  * @param added how many of its last steps are new, if it overlaps with the sequence before and has
  *     the same home; else {@code length}
  * @param addedToSpan how many of its last steps no sequence before it has brought into its span
- * @param high upper half of the first 128 bits of its hash
+ * @param high upper half of the 128 bits that identify it: of its hash or, for a window, of its
+ *     series' hash and its last row
  * @param low lower half of them
  * @param home decides the shard; sequences that overlap share it
  */
@@ -27,7 +28,7 @@ record LabelledSequence(
     long high,
     long low,
     long home) {
-  /** Whether none of its steps are those of the sequence before. */
+  /** Whether it needs no steps of the sequence before: it shares none, or has another home. */
   boolean isNew() {
     return added == length;
   }
