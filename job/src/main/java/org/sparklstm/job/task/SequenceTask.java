@@ -62,14 +62,14 @@ public abstract class SequenceTask implements Task {
                   "{data.split.by} is empty: windows of one series, which are alike, are trained and tested on, so that errors are smaller than on series the model has not seen"));
     }
     try {
-      return assembledExamples(table);
+      return labelledExamples(table);
     } catch (UserException e) {
       // where rows are assembled to sequences, the columns that lack values are known by name
       throw data.missing() == Missing.ERROR ? namingColumns(e, table) : e;
     }
   }
 
-  private Examples assembledExamples(Table table) {
+  private Examples labelledExamples(Table table) {
     if (tables.cut().isPresent()) {
       LabelledTable rows = labelled(table);
       return examples(
@@ -91,7 +91,8 @@ public abstract class SequenceTask implements Task {
   }
 
   /**
-   * The examples of a table with one row per sequence, whose labels are numbers.
+   * The examples of a table with one row per sequence, or per series to cut windows from, whose
+   * labels are numbers.
    *
    * @throws UserException if the table cannot be trained on
    */

@@ -96,6 +96,10 @@ class SeenTest {
     String[] day = {"data.split.unit=date", "data.split.test-from=2024-01-05"};
     assertThat(seen(table, Jobs.TWO_SERIES, model, day)).isEqualTo("yes");
     assertThat(jobs.shown()).contains("in series store=s1: these errors");
+    // the series that ends earlier is known by itself
+    Path second = jobs.table("second.csv", csv.replaceAll("(?m)^s1,.*\n", ""));
+    assertThat(seen(second, Jobs.TWO_SERIES, model)).isEqualTo("no");
+    assertThat(seen(second, Jobs.TWO_SERIES, model, EARLIER)).isEqualTo("yes");
     // other series are new to it
     Path others = jobs.table("others.csv", csv.replaceAll("(?m)^s([12])", "x$1"));
     assertThat(seen(others, Jobs.TWO_SERIES, model, EARLIER)).isEqualTo("no");
