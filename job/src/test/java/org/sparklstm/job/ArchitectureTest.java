@@ -36,6 +36,7 @@ class ArchitectureTest {
           List.of(""),
           List.of("time"),
           List.of("config", "checkpoint"),
+          List.of("output"),
           List.of("spark"),
           List.of("data.table"),
           List.of("data.series", "data.sequence"),

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.report.Console;
@@ -144,5 +146,17 @@ public final class Jobs {
   /** The output on the console. */
   public String shown() {
     return console.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The files of the newest version of a model. */
+  public static Path newest(Path model) {
+    try (Stream<Path> versions = Files.list(model)) {
+      return versions
+          .filter(version -> version.getFileName().toString().matches("\\d{9}"))
+          .max(Comparator.naturalOrder())
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

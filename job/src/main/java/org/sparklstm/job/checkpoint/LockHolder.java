@@ -20,8 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param started start time of the process, in clock ticks since boot; distinguishes processes that
  *     reuse an id
  * @param renewals number of renewals so far
+ * @param isReleased whether the holder has released the lock, and its file only keeps the number
  */
-record LockHolder(String id, String host, String machine, long pid, String started, long renewals) {
+record LockHolder(
+    String id,
+    String host,
+    String machine,
+    long pid,
+    String started,
+    long renewals,
+    boolean isReleased) {
   /**
    * Position of {@code starttime} (field 22 of /proc/pid/stat) among the fields after the process
    * name. The name is skipped because it may contain spaces.
@@ -43,7 +51,7 @@ record LockHolder(String id, String host, String machine, long pid, String start
     long pid = ProcessHandle.current().pid();
     LockHolder holder =
         new LockHolder(
-            UUID.randomUUID().toString(), hostName(), machineName(), pid, startOf(pid), 0);
+            UUID.randomUUID().toString(), hostName(), machineName(), pid, startOf(pid), 0, false);
     HELD.add(holder.id);
     return holder;
   }
@@ -84,6 +92,9 @@ record LockHolder(String id, String host, String machine, long pid, String start
 
   /** Whether the holder is running. Unknown for processes on other machines. */
   Life life() {
+    if (isReleased) {
+      return Life.DEAD;
+    }
     boolean here = machine != null && !machine.isEmpty() && machine.equals(machineName());
     if (!here) {
       return Life.UNKNOWN;
@@ -99,7 +110,11 @@ record LockHolder(String id, String host, String machine, long pid, String start
   }
 
   LockHolder renewed() {
-    return new LockHolder(id, host, machine, pid, started, renewals + 1);
+    return new LockHolder(id, host, machine, pid, started, renewals + 1, false);
+  }
+
+  LockHolder released() {
+    return new LockHolder(id, host, machine, pid, started, renewals, true);
   }
 
   @Override

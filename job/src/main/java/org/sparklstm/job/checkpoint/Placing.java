@@ -1,92 +1,120 @@
 package org.sparklstm.job.checkpoint;
 
+import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
-import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Writes files so that readers see all of a file or nothing: by an atomic rename on file systems,
  * and by a single upload on object stores, where an object appears when its stream closes.
  *
  * @param progress called as bytes are written
+ * @param guard called right before a file becomes visible; throws if it must not
  */
-record Placing(FileSystem files, Contexts contexts, Watchdog.Progress progress) {
+record Placing(
+    FileSystem files, Renames.Contexts contexts, Watchdog.Progress progress, Runnable guard) {
   /** Schemes of stores where an object appears at close, and where a rename is a copy. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
 
   private static final String TEMPORARY = ".tmp";
 
-  /**
-   * The FileContext for atomic renames. It is created once, because each FileContext on HDFS opens
-   * its own client.
-   */
-  static final class Contexts {
-    private final Configuration hadoop;
-    private FileContext context;
-
-    Contexts(Configuration hadoop) {
-      this.hadoop = hadoop;
-    }
-
-    private synchronized FileContext of(FileSystem files) throws UnsupportedFileSystemException {
-      if (context == null) {
-        context = FileContext.getFileContext(files.getUri(), hadoop);
-      }
-      return context;
-    }
-  }
-
   /** Whether this is the name of a temporary file. */
   static boolean isTemporary(String name) {
     return name.startsWith(".") && name.endsWith(TEMPORARY);
   }
 
+  /** Whether this is the name of a temporary file for that target. */
+  static boolean isTemporary(String name, String target) {
+    return isTemporary(name) && name.startsWith("." + target + ".");
+  }
+
+  /** The last step of a placement: a whole temporary file becomes the target. */
+  @FunctionalInterface
+  private interface LastStep {
+    boolean apply(Path temporary, Path target) throws IOException;
+  }
+
+  Renames renames() {
+    return new Renames(files, contexts);
+  }
+
+  boolean isObjectStore() {
+    return OBJECT_STORES.contains(files.getUri().getScheme());
+  }
+
   /** Writes a file and replaces an existing one. */
   void replace(Path target, Storage.Content content) throws IOException {
-    files.mkdirs(target.getParent());
-    if (files.exists(target) && files.getFileStatus(target).isDirectory()) {
-      throw new IOException("it is a directory; delete it or choose another name");
-    }
+    prepare(target);
     if (isObjectStore()) {
-      write(files.create(target, true), content);
+      upload(files.createFile(target).recursive().overwrite(true), content);
       return;
     }
-    Path temporary =
-        new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + TEMPORARY);
+    throughTemporary(
+        target,
+        content,
+        (temporary, place) -> {
+          renames().replacing(temporary, place);
+          return true;
+        });
+  }
+
+  /**
+   * Replaces a file if it is the one that was seen. An object store compares; elsewhere the guard
+   * decides.
+   *
+   * @param seen tag of the file that was seen; empty if there was none
+   * @return whether it was replaced
+   */
+  boolean replaceIf(Path target, Optional<String> seen, byte[] content) throws IOException {
+    if (!isObjectStore()) {
+      replace(target, out -> out.write(content));
+      return true;
+    } else if (seen.isEmpty()) {
+      return publishNew(target, out -> out.write(content));
+    }
+    FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).recursive().overwrite(true);
+    String conditional = CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG;
+    if (!seen.get().isEmpty() && files.hasPathCapability(target, conditional)) {
+      builder.must(conditional, seen.get());
+    }
     try {
-      write(files.create(temporary, true), content);
-      progress.report();
-      rename(temporary, target);
-    } catch (IOException | RuntimeException | Error e) {
-      try {
-        files.delete(temporary, false);
-      } catch (IOException another) {
-        e.addSuppressed(another);
+      upload(builder, out -> out.write(content));
+      return true;
+    } catch (IOException e) {
+      if (tag(target).equals(seen)) {
+        throw e;
       }
-      throw e;
+      return has(target, content);
     }
   }
 
-  private boolean isObjectStore() {
-    return OBJECT_STORES.contains(files.getUri().getScheme());
+  /** What tells one content of an object from the next; nothing if there is no object. */
+  Optional<String> tag(Path target) throws IOException {
+    try {
+      FileStatus status = files.getFileStatus(target);
+      String tag = status instanceof EtagSource source ? source.getEtag() : null;
+      return Optional.of(tag == null ? "" : tag);
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -99,57 +127,101 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Progress progress) 
       return;
     }
     try {
-      write(createNew(target), out -> out.write(content));
+      upload(ifAbsent(target), out -> out.write(content));
     } catch (IOException e) {
-      // if a response is lost, the client retries and finds the file that it wrote itself
-      if (!files.exists(target) || !Arrays.equals(read(target), content)) {
+      if (!has(target, content)) {
         throw e;
       }
     }
   }
 
-  private byte[] read(Path path) throws IOException {
-    try (InputStream in = files.open(path)) {
-      return in.readAllBytes();
-    }
-  }
-
-  private FSDataOutputStream createNew(Path target) throws IOException {
-    FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).recursive().overwrite(false);
-    String conditional = Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
-    if (files.hasPathCapability(target, conditional)) {
-      builder.must(conditional, true);
-    }
-    return builder.build();
-  }
-
-  private void rename(Path temporary, Path target) throws IOException {
-    if (files instanceof RawLocalFileSystem local) {
-      // rename(2); Hadoop's rename may fall back to copying
-      Files.move(
-          local.pathToFile(temporary).toPath(),
-          local.pathToFile(target).toPath(),
-          StandardCopyOption.ATOMIC_MOVE);
-      return;
+  /**
+   * Writes a whole file unless it exists.
+   *
+   * @return whether this call created it
+   */
+  boolean publishNew(Path target, Storage.Content content) throws IOException {
+    prepare(target);
+    if (!isObjectStore()) {
+      return throughTemporary(target, content, renames()::toNewFile);
+    } else if (files.exists(target)) {
+      return false;
     }
     try {
-      contexts
-          .of(files)
-          .rename(
-              files.makeQualified(temporary),
-              files.makeQualified(target),
-              Options.Rename.OVERWRITE);
-    } catch (UnsupportedFileSystemException e) {
-      // without a FileContext there is no atomic replace: delete and rename leave a short gap
-      files.delete(target, false);
-      if (!files.rename(temporary, target)) {
-        throw new IOException("renaming %s to it failed".formatted(temporary), e);
+      upload(ifAbsent(target), content);
+      return true;
+    } catch (IOException e) {
+      if (files.exists(target)) {
+        // an object store reports that another writer was first only when the stream closes
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private void prepare(Path target) throws IOException {
+    files.mkdirs(target.getParent());
+    if (files.exists(target) && files.getFileStatus(target).isDirectory()) {
+      throw new IOException("it is a directory; delete it or choose another name");
+    }
+  }
+
+  private boolean throughTemporary(Path target, Storage.Content content, LastStep last)
+      throws IOException {
+    Path temporary =
+        new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID() + TEMPORARY);
+    boolean placed = false;
+    try {
+      write(files.create(temporary, true), content);
+      progress.report();
+      // who loses the lock after this finds that the next holder has deleted the temporary file
+      guard.run();
+      placed = last.apply(temporary, target);
+      return placed;
+    } finally {
+      if (!placed) {
+        deleteQuietly(temporary);
       }
     }
   }
 
+  /** Deletes a file that the next holder of the lock would delete, too. */
+  private void deleteQuietly(Path temporary) {
+    try {
+      files.delete(temporary, false);
+    } catch (IOException e) {
+      // the failure that led here is more important
+    }
+  }
+
+  /** If a response is lost, the client retries and finds the file that it wrote itself. */
+  private boolean has(Path target, byte[] content) throws IOException {
+    if (!files.exists(target)) {
+      return false;
+    }
+    try (InputStream in = files.open(target)) {
+      return Arrays.equals(in.readAllBytes(), content);
+    }
+  }
+
+  /** Whether the store refuses to create a file that another writer has created meanwhile. */
+  boolean createsExclusively(Path target) throws IOException {
+    return !isObjectStore()
+        || files.hasPathCapability(
+            target, CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE);
+  }
+
+  private FSDataOutputStreamBuilder<?, ?> ifAbsent(Path target) throws IOException {
+    FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).recursive().overwrite(false);
+    String conditional = CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+    if (files.hasPathCapability(target, conditional)) {
+      builder.must(conditional, true);
+    }
+    return builder;
+  }
+
   /**
-   * Creates a file unless it exists.
+   * Creates a file unless it exists. Its existence is atomic, its content follows.
    *
    * @return whether this call created it
    */
@@ -193,7 +265,20 @@ record Placing(FileSystem files, Contexts contexts, Watchdog.Progress progress) 
             local.pathToFile(target).toPath(),
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE)
-        : createNew(target);
+        : ifAbsent(target).build();
+  }
+
+  /** Writes an object, which appears at the end. */
+  private void upload(FSDataOutputStreamBuilder<?, ?> object, Storage.Content content)
+      throws IOException {
+    // not all streams can be aborted, so once before the stream is opened, too
+    guard.run();
+    write(
+        object.build(),
+        out -> {
+          content.writeTo(out);
+          guard.run();
+        });
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
 
@@ -22,23 +23,61 @@ public final class RunLock implements AutoCloseable {
   /** Long enough to outlast slow storage, short enough to wait for. */
   public static final Duration LEASE = Duration.ofSeconds(30);
 
-  private static final String PREFIX = ".lock-";
+  private static final String NAME = ".lock-";
   private static final int LARGEST = 1 << 16;
   private static final int RENEWALS_PER_LEASE = 4;
 
   /** Bounds the retries if other drivers keep taking the lock first. */
   private static final int ATTEMPTS = 100;
 
-  private final Storage directory;
+  private final Place place;
   private final String file;
   private final Thread renewal;
   private LockHolder holder;
   private volatile boolean lost;
+  private volatile boolean hasActed;
 
-  private RunLock(Storage directory, String file, LockHolder holder, Duration lease) {
+  /**
+   * Where the files of a lock lie, and what it is for.
+   *
+   * @param directory of the files
+   * @param of name of what is locked, if it is not the whole directory
+   * @param published the highest number under which something was published there; 0 for none
+   */
+  private record Place(Storage directory, String of, IntSupplier published) {
+    private String prefix() {
+      return of.isEmpty() ? NAME : "." + of + NAME;
+    }
+
+    private List<String> locks() {
+      String prefix = prefix();
+      return directory.list().stream()
+          .filter(
+              name -> name.startsWith(prefix) && name.substring(prefix.length()).matches("\\d{9}"))
+          .toList();
+    }
+
+    private int number(String lock) {
+      return Integer.parseInt(lock.substring(prefix().length()));
+    }
+
+    private String file(int number) {
+      return prefix() + String.format(Locale.ROOT, "%09d", number);
+    }
+
+    private Place within(Duration longest) {
+      return new Place(directory.within(longest), of, published);
+    }
+
+    private String name() {
+      return of.isEmpty() ? "the run in " + directory.path() : directory.file(of).toString();
+    }
+  }
+
+  private RunLock(Place place, String file, LockHolder holder, Duration lease) {
     Duration period = lease.dividedBy(RENEWALS_PER_LEASE);
     // a slower response would miss the next renewal
-    this.directory = directory.within(period);
+    this.place = place.within(period);
     this.file = file;
     this.holder = holder;
     renewal = new Thread(() -> renewEvery(period), "run lock");
@@ -49,17 +88,33 @@ public final class RunLock implements AutoCloseable {
   /**
    * Takes the lock of a run.
    *
+   * @param published the highest number under which something was published; 0 for none
    * @param lease time without renewal after which a lock from another machine counts as expired
    * @param log receives a line if this call has to wait
    * @throws UserException if another driver holds the lock
    */
-  public static RunLock take(Storage directory, Duration lease, Consumer<String> log) {
+  public static RunLock take(
+      Storage directory, IntSupplier published, Duration lease, Consumer<String> log) {
+    return take(new Place(directory, "", published), lease, log);
+  }
+
+  /**
+   * Takes the lock of a file or directory; its files lie beside it.
+   *
+   * @param name of the file or directory
+   */
+  public static RunLock beside(
+      Storage directory, String name, IntSupplier published, Consumer<String> log) {
+    return take(new Place(directory, name, published), LEASE, log);
+  }
+
+  private static RunLock take(Place place, Duration lease, Consumer<String> log) {
     LockHolder mine = LockHolder.here();
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        String taken = tryToTake(directory, mine, lease, log);
+        String taken = tryToTake(place, mine, lease, log);
         if (taken != null) {
-          return new RunLock(directory, taken, mine, lease);
+          return new RunLock(place, taken, mine, lease);
         }
       }
     } catch (RuntimeException e) {
@@ -68,59 +123,61 @@ public final class RunLock implements AutoCloseable {
     }
     mine.release();
     throw new UserException(
-        "cannot take the lock in %s: other drivers were faster %,d times; wait for them, then try again"
-            .formatted(directory.path(), ATTEMPTS));
+        "cannot take the lock on %s: other drivers were faster %,d times; wait for them, then try again"
+            .formatted(place.name(), ATTEMPTS));
   }
 
   /** Returns the name of the lock file, or null if another driver was faster. */
   private static String tryToTake(
-      Storage directory, LockHolder mine, Duration lease, Consumer<String> log) {
-    List<String> locks = locks(directory);
+      Place place, LockHolder mine, Duration lease, Consumer<String> log) {
+    Storage directory = place.directory();
+    List<String> locks = place.locks();
     String last = locks.isEmpty() ? null : locks.get(locks.size() - 1);
     Optional<LockHolder> dead = last == null ? Optional.empty() : read(directory, last);
-    if (last != null && !isDead(directory, last, dead, lease, log)) {
+    if (last != null && !isDead(place, last, dead, lease, log)) {
       return null;
     }
-    String next = String.format(Locale.ROOT, PREFIX + "%09d", last == null ? 1 : number(last) + 1);
+    int highest = Math.max(last == null ? 0 : place.number(last), place.published().getAsInt());
+    String next = place.file(highest + 1);
     boolean created = directory.create(next, Manifest.JSON.toJson(mine));
     // if a response is lost, the client retries and finds the file that it wrote itself
     if (!created && !isOf(mine, directory, next)) {
       return null;
     }
-    if (last != null && locks(directory).contains(last) && !read(directory, last).equals(dead)) {
-      // the lock was released and taken by another driver in the meantime
+    boolean another =
+        last != null && place.locks().contains(last) && !read(directory, last).equals(dead);
+    // the lock was released and taken by another driver in the meantime, or has published
+    if (another || place.published().getAsInt() > highest) {
       directory.delete(next);
       return null;
     }
+    // a renewal on its way must not bring a lock back
+    locks.forEach(directory::deleteRemains);
     locks.forEach(directory::delete);
     return next;
   }
 
   /** Whether the holder is dead; false if the lock is released while this waits. */
   private static boolean isDead(
-      Storage directory,
-      String lock,
-      Optional<LockHolder> holder,
-      Duration lease,
-      Consumer<String> log) {
+      Place place, String lock, Optional<LockHolder> holder, Duration lease, Consumer<String> log) {
     LockHolder.Life life = holder.map(LockHolder::life).orElse(LockHolder.Life.UNKNOWN);
     if (life == LockHolder.Life.ALIVE) {
-      throw refusal(directory, holder);
+      throw refusal(place, holder);
     } else if (life == LockHolder.Life.DEAD) {
       return true;
     }
     log.accept(
         "%s is locked by %s: waiting up to %d s to see whether it is alive"
-            .formatted(directory.path(), name(holder), lease.toSeconds()));
+            .formatted(place.name(), name(holder), lease.toSeconds()));
     long end = System.nanoTime() + lease.toNanos();
     while (System.nanoTime() < end) {
       sleep(lease.toMillis() / (2 * RENEWALS_PER_LEASE));
-      if (!locks(directory).contains(lock)) {
+      if (!place.locks().contains(lock)) {
         return false;
       }
-      Optional<LockHolder> now = read(directory, lock);
+      Optional<LockHolder> now = read(place.directory(), lock);
       if (now.isPresent() && !now.equals(holder)) {
-        throw refusal(directory, now);
+        throw refusal(place, now);
       }
     }
     return true;
@@ -130,10 +187,13 @@ public final class RunLock implements AutoCloseable {
     return holder.map(LockHolder::toString).orElse("another driver, whose lock cannot be read");
   }
 
-  private static UserException refusal(Storage directory, Optional<LockHolder> holder) {
+  private static UserException refusal(Place place, Optional<LockHolder> holder) {
     return new UserException(
-        "another driver is already running in %s: %s; wait for it, stop it, or give this run its own run.id"
-            .formatted(directory.path(), name(holder)));
+        place.of().isEmpty()
+            ? "another driver is already running in %s: %s; wait for it, stop it, or give this run its own run.id"
+                .formatted(place.directory().path(), name(holder))
+            : "another driver is already writing %s: %s; wait for it, stop it, or choose another path"
+                .formatted(place.name(), name(holder)));
   }
 
   private static void sleep(long millis) {
@@ -143,14 +203,6 @@ public final class RunLock implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new UserException("interrupted while waiting for another driver's lock", e);
     }
-  }
-
-  private static List<String> locks(Storage directory) {
-    return directory.list().stream().filter(name -> name.matches("\\.lock-\\d{9}")).toList();
-  }
-
-  private static int number(String lock) {
-    return Integer.parseInt(lock.substring(PREFIX.length()));
   }
 
   /** Empty if the lock cannot be read: it may be incomplete, damaged or deleted. */
@@ -176,31 +228,65 @@ public final class RunLock implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       // close() ends the renewals
+    } catch (UserException e) {
+      // the lock is lost, which is noticed before the next change
     }
   }
 
   private synchronized void renew() {
     try {
-      List<String> locks = locks(directory);
-      boolean last = !locks.isEmpty() && locks.get(locks.size() - 1).equals(file);
-      Optional<LockHolder> found = last ? read(directory, file) : Optional.empty();
-      if (!last || found.filter(other -> !holder.id().equals(other.id())).isPresent()) {
+      Storage directory = place.directory();
+      Optional<String> tag = directory.tag(file);
+      boolean isLast = isLast();
+      Optional<LockHolder> found = isLast ? read(directory, file) : Optional.empty();
+      // a file that cannot be read now may be read the next time
+      if (!isLast || found.filter(other -> !holder.id().equals(other.id())).isPresent()) {
         lost = true;
         return;
       }
-      holder = holder.renewed();
-      directory.writeText(file, Manifest.JSON.toJson(holder));
+      LockHolder renewed = holder.renewed();
+      // whoever takes over deletes the file, which must not come back
+      if (directory.guardedBy(this::notice).replaceIf(file, tag, Manifest.JSON.toJson(renewed))) {
+        holder = renewed;
+      }
     } catch (StorageException e) {
       // the next renewal notices whether another driver has taken over
     }
   }
 
-  /** Throws if the last renewal found that another driver has taken over. */
+  private boolean isLast() {
+    List<String> locks = place.locks();
+    return !locks.isEmpty() && locks.get(locks.size() - 1).equals(file);
+  }
+
+  /** Throws if another driver has taken over, or has published something since. */
+  private void notice() {
+    if (!lost && (!isLast() || place.published().getAsInt() > number())) {
+      lost = true;
+    }
+    requireHeld();
+  }
+
+  /** The number of this lock, higher than that of all before it and of all that is published. */
+  public int number() {
+    return place.number(file);
+  }
+
+  /** The directory, in which this driver changes nothing after it has lost the lock. */
+  public Storage guard(Storage directory) {
+    return directory.guardedBy(
+        () -> {
+          hasActed = true;
+          notice();
+        });
+  }
+
+  /** Throws if this driver has noticed that another one has taken over. */
   public void requireHeld() {
     if (lost) {
       throw new UserException(
-          "another driver has taken over the run in %s because this one had not renewed its lock in time; this one stops"
-              .formatted(directory.path()));
+          "another driver has taken over %s because this one had not renewed its lock in time; this one stops and has changed nothing since"
+              .formatted(place.name()));
     }
   }
 
@@ -210,14 +296,26 @@ public final class RunLock implements AutoCloseable {
     requireHeld();
   }
 
-  /** Releases the lock. */
+  /** Whether this driver has noticed that another one has taken over. */
+  public boolean isLost() {
+    return lost;
+  }
+
+  /**
+   * Releases the lock. If this driver has changed files of a run and published nothing, its file
+   * stays, so that its number is not given again.
+   */
   @Override
   public void close() {
     renewal.interrupt();
     try {
       renewal.join();
-      if (!lost && isOf(holder, directory, file)) {
-        directory.delete(file);
+      if (!lost && isOf(holder, place.directory(), file)) {
+        if (place.of().isEmpty() && hasActed && place.published().getAsInt() < number()) {
+          place.directory().writeText(file, Manifest.JSON.toJson(holder.released()));
+        } else {
+          place.directory().delete(file);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -226,5 +324,12 @@ public final class RunLock implements AutoCloseable {
     } finally {
       holder.release();
     }
+  }
+
+  /** The highest number of the locks of a run; 0 for none. */
+  public static int highest(Storage directory) {
+    Place place = new Place(directory, "", () -> 0);
+    List<String> locks = place.locks();
+    return locks.isEmpty() ? 0 : place.number(locks.get(locks.size() - 1));
   }
 }

@@ -7,26 +7,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** A directory on any Hadoop file system. Readers see all of a file or nothing. */
 public final class Storage {
   private final Path directory;
   private final Configuration hadoop;
   private final Duration timeout;
-  private final Placing.Contexts contexts;
+  private final Renames.Contexts contexts;
+  private final Runnable guard;
 
   /** A directory without a timeout. */
   public Storage(Path directory, Configuration hadoop) {
@@ -38,15 +36,29 @@ public final class Storage {
    * @param timeout time without progress after which an operation fails; zero waits forever
    */
   public Storage(Path directory, Configuration hadoop, Duration timeout) {
-    this(directory, hadoop, timeout, new Placing.Contexts(hadoop));
+    this(directory, hadoop, timeout, new Renames.Contexts(hadoop), () -> {});
   }
 
   private Storage(
-      Path directory, Configuration hadoop, Duration timeout, Placing.Contexts contexts) {
+      Path directory,
+      Configuration hadoop,
+      Duration timeout,
+      Renames.Contexts contexts,
+      Runnable guard) {
     this.directory = directory;
     this.hadoop = hadoop;
     this.timeout = timeout;
     this.contexts = contexts;
+    this.guard = guard;
+  }
+
+  /**
+   * The same directory, in which nothing is changed without asking.
+   *
+   * @param guard called right before each change; throws if it must not happen
+   */
+  public Storage guardedBy(Runnable guard) {
+    return new Storage(directory, hadoop, timeout, contexts, guard);
   }
 
   /** The content of a file. */
@@ -63,7 +75,7 @@ public final class Storage {
 
   /** A directory below this one. */
   public Storage below(String name) {
-    return new Storage(new Path(directory, name), hadoop, timeout, contexts);
+    return new Storage(new Path(directory, name), hadoop, timeout, contexts, guard);
   }
 
   /** The directory, qualified with its file system. */
@@ -78,9 +90,9 @@ public final class Storage {
     return at(parent == null ? path() : parent);
   }
 
-  /** Another directory, with the same timeout. */
+  /** Another directory, with the same timeout and guard. */
   public Storage at(Path other) {
-    return new Storage(other, hadoop, timeout);
+    return new Storage(other, hadoop, timeout, new Renames.Contexts(hadoop), guard);
   }
 
   /** Whether the path is a file, not a directory. */
@@ -106,10 +118,13 @@ public final class Storage {
         });
   }
 
-  /** The same directory, with a timeout of at most {@code longest}. */
+  /** The same directory, with a timeout of at most {@code longest}; zero waits forever. */
   Storage within(Duration longest) {
-    Duration shorter = timeout.isZero() || timeout.compareTo(longest) > 0 ? longest : timeout;
-    return new Storage(directory, hadoop, shorter, contexts);
+    Duration shorter =
+        longest.isZero()
+            ? longest
+            : timeout.isZero() || timeout.compareTo(longest) > 0 ? longest : timeout;
+    return new Storage(directory, hadoop, shorter, contexts, guard);
   }
 
   /** The path of a file in this directory. */
@@ -143,9 +158,13 @@ public final class Storage {
         "%s cannot be written",
         target,
         progress -> {
-          placement.apply(new Placing(fileSystem(), contexts, progress), target);
+          placement.apply(placing(progress), target);
           return null;
         });
+  }
+
+  private Placing placing(Watchdog.Progress progress) {
+    return new Placing(fileSystem(), contexts, progress, guard);
   }
 
   private static Content utf8(String text) {
@@ -166,9 +185,59 @@ public final class Storage {
   public boolean create(String name, String text) {
     Path target = new Path(directory, name);
     return call(
-        "%s cannot be created",
-        target,
-        progress -> new Placing(fileSystem(), contexts, progress).create(target, utf8(text)));
+        "%s cannot be created", target, progress -> placing(progress).create(target, utf8(text)));
+  }
+
+  /**
+   * Writes a whole file unless it exists.
+   *
+   * @return whether this call created the file
+   */
+  public boolean publishNew(String name, Content content) {
+    Path target = new Path(directory, name);
+    return call(
+        "%s cannot be written", target, progress -> placing(progress).publishNew(target, content));
+  }
+
+  /**
+   * Writes UTF-8 text, whole, unless the file exists.
+   *
+   * @return whether this call created the file
+   */
+  public boolean publishNew(String name, String text) {
+    return publishNew(name, utf8(text));
+  }
+
+  /** What tells one content of a file from the next, for {@link #replaceIf}. */
+  public Optional<String> tag(String name) {
+    Path target = new Path(directory, name);
+    return call("%s cannot be reached", target, progress -> placing(progress).tag(target));
+  }
+
+  /**
+   * Replaces a file by UTF-8 text, on an object store only if it has not changed.
+   *
+   * @param seen tag of the file, as it was seen
+   * @return whether it was replaced
+   */
+  public boolean replaceIf(String name, Optional<String> seen, String text) {
+    Path target = new Path(directory, name);
+    byte[] content = text.getBytes(StandardCharsets.UTF_8);
+    return call(
+        "%s cannot be written",
+        target, progress -> placing(progress).replaceIf(target, seen, content));
+  }
+
+  /** Whether files can be created here so that of several writers only one succeeds. */
+  public boolean createsExclusively() {
+    return call(
+        "%s cannot be reached",
+        directory, progress -> placing(progress).createsExclusively(directory));
+  }
+
+  /** Whether files here appear when they are complete, and are renamed by copying. */
+  public boolean isObjectStore() {
+    return call("%s cannot be reached", directory, progress -> placing(progress).isObjectStore());
   }
 
   /**
@@ -216,33 +285,77 @@ public final class Storage {
 
   /** Names of the directory's entries, sorted; empty if the directory does not exist. */
   public List<String> list() {
+    return entries().stream().map(Entry::name).toList();
+  }
+
+  /** What is in a directory. */
+  public record Entry(String name, boolean isDirectory, long length) {}
+
+  /** The directory's entries, sorted by name; empty if the directory does not exist. */
+  public List<Entry> entries() {
     return call(
         "%s cannot be listed",
         directory,
         progress -> {
-          List<String> names = new ArrayList<>();
+          List<Entry> entries = new ArrayList<>();
           try {
             for (FileStatus status : fileSystem().listStatus(directory)) {
-              names.add(status.getPath().getName());
+              entries.add(
+                  new Entry(status.getPath().getName(), status.isDirectory(), status.getLen()));
             }
           } catch (FileNotFoundException e) {
             return List.of();
           }
-          names.sort(null);
-          return names;
+          entries.sort(Comparator.comparing(Entry::name));
+          return entries;
         });
+  }
+
+  /** Moves a file to the same name in another directory, where it must not exist. */
+  public void move(String name, Storage other) {
+    Path target = new Path(other.directory, name);
+    // an object store copies, and does not tell how far it is
+    within(Duration.ZERO)
+        .change(
+            "%s cannot be written",
+            target,
+            files -> {
+              files.mkdirs(other.directory);
+              if (!new Renames(files, contexts).inTwoSteps(new Path(directory, name), target)) {
+                throw new IOException("it exists already");
+              }
+              return true;
+            });
+  }
+
+  /** Makes this directory the other one, which must not exist; in one act, if renames are. */
+  public void become(Storage other) {
+    change(
+        "%s cannot be written",
+        other.directory,
+        files -> {
+          new Renames(files, contexts).toNewDirectory(directory, other.directory);
+          return true;
+        });
+  }
+
+  /** Deletes this directory if it is empty. */
+  public void deleteIfEmpty() {
+    if (exists() && list().isEmpty()) {
+      change("%s cannot be deleted", directory, files -> files.delete(directory, false));
+    }
   }
 
   /** Deletes a file if it exists. */
   public void delete(String name) {
     Path path = new Path(directory, name);
-    call("%s cannot be deleted", path, progress -> fileSystem().delete(path, false));
+    change("%s cannot be deleted", path, files -> files.delete(path, false));
   }
 
   /** Deletes a directory and its contents if it exists. */
   public void deleteDirectory(String name) {
     Path path = new Path(directory, name);
-    call("%s cannot be deleted", path, progress -> fileSystem().delete(path, true));
+    change("%s cannot be deleted", path, files -> files.delete(path, true));
   }
 
   /** Deletes temporary files of writers that were killed. No other writer may be active. */
@@ -250,43 +363,39 @@ public final class Storage {
     list().stream().filter(Placing::isTemporary).forEach(this::delete);
   }
 
+  /** Deletes temporary files for one target. No other writer of it may be active. */
+  public void deleteRemains(String target) {
+    list().stream().filter(name -> Placing.isTemporary(name, target)).forEach(this::delete);
+  }
+
+  /** Changes a file system. */
+  @FunctionalInterface
+  private interface Change {
+    boolean apply(FileSystem files) throws IOException;
+  }
+
+  private void change(String failure, Path path, Change change) {
+    call(
+        failure,
+        path,
+        progress -> {
+          guard.run();
+          return change.apply(fileSystem());
+        });
+  }
+
   private <T> T call(String failure, Path path, Watchdog.Call<T> call) {
     try {
       return Watchdog.call(timeout, path, call);
     } catch (IOException | UncheckedIOException | IllegalArgumentException | FSError e) {
       // Hadoop's local file system throws what a full disk says as an Error
-      throw new StorageException("%s: %s".formatted(failure.formatted(path), reason(e)), e);
+      throw new StorageException(
+          "%s: %s".formatted(failure.formatted(path), FileSystems.reason(e)), e);
     }
-  }
-
-  /** A reason for people. The JDK states some causes only by the exception's class. */
-  private static String reason(Throwable e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    } else if (e instanceof NoSuchFileException) {
-      return "its directory does not exist";
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   private FileSystem fileSystem() {
-    try {
-      FileSystem files = directory.getFileSystem(hadoop);
-      // raw: a checksum file cannot be replaced in the same atomic step as its file
-      return files instanceof LocalFileSystem local ? local.getRaw() : files;
-    } catch (IOException | RuntimeException e) {
-      throw new StorageException(
-          "no file system for %s: %s%s".formatted(directory, reason(e), advice(directory, e)), e);
-    }
-  }
-
-  private static String advice(Path path, Exception failure) {
-    if (String.valueOf(path.toUri().getScheme()).startsWith("s3")) {
-      return "; S3 needs s3a:// paths and spark-submit --packages org.apache.hadoop:hadoop-aws:3.4.2";
-    }
-    return failure instanceof UnsupportedFileSystemException
-        ? "; use a scheme that Hadoop supports, such as file or hdfs, or add its connector"
-        : "";
+    return FileSystems.of(directory, hadoop);
   }
 
   /** Reports progress with every read. */

@@ -31,7 +31,8 @@ final class ExportCommand extends Main.Subcommand {
       names = "--output",
       required = true,
       paramLabel = "FILE",
-      description = "Output file, any Hadoop path; an existing file is replaced.")
+      description =
+          "Output file, any Hadoop path; an existing file is replaced if export or import wrote it.")
   private String output;
 
   @Override

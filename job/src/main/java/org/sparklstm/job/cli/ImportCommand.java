@@ -24,7 +24,8 @@ final class ImportCommand extends Main.Subcommand {
       names = "--output",
       required = true,
       paramLabel = "FILE",
-      description = "Output safetensors file, any Hadoop path; an existing file is replaced.")
+      description =
+          "Output safetensors file, any Hadoop path; an existing file is replaced if export or import wrote it.")
   private String output;
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -14,6 +15,7 @@ import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.run.JobContext;
+import org.sparklstm.job.run.Stop;
 import picocli.CommandLine.Option;
 import scala.Tuple2;
 
@@ -49,7 +51,7 @@ final class JobOptions {
     return Session.in(
         conf,
         "spark-lstm " + config.run().id(),
-        spark -> work.apply(new JobContext(spark, config, console)));
+        spark -> work.apply(new JobContext(spark, config, Optional.of(file), console, new Stop())));
   }
 
   private static Map<String, String> settings(SparkConf conf) {

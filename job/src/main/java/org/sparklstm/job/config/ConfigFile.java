@@ -28,6 +28,10 @@ import org.sparklstm.job.UserException;
 
 /** Reads a configuration file (HOCON) with changes from the command line, and writes one. */
 public final class ConfigFile {
+  /** First line of a configuration that a run has written. */
+  private static final String RENDERED =
+      "# written by spark-lstm: the configuration of this run, defaults included\n";
+
   private ConfigFile() {}
 
   /**
@@ -122,7 +126,14 @@ public final class ConfigFile {
   /** The whole configuration, defaults included, as a file. Secrets are hidden. */
   public static String render(JobConfig config) {
     ConfigObject values = ConfigFactory.parseMap(values(config)).root();
-    return values.render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
+    return RENDERED
+        + values.render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
+  }
+
+  /** Whether a file is one that {@link #render} has made, and not one that a person wrote. */
+  public static boolean isRendered(String text) {
+    // 0.1.0 wrote no first line, but all keys, sorted
+    return text.startsWith(RENDERED) || text.startsWith("checkpoint {\n    every-epochs=");
   }
 
   /** The values of a section and of those below it by full key, as they are written in a file. */

@@ -22,10 +22,13 @@ public final class ModelPath {
   /** The directory of the model that a path names. */
   public static Storage resolve(Storage place) {
     Storage directory = place.isFile() ? place.at(new Path(read(place))) : place;
-    boolean isAround =
-        !directory.list().contains(SavedModel.DESCRIPTION)
-            && directory.below(MODEL).list().contains(SavedModel.DESCRIPTION);
+    boolean isAround = !isModel(directory) && isModel(directory.below(MODEL));
     return isAround ? directory.below(MODEL) : directory;
+  }
+
+  /** Whether a directory is that of a model. */
+  public static boolean isModel(Storage directory) {
+    return new ModelVersions(directory).newest().isPresent();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.tensor.Fingerprint;
@@ -41,11 +42,16 @@ public final class SavedModel {
           .disableHtmlEscaping()
           .create();
 
+  /** The files of a model, in the order in which they are written. */
+  static final List<String> FILES = List.of(WEIGHTS, DESCRIPTION);
+
   private final Storage directory;
+  private final Storage files;
   private final Description description;
 
-  private SavedModel(Storage directory, Description description) {
+  private SavedModel(Storage directory, Storage files, Description description) {
     this.directory = directory;
+    this.files = files;
     this.description = description;
   }
 
@@ -96,8 +102,9 @@ public final class SavedModel {
   }
 
   /**
-   * Saves a model.
+   * Saves a model where none is.
    *
+   * @param directory of the files
    * @param config configuration that it was trained with
    * @param provenance provenance of the model, for people to read
    */
@@ -118,8 +125,18 @@ public final class SavedModel {
             model.time().map(Time::of).orElse(null),
             model.seen().orElse(null),
             shown);
-    directory.write(WEIGHTS, model.weightsFile(Definition.defining(config))::write);
-    directory.writeText(DESCRIPTION, GSON.toJson(description) + "\n");
+    boolean saved =
+        directory.publishNew(WEIGHTS, model.weightsFile(Definition.defining(config))::write)
+            && directory.publishNew(DESCRIPTION, GSON.toJson(description) + "\n");
+    if (!saved) {
+      throw new UserException(
+          "%s has a model already; save this one elsewhere".formatted(directory.path()));
+    }
+  }
+
+  /** Where PyTorch finds the weights of a model in its directory. */
+  public static Path weights(Storage directory) {
+    return directory.file(WEIGHTS);
   }
 
   /** Empty lists are left out of the file. */
@@ -133,12 +150,15 @@ public final class SavedModel {
    * @throws UserException if there is no model, or its description is invalid
    */
   public static SavedModel read(Storage directory) {
-    if (!directory.list().contains(DESCRIPTION)) {
-      throw new UserException(
-          "no %s in %s, expected the directory of a model (model/ in the directory of its run), of a saved Spark ML stage, or a file that promote has written"
-              .formatted(DESCRIPTION, directory.path()));
-    }
-    SavedModel saved = new SavedModel(directory, readDescription(directory));
+    Storage files =
+        new ModelVersions(directory)
+            .newest()
+            .orElseThrow(
+                () ->
+                    new UserException(
+                        "no %s in %s, expected the directory of a model (model/ in the directory of its run), of a saved Spark ML stage, or a file that promote has written"
+                            .formatted(DESCRIPTION, directory.path())));
+    SavedModel saved = new SavedModel(directory, files, readDescription(files));
     saved.statistics().check(saved.name());
     return saved;
   }
@@ -260,7 +280,7 @@ public final class SavedModel {
   public TrainedModel open(ModelSpec spec) {
     ParameterLayout layout = spec.network().layout();
     float[] weights =
-        directory.read(
+        files.read(
             WEIGHTS, (in, length) -> NamedParameters.exactly(layout, Safetensors.read(in, length)));
     if (!Fingerprint.sha256(weights).equals(description.weightsSha256())) {
       throw new UserException(

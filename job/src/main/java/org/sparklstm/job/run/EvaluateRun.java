@@ -25,6 +25,8 @@ public final class EvaluateRun {
    */
   public String run(String modelPath) {
     Stopwatch watch = new Stopwatch();
+    Storage directory = context.storage(context.config().run().directory());
+    RunDirectory.requireOurs(directory);
     LoadedModel loaded = LoadedModel.of(context, modelPath);
     Evaluation.Result evaluated = Evaluation.of(loaded);
     Report test = evaluated.report();
@@ -57,7 +59,6 @@ public final class EvaluateRun {
             .put(ResultKeys.TEST, test.standardised())
             .put(ResultKeys.TEST_ORIGINAL_UNITS, test.originalUnits());
     // without times: evaluating again writes the same file
-    Storage directory = context.storage(context.config().run().directory());
     test.tables().forEach(directory::writeText);
     directory.writeText(FILE, result.redactedPretty());
     return result

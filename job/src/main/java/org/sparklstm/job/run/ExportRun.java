@@ -40,26 +40,23 @@ public final class ExportRun {
    * Writes the file.
    *
    * @param modelPath directory of a saved model, or a pointer to one
-   * @param output file, any Hadoop path; replaced if it exists
+   * @param output file, any Hadoop path; replaced if export or import wrote it
    * @return the result as one line of JSON
    */
   public String run(String modelPath, Format format, String output) {
+    ExportedFile file = ExportedFile.at(output, hadoop);
     Storage directory = ModelPath.resolve(new Storage(new Path(modelPath), hadoop));
     SavedModel saved = SavedModel.read(directory);
     Task task = Task.of(saved.config());
     TrainedModel model = task.open(saved);
     Map<String, String> metadata = metadata(task, model);
-    Path file = new Path(output);
-    Storage place =
-        new Storage(file.getParent() == null ? new Path(Path.CUR_DIR) : file.getParent(), hadoop);
-    switch (format) {
-      case ONNX ->
-          place.write(
-              file.getName(),
-              OnnxExport.of(model, kind -> task.describe(model, kind), metadata)::writeTo);
-      case SAFETENSORS -> place.write(file.getName(), model.weightsFile(metadata)::write);
-    }
-    Path written = place.file(file.getName());
+    Storage.Content content =
+        switch (format) {
+          case ONNX -> OnnxExport.of(model, kind -> task.describe(model, kind), metadata)::writeTo;
+          case SAFETENSORS -> model.weightsFile(metadata)::write;
+        };
+    file.write(content, console::say);
+    Path written = file.path();
     console.say("written: " + written);
     return new Json()
         .put(ResultKeys.STATUS, "complete")
@@ -74,7 +71,7 @@ public final class ExportRun {
   private static Map<String, String> metadata(Task task, TrainedModel model) {
     Gson gson = new Gson();
     Statistics statistics = model.statistics();
-    Map<String, String> metadata = new LinkedHashMap<>();
+    Map<String, String> metadata = new LinkedHashMap<>(ExportedFile.PRODUCER);
     metadata.put("columns", gson.toJson(statistics.columns()));
     metadata.put("means", gson.toJson(statistics.means()));
     metadata.put("scales", gson.toJson(statistics.scales()));

@@ -44,21 +44,23 @@ public final class ImportRun {
    * Reads the weights and writes them as safetensors.
    *
    * @param input ONNX file, any Hadoop path
-   * @param output safetensors file, any Hadoop path; replaced if it exists
+   * @param output safetensors file, any Hadoop path; replaced if export or import wrote it
    * @return the result as one line of JSON
    */
   public String run(String input, String output) {
+    ExportedFile file = ExportedFile.at(output, hadoop);
     ImportedNetwork imported = read(new Path(input));
     refuseRelu(input, imported.network());
     Map<String, String> model = model(imported.network());
-    Path file = new Path(output);
-    Storage place = directory(file);
-    place.write(
-        file.getName(),
+    Map<String, String> metadata = new LinkedHashMap<>(ExportedFile.PRODUCER);
+    metadata.putAll(model);
+    file.write(
         new Safetensors(
-                model, NamedParameters.tensors(imported.network().layout(), imported.weights(), ""))
-            ::write);
-    console.say("written: %s".formatted(place.file(file.getName())));
+                metadata,
+                NamedParameters.tensors(imported.network().layout(), imported.weights(), ""))
+            ::write,
+        console::say);
+    console.say("written: %s".formatted(file.path()));
     console.say(
         "to start training from it, configure: train { initial-weights = \"%s\" }  model { %s }"
             .formatted(output, keys(model)));
@@ -67,7 +69,7 @@ public final class ImportRun {
     return new Json()
         .put(ResultKeys.STATUS, "complete")
         .put("input", input)
-        .put(ResultKeys.OUTPUT, place.file(file.getName()).toString())
+        .put(ResultKeys.OUTPUT, file.path().toString())
         .put(ResultKeys.MODEL, keys)
         .put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(imported.weights()))
         .redactedLine();

@@ -1,6 +1,7 @@
 package org.sparklstm.job.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,18 +23,24 @@ import org.sparklstm.job.task.Task;
 /**
  * The context of a command.
  *
+ * @param configuration the file of the configuration, if it was read from one
  * @param stop request to stop a training
  */
-public record JobContext(SparkSession spark, JobConfig config, Console console, Stop stop) {
+public record JobContext(
+    SparkSession spark,
+    JobConfig config,
+    Optional<String> configuration,
+    Console console,
+    Stop stop) {
 
   /** A context without requests to stop. */
   public JobContext(SparkSession spark, JobConfig config, Console console) {
-    this(spark, config, console, new Stop());
+    this(spark, config, Optional.empty(), console, new Stop());
   }
 
   /** The same context with another configuration. */
   JobContext with(JobConfig other) {
-    return new JobContext(spark, other, console, stop);
+    return new JobContext(spark, other, configuration, console, stop);
   }
 
   JavaSparkContext sparkContext() {

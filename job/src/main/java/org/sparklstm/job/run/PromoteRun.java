@@ -8,6 +8,8 @@ import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.RealPath;
+import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
@@ -74,10 +76,27 @@ public final class PromoteRun {
    *     1)
    */
   public Outcome run(String candidatePath, String currentPath, double margin) {
-    Storage file = context.storage(currentPath);
+    Storage given = context.storage(currentPath);
+    Storage file = given.at(RealPath.of(given.path(), context.hadoop()));
+    if (file.path().getParent() == null) {
+      throw new UserException("--current %s is the root of a storage".formatted(given.path()));
+    }
+    try (RunLock lock =
+        RunLock.beside(file.above(), file.path().getName(), () -> 0, console::say)) {
+      try {
+        return run(context.model(candidatePath).path(), file, lock.guard(file.above()), margin);
+      } catch (StorageException e) {
+        // the driver that has taken over deletes what this one had not finished writing
+        lock.requireHeldNow();
+        throw e;
+      }
+    }
+  }
+
+  private Outcome run(Path candidate, Storage file, Storage place, double margin) {
     Path pointer = file.path();
-    Storage place = file.above();
-    Path candidate = context.model(candidatePath).path();
+    place.deleteRemains(pointer.getName());
+    Optional<String> tag = place.tag(pointer.getName());
     Optional<String> current = read(file);
     if (current.map(context::storage).filter(used -> names(used, candidate)).isPresent()) {
       console.say("%s is already in use: nothing to do".formatted(candidate));
@@ -98,11 +117,10 @@ public final class PromoteRun {
       return new Outcome(
           false, line("kept", candidate, current, candidates, currents).redactedLine());
     }
-    if (!read(file).equals(current)) {
+    if (!read(file).equals(current) || !place.replaceIf(pointer.getName(), tag, candidate + "\n")) {
       throw new UserException(
           "%s has changed while the models were compared: promote again".formatted(pointer));
     }
-    place.writeText(pointer.getName(), candidate + "\n");
     console.say(
         "promoted: %s now points to %s (%s %.6g, %s)"
             .formatted(

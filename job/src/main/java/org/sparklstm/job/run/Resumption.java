@@ -18,12 +18,14 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoint;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
+import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.RunConfig.Resume;
 import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.model.ModelVersions;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.MetricsLog;
@@ -61,8 +63,11 @@ final class Resumption {
     JsonObject summary;
     JobConfig before;
     try {
-      summary =
-          StoredJson.parse(directory.readText(RunFiles.SUMMARY, LARGEST_SUMMARY)).getAsJsonObject();
+      String text = directory.readText(RunFiles.SUMMARY, LARGEST_SUMMARY);
+      summary = StoredJson.parse(text).getAsJsonObject();
+      if (!isOfNewestModel(text)) {
+        return Optional.empty();
+      }
       before = readConfiguration();
     } catch (StorageException | UserException | JsonParseException | IllegalStateException e) {
       context.console().warn("the results of the earlier run are not used: " + e.getMessage());
@@ -77,6 +82,19 @@ final class Resumption {
     }
     summary.addProperty(ResultKeys.STATUS, "already-complete");
     return Optional.of(summary.toString());
+  }
+
+  /** A later driver that has begun, or has published another model, makes a summary obsolete. */
+  private boolean isOfNewestModel(String summary) {
+    ModelVersions model = RunDirectory.model(directory);
+    Optional<Storage> newest = model.newest();
+    boolean isVersion = newest.isPresent() && newest.get().list().contains(RunFiles.SUMMARY);
+    if (!isVersion) {
+      // of 0.1.0, which has only one
+      return model.highest() == 0;
+    }
+    return newest.get().readText(RunFiles.SUMMARY, LARGEST_SUMMARY).equals(summary)
+        && RunLock.highest(directory) <= model.highest();
   }
 
   private JobConfig readConfiguration() {

@@ -11,12 +11,10 @@ import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
-import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.distributed.PlacedShards;
-import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.EventFiles;
 import org.sparklstm.job.report.Gauges;
@@ -36,6 +34,7 @@ final class RunFiles implements AutoCloseable {
 
   private final JobConfig config;
   private final Console console;
+  private final RunDirectory run;
   private final Storage directory;
   private final Checkpoints checkpoints;
   private final MetricsLog metrics;
@@ -46,7 +45,6 @@ final class RunFiles implements AutoCloseable {
   private final TensorBoardLog tensorBoard;
   private final MetricsLines past;
   private final ProgressLine progress;
-  private final RunLock lock;
 
   /** Whether the report shows a running training. */
   private boolean running;
@@ -58,9 +56,8 @@ final class RunFiles implements AutoCloseable {
    */
   RunFiles(
       JobContext context,
-      Storage directory,
+      RunDirectory run,
       Checkpoints checkpoints,
-      RunLock lock,
       Origin origin,
       Task task,
       Examples examples,
@@ -68,9 +65,9 @@ final class RunFiles implements AutoCloseable {
       String before) {
     config = context.config();
     console = context.console();
-    this.directory = directory;
+    this.run = run;
+    directory = run.files();
     this.checkpoints = checkpoints;
-    this.lock = lock;
     long count = shards.count(Split.TRAIN);
     long steps = EpochPlan.steps(count, config.train().batch());
     report =
@@ -85,7 +82,7 @@ final class RunFiles implements AutoCloseable {
             examples.model().network().layout(),
             origin,
             config.checkpoint().keep(),
-            lock,
+            run.lock(),
             console);
     tensorBoard =
         new TensorBoardLog(
@@ -117,7 +114,7 @@ final class RunFiles implements AutoCloseable {
         new TrainingListener() {
           @Override
           public void onStep(TrainingState state, StepReport report) {
-            lock.requireHeld();
+            run.lock().requireHeld();
           }
         };
     TrainingListener refresher =
@@ -134,25 +131,32 @@ final class RunFiles implements AutoCloseable {
 
   /** Removes the files of an earlier run with the same id, except its model. */
   void startOver() {
-    // first, because a summary marks a run as complete
-    directory.delete(SUMMARY);
+    begin();
     checkpoints.clear();
     directory.delete(MetricsLog.FILE);
     directory.delete(RunReport.FILE);
-    directory.deleteDirectory(TensorBoardLog.DIRECTORY);
-    resume();
+    clear();
   }
 
   /** Removes partial files and the summary: the run is no longer complete. */
   void resume() {
+    begin();
+    clear();
+  }
+
+  /** From here on the directory is that of this training. */
+  private void begin() {
     directory.delete(SUMMARY);
-    directory.delete(EvaluateRun.FILE);
     directory.deleteRemains();
-    directory.below(ModelPath.MODEL).deleteRemains();
+    directory.writeText(CONFIGURATION, ConfigFile.render(config));
+    running = true;
+  }
+
+  private void clear() {
+    directory.delete(EvaluateRun.FILE);
+    RunDirectory.model(directory).deleteRemains();
     checkpoints.deleteRemains();
     past.tellAfter(EventFiles.keep(directory, past.epochs()), tensorBoard);
-    running = true;
-    directory.writeText(CONFIGURATION, ConfigFile.render(config));
   }
 
   /** Writes the remaining files at the end of training. */
@@ -171,7 +175,7 @@ final class RunFiles implements AutoCloseable {
     writer.save(state);
     tensorBoard.finish();
     background.await();
-    lock.requireHeldNow();
+    run.lock().requireHeldNow();
     requireSaved(state);
     writeMetrics();
     finishReport("stopped");
@@ -208,7 +212,7 @@ final class RunFiles implements AutoCloseable {
   }
 
   /**
-   * Marks the run as complete. The summary comes last: it makes a restart skip the run.
+   * Marks the run as complete. A restart skips it if this summary is that of the newest model.
    *
    * @param summary text of the summary
    */
@@ -216,6 +220,7 @@ final class RunFiles implements AutoCloseable {
     finishReport("complete");
     directory.writeText(SUMMARY, summary);
     running = false;
+    RunDirectory.model(directory).deleteOlder(run.lock().number());
   }
 
   /** Writes the final report. */
@@ -248,7 +253,7 @@ final class RunFiles implements AutoCloseable {
     try {
       tensorBoard.finish();
       background.await();
-      lock.requireHeldNow();
+      run.lock().requireHeldNow();
       writeMetrics();
       finishReport("diverged");
       running = false;
@@ -278,7 +283,7 @@ final class RunFiles implements AutoCloseable {
   /** Whether this driver still holds the run's lock. */
   private boolean isMine() {
     try {
-      lock.requireHeldNow();
+      run.lock().requireHeldNow();
       return true;
     } catch (RuntimeException e) {
       return false;

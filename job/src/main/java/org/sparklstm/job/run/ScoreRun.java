@@ -1,10 +1,9 @@
 package org.sparklstm.job.run;
 
-import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -18,13 +17,21 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.TableSource;
+import org.sparklstm.job.output.Output;
 import org.sparklstm.job.scoring.Scores;
 
 /** {@code score}: writes the predictions of a model for a table; see {@link Scores}. */
 public final class ScoreRun {
   private static final Map<String, String> CSV_DEFAULTS = Map.of("header", "true");
 
-  private static final String COMPLETE = "_SUCCESS";
+  /** Formats of plain files, whose output is replaced and completed by our own rules. */
+  private static final List<String> OF_FILES = List.of("csv", "json", "parquet", "orc", "text");
+
+  /** Our marker says that an output is complete, and what belongs to it. */
+  private static final Map<String, String> UNMARKED =
+      Map.of("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
+
+  private static final String OUTPUT = "--output";
 
   private final JobContext context;
 
@@ -95,22 +102,53 @@ public final class ScoreRun {
   private String score(
       String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
     Stopwatch watch = new Stopwatch();
-    if (mode == SaveMode.Ignore && isComplete(outputPath)) {
-      context.console().say("%s already exists: nothing to do".formatted(outputPath));
-      return new Json()
-          .put(ResultKeys.RUN_ID, context.config().run().id())
-          .put(ResultKeys.STATUS, "already-complete")
-          .put(ResultKeys.OUTPUT, context.storage(outputPath).path().toString())
-          .redactedLine();
+    ScoreConfig score = context.config().score();
+    boolean isOfFiles = OF_FILES.contains(score.format().toLowerCase(Locale.ROOT));
+    if (!isOfFiles && mode != SaveMode.ErrorIfExists) {
+      throw new UserException(
+          "score.format = %s commits by its own rules: --overwrite and --skip-existing are for %s"
+              .formatted(score.format(), String.join(", ", OF_FILES)));
     }
-    refuseOverwriting(modelPath, inputPath, outputPath, mode);
+    Belongings belongings = belongings(modelPath, inputPath);
+    Path place = belongings.requireApart(OUTPUT, context.storage(outputPath));
     LoadedModel loaded = LoadedModel.of(context, modelPath);
     Table input = inputPath.map(this::table).orElseGet(context::table);
-    Scores scores = loaded.context().task().score(loaded.model(), input, context.sparkContext());
-    Path target = context.storage(outputPath).path();
-    Path temporary = new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID());
-    ScoreConfig score = context.config().score();
-    DataFrameWriter<Row> writer = scores.table().write().format(score.format());
+    for (String file : input.rows().inputFiles()) {
+      belongings.add("input " + file, file, Belongings.Within.REFUSED);
+    }
+    belongings.requireApart(OUTPUT, context.storage(outputPath));
+    if (!isOfFiles) {
+      Scores scores = scores(loaded, input);
+      write(scores, input, score, outputPath, new Path(outputPath));
+      return done(loaded, input, scores, outputPath, watch);
+    }
+    try (Output output = Output.lock(context.storage(place.toString()), context.console()::say)) {
+      if (mode == SaveMode.Ignore && output.isComplete()) {
+        context.console().say("%s is complete: nothing to do".formatted(outputPath));
+        return new Json()
+            .put(ResultKeys.RUN_ID, context.config().run().id())
+            .put(ResultKeys.STATUS, "already-complete")
+            .put(ResultKeys.OUTPUT, context.storage(outputPath).path().toString())
+            .redactedLine();
+      } else if (mode == SaveMode.Overwrite) {
+        output.requireReplaceable();
+      } else {
+        output.requireAbsent();
+      }
+      Scores scores = scores(loaded, input);
+      write(scores, input, score, outputPath, output.temporary());
+      output.publish(score.format(), mode == SaveMode.Overwrite);
+      return done(loaded, input, scores, outputPath, watch);
+    }
+  }
+
+  private Scores scores(LoadedModel loaded, Table input) {
+    return loaded.context().task().score(loaded.model(), input, context.sparkContext());
+  }
+
+  private void write(
+      Scores scores, Table input, ScoreConfig score, String outputPath, Path target) {
+    DataFrameWriter<Row> writer = scores.table().write().format(score.format()).options(UNMARKED);
     if (score.format().equals("csv")) {
       writer = writer.options(CSV_DEFAULTS);
     }
@@ -119,17 +157,19 @@ public final class ScoreRun {
       context.waiting(
           "scoring " + input.name(),
           () -> {
-            ready.save(temporary.toString());
-            return temporary;
+            ready.save(target.toString());
+            return target;
           });
     } catch (Exception e) {
-      delete(temporary);
       throw new UserException(
           "scores of %s could not be written to %s: %s"
               .formatted(input.name(), outputPath, Failures.rootMessage(e)),
           e);
     }
-    replace(temporary, target);
+  }
+
+  private String done(
+      LoadedModel loaded, Table input, Scores scores, String outputPath, Stopwatch watch) {
     context.console().say("%s written to %s".formatted(scores.sentence().get(), outputPath));
     return new Json()
         .put(ResultKeys.RUN_ID, context.config().run().id())
@@ -143,87 +183,32 @@ public final class ScoreRun {
         .redactedLine();
   }
 
+  /** What the output must not replace. */
+  private Belongings belongings(String modelPath, Optional<String> inputPath) {
+    Belongings belongings = new Belongings(context.hadoop());
+    inputPath
+        .or(context.config().data().source()::path)
+        .ifPresent(input -> belongings.addPattern("input " + input, input));
+    belongings.add("model " + modelPath, modelPath, Belongings.Within.REFUSED);
+    belongings.add(
+        "model " + modelPath,
+        context.model(modelPath).path().toString(),
+        Belongings.Within.REFUSED);
+    context
+        .configuration()
+        .ifPresent(
+            file -> belongings.add("configuration " + file, file, Belongings.Within.REFUSED));
+    String run = context.config().run().directory();
+    belongings.add("directory of run " + run, run, Belongings.Within.ALLOWED);
+    RunDirectory.DIRECTORIES.forEach(
+        name ->
+            belongings.add("directory of run " + run, run + "/" + name, Belongings.Within.REFUSED));
+    return belongings;
+  }
+
   private Table table(String path) {
     Dataset<Row> rows =
         TableSource.openPath(context.spark(), context.config().data().source(), path, "--input");
     return context.table(rows, path);
-  }
-
-  /** Whether the output is a complete table, which Spark marks with a file. */
-  private boolean isComplete(String outputPath) {
-    Path output = context.storage(outputPath).path();
-    try {
-      FileSystem files = output.getFileSystem(context.hadoop());
-      return files.exists(new Path(output, COMPLETE));
-    } catch (IOException e) {
-      throw new UserException("--output %s: %s".formatted(outputPath, e.getMessage()), e);
-    }
-  }
-
-  /** Replaces the output with a complete table; if that fails, the new table stays where it is. */
-  private void replace(Path written, Path target) {
-    String reason = "the file system refused";
-    try {
-      FileSystem files = target.getFileSystem(context.hadoop());
-      files.delete(target, true);
-      if (files.rename(written, target)) {
-        return;
-      }
-    } catch (IOException e) {
-      reason = e.getMessage();
-    }
-    throw new UserException(
-        "the scores are complete in %s, but the directory could not be renamed to %s: %s; rename it by hand"
-            .formatted(written, target, reason));
-  }
-
-  private void refuseOverwriting(
-      String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
-    Path output = context.storage(outputPath).path();
-    inputPath
-        .or(context.config().data().source()::path)
-        .ifPresent(
-            input -> refuseOverlap(output, input.replaceFirst("[*?{\\[].*", ""), "input " + input));
-    refuseOverlap(output, modelPath, "model " + modelPath);
-    refuseOverlap(output, context.model(modelPath).path().toString(), "model " + modelPath);
-    try {
-      FileSystem files = output.getFileSystem(context.hadoop());
-      if (files.exists(output) && !files.getFileStatus(output).isDirectory()) {
-        throw new UserException(
-            "--output %s is a file, expected a directory or a path that does not exist"
-                .formatted(outputPath));
-      }
-      if (mode != SaveMode.Overwrite && files.exists(output)) {
-        throw new UserException(
-            mode == SaveMode.Ignore
-                ? "--output %s already exists, but is not complete: it has no %s; remove it, or add --overwrite"
-                    .formatted(outputPath, COMPLETE)
-                : "--output %s already exists; choose another path, or add --overwrite or --skip-existing"
-                    .formatted(outputPath));
-      }
-    } catch (IOException e) {
-      throw new UserException("--output %s: %s".formatted(outputPath, e.getMessage()), e);
-    }
-  }
-
-  private void delete(Path unfinished) {
-    try {
-      unfinished.getFileSystem(context.hadoop()).delete(unfinished, true);
-    } catch (IOException e) {
-      context.console().warn("%s could not be deleted: %s".formatted(unfinished, e.getMessage()));
-    }
-  }
-
-  /** The output is deleted before it is replaced, so no input may lie inside or above it. */
-  private void refuseOverlap(Path output, String other, String name) {
-    if (other.isEmpty()) {
-      return;
-    }
-    String one = output.toString() + "/";
-    String two = context.storage(other).path() + "/";
-    if (one.startsWith(two) || two.startsWith(one)) {
-      throw new UserException(
-          "--output %s overlaps with the %s; choose another path".formatted(output, name));
-    }
   }
 }

@@ -12,7 +12,6 @@ import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
-import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
@@ -36,7 +35,7 @@ public final class TrainRun {
   private final JobConfig config;
   private final Task task;
   private final Console console;
-  private final Storage directory;
+  private final Storage place;
 
   /**
    * Prepares a run.
@@ -48,7 +47,7 @@ public final class TrainRun {
     config = context.config();
     task = context.task();
     console = context.console();
-    directory = context.storage(config.run().directory());
+    place = context.storage(config.run().directory());
   }
 
   /**
@@ -58,17 +57,23 @@ public final class TrainRun {
    * @throws StoppedException if it was stopped and has saved its state
    */
   public String run() {
-    Resumption resumption = new Resumption(context, task, directory);
+    Resumption resumption = new Resumption(context, task, place);
     // before taking the lock, which needs permission to write
     Optional<String> complete = resumption.complete();
     if (complete.isPresent()) {
       console.say(
           "the run in %s is complete: nothing to do (its table was not checked for changes). To train on other data, set another run.id; to train again, set run.resume = never"
-              .formatted(directory.path()));
+              .formatted(place.path()));
       return complete.get();
     }
-    try (RunLock lock = lock()) {
-      return train(resumption, lock);
+    try (RunDirectory directory = RunDirectory.lock(place, console::say)) {
+      try {
+        return train(resumption, directory);
+      } catch (StorageException e) {
+        // the driver that has taken over deletes what this one had not finished writing
+        directory.lock().requireHeldNow();
+        throw e;
+      }
     }
   }
 
@@ -82,20 +87,15 @@ public final class TrainRun {
         () -> TrainingSession.open(config, examples, state, context.sparkContext(), context::say));
   }
 
-  private RunLock lock() {
-    try {
-      return RunLock.take(directory, RunLock.LEASE, console::say);
-    } catch (StorageException e) {
-      throw new UserException(
-          "run.output: cannot write in %s (%s); set run.output to a directory with free space and write permission"
-              .formatted(directory.path(), e.getMessage()),
-          e);
-    }
-  }
-
-  private String train(Resumption resumption, RunLock lock) {
+  private String train(Resumption resumption, RunDirectory directory) {
     Stopwatch watch = new Stopwatch();
-    Checkpoints checkpoints = new Checkpoints(directory.below("checkpoints"), console::warn);
+    if (!directory.files().createsExclusively()) {
+      console.warn(
+          "%s cannot create a file only if there is none: two drivers that take each other for dead may both write this run"
+              .formatted(place.path()));
+    }
+    Checkpoints checkpoints =
+        new Checkpoints(directory.files().below(RunDirectory.CHECKPOINTS), console::warn);
     // before the data is read, to report a checkpoint that does not fit immediately
     resumption.find(checkpoints);
     Examples examples = read();
@@ -110,7 +110,6 @@ public final class TrainRun {
                 context,
                 directory,
                 checkpoints,
-                lock,
                 origin,
                 task,
                 examples,
@@ -133,25 +132,25 @@ public final class TrainRun {
       TrainedModel model = train(session, state, files);
 
       Stopwatch evaluation = new Stopwatch();
-      Report test = test(session);
+      Report test = test(session, directory.files());
       Json seconds =
           new Json()
               .put(ResultKeys.TOTAL, watch.seconds())
               .put("data", dataSeconds)
               .put("train", session.seconds())
               .put("evaluate", evaluation.seconds());
-      lock.requireHeldNow();
-      SavedModel.save(
-          model,
-          directory.below(ModelPath.MODEL),
-          config,
-          Provenance.of(context, examples, session.shards()));
       TrainResult result = new TrainResult(config.run().id(), examples, session, state, test);
       Json summary =
           result
-              .summary(directory.below(ModelPath.MODEL).path())
+              .summary(place.below(ModelPath.MODEL).path())
+              .put("weights_file", SavedModel.weights(directory.version()).toString())
               .put(ResultKeys.RESUMED_AFTER_STEP, firstStep > 0 ? firstStep : null)
               .put(ResultKeys.SECONDS, seconds);
+      directory.publish(
+          model,
+          config,
+          Provenance.of(context, examples, session.shards()),
+          summary.redactedPretty());
       try {
         if (firstStep > 0) {
           files.report().put(ResultKeys.RESUMED_AFTER_STEP, firstStep);
@@ -164,8 +163,8 @@ public final class TrainRun {
       files.complete(summary.redactedPretty());
       console.say("");
       console.say(session.advice());
-      console.say("all files of this run: " + directory.path());
-      console.say("report: " + directory.file(RunReport.FILE));
+      console.say("all files of this run: " + place.path());
+      console.say("report: " + place.file(RunReport.FILE));
       return summary.redactedLine();
     }
   }
@@ -219,7 +218,7 @@ public final class TrainRun {
   }
 
   /** Errors on the test span, or null if there is none. */
-  private Report test(TrainingSession session) {
+  private Report test(TrainingSession session, Storage directory) {
     if (session.shards().count(Split.TEST) == 0) {
       console.say("no test span (data.split.test = 0): the model was not evaluated");
       return null;

@@ -6,12 +6,14 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
@@ -28,10 +30,11 @@ public final class FaultyFileSystem extends FileSystem {
   private static final AtomicInteger OPERATIONS = new AtomicInteger();
   private static volatile Fault fault = Fault.NONE;
   private static volatile int at;
+  private static volatile Runnable meanwhile = () -> {};
   private static volatile CountDownLatch stall = new CountDownLatch(1);
 
   /** The injected fault. */
-  enum Fault {
+  public enum Fault {
     /** No fault. */
     NONE,
     /** The n-th operation fails. */
@@ -45,14 +48,16 @@ public final class FaultyFileSystem extends FileSystem {
     /** The n-th operation returns only after the next {@link #begin}, and then succeeds. */
     LATE,
     /** The n-th operation returns only after the next {@link #begin}, and then fails. */
-    STALL
+    STALL,
+    /** Something else happens before the n-th operation, see {@link #meanwhile}. */
+    MEANWHILE
   }
 
   private final RawLocalFileSystem local = new RawLocalFileSystem();
   private Path working = new Path(ROOT.toString());
 
   /** Starts counting and injects the fault into the n-th operation. */
-  static void begin(Fault what, int n) {
+  public static void begin(Fault what, int n) {
     // ends hanging calls, as the end of a driver's process would
     stall.countDown();
     stall = new CountDownLatch(1);
@@ -61,12 +66,18 @@ public final class FaultyFileSystem extends FileSystem {
     fault = what;
   }
 
+  /** Stops before the n-th operation, lets something else happen, and goes on. */
+  public static void meanwhile(int n, Runnable other) {
+    begin(Fault.MEANWHILE, n);
+    meanwhile = other;
+  }
+
   /** Operations since {@link #begin}. */
-  static int operations() {
+  public static int operations() {
     return OPERATIONS.get();
   }
 
-  static void configure(Configuration hadoop) {
+  public static void configure(Configuration hadoop) {
     hadoop.set("fs." + SCHEME + ".impl", FaultyFileSystem.class.getName());
     hadoop.set("fs.AbstractFileSystem." + SCHEME + ".impl", ForContexts.class.getName());
   }
@@ -76,11 +87,20 @@ public final class FaultyFileSystem extends FileSystem {
     public ForContexts(URI uri, Configuration hadoop) throws IOException, URISyntaxException {
       super(uri, new FaultyFileSystem(), hadoop, SCHEME, false);
     }
+
+    /** In one act, as HDFS does. */
+    @Override
+    public void renameInternal(Path from, Path to, boolean overwrite) throws IOException {
+      Options.Rename option = overwrite ? Options.Rename.OVERWRITE : Options.Rename.NONE;
+      ((FaultyFileSystem) fsImpl).rename(from, to, option);
+    }
   }
 
   private static void operation() throws IOException {
     int n = OPERATIONS.incrementAndGet();
-    if ((fault == Fault.ONCE && n == at) || (fault == Fault.GONE && n >= at)) {
+    if (fault == Fault.MEANWHILE && n == at) {
+      meanwhile.run();
+    } else if ((fault == Fault.ONCE && n == at) || (fault == Fault.GONE && n >= at)) {
       throw new IOException("injected fault");
     } else if ((fault == Fault.LATE || fault == Fault.STALL) && n == at) {
       boolean fails = fault == Fault.STALL;
@@ -191,7 +211,9 @@ public final class FaultyFileSystem extends FileSystem {
   @SuppressWarnings("deprecation")
   protected void rename(Path from, Path to, Options.Rename... options) throws IOException {
     operation();
-    if (!local.rename(local(from), local(to))) {
+    if (!List.of(options).contains(Options.Rename.OVERWRITE) && local.exists(local(to))) {
+      throw new FileAlreadyExistsException(to.toString());
+    } else if (!local.rename(local(from), local(to))) {
       throw new IOException("not renamed");
     }
   }

@@ -113,9 +113,10 @@ class FaultyStorageTest {
         assertThat(file(id, "metrics.jsonl"))
             .as(id)
             .hasSameTextualContentAs(file("whole", "metrics.jsonl"));
-        assertThat(file(id, "model/weights.safetensors"))
+        assertThat(Jobs.newest(file(id, "model")).resolve("weights.safetensors"))
             .as(id)
-            .hasSameBinaryContentAs(file("whole", "model/weights.safetensors"));
+            .hasSameBinaryContentAs(
+                Jobs.newest(file("whole", "model")).resolve("weights.safetensors"));
       }
     }
     System.out.printf(

@@ -41,7 +41,7 @@ class RunLockTest {
   }
 
   private RunLock take(Duration lease) {
-    return RunLock.take(storage(), lease, log::add);
+    return RunLock.take(storage(), () -> 0, lease, log::add);
   }
 
   private void lockOfOther(String name, String machine, long pid) {
@@ -115,7 +115,7 @@ class RunLockTest {
 
   /** Takes the lock; something happens elsewhere once this driver has begun to wait. */
   private RunLock takeWhile(Runnable elsewhere) {
-    return RunLock.take(storage(), LEASE, line -> elsewhere.run());
+    return RunLock.take(storage(), () -> 0, LEASE, line -> elsewhere.run());
   }
 
   @Test
@@ -208,7 +208,7 @@ class RunLockTest {
       Callable<Optional<RunLock>> attempt =
           () -> {
             try {
-              return Optional.of(RunLock.take(storage, LEASE, line -> {}));
+              return Optional.of(RunLock.take(storage, () -> 0, LEASE, line -> {}));
             } catch (UserException e) {
               return Optional.empty();
             }

@@ -44,6 +44,11 @@ class SavedModelTest {
   }
 
   private TrainedModel save(JobConfig config, long seed) {
+    SavedModel.FILES.forEach(Models.storage(directory)::delete);
+    return saveWhereNoneIs(config, seed);
+  }
+
+  private TrainedModel saveWhereNoneIs(JobConfig config, long seed) {
     TrainedModel model = Models.model(config, seed);
     SavedModel.save(model, Models.storage(directory), config, Map.of());
     return model;
@@ -112,11 +117,12 @@ class SavedModelTest {
   }
 
   @Test
-  void aModelThatIsSavedAgainReplacesTheOneBefore() {
-    save(Models.config("model.hidden", 8), 1);
-    JobConfig config = Models.config();
-    TrainedModel second = save(config, 2);
-    assertThat(bits(read().open(second.spec()).weights())).isEqualTo(bits(second.weights()));
+  void aModelIsNotSavedOverAnother() {
+    TrainedModel first = save(Models.config(), 1);
+    assertThatThrownBy(() -> saveWhereNoneIs(Models.config(), 2))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(directory + " has a model already");
+    assertThat(bits(read().open(first.spec()).weights())).isEqualTo(bits(first.weights()));
     assertThat(directory.toFile().list())
         .containsExactlyInAnyOrder(SavedModel.DESCRIPTION, WEIGHTS);
   }

@@ -97,7 +97,7 @@ class TensorBoardTest {
   }
 
   private Safetensors weights() throws IOException {
-    Path file = run("model/weights.safetensors");
+    Path file = Jobs.newest(run("model")).resolve("weights.safetensors");
     try (var in = Files.newInputStream(file)) {
       return Safetensors.read(in, Files.size(file));
     }

@@ -406,7 +406,7 @@ class BadInputTest {
     assertThatThrownBy(() -> new EvaluateRun(context).run(directory.resolve("no").toString()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no model.json in", "expected the directory of a model");
-    Path description = directory.resolve("runs/run/model/model.json");
+    Path description = Jobs.newest(directory.resolve("runs/run/model")).resolve("model.json");
     String good = Files.readString(description);
     Files.writeString(
         description, good.replaceFirst("\"format_version\": 1", "\"format_version\": 9"));
@@ -436,7 +436,8 @@ class BadInputTest {
                         Optional.of(table.toString()),
                         directory.resolve("there").toString(),
                         SaveMode.ErrorIfExists))
-        .hasMessageContaining("there already exists; choose another path, or add --overwrite");
+        .hasMessageContaining(
+            "there already exists, but is not complete; choose another path, or add --overwrite");
     assertThatThrownBy(
             () ->
                 new ScoreRun(context)
@@ -462,7 +463,7 @@ class BadInputTest {
                         SaveMode.Overwrite))
         .hasMessageContaining("overlaps with the model");
     assertThat(table).exists();
-    assertThat(directory.resolve("runs/run/model/model.json")).exists();
+    assertThat(Jobs.newest(directory.resolve("runs/run/model")).resolve("model.json")).exists();
   }
 
   @Test

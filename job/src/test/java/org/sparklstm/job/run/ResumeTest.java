@@ -66,8 +66,8 @@ class ResumeTest {
       assertThat(found.get(key)).as(key).isEqualTo(expected.get(key));
     }
     assertThat(run(id, "metrics.jsonl")).hasSameTextualContentAs(run("whole", "metrics.jsonl"));
-    assertThat(run(id, "model/weights.safetensors"))
-        .hasSameBinaryContentAs(run("whole", "model/weights.safetensors"));
+    assertThat(Jobs.newest(run(id, "model")).resolve("weights.safetensors"))
+        .hasSameBinaryContentAs(Jobs.newest(run("whole", "model")).resolve("weights.safetensors"));
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class ResumeTest {
   @Test
   void aCompleteRunWithoutItsModelSavesItAgain() throws IOException {
     JsonObject whole = train("run.id=whole");
-    Files.delete(run("whole", "model/weights.safetensors"));
+    Files.delete(Jobs.newest(run("whole", "model")).resolve("weights.safetensors"));
     JsonObject again = train("run.id=whole");
     assertThat(again.get("status").getAsString()).isEqualTo("complete");
     assertThat(again.get("resumed_after_step")).isEqualTo(whole.get("steps"));

@@ -21,12 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.Jobs;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Origin;
+import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
-import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.model.ModelVersions;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.MetricsLog;
@@ -224,12 +226,15 @@ class ResumptionTest {
             List.of(),
             Optional.empty(),
             Optional.empty());
-    SavedModel.save(model, runs.directory.below(ModelPath.MODEL), config, Map.of());
+    ModelVersions versions = RunDirectory.model(runs.directory);
+    Storage version = versions.version(versions.highest() + 1);
+    SavedModel.save(model, version, config, Map.of());
     JsonObject summary = new JsonObject();
     summary.addProperty("status", "complete");
     summary.addProperty("steps", 12);
     summary.addProperty(
         "weights_sha256", sha256.isEmpty() ? Fingerprint.sha256(model.weights()) : sha256);
+    version.writeText(RunFiles.SUMMARY, summary + "\n");
     Files.writeString(directory.resolve(RunFiles.SUMMARY), summary + "\n");
     Files.writeString(directory.resolve(RunFiles.CONFIGURATION), ConfigFile.render(config));
   }
@@ -268,7 +273,7 @@ class ResumptionTest {
     assertThat(resumption(Runs.config()).complete()).isEmpty();
     assertThat(runs.shown().lines()).hasSize(1);
     complete(Runs.config(), "");
-    Files.delete(directory.resolve("model/weights.safetensors"));
+    Files.delete(Jobs.newest(directory.resolve("model")).resolve("weights.safetensors"));
     assertThat(resumption(Runs.config()).complete()).isEmpty();
     assertThat(runs.shown().lines()).hasSize(2);
     assertThat(runs.shown()).contains("weights.safetensors");

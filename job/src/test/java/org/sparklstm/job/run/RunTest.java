@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -91,7 +92,7 @@ class RunTest {
         .isPositive();
 
     Safetensors weights;
-    Path file = run("model/weights.safetensors");
+    Path file = Jobs.newest(run("model")).resolve("weights.safetensors");
     try (InputStream in = Files.newInputStream(file)) {
       weights = Safetensors.read(in, Files.size(file));
     }
@@ -142,7 +143,7 @@ class RunTest {
     JsonObject test = summary.getAsJsonObject("test");
     assertThat(test.get("mse").getAsDouble())
         .isLessThan(test.get("baseline_mse").getAsDouble() / 4);
-    Path file = run("model/weights.safetensors");
+    Path file = Jobs.newest(run("model")).resolve("weights.safetensors");
     try (InputStream in = Files.newInputStream(file)) {
       assertThat(Safetensors.read(in, Files.size(file)).tensors())
           .containsKeys(cell + ".weight_ih_l1_reverse", cell + ".bias_hh_l0", "head.weight");
@@ -286,9 +287,10 @@ class RunTest {
 
   @Test
   void theReportOfAFailedRunSaysSo() throws IOException {
-    Files.createDirectories(run("."));
+    jobs.train(table, Jobs.TWO_SERIES, "train.epochs=1");
+    assertThat(FileUtil.fullyDelete(run("model").toFile())).isTrue();
     Files.writeString(run("model"), "in the way");
-    assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES))
+    assertThatThrownBy(() -> jobs.train(table, Jobs.TWO_SERIES, "train.epochs=1"))
         .isInstanceOf(StorageException.class);
     assertThat(run("report.html"))
         .content()

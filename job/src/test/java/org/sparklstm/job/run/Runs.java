@@ -78,7 +78,7 @@ final class Runs {
   }
 
   RunLock lock() {
-    return RunLock.take(directory.below("lock"), Duration.ofHours(1), console::say);
+    return RunLock.take(directory.below("lock"), () -> 0, Duration.ofHours(1), console::say);
   }
 
   BackgroundWriter background(MetricsLog metrics, RunLock lock, int keep) {

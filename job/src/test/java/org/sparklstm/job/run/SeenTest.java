@@ -136,7 +136,7 @@ class SeenTest {
   void anUnknownOriginIsMarked() throws IOException {
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     String model = model(jobs.train(table, Jobs.TWO_SERIES));
-    Path file = Path.of(java.net.URI.create(model)).resolve("model.json");
+    Path file = Jobs.newest(Path.of(java.net.URI.create(model))).resolve("model.json");
     JsonObject description = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
     assertThat(description.remove("seen").getAsJsonObject().get("until").getAsString())
         .isEqualTo("2024-01-07T15:00");

@@ -1,0 +1,44 @@
+package org.sparklstm.job;
+
+/** Texts of others, such as names of files and messages of storage, as they are shown to people. */
+public final class Shown {
+  /** More than any message of a storage that helps. */
+  private static final int LONGEST = 2000;
+
+  private static final String CUT = "… (%,d characters)";
+
+  private Shown() {}
+
+  /**
+   * A text on one line of limited length, without what a terminal would take as a command: control
+   * characters, and characters that change the direction of writing, are escaped.
+   */
+  public static String line(String text) {
+    String escaped = escaped(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
+    return text.length() > LONGEST ? escaped + CUT.formatted(text.length()) : escaped;
+  }
+
+  private static String escaped(String text) {
+    StringBuilder line = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isCommand = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+      if (isCommand && line == null) {
+        line = new StringBuilder(text.length() + 16).append(text, 0, i);
+      }
+      if (line != null) {
+        line.append(isCommand ? escape(c) : String.valueOf(c));
+      }
+    }
+    return line == null ? text : line.toString();
+  }
+
+  private static String escape(char c) {
+    return switch (c) {
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      default -> "\\u%04x".formatted((int) c);
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package org.sparklstm.job.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.RealPath;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
+
+/** Places that a result must not replace, whatever links lead to them. */
+final class Belongings {
+  private final Configuration hadoop;
+  private final List<Place> places = new ArrayList<>();
+
+  Belongings(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * @param name of the place in messages
+   * @param path as the user gave it
+   * @param real without links
+   * @param within whether a result may lie in it
+   */
+  private record Place(String name, Path path, Path real, Within within) {}
+
+  /** Whether a result may lie in a place. */
+  enum Within {
+    ALLOWED,
+    REFUSED
+  }
+
+  /** Adds a place; its paths with and without links. */
+  void add(String name, String path, Within within) {
+    Path given = new Path(path);
+    try {
+      places.add(new Place(name, given, RealPath.of(given, hadoop), within));
+    } catch (StorageException e) {
+      // whoever reads it says what is wrong with it
+    }
+  }
+
+  /** Adds the files that a pattern of Hadoop's matches, and the pattern's directory. */
+  void addPattern(String name, String pattern) {
+    add(
+        name,
+        pattern.replaceFirst("[^/]*[*?{\\[].*", "").replaceFirst("^$", "."),
+        patternRule(pattern));
+    if (!isPattern(pattern)) {
+      return;
+    }
+    Path path = new Path(pattern);
+    try {
+      FileSystem files = path.getFileSystem(hadoop);
+      FileStatus[] found = files.globStatus(path);
+      for (FileStatus status : found == null ? new FileStatus[0] : found) {
+        add(name, status.getPath().toString(), Within.REFUSED);
+      }
+    } catch (IOException e) {
+      // whoever reads it says what is wrong with it
+    }
+  }
+
+  private static boolean isPattern(String path) {
+    return path.matches("(?s).*[*?{\\[].*");
+  }
+
+  private static Within patternRule(String path) {
+    return isPattern(path) ? Within.ALLOWED : Within.REFUSED;
+  }
+
+  /**
+   * Checks that a result is apart from all these places.
+   *
+   * @param option that says where the result goes
+   * @return the place of the result, without links
+   */
+  Path requireApart(String option, Storage result) {
+    Path given = result.path();
+    Path real = RealPath.of(given, hadoop);
+    if (real.getParent() == null) {
+      throw new UserException(
+          "%s %s is the root of a storage; choose a directory in it".formatted(option, given));
+    }
+    for (Place place : places) {
+      boolean overlaps =
+          RealPath.isIn(place.real(), real)
+              || RealPath.isIn(result.at(place.path()).path(), given)
+              || (place.within() == Within.REFUSED && RealPath.isIn(real, place.real()));
+      if (overlaps) {
+        throw new UserException(
+            "%s %s overlaps with the %s%s; choose another path"
+                .formatted(
+                    option,
+                    given,
+                    place.name(),
+                    real.equals(given) ? "" : " (it leads to %s)".formatted(real)));
+      }
+    }
+    return real;
+  }
+}

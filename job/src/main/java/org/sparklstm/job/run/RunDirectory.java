@@ -1,0 +1,166 @@
+package org.sparklstm.job.run;
+
+import com.google.gson.JsonParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.sparklstm.job.ResultKeys;
+import org.sparklstm.job.StoredJson;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.Checkpoints;
+import org.sparklstm.job.checkpoint.RunLock;
+import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.config.ConfigFile;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.model.ModelVersions;
+import org.sparklstm.job.model.SavedModel;
+import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.report.RunReport;
+import org.sparklstm.job.report.TensorBoardLog;
+
+/**
+ * The directory of a run, which this driver has locked.
+ *
+ * @param unlocked the directory, for what only this driver has written
+ * @param files the directory, where nothing changes once another driver has taken over
+ */
+record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements AutoCloseable {
+  static final String CHECKPOINTS = "checkpoints";
+
+  /** What a training writes and replaces. */
+  private static final List<String> OF_TRAINING =
+      List.of(
+          RunFiles.CONFIGURATION,
+          MetricsLog.FILE,
+          RunReport.FILE,
+          RunFiles.SUMMARY,
+          ModelPath.MODEL,
+          TensorBoardLog.DIRECTORY);
+
+  /** Its directories, in which nothing else may lie. */
+  static final List<String> DIRECTORIES =
+      List.of(CHECKPOINTS, ModelPath.MODEL, TensorBoardLog.DIRECTORY);
+
+  private static final int LARGEST = 1 << 24;
+
+  /**
+   * Locks the directory of a run.
+   *
+   * @param log receives a line if this call has to wait
+   * @throws UserException if another driver holds the lock, or if the directory is not a run's
+   */
+  static RunDirectory lock(Storage directory, Consumer<String> log) {
+    requireOurs(directory);
+    RunLock lock = take(directory, log);
+    return new RunDirectory(directory, lock.guard(directory), lock);
+  }
+
+  private static RunLock take(Storage directory, Consumer<String> log) {
+    ModelVersions model = model(directory);
+    try {
+      return RunLock.take(directory, model::highest, RunLock.LEASE, log);
+    } catch (StorageException e) {
+      throw new UserException(
+          "run.output: cannot write in %s (%s); set run.output to a directory with free space and write permission"
+              .formatted(directory.path(), e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Checks that a run may write its files in a directory.
+   *
+   * @throws UserException if one of them would replace a file that no run has written
+   */
+  static void requireOurs(Storage directory) {
+    if (directory.isFile()) {
+      throw new UserException(
+          "run.output, run.id: %s is a file, expected a directory or a path that does not exist"
+              .formatted(directory.path()));
+    }
+    List<String> present = directory.list();
+    if (present.contains(RunFiles.CONFIGURATION)) {
+      if (!ConfigFile.isRendered(directory.readText(RunFiles.CONFIGURATION, LARGEST))) {
+        throw foreign(directory, RunFiles.CONFIGURATION);
+      }
+      return;
+    } else if (!new Checkpoints(directory.below(CHECKPOINTS), warning -> {}).names().isEmpty()) {
+      return;
+    }
+    present.stream()
+        .filter(OF_TRAINING::contains)
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw foreign(directory, name);
+            });
+    if (present.contains(EvaluateRun.FILE) && !isEvaluation(directory)) {
+      throw foreign(directory, EvaluateRun.FILE);
+    }
+  }
+
+  private static boolean isEvaluation(Storage directory) {
+    try {
+      return StoredJson.parse(directory.readText(EvaluateRun.FILE, LARGEST))
+          .getAsJsonObject()
+          .has(ResultKeys.RUN_ID);
+    } catch (JsonParseException | IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private static UserException foreign(Storage directory, String name) {
+    return new UserException(
+        "run.output, run.id: a run in %s would write to %s, which no run has written; set another run.id or run.output, or move the file"
+            .formatted(directory.path(), name));
+  }
+
+  /** The versions of a run's model. */
+  static ModelVersions model(Storage directory) {
+    return new ModelVersions(directory.below(ModelPath.MODEL));
+  }
+
+  /** Where this driver writes its model. */
+  Storage version() {
+    return model(files).version(lock.number());
+  }
+
+  /**
+   * Writes the model and its summary, which appear together.
+   *
+   * @param provenance of the model, for people to read
+   * @param summary text of the summary
+   */
+  void publish(
+      TrainedModel model, JobConfig config, Map<String, String> provenance, String summary) {
+    try {
+      version().publishNew(RunFiles.SUMMARY, summary);
+      SavedModel.save(model, version(), config, provenance);
+    } catch (RuntimeException e) {
+      discard(e);
+      throw e;
+    }
+  }
+
+  private void discard(RuntimeException failure) {
+    try {
+      unlocked.below(ModelPath.MODEL).deleteDirectory(version().path().getName());
+    } catch (StorageException another) {
+      failure.addSuppressed(another);
+    }
+  }
+
+  /** Releases the lock. A directory in which nothing was written does not stay. */
+  @Override
+  public void close() {
+    lock.close();
+    try {
+      unlocked.deleteIfEmpty();
+    } catch (StorageException e) {
+      // an empty directory harms nobody
+    }
+  }
+}
