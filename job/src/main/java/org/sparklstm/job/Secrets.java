@@ -1,39 +1,78 @@
 package org.sparklstm.job;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Hides passwords and keys in files and messages. */
+/**
+ * Hides passwords and keys in files and messages: options of data sources unless they are known to
+ * be harmless; values whose names look like secrets; and in all texts what looks like a secret, or
+ * is known to be one.
+ */
 public final class Secrets {
-  private static final String PASSWORD = "secret|password|passwd|pwd|token|credential";
-  private static final String QUALIFIED_KEY = "(?:access|account|api|private|secret|sas)[._-]?key";
+  /** Words in names of secrets, in the environment and in settings. */
+  public static final String NAMES =
+      "secret|password|passwd|passphrase|pwd|token|credential|authorization"
+          + "|(?:^|[._-])(?:auth|pass|sas)(?:$|[._-])"
+          + "|(?:access|account|api|private|secret|sas|encryption|signing)[._-]?key";
 
-  private static final Pattern NAME = Pattern.compile("(?i)" + PASSWORD + "|" + QUALIFIED_KEY);
+  private static final Pattern NAME = Pattern.compile("(?i)" + NAMES);
 
   /** Names that look like secrets, but whose values are the place or the provider of one. */
   private static final Pattern NO_SECRET =
-      Pattern.compile("(?i)(provider|file|path|class|dir|directory|enabled)s?$");
-
-  /**
-   * Matches secrets within texts: {@code …?password=…}, {@code user=me;password=…}, {@code
-   * s3a://key:secret@bucket}; {@code key=} only within a query, because it may be part of a path.
-   */
-  private static final Pattern IN_TEXT =
-      Pattern.compile(
-          "(?i)((?:(?:secret|password|passwd|pwd|"
-              + QUALIFIED_KEY
-              + ")|[?&;](?:[a-z]*token|key|sig|signature))=)[^&;,\\s]+|(://[^/:@\\s]+:)[^/@\\s]+(?=@)");
+      Pattern.compile("(?i)(provider|file|path|class|dir|directory|enabled|type|scheme)s?$");
 
   /** Has no space, so that hiding a text twice changes nothing. */
-  private static final String HIDDEN = "***hidden***";
+  public static final String HIDDEN = "***hidden***";
+
+  private static final String VALUE = "(?:\"[^\"]*\"|'[^']*'|\\{[^}]*\\}|[^&;,\\s\"'(){}\\[\\]]+)";
+
+  /**
+   * What looks like a secret in a text; the first group stays.
+   *
+   * <ul>
+   *   <li>{@code password=…} and the like, also quoted, as JSON, or after a dash
+   *   <li>{@code ?token=…}, {@code &key=…} within a query, because they may be parts of a path
+   *   <li>{@code Authorization: Bearer …}
+   * </ul>
+   */
+  private static final List<Pattern> IN_TEXT =
+      List.of(
+          Pattern.compile(
+              "(?i)([\\w.-]*(?:secret|password|passwd|passphrase|pwd|credential"
+                  + "|(?:access|account|api|private|secret|sas)[._-]?key|[a-z]token)[\\w.-]*"
+                  + "[\"']?\\s*[=:]\\s*)"
+                  + VALUE),
+          Pattern.compile("(?i)([?&;](?:[\\w-]*token|key|sig|signature|auth|pass|pw)=)" + VALUE),
+          Pattern.compile("(?i)((?:bearer|basic)\\s+)[\\w+/=._~-]{6,}"));
+
+  /** The user of a URL with a password, which may contain slashes on stores of objects. */
+  private static final List<Pattern> USER =
+      List.of(
+          Pattern.compile("(://[^/:@\\s\"']*:)[^/@\\s\"']+(?=@)"),
+          Pattern.compile(
+              "(?i)((?:s3[an]?|gs|wasbs?|abfss?|https?|ftp|sftp)://[^/:@\\s\"']+:)[^\\s\"']+(?=@)"),
+          Pattern.compile("(?i)(jdbc:oracle:\\w+:[^/@\\s\"']*/)(?:\"[^\"]*\"|[^@\\s]*)(?=@)"));
+
+  /** What follows the place in the URL of a database or of a signed request. */
+  private static final Pattern TAIL =
+      Pattern.compile(
+          "(?i)(\\bjdbc:[^\\s?;\"']+[?;]|\\b(?:https?|wasbs?|abfss?)://[^\\s?;\"']+[?;])[^\\s]+(?:\\s[^\\s=]+\"|\\s[^\\s=]+')?");
+
+  /** What looks like a secret in a plan of Spark's. */
+  public static final String IN_PLANS =
+      "(?i)(?:[?&;][\\w-]*(?:token|key|sig|signature|auth|pass|pw)=|[\\w.-]*(?:secret|passw|pwd|credential|passphrase)[\\w.-]*\\s*[=:]\\s*|://[^/:@\\s]+:(?!\\d+/))[^\\s,)\\]]+";
 
   private static final int SHORTEST = 6;
 
   private static final Set<String> KNOWN = ConcurrentHashMap.newKeySet();
+
+  /** Texts that are used openly, such as paths. */
+  private static final Set<String> OPEN = ConcurrentHashMap.newKeySet();
 
   private Secrets() {}
 
@@ -41,7 +80,7 @@ public final class Secrets {
    * Hides secrets in all later messages: values whose names look like secrets, and secrets within
    * other values. Values of fewer than six characters are ignored, because they may be any word.
    *
-   * @param entries options, settings of Spark, or the environment
+   * @param entries settings of Spark, or the environment
    */
   public static void keep(Map<String, String> entries) {
     entries.forEach(
@@ -49,16 +88,30 @@ public final class Secrets {
           if (isSecret(name)) {
             keep(value);
           }
-          Matcher within = IN_TEXT.matcher(value);
-          while (within.find()) {
-            String prefix = within.group(1) == null ? within.group(2) : within.group(1);
-            keep(within.group().substring(prefix.length()));
+        });
+  }
+
+  /**
+   * Hides the values of a data source's options in all later messages, unless they are harmless.
+   */
+  public static void keepOptions(Map<String, String> options) {
+    options.forEach(
+        (name, value) -> {
+          if (!HarmlessOptions.contains(name)) {
+            keep(value);
           }
         });
   }
 
+  /** A text that is used openly, such as a path: its parts are not hidden, secret or not. */
+  public static void open(String text) {
+    String shown = hideWithin(text);
+    OPEN.add(shown);
+    KNOWN.removeIf(shown::contains);
+  }
+
   private static void keep(String secret) {
-    if (secret.length() >= SHORTEST) {
+    if (secret.length() >= SHORTEST && OPEN.stream().noneMatch(open -> open.contains(secret))) {
       KNOWN.add(secret);
     }
   }
@@ -67,7 +120,17 @@ public final class Secrets {
     return NAME.matcher(name).find() && !NO_SECRET.matcher(name).find();
   }
 
-  /** The value without secrets; hidden completely if its name looks like a secret. */
+  /** Whether the value of a data source's option may be shown. */
+  public static boolean isHarmless(String option) {
+    return HarmlessOptions.contains(option);
+  }
+
+  /** The value of a data source's option; hidden completely unless it is harmless. */
+  public static Object hideOption(String name, Object value) {
+    return isHarmless(name) ? hide(value) : HIDDEN;
+  }
+
+  /** A value without secrets; hidden completely if the last part of its name is not harmless. */
   public static Object hide(String name, Object value) {
     return isSecret(name) ? HIDDEN : hide(value);
   }
@@ -77,8 +140,22 @@ public final class Secrets {
     return value instanceof String text ? hide(text) : value;
   }
 
-  private static String hideWithin(String text) {
-    return IN_TEXT.matcher(text).replaceAll("$1$2" + Matcher.quoteReplacement(HIDDEN));
+  /** The text without parts that look like secrets, whatever is known. */
+  public static String hideWithin(String text) {
+    String hidden = text;
+    for (Pattern user : USER) {
+      hidden = replaced(user, hidden);
+    }
+    hidden = replaced(TAIL, hidden);
+    for (Pattern secret : IN_TEXT) {
+      hidden = replaced(secret, hidden);
+    }
+    return hidden;
+  }
+
+  private static String replaced(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? matcher.replaceAll("$1" + Matcher.quoteReplacement(HIDDEN)) : text;
   }
 
   /** The text without known secrets, and without parts that look like secrets. */

@@ -45,13 +45,23 @@ final class JobOptions {
     Configuration hadoop = SparkHadoopUtil.get().newConfiguration(conf);
     Secrets.keep(settings(hadoop));
     JobConfig config = ConfigFile.read(file, changes, hadoop);
-    Secrets.keep(config.data().source().options());
-    Secrets.keep(config.score().options());
+    Secrets.keepOptions(config.data().source().options());
+    Secrets.keepOptions(config.score().options());
+    openly(config).forEach(Secrets::open);
     Console console = Console.standardError();
     return Session.in(
         conf,
         "spark-lstm " + config.run().id(),
         spark -> work.apply(new JobContext(spark, config, Optional.of(file), console, new Stop())));
+  }
+
+  /** What names the places of a run: a password that is equal to a part of it does not hide it. */
+  private List<String> openly(JobConfig config) {
+    List<String> open = new ArrayList<>(List.of(file, config.run().directory()));
+    config.data().source().path().ifPresent(open::add);
+    config.data().source().table().ifPresent(open::add);
+    config.train().initialWeights().ifPresent(open::add);
+    return open;
   }
 
   private static Map<String, String> settings(SparkConf conf) {

@@ -6,6 +6,7 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.distributed.KryoRecords;
 import org.sparklstm.job.report.GaugesPlugin;
@@ -48,6 +49,18 @@ final class Session {
   }
 
   /**
+   * Keeps secrets out of Spark's pages, logs and event log: settings and options by their names,
+   * what looks like one in plans, and the command line of this process.
+   */
+  private static void hideSecrets(SparkConf conf) {
+    conf.setIfMissing("spark.redaction.regex", "(?i)" + Secrets.NAMES);
+    conf.setIfMissing("spark.sql.redaction.options.regex", "(?i)url|" + Secrets.NAMES);
+    conf.setIfMissing("spark.sql.redaction.string.regex", Secrets.IN_PLANS);
+    String command = System.getProperty("sun.java.command", "");
+    System.setProperty("sun.java.command", command.replaceFirst("(?s)\\s.*", ""));
+  }
+
+  /**
    * Starts Spark, does the work and stops Spark.
    *
    * @param conf configuration from {@link #submitted}; defaults are added for settings that the
@@ -73,6 +86,7 @@ final class Session {
     conf.setIfMissing("spark.task.maxFailures", "8");
     conf.setIfMissing("spark.stage.maxConsecutiveAttempts", "16");
     addPlugin(conf);
+    hideSecrets(conf);
     // bounds the driver memory that Spark uses to remember thousands of short jobs
     conf.setIfMissing("spark.ui.retainedJobs", "200");
     conf.setIfMissing("spark.ui.retainedStages", "200");

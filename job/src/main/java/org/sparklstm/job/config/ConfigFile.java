@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 
@@ -31,6 +32,11 @@ public final class ConfigFile {
   /** First line of a configuration that a run has written. */
   private static final String RENDERED =
       "# written by spark-lstm: the configuration of this run, defaults included\n";
+
+  private static final String QUERY = "data.source.sql";
+
+  /** Before the fingerprint of a text that is not stored. */
+  public static final String FINGERPRINT = "sha256:";
 
   private ConfigFile() {}
 
@@ -48,8 +54,21 @@ public final class ConfigFile {
     try {
       return Sections.read(JobConfig.class, config.resolve().root());
     } catch (ConfigException e) {
-      throw new UserException(e.getMessage(), e);
+      throw invalid(e);
     }
+  }
+
+  /** The parser quotes what it finds, which may be a part of a secret. */
+  private static UserException invalid(ConfigException e) {
+    return new UserException(
+        e instanceof ConfigException.Parse
+            ? e.getMessage()
+                .replaceAll("(?s)'[^']*'|\"[^\"]*\"", "…")
+                .lines()
+                .findFirst()
+                .orElse("")
+            : e.getMessage(),
+        e);
   }
 
   private static Config parse(String file, Configuration hadoop) {
@@ -66,7 +85,7 @@ public final class ConfigFile {
         return ConfigFactory.parseReader(in, options);
       }
     } catch (ConfigException e) {
-      throw new UserException(e.getMessage(), e);
+      throw invalid(e);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException(
           "configuration file %s cannot be read: %s".formatted(file, e.getMessage()), e);
@@ -93,7 +112,7 @@ public final class ConfigFile {
       }
       return Sections.read(JobConfig.class, config.root());
     } catch (ConfigException e) {
-      throw new UserException(e.getMessage(), e);
+      throw invalid(e);
     }
   }
 
@@ -109,7 +128,11 @@ public final class ConfigFile {
   private static Config change(String change) {
     int equals = change.indexOf('=');
     if (equals < 1) {
-      throw new UserException("--set %s: expected key=value".formatted(change));
+      // what is no key may be a secret
+      throw new UserException(
+          Keys.all(JobConfig.class, "").contains(change)
+              ? "--set %s: expected key=value".formatted(change)
+              : "--set: expected key=value, the key first");
     }
     String key = change.substring(0, equals).strip();
     String value = change.substring(equals + 1).strip();
@@ -119,7 +142,7 @@ public final class ConfigFile {
           key + " = " + (structured ? value : ConfigUtil.quoteString(value)),
           ConfigParseOptions.defaults().setOriginDescription("--set"));
     } catch (ConfigException e) {
-      throw new UserException("--set %s: %s".formatted(change, e.getMessage()), e);
+      throw new UserException("--set %s: the value is not valid HOCON".formatted(key), e);
     }
   }
 
@@ -139,7 +162,7 @@ public final class ConfigFile {
   /** The values of a section and of those below it by full key, as they are written in a file. */
   public static Map<String, Object> values(Record section) {
     Map<String, Object> values = new LinkedHashMap<>();
-    collect(section, "", values);
+    collect(section, "", values, Text.SHOWN);
     return values;
   }
 
@@ -148,7 +171,10 @@ public final class ConfigFile {
     return Keys.all(JobConfig.class, "").contains(key) ? KeyInfo.of(key).defaultText() : "";
   }
 
-  /** The values that must not change when a run resumes, by full key. */
+  /**
+   * The values that must not change when a run resumes, by full key. Secrets do not count: hidden
+   * options are left out, queries are fingerprints.
+   */
   public static Map<String, String> lastingValues(JobConfig config) {
     Set<String> changing = Keys.changing(JobConfig.class, "");
     if (config.train().schedule().kind() == ScheduleConfig.Kind.COSINE) {
@@ -156,15 +182,42 @@ public final class ConfigFile {
       changing.remove("train.epochs");
     }
     Map<String, String> lasting = new TreeMap<>();
-    values(config)
-        .forEach(
-            (key, value) -> {
-              if (changing.stream()
-                  .noneMatch(name -> key.equals(name) || key.startsWith(name + "."))) {
-                lasting.put(key, value.toString());
-              }
-            });
+    Map<String, Object> all = new LinkedHashMap<>();
+    collect(config, "", all, Text.OF_A_RUN);
+    all.forEach(
+        (key, value) -> {
+          boolean mayChange =
+              changing.stream().anyMatch(name -> key.equals(name) || key.startsWith(name + "."));
+          if (!mayChange && !value.equals(Secrets.HIDDEN)) {
+            lasting.put(key, value.toString());
+          }
+        });
+    config
+        .data()
+        .source()
+        .sql()
+        .ifPresent(query -> lasting.put(QUERY, fingerprint(Secrets.hideWithin(query))));
     return lasting;
+  }
+
+  private static String fingerprint(String query) {
+    return FINGERPRINT + Fingerprint.sha256(query);
+  }
+
+  /**
+   * Whether a value of an earlier run is the same as now, as far as it is known: a run may have
+   * stored it with secrets hidden.
+   *
+   * @param was the value of the earlier run
+   * @param is the value among {@link #lastingValues}
+   */
+  public static boolean isSame(String key, String was, String is, JobConfig now) {
+    if (key.equals(QUERY) && is.startsWith(FINGERPRINT) && !was.startsWith(FINGERPRINT)) {
+      // 0.1.0 stored the query itself
+      String query = now.data().source().sql().orElse("");
+      return was.equals(query) || was.equals(Secrets.hide(query));
+    }
+    return isSame(was, is) || was.equals(Secrets.hide(is));
   }
 
   /**
@@ -176,26 +229,41 @@ public final class ConfigFile {
     return Sections.read(JobConfig.class, ConfigFactory.parseMap(values).root());
   }
 
-  private static void collect(Record section, String prefix, Map<String, Object> values) {
+  /** What the texts are for. */
+  private enum Text {
+    /** For people: without all secrets that are known. */
+    SHOWN,
+    /** To recognise a run: without what looks like a secret, whatever else is known. */
+    OF_A_RUN;
+
+    private Object of(Object value) {
+      return this == OF_A_RUN && value instanceof String text
+          ? Secrets.hideWithin(text)
+          : Secrets.hide(value);
+    }
+  }
+
+  private static void collect(
+      Record section, String prefix, Map<String, Object> values, Text text) {
     for (RecordComponent component : section.getClass().getRecordComponents()) {
       String key = Keys.join(prefix, Keys.kebab(component.getName()));
       Object value = read(section, component);
       if (value instanceof Record subsection) {
-        collect(subsection, key, values);
+        collect(subsection, key, values, text);
       } else if (value instanceof Map<?, ?> options) {
         options.forEach(
             (name, option) ->
                 values.put(
                     Keys.join(key, ConfigUtil.quoteString(name.toString())),
-                    Secrets.hide(name.toString(), option)));
+                    Secrets.hideOption(name.toString(), option)));
       } else if (value instanceof Optional<?> optional) {
-        optional.ifPresent(present -> values.put(key, Secrets.hide(present)));
+        optional.ifPresent(present -> values.put(key, text.of(present)));
       } else if (value instanceof OptionalInt optional) {
         values.put(key, optional.isPresent() ? optional.getAsInt() : "auto");
       } else if (value instanceof Enum<?> constant) {
         values.put(key, Keys.kebab(constant.name()));
       } else {
-        values.put(key, Secrets.hide(value));
+        values.put(key, text.of(value));
       }
     }
   }

@@ -25,6 +25,9 @@ import org.sparklstm.job.UserException;
 
 /** Reads a record, section by section, from a configuration; every error names file and key. */
 final class Sections {
+  /** Between a key and the name of an option. */
+  private static final String OPTIONS = ".options.";
+
   private static final String AUTO = "auto";
 
   private final List<String> known;
@@ -241,11 +244,17 @@ final class Sections {
     // the name of an option may be any text
     Message name = key.matches("[a-z.-]+") ? Message.of("{" + key + "}") : Message.literal(key);
     return UserException.of(
-        "%s%s is %s, expected %s",
-        place(value.origin()),
-        name,
-        Secrets.hide(key, value.render(ConfigRenderOptions.concise())),
-        expected);
+        "%s%s is %s, expected %s", place(value.origin()), name, shown(value, key), expected);
+  }
+
+  private static Object shown(ConfigValue value, String key) {
+    String text = value.render(ConfigRenderOptions.concise());
+    int options = (key + ".").indexOf(OPTIONS);
+    return options < 0
+        ? Secrets.hide(text)
+        : key.length() < options + OPTIONS.length()
+            ? Secrets.HIDDEN
+            : Secrets.hideOption(key.substring(options + OPTIONS.length()), text);
   }
 
   private static UserException at(ConfigValue value, String message) {

@@ -13,6 +13,7 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.ResultKeys;
+import org.sparklstm.job.Secrets;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoint;
@@ -156,8 +157,11 @@ final class Resumption {
     for (String key : keys) {
       String was = before.getOrDefault(key, ConfigFile.defaultText(key));
       String is = now.getOrDefault(key, ConfigFile.defaultText(key));
-      if (!ConfigFile.isSame(was, is)) {
-        differences.add("%s was %s and is %s".formatted(key, shown(was), shown(is)));
+      if (!was.equals(Secrets.HIDDEN) && !ConfigFile.isSame(key, was, is, config)) {
+        differences.add(
+            is.startsWith(ConfigFile.FINGERPRINT)
+                ? "%s was another query".formatted(key)
+                : "%s was %s and is %s".formatted(key, shown(was), shown(is)));
       }
     }
     if (!differences.isEmpty()) {

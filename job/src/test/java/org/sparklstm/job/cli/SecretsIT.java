@@ -70,9 +70,8 @@ class SecretsIT {
     Submit.Result trained = train();
     assertThat(trained.exitCode()).as(trained.errors()).isZero();
     assertThat(Files.readString(directory.resolve("runs/electricity/config.conf")))
-        .contains("***hidden***");
-    assertThat(Files.readString(directory.resolve("runs/electricity/config.conf")))
-        .contains("me/***hidden***@db");
+        .contains("***hidden***")
+        .doesNotContain("me/");
     assertNothingPlanted();
     // a secret may change while a run goes on; what is hidden counts as the same
     assertThat(train("data.source.options.password=" + PLANTED + 6).json().get("status"))

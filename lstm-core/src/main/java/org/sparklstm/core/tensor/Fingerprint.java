@@ -2,11 +2,12 @@ package org.sparklstm.core.tensor;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of an array of floats, to compare the results of two runs. */
+/** SHA-256 of an array of floats or of a text, to compare two runs. */
 public final class Fingerprint {
   private static final int FLOATS_PER_CHUNK = 4096;
 
@@ -14,12 +15,7 @@ public final class Fingerprint {
 
   /** SHA-256, in hexadecimal, of the values written as little-endian float32. */
   public static String sha256(float[] values) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    MessageDigest digest = digest();
     ByteBuffer bytes =
         ByteBuffer.allocate(FLOATS_PER_CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (int start = 0; start < values.length; start += FLOATS_PER_CHUNK) {
@@ -28,5 +24,18 @@ public final class Fingerprint {
       digest.update(bytes.array(), 0, count * Float.BYTES);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** SHA-256, in hexadecimal, of a text in UTF-8. */
+  public static String sha256(String text) {
+    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 }

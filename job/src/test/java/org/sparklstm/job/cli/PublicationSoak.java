@@ -1,0 +1,41 @@
+package org.sparklstm.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Drivers killed before each change by which they publish, and drivers stopped there. */
+class PublicationSoak {
+  /** Each change, or every so many: {@code -Dstride=5}. */
+  private static final int STRIDE = Integer.getInteger("stride", 1);
+
+  @TempDir Path directory;
+
+  /** A driver is stopped before each of its last ten changes. */
+  private static final int LAST = 10;
+
+  @ParameterizedTest
+  @EnumSource
+  void readersFindTheOldOneOrTheNewOne(KilledDriverIT.Place place) throws Exception {
+    try (Publications publications = new Publications(directory, place)) {
+      publications.prepare();
+      for (Publications.Kind kind : Publications.Kind.values()) {
+        int kills = publications.kill(kind, 1, STRIDE) * STRIDE;
+        assertThat(kills).isPositive();
+        int taken = 0;
+        int stops = 0;
+        // the first change is that of taking the lock
+        for (int change = Math.max(2, kills - LAST + 1); change <= kills; change += STRIDE) {
+          taken += publications.stop(kind, change) ? 1 : 0;
+          stops++;
+        }
+        System.out.printf(
+            "%s on %s: %,d kills; stopped %,d times, of which %,d said that they were taken over%n",
+            kind, place, kills, stops, taken);
+      }
+    }
+  }
+}
