@@ -33,7 +33,7 @@ Files in $run:
   report.html               report for the browser: losses, forecasts, errors
   summary.json              results for programs: errors, seconds, SHA-256 of the weights
   metrics.jsonl             loss and gradient norm of every step, losses of every epoch
-  model/                    weights.safetensors (PyTorch's names) and model.json; scoring needs nothing else
+  model/                    the model: weights.safetensors (PyTorch's names) and model.json, a directory per version
   checkpoints/              the newest training states
   tensorboard/              event files for TensorBoard
   forecasts/                the 48 half hours after the last row, in megawatts

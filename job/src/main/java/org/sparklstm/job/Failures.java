@@ -24,8 +24,9 @@ public final class Failures {
       }
     }
     // Spark adds these to the message of raise_error
-    return line.replaceFirst("^\\[USER_RAISED_EXCEPTION\\] ", "")
-        .replaceFirst(" SQLSTATE: P0001$", "")
-        .strip();
+    return Shown.line(
+        line.replaceFirst("^\\[USER_RAISED_EXCEPTION\\] ", "")
+            .replaceFirst(" SQLSTATE: P0001$", "")
+            .strip());
   }
 }

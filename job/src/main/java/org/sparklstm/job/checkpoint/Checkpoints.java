@@ -72,14 +72,16 @@ public final class Checkpoints {
   /**
    * Reads the newest valid checkpoint and warns of newer ones that cannot be used.
    *
+   * @param check throws a {@link StorageException} for a checkpoint that cannot be used
    * @return empty if the directory has no checkpoint
    * @throws UserException if there are checkpoints but none can be used
    */
-  public Optional<Checkpoint> newest() {
+  public Optional<Checkpoint> newest(Consumer<Checkpoint> check) {
     List<String> names = new ArrayList<>(names());
     for (int i = names.size() - 1; i >= 0; i--) {
       try {
         Checkpoint checkpoint = files(names.get(i)).read(manifest(names.get(i)));
+        check.accept(checkpoint);
         good = names.get(i);
         return Optional.of(checkpoint);
       } catch (StorageException e) {

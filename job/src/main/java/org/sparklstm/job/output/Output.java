@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
+import org.sparklstm.job.Shown;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.checkpoint.Storage;
@@ -145,7 +146,7 @@ public final class Output implements AutoCloseable {
             : isOurs
                 ? "; choose another path, or add --overwrite or --skip-existing"
                 : " and has %s, which this program has not written; choose another path, or remove it yourself"
-                    .formatted(names.get(0));
+                    .formatted(Shown.line(names.get(0)));
     throw new UserException("--output %s already exists%s".formatted(place.path(), advice));
   }
 
@@ -203,7 +204,7 @@ public final class Output implements AutoCloseable {
                     : ", which this program has not written");
     return new UserException(
         "--overwrite replaces only what this program has written, but %s has %s%s; choose another path, or remove it yourself: hadoop fs -rm -r '%s'"
-            .formatted(place.path(), what.formatted(entry.name()), why, place.path()));
+            .formatted(place.path(), what.formatted(Shown.line(entry.name())), why, place.path()));
   }
 
   /** Where the files are prepared. Nothing is there yet. */

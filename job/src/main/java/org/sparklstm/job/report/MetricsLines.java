@@ -1,11 +1,12 @@
 package org.sparklstm.job.report;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.util.stream.Stream;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
+import org.sparklstm.job.StoredJson;
+import org.sparklstm.job.checkpoint.StorageException;
 
 /**
  * Parses lines of metrics.jsonl.
@@ -36,7 +37,26 @@ public record MetricsLines(String text) {
   }
 
   private Stream<JsonObject> parsed() {
-    return text.lines().map(line -> JsonParser.parseString(line).getAsJsonObject());
+    return text.lines().map(line -> StoredJson.parse(line).getAsJsonObject());
+  }
+
+  /**
+   * Checks that all lines are such as a run writes.
+   *
+   * @throws StorageException if one is not
+   */
+  public void check() {
+    long line = 0;
+    try {
+      for (JsonObject values : (Iterable<JsonObject>) parsed()::iterator) {
+        replay(values, new TrainingListener() {});
+        line++;
+      }
+    } catch (RuntimeException e) {
+      // the parser and its values throw various exceptions
+      throw new StorageException(
+          "line %,d of metrics.jsonl is not one that a run writes".formatted(line + 1), e);
+    }
   }
 
   private static void replay(JsonObject values, TrainingListener listener) {

@@ -29,6 +29,7 @@ import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.model.ModelVersions;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.report.MetricsLines;
 import org.sparklstm.job.report.MetricsLog;
 import org.sparklstm.job.task.Task;
 
@@ -127,7 +128,7 @@ final class Resumption {
     if (config.run().resume() == Resume.NEVER) {
       return;
     }
-    found = checkpoints.newest();
+    found = checkpoints.newest(checkpoint -> new MetricsLines(checkpoint.metrics()).check());
     found.ifPresent(checkpoint -> refuseOther(checkpoint.origin().configuration()));
     if (found.isEmpty() && config.run().resume() == Resume.REQUIRED) {
       throw new UserException(

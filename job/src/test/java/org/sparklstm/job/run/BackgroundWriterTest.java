@@ -84,7 +84,7 @@ class BackgroundWriterTest {
     state.become(Runs.state(Runs.config(), 4, 0));
     writer.write(snapshot);
     writer.await();
-    Checkpoint checkpoint = runs.checkpoints.newest().orElseThrow();
+    Checkpoint checkpoint = runs.checkpoints.newest(found -> {}).orElseThrow();
     TrainingState read =
         checkpoint.state(Runs.LAYOUT, Runs.config().train().newOptimizer(Runs.LAYOUT.size()));
     assertThat(read.step()).isEqualTo(3);

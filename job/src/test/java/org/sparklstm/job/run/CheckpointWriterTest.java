@@ -161,7 +161,7 @@ class CheckpointWriterTest {
     }
     epoch(writer, 1, 0.5);
     assertThat(written()).containsExactly(4L);
-    assertThat(runs.checkpoints.newest().orElseThrow().position().epoch()).isEqualTo(1);
+    assertThat(runs.checkpoints.newest(found -> {}).orElseThrow().position().epoch()).isEqualTo(1);
   }
 
   /** What storage has refused is old by then: the next one that is due is tried. */

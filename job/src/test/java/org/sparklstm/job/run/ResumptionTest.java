@@ -38,6 +38,12 @@ import org.sparklstm.job.task.ForecastTask;
 class ResumptionTest {
   private static final Origin.Data DATA = Runs.data(10, "abc");
 
+  private static final String LINES =
+      """
+      {"epoch":1,"step":1,"loss":0.5,"gradient_norm":1.0,"learning_rate":0.1,"windows":4}
+      {"epoch":1,"train_loss":0.5,"validation_loss":null,"best":true}
+      """;
+
   @TempDir Path directory;
   private Runs runs;
 
@@ -52,7 +58,7 @@ class ResumptionTest {
   }
 
   private void write(JobConfig config, TrainingState state) {
-    runs.checkpoints.write(state, Runs.LAYOUT, Runs.origin(config), "lines\n", 3);
+    runs.checkpoints.write(state, Runs.LAYOUT, Runs.origin(config), LINES, 3);
   }
 
   private Optional<TrainingState> resume(JobConfig config, Origin.Data data) {
@@ -73,6 +79,28 @@ class ResumptionTest {
     int[] bits = new int[values.length];
     Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
     return bits;
+  }
+
+  /** The manifest fits them, but no run has written them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "lines",
+        "{}",
+        "[1]",
+        "{\"epoch\":\"one\",\"step\":1}",
+        "{\"epoch\":1,\"epoch\":1,\"train_loss\":1,\"validation_loss\":1,\"best\":true}",
+        "{\"epoch\":1,\"train_loss\":[],\"validation_loss\":1,\"best\":true}"
+      })
+  void aCheckpointWithOtherMetricsIsSkipped(String line) {
+    write(Runs.config(), Runs.state(Runs.config(), 4, 1));
+    TrainingState newer = Runs.state(Runs.config(), 8, 2);
+    runs.checkpoints.write(newer, Runs.LAYOUT, Runs.origin(Runs.config()), LINES + line + "\n", 3);
+    assertThat(resume(Runs.config(), DATA).orElseThrow().step()).isEqualTo(4);
+    assertThat(runs.shown())
+        .contains("skipping checkpoint " + Runs.name(8, 2))
+        .contains("line 3 of metrics.jsonl is not one that a run writes")
+        .doesNotContain("\tat ");
   }
 
   @Test
@@ -96,7 +124,7 @@ class ResumptionTest {
             (name, values) ->
                 assertThat(bits(state.optimizer().state().get(name))).isEqualTo(bits(values)));
     assertThat(runs.shown()).contains(Runs.name(8, 2), "8 steps", "2 epochs");
-    assertThat(resumption.takeMetrics()).isEqualTo("lines\n");
+    assertThat(resumption.takeMetrics()).isEqualTo(LINES);
     assertThat(resumption.takeMetrics()).as("given away once").isEmpty();
   }
 
@@ -189,7 +217,7 @@ class ResumptionTest {
         Runs.state(config, 4, 1),
         Runs.LAYOUT,
         new Origin(Runs.origin(config).configuration(), DATA.in("UTC")),
-        "lines\n",
+        LINES,
         3);
     assertThat(resume(config, DATA.in("Etc/UTC"))).isPresent();
     assertThatThrownBy(() -> resume(config, DATA.in("Europe/Berlin")))
