@@ -1,8 +1,11 @@
 package org.sparklstm.job.run;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -64,6 +67,27 @@ final class Belongings {
     } catch (IOException e) {
       // whoever reads it says what is wrong with it
     }
+  }
+
+  /**
+   * Adds the directories of files that Spark reads.
+   *
+   * @param files as Spark names them: URIs
+   */
+  void addDirectories(String name, String[] files) {
+    Arrays.stream(files)
+        .map(file -> new Path(URI.create(file)).getParent())
+        .filter(Objects::nonNull)
+        .distinct()
+        .forEach(
+            directory -> {
+              if ("file".equals(directory.toUri().getScheme())) {
+                add(name, directory.toString(), Within.ALLOWED);
+              } else {
+                // there are no links, and asking for each takes its time
+                places.add(new Place(name, directory, directory, Within.ALLOWED));
+              }
+            });
   }
 
   private static boolean isPattern(String path) {

@@ -113,9 +113,7 @@ public final class ScoreRun {
     Path place = belongings.requireApart(OUTPUT, context.storage(outputPath));
     LoadedModel loaded = LoadedModel.of(context, modelPath);
     Table input = inputPath.map(this::table).orElseGet(context::table);
-    for (String file : input.rows().inputFiles()) {
-      belongings.add("input " + file, file, Belongings.Within.REFUSED);
-    }
+    belongings.addDirectories("files of the input", input.rows().inputFiles());
     belongings.requireApart(OUTPUT, context.storage(outputPath));
     if (!isOfFiles) {
       Scores scores = scores(loaded, input);
