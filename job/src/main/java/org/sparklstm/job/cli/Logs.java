@@ -43,6 +43,9 @@ final class Logs {
           Level.ERROR,
           "org.apache.hadoop.util.NativeCodeLoader",
           Level.ERROR,
+          // warns that renames on S3 are not atomic, which our marker makes up for
+          "org.apache.hadoop.fs.s3a.commit.AbstractS3ACommitterFactory",
+          Level.ERROR,
           // logs a stack trace for every path that does not exist; our own message follows
           "org.apache.spark.sql.execution.streaming.sinks.FileStreamSink",
           Level.ERROR);

@@ -184,9 +184,9 @@ public abstract class SequenceTask implements Task {
       return Set.of();
     }
     if (inputs(saved) != data.features().size()) {
-      throw new UserException(
-          "model %s expects %d values per step, but data.features has %d columns: %s; name as many columns as the model expects"
-              .formatted(saved.name(), inputs(saved), data.features().size(), data.features()));
+      throw UserException.of(
+          "model %s expects %d values per step, but {data.features} has %d columns: %s; name as many columns as the model expects",
+          saved.name(), inputs(saved), data.features().size(), data.features());
     }
     return Set.of("data.series-id", "data.time", "data.features", "data.label", "window.lookback");
   }
