@@ -26,6 +26,7 @@ public class HaltingFileSystem extends FilterFileSystem {
     fs =
         (FileSystem)
             ReflectionUtils.newInstance(conf.getClassByNameOrNull(conf.get("halting.impl")), conf);
+    fs.initialize(name, conf);
     super.initialize(name, conf);
   }
 
