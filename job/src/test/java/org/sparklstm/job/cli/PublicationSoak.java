@@ -32,6 +32,7 @@ class PublicationSoak {
           taken += publications.stop(kind, change) ? 1 : 0;
           stops++;
         }
+        assertThat(taken).isPositive();
         System.out.printf(
             "%s on %s: %,d kills; stopped %,d times, of which %,d said that they were taken over%n",
             kind, place, kills, stops, taken);

@@ -343,9 +343,10 @@ final class Publications implements AutoCloseable {
     String old = publication.reader().read();
     Submit.Running first =
         Submit.start(directory, halting(publication.path(), change, "stop"), publication.command());
-    assertThat(first.waitFor(() -> isStopped(first.process().pid())))
-        .as("change %d: %s", change, Files.readString(first.errors()))
-        .isTrue();
+    if (!first.waitFor(() -> isStopped(first.process().pid()))) {
+      // how many checkpoints are skipped depends on the speed, so this run had fewer changes
+      return false;
+    }
     boolean wasPublished = !publication.reader().read().equals(old);
     List<String> elsewhere = new ArrayList<>(List.of("unshare", "--fork", "--pid", "--mount-proc"));
     elsewhere.addAll(Submit.command(options, publication.command()));
