@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,7 +54,7 @@ record Placing(
     boolean apply(Path temporary, Path target) throws IOException;
   }
 
-  Renames renames() {
+  private Renames renames() {
     return new Renames(files, contexts);
   }
 
@@ -83,12 +85,13 @@ record Placing(
    * @param seen tag of the file that was seen; empty if there was none
    * @return whether it was replaced
    */
-  boolean replaceIf(Path target, Optional<String> seen, byte[] content) throws IOException {
+  boolean replaceIf(Path target, Optional<String> seen, Storage.Content content)
+      throws IOException {
     if (!isObjectStore()) {
-      replace(target, out -> out.write(content));
+      replace(target, content);
       return true;
     } else if (seen.isEmpty()) {
-      return publishNew(target, out -> out.write(content));
+      return publishNew(target, content);
     }
     FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).recursive().overwrite(true);
     String conditional = CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG;
@@ -96,7 +99,7 @@ record Placing(
       builder.must(conditional, seen.get());
     }
     try {
-      upload(builder, out -> out.write(content));
+      upload(builder, content);
       return true;
     } catch (IOException e) {
       if (tag(target).equals(seen)) {
@@ -121,13 +124,13 @@ record Placing(
    * Writes an immutable file. On object stores with conditional writes, a file that another writer
    * creates at the same time is not replaced.
    */
-  void publish(Path target, byte[] content) throws IOException {
+  void publish(Path target, Storage.Content content) throws IOException {
     if (!isObjectStore() || files.exists(target)) {
-      replace(target, out -> out.write(content));
+      replace(target, content);
       return;
     }
     try {
-      upload(ifAbsent(target), out -> out.write(content));
+      upload(ifAbsent(target), content);
     } catch (IOException e) {
       if (!has(target, content)) {
         throw e;
@@ -151,11 +154,11 @@ record Placing(
       upload(ifAbsent(target), content);
       return true;
     } catch (IOException e) {
-      if (files.exists(target)) {
-        // an object store reports that another writer was first only when the stream closes
-        return false;
+      if (!files.exists(target)) {
+        throw e;
       }
-      throw e;
+      // only when the stream closes an object store reports that another writer was first
+      return has(target, content);
     }
   }
 
@@ -195,12 +198,27 @@ record Placing(
   }
 
   /** If a response is lost, the client retries and finds the file that it wrote itself. */
-  private boolean has(Path target, byte[] content) throws IOException {
+  private boolean has(Path target, Storage.Content content) throws IOException {
     if (!files.exists(target)) {
       return false;
     }
-    try (InputStream in = files.open(target)) {
-      return Arrays.equals(in.readAllBytes(), content);
+    MessageDigest found = sha256();
+    try (InputStream in = files.open(target);
+        OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), found)) {
+      in.transferTo(out);
+    }
+    MessageDigest wanted = sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), wanted)) {
+      content.writeTo(out);
+    }
+    return MessageDigest.isEqual(found.digest(), wanted.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -296,11 +296,6 @@ public final class RunLock implements AutoCloseable {
     requireHeld();
   }
 
-  /** Whether this driver has noticed that another one has taken over. */
-  public boolean isLost() {
-    return lost;
-  }
-
   /**
    * Releases the lock. If this driver has changed files of a run and published nothing, its file
    * stays, so that its number is not given again.

@@ -5,7 +5,6 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,10 +19,7 @@ import org.apache.hadoop.fs.Path;
 /** A directory on any Hadoop file system. Readers see all of a file or nothing. */
 public final class Storage {
   private final Path directory;
-  private final Configuration hadoop;
-  private final Duration timeout;
-  private final Renames.Contexts contexts;
-  private final Runnable guard;
+  private final Access access;
 
   /** A directory without a timeout. */
   public Storage(Path directory, Configuration hadoop) {
@@ -36,20 +31,12 @@ public final class Storage {
    * @param timeout time without progress after which an operation fails; zero waits forever
    */
   public Storage(Path directory, Configuration hadoop, Duration timeout) {
-    this(directory, hadoop, timeout, new Renames.Contexts(hadoop), () -> {});
+    this(directory, Access.to(hadoop, timeout));
   }
 
-  private Storage(
-      Path directory,
-      Configuration hadoop,
-      Duration timeout,
-      Renames.Contexts contexts,
-      Runnable guard) {
+  private Storage(Path directory, Access access) {
     this.directory = directory;
-    this.hadoop = hadoop;
-    this.timeout = timeout;
-    this.contexts = contexts;
-    this.guard = guard;
+    this.access = access;
   }
 
   /**
@@ -58,7 +45,7 @@ public final class Storage {
    * @param guard called right before each change; throws if it must not happen
    */
   public Storage guardedBy(Runnable guard) {
-    return new Storage(directory, hadoop, timeout, contexts, guard);
+    return new Storage(directory, access.guardedBy(guard));
   }
 
   /** The content of a file. */
@@ -75,13 +62,13 @@ public final class Storage {
 
   /** A directory below this one. */
   public Storage below(String name) {
-    return new Storage(new Path(directory, name), hadoop, timeout, contexts, guard);
+    return new Storage(new Path(directory, name), access);
   }
 
   /** The directory, qualified with its file system. */
   public Path path() {
-    return call(
-        "%s cannot be reached", directory, progress -> fileSystem().makeQualified(directory));
+    return access.call(
+        "%s cannot be reached", directory, (files, progress) -> files.makeQualified(directory));
   }
 
   /** The parent directory. */
@@ -92,7 +79,7 @@ public final class Storage {
 
   /** Another directory, with the same timeout and guard. */
   public Storage at(Path other) {
-    return new Storage(other, hadoop, timeout, new Renames.Contexts(hadoop), guard);
+    return new Storage(other, access.elsewhere());
   }
 
   /** Whether the path is a file, not a directory. */
@@ -106,25 +93,21 @@ public final class Storage {
   }
 
   private Optional<FileStatus> status() {
-    return call(
+    return access.call(
         "%s cannot be reached",
         directory,
-        progress -> {
+        (files, progress) -> {
           try {
-            return Optional.of(fileSystem().getFileStatus(directory));
+            return Optional.of(files.getFileStatus(directory));
           } catch (FileNotFoundException e) {
             return Optional.empty();
           }
         });
   }
 
-  /** The same directory, with a timeout of at most {@code longest}; zero waits forever. */
+  /** The same directory, with a timeout of at most {@code longest}. */
   Storage within(Duration longest) {
-    Duration shorter =
-        longest.isZero()
-            ? longest
-            : timeout.isZero() || timeout.compareTo(longest) > 0 ? longest : timeout;
-    return new Storage(directory, hadoop, shorter, contexts, guard);
+    return new Storage(directory, access.within(longest));
   }
 
   /** The path of a file in this directory. */
@@ -134,7 +117,13 @@ public final class Storage {
 
   /** Writes a file and replaces an existing one. */
   public void write(String name, Content content) {
-    place(name, (placing, target) -> placing.replace(target, content));
+    access.place(
+        "%s cannot be written",
+        file(name),
+        placing -> {
+          placing.replace(file(name), content);
+          return true;
+        });
   }
 
   /**
@@ -142,29 +131,13 @@ public final class Storage {
    * damaged.
    */
   public void publish(String name, String text) {
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    place(name, (placing, target) -> placing.publish(target, content));
-  }
-
-  /** Places a file, in one of the ways that {@link Placing} offers. */
-  @FunctionalInterface
-  private interface Placement {
-    void apply(Placing placing, Path target) throws IOException;
-  }
-
-  private void place(String name, Placement placement) {
-    Path target = new Path(directory, name);
-    call(
+    access.place(
         "%s cannot be written",
-        target,
-        progress -> {
-          placement.apply(placing(progress), target);
-          return null;
+        file(name),
+        placing -> {
+          placing.publish(file(name), utf8(text));
+          return true;
         });
-  }
-
-  private Placing placing(Watchdog.Progress progress) {
-    return new Placing(fileSystem(), contexts, progress, guard);
   }
 
   private static Content utf8(String text) {
@@ -183,9 +156,8 @@ public final class Storage {
    * @return whether this call created the file
    */
   public boolean create(String name, String text) {
-    Path target = new Path(directory, name);
-    return call(
-        "%s cannot be created", target, progress -> placing(progress).create(target, utf8(text)));
+    return access.place(
+        "%s cannot be created", file(name), placing -> placing.create(file(name), utf8(text)));
   }
 
   /**
@@ -194,9 +166,8 @@ public final class Storage {
    * @return whether this call created the file
    */
   public boolean publishNew(String name, Content content) {
-    Path target = new Path(directory, name);
-    return call(
-        "%s cannot be written", target, progress -> placing(progress).publishNew(target, content));
+    return access.place(
+        "%s cannot be written", file(name), placing -> placing.publishNew(file(name), content));
   }
 
   /**
@@ -210,8 +181,7 @@ public final class Storage {
 
   /** What tells one content of a file from the next, for {@link #replaceIf}. */
   public Optional<String> tag(String name) {
-    Path target = new Path(directory, name);
-    return call("%s cannot be reached", target, progress -> placing(progress).tag(target));
+    return access.place("%s cannot be reached", file(name), placing -> placing.tag(file(name)));
   }
 
   /**
@@ -221,23 +191,20 @@ public final class Storage {
    * @return whether it was replaced
    */
   public boolean replaceIf(String name, Optional<String> seen, String text) {
-    Path target = new Path(directory, name);
-    byte[] content = text.getBytes(StandardCharsets.UTF_8);
-    return call(
+    return access.place(
         "%s cannot be written",
-        target, progress -> placing(progress).replaceIf(target, seen, content));
+        file(name), placing -> placing.replaceIf(file(name), seen, utf8(text)));
   }
 
   /** Whether files can be created here so that of several writers only one succeeds. */
   public boolean createsExclusively() {
-    return call(
-        "%s cannot be reached",
-        directory, progress -> placing(progress).createsExclusively(directory));
+    return access.place(
+        "%s cannot be reached", directory, placing -> placing.createsExclusively(directory));
   }
 
   /** Whether files here appear when they are complete, and are renamed by copying. */
   public boolean isObjectStore() {
-    return call("%s cannot be reached", directory, progress -> placing(progress).isObjectStore());
+    return access.place("%s cannot be reached", directory, Placing::isObjectStore);
   }
 
   /**
@@ -246,14 +213,12 @@ public final class Storage {
    * @throws StorageException if the file does not exist or the reader rejects it
    */
   public <T> T read(String name, Reader<T> reader) {
-    Path path = new Path(directory, name);
-    return call(
+    return access.call(
         "%s cannot be read",
-        path,
-        progress -> {
-          FileSystem files = fileSystem();
-          long length = length(files, path);
-          try (InputStream in = new Reporting(files.open(path), progress)) {
+        file(name),
+        (files, progress) -> {
+          long length = length(files, file(name));
+          try (InputStream in = new Reporting(files.open(file(name)), progress)) {
             return reader.read(in, length);
           }
         });
@@ -293,13 +258,13 @@ public final class Storage {
 
   /** The directory's entries, sorted by name; empty if the directory does not exist. */
   public List<Entry> entries() {
-    return call(
+    return access.call(
         "%s cannot be listed",
         directory,
-        progress -> {
+        (files, progress) -> {
           List<Entry> entries = new ArrayList<>();
           try {
-            for (FileStatus status : fileSystem().listStatus(directory)) {
+            for (FileStatus status : files.listStatus(directory)) {
               entries.add(
                   new Entry(status.getPath().getName(), status.isDirectory(), status.getLen()));
             }
@@ -313,15 +278,15 @@ public final class Storage {
 
   /** Moves a file to the same name in another directory, where it must not exist. */
   public void move(String name, Storage other) {
-    Path target = new Path(other.directory, name);
     // an object store copies, and does not tell how far it is
-    within(Duration.ZERO)
+    access
+        .withoutTimeout()
         .change(
             "%s cannot be written",
-            target,
-            files -> {
+            other.file(name),
+            (files, renames) -> {
               files.mkdirs(other.directory);
-              if (!new Renames(files, contexts).inTwoSteps(new Path(directory, name), target)) {
+              if (!renames.inTwoSteps(file(name), other.file(name))) {
                 throw new IOException("it exists already");
               }
               return true;
@@ -330,11 +295,11 @@ public final class Storage {
 
   /** Makes this directory the other one, which must not exist; in one act, if renames are. */
   public void become(Storage other) {
-    change(
+    access.change(
         "%s cannot be written",
         other.directory,
-        files -> {
-          new Renames(files, contexts).toNewDirectory(directory, other.directory);
+        (files, renames) -> {
+          renames.toNewDirectory(directory, other.directory);
           return true;
         });
   }
@@ -342,20 +307,22 @@ public final class Storage {
   /** Deletes this directory if it is empty. */
   public void deleteIfEmpty() {
     if (exists() && list().isEmpty()) {
-      change("%s cannot be deleted", directory, files -> files.delete(directory, false));
+      delete(directory, false);
     }
   }
 
   /** Deletes a file if it exists. */
   public void delete(String name) {
-    Path path = new Path(directory, name);
-    change("%s cannot be deleted", path, files -> files.delete(path, false));
+    delete(file(name), false);
   }
 
   /** Deletes a directory and its contents if it exists. */
   public void deleteDirectory(String name) {
-    Path path = new Path(directory, name);
-    change("%s cannot be deleted", path, files -> files.delete(path, true));
+    delete(file(name), true);
+  }
+
+  private void delete(Path path, boolean recursive) {
+    access.change("%s cannot be deleted", path, (files, renames) -> files.delete(path, recursive));
   }
 
   /** Deletes temporary files of writers that were killed. No other writer may be active. */
@@ -366,36 +333,6 @@ public final class Storage {
   /** Deletes temporary files for one target. No other writer of it may be active. */
   public void deleteRemains(String target) {
     list().stream().filter(name -> Placing.isTemporary(name, target)).forEach(this::delete);
-  }
-
-  /** Changes a file system. */
-  @FunctionalInterface
-  private interface Change {
-    boolean apply(FileSystem files) throws IOException;
-  }
-
-  private void change(String failure, Path path, Change change) {
-    call(
-        failure,
-        path,
-        progress -> {
-          guard.run();
-          return change.apply(fileSystem());
-        });
-  }
-
-  private <T> T call(String failure, Path path, Watchdog.Call<T> call) {
-    try {
-      return Watchdog.call(timeout, path, call);
-    } catch (IOException | UncheckedIOException | IllegalArgumentException | FSError e) {
-      // Hadoop's local file system throws what a full disk says as an Error
-      throw new StorageException(
-          "%s: %s".formatted(failure.formatted(path), FileSystems.reason(e)), e);
-    }
-  }
-
-  private FileSystem fileSystem() {
-    return FileSystems.of(directory, hadoop);
   }
 
   /** Reports progress with every read. */

@@ -22,6 +22,6 @@ final class EvaluateCommand extends Main.Subcommand {
 
   @Override
   String run() {
-    return options.inSession(context -> new EvaluateRun(context).run(model));
+    return options.inSession(context -> new EvaluateRun(context).run(model), model);
   }
 }

@@ -34,8 +34,12 @@ final class JobOptions {
       description = "Overrides a key of the configuration; can be repeated.")
   private List<String> changes = new ArrayList<>();
 
-  /** Reads the configuration, starts Spark, does the work and stops Spark. */
-  String inSession(Function<JobContext, String> work) {
+  /**
+   * Reads the configuration, starts Spark, does the work and stops Spark.
+   *
+   * @param paths that the command line names
+   */
+  String inSession(Function<JobContext, String> work, String... paths) {
     SparkConf conf = Session.submitted();
     Map<String, String> environment = new HashMap<>(System.getenv());
     // these are directories; their names only look like passwords
@@ -47,7 +51,7 @@ final class JobOptions {
     JobConfig config = ConfigFile.read(file, changes, hadoop);
     Secrets.keepOptions(config.data().source().options());
     Secrets.keepOptions(config.score().options());
-    openly(config).forEach(Secrets::open);
+    openly(config, paths).forEach(Secrets::open);
     Console console = Console.standardError();
     return Session.in(
         conf,
@@ -56,8 +60,9 @@ final class JobOptions {
   }
 
   /** What names the places of a run: a password that is equal to a part of it does not hide it. */
-  private List<String> openly(JobConfig config) {
-    List<String> open = new ArrayList<>(List.of(file, config.run().directory()));
+  private List<String> openly(JobConfig config, String... paths) {
+    List<String> open = new ArrayList<>(List.of(paths));
+    open.addAll(List.of(file, config.run().directory()));
     config.data().source().path().ifPresent(open::add);
     config.data().source().table().ifPresent(open::add);
     config.train().initialWeights().ifPresent(open::add);

@@ -75,6 +75,8 @@ final class PromoteCommand extends Main.Subcommand {
           PromoteRun.Outcome outcome = new PromoteRun(context).run(candidate, current, margin);
           inUse = outcome.inUse();
           return outcome.line();
-        });
+        },
+        candidate,
+        current);
   }
 }

@@ -92,6 +92,9 @@ final class ScoreCommand extends Main.Subcommand {
                       mayBeMissing ? ScoreRun.MissingModel.ALLOWED : ScoreRun.MissingModel.REFUSED);
           hasModel = outcome.hasModel();
           return outcome.line();
-        });
+        },
+        model,
+        output,
+        input == null ? output : input);
   }
 }

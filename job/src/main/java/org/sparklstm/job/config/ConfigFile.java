@@ -200,6 +200,16 @@ public final class ConfigFile {
     return lasting;
   }
 
+  /**
+   * The same of a configuration that was read back from where {@link #render} wrote it: its query
+   * is what was shown of it, and no fingerprint of that.
+   */
+  public static Map<String, String> storedValues(JobConfig config) {
+    Map<String, String> stored = lastingValues(config);
+    config.data().source().sql().ifPresent(query -> stored.put(QUERY, query));
+    return stored;
+  }
+
   private static String fingerprint(String query) {
     return FINGERPRINT + Fingerprint.sha256(query);
   }
@@ -213,7 +223,7 @@ public final class ConfigFile {
    */
   public static boolean isSame(String key, String was, String is, JobConfig now) {
     if (key.equals(QUERY) && is.startsWith(FINGERPRINT) && !was.startsWith(FINGERPRINT)) {
-      // 0.1.0 stored the query itself
+      // what was shown of the query; 0.1.0 kept that in checkpoints, too
       String query = now.data().source().sql().orElse("");
       return was.equals(query) || was.equals(Secrets.hide(query));
     }

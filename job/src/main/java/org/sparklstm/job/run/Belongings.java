@@ -76,7 +76,7 @@ final class Belongings {
    */
   void addDirectories(String name, String[] files) {
     Arrays.stream(files)
-        .map(file -> new Path(URI.create(file)).getParent())
+        .map(file -> decoded(file).getParent())
         .filter(Objects::nonNull)
         .distinct()
         .forEach(
@@ -88,6 +88,15 @@ final class Belongings {
                 places.add(new Place(name, directory, directory, Within.ALLOWED));
               }
             });
+  }
+
+  private static Path decoded(String file) {
+    try {
+      return new Path(URI.create(file));
+    } catch (IllegalArgumentException e) {
+      // of a source that names its files otherwise
+      return new Path(file);
+    }
   }
 
   private static boolean isPattern(String path) {

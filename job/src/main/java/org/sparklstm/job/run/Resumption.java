@@ -75,7 +75,7 @@ final class Resumption {
       context.console().warn("the results of the earlier run are not used: " + e.getMessage());
       return Optional.empty();
     }
-    refuseOther(ConfigFile.lastingValues(before));
+    refuseOther(ConfigFile.storedValues(before));
     boolean hasSameEnd =
         before.train().epochs() == config.train().epochs()
             && before.train().patience() == config.train().patience();

@@ -187,6 +187,24 @@ class SecretsTest {
     assertThat(ConfigFile.isSame(key, query + " ", lasting.get(key), sql)).isFalse();
   }
 
+  /** A run knows its configuration again after it has been stored without secrets. */
+  @Test
+  void aStoredConfigurationIsTheSameRun() {
+    Secrets.keep(Map.of("DB_TOKEN", "pl4nted-in-a-query"));
+    Map<String, Object> values =
+        values("data.source.sql", "SELECT * FROM t WHERE k = 'pl4nted-in-a-query'");
+    values.put("score.options.password", "pl4nted-option");
+    JobConfig now = ConfigFile.of(values);
+    JobConfig before = ConfigFile.parse(ConfigFile.render(now), "config.conf");
+    Map<String, String> is = ConfigFile.lastingValues(now);
+    Map<String, String> was = ConfigFile.storedValues(before);
+    assertThat(was.toString()).doesNotContain(PLANTED);
+    assertThat(was.keySet()).isEqualTo(is.keySet());
+    was.forEach(
+        (key, value) ->
+            assertThat(ConfigFile.isSame(key, value, is.get(key), now)).as(key).isTrue());
+  }
+
   /** A password that is equal to a part of a path. */
   @Test
   void whatIsUsedOpenlyIsNoSecret() {
