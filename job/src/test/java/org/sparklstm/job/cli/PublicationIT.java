@@ -8,10 +8,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Scores on S3, whose driver is killed while it publishes; {@code PublicationSoak} does more. */
 class PublicationIT {
-  /** Some changes before the first of the files is moved, and the stride to some after. */
-  private static final int FIRST = 5;
-
-  private static final int STRIDE = 5;
+  /** Of some sixteen: files have been moved, and the marker has not been replaced. */
+  private static final int CHANGE = 8;
 
   @TempDir Path directory;
 
@@ -19,7 +17,7 @@ class PublicationIT {
   void readersFindTheOldScoresOrTheNewOnes() throws Exception {
     try (Publications publications = new Publications(directory, KilledDriverIT.Place.S3)) {
       publications.prepare();
-      assertThat(publications.kill(Publications.Kind.SCORE, FIRST, STRIDE)).isPositive();
+      assertThat(publications.killBefore(Publications.Kind.SCORE, CHANGE)).isPresent();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -288,24 +289,38 @@ final class Publications implements AutoCloseable {
   int kill(Kind kind, int first, int stride) throws IOException, InterruptedException {
     String wanted = undisturbed(kind);
     int kills = 0;
-    for (int change = first; ; change += stride) {
-      String id = "%s-killed-%03d".formatted(kind.name().toLowerCase(Locale.ROOT), change);
-      Publication publication = publication(kind, id);
-      String old = publication.reader().read();
-      assertThat(old).isNotEqualTo(wanted);
-      Submit.Result killed =
-          Submit.run(directory, halting(publication.path(), change, "kill"), publication.command());
-      if (killed.exitCode() == 0) {
-        assertThat(publication.reader().read()).isEqualTo(wanted);
+    while (true) {
+      Optional<String> result = killBefore(kind, first + kills * stride);
+      if (result.isEmpty()) {
         return kills;
       }
-      assertThat(killed.exitCode()).as(killed.errors()).isEqualTo(KILLED);
-      assertThat(publication.reader().read()).as(killed.errors()).isIn(old, wanted);
-      run(publication.command()).success();
-      assertThat(publication.reader().read()).as(killed.errors()).isEqualTo(wanted);
-      assertThat(leftovers(id)).as(killed.errors()).isEmpty();
+      assertThat(result).contains(wanted);
       kills++;
     }
+  }
+
+  /**
+   * Kills the driver before a change, and runs the same command again.
+   *
+   * @return what is published then; nothing if there are fewer changes
+   */
+  Optional<String> killBefore(Kind kind, int change) throws IOException, InterruptedException {
+    String id = "%s-killed-%03d".formatted(kind.name().toLowerCase(Locale.ROOT), change);
+    Publication publication = publication(kind, id);
+    String old = publication.reader().read();
+    Submit.Result killed =
+        Submit.run(directory, halting(publication.path(), change, "kill"), publication.command());
+    if (killed.exitCode() == 0) {
+      return Optional.empty();
+    }
+    assertThat(killed.exitCode()).as(killed.errors()).isEqualTo(KILLED);
+    String found = publication.reader().read();
+    run(publication.command()).success();
+    String result = publication.reader().read();
+    assertThat(result).isNotEqualTo(old);
+    assertThat(found).as(killed.errors()).isIn(old, result);
+    assertThat(leftovers(id)).as(killed.errors()).isEmpty();
+    return Optional.of(result);
   }
 
   /** What is published when nobody disturbs it. */

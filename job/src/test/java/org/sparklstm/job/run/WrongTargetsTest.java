@@ -122,20 +122,21 @@ class WrongTargetsTest {
             Path.of("/tmp")));
     Map<String, String> before = everything();
     assertThat(wrong).hasSizeGreaterThan(30);
-    for (Path target : wrong) {
-      for (String from : List.of(model.toString(), pointer.toString(), run.toString())) {
-        assertThatThrownBy(
-                () ->
-                    new ScoreRun(named)
-                        .run(
-                            from,
-                            Optional.of(table.toString()),
-                            target.toString(),
-                            SaveMode.Overwrite))
-            .as(target.toString())
-            .isInstanceOfAny(UserException.class, StorageException.class);
-        assertThat(everything()).as(target.toString()).isEqualTo(before);
-      }
+    List<String> models = List.of(model.toString(), pointer.toString(), run.toString());
+    for (int i = 0; i < wrong.size(); i++) {
+      Path target = wrong.get(i);
+      String from = models.get(i % models.size());
+      assertThatThrownBy(
+              () ->
+                  new ScoreRun(named)
+                      .run(
+                          from,
+                          Optional.of(table.toString()),
+                          target.toString(),
+                          SaveMode.Overwrite))
+          .as(target.toString())
+          .isInstanceOfAny(UserException.class, StorageException.class);
+      assertThat(everything()).as(target.toString()).isEqualTo(before);
       // a new file beside checkpoints replaces nothing
       if (!target.endsWith("checkpoints/inside")) {
         assertThatThrownBy(
