@@ -23,12 +23,13 @@ class PublicationSoak {
     try (Publications publications = new Publications(directory, place)) {
       publications.prepare();
       for (Publications.Kind kind : Publications.Kind.values()) {
-        int kills = publications.kill(kind, 1, STRIDE) * STRIDE;
+        int kills = publications.kill(kind, 1, STRIDE);
+        int changes = kills * STRIDE;
         assertThat(kills).isPositive();
         int taken = 0;
         int stops = 0;
         // the first change is that of taking the lock
-        for (int change = Math.max(2, kills - LAST + 1); change <= kills; change += STRIDE) {
+        for (int change = Math.max(2, changes - LAST + 1); change <= changes; change += STRIDE) {
           taken += publications.stop(kind, change) ? 1 : 0;
           stops++;
         }

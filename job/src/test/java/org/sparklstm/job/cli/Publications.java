@@ -32,6 +32,9 @@ final class Publications implements AutoCloseable {
   /** Epochs after which the model is better than the naive forecast, and than after one. */
   private static final int BETTER = 14;
 
+  /** Epochs of a training of which each change is tried. */
+  private static final int FEW = 2;
+
   private final java.nio.file.Path directory;
   private final KilledDriverIT.Place place;
   private final List<String> options = new ArrayList<>();
@@ -230,7 +233,7 @@ final class Publications implements AutoCloseable {
     return switch (kind) {
       case TRAIN -> {
         copy("first", id);
-        yield new Publication("/" + id + "/", () -> model(id), train(id, BETTER, "never"));
+        yield new Publication("/" + id + "/", () -> model(id), train(id, FEW, "never"));
       }
       case SCORE -> {
         copy("scores-first", id);
