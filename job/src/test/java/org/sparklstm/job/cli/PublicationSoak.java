@@ -22,22 +22,23 @@ class PublicationSoak {
   void readersFindTheOldOneOrTheNewOne(KilledDriverIT.Place place) throws Exception {
     try (Publications publications = new Publications(directory, place)) {
       publications.prepare();
+      int taken = 0;
       for (Publications.Kind kind : Publications.Kind.values()) {
         int kills = publications.kill(kind, 1, STRIDE);
         int changes = kills * STRIDE;
         assertThat(kills).isPositive();
-        int taken = 0;
         int stops = 0;
+        int before = taken;
         // the first change is that of taking the lock
         for (int change = Math.max(2, changes - LAST + 1); change <= changes; change += STRIDE) {
           taken += publications.stop(kind, change) ? 1 : 0;
           stops++;
         }
-        assertThat(taken).isPositive();
         System.out.printf(
             "%s on %s: %,d kills; stopped %,d times, of which %,d said that they were taken over%n",
-            kind, place, kills, stops, taken);
+            kind, place, kills, stops, taken - before);
       }
+      assertThat(taken).isPositive();
     }
   }
 }
