@@ -2,20 +2,32 @@ package org.sparklstm.job;
 
 /** Texts of others, such as names of files and messages of storage, as they are shown to people. */
 public final class Shown {
-  /** More than any message of a storage that helps. */
+  /** More than any message that helps. */
   private static final int LONGEST = 2000;
 
-  private static final String CUT = "… (%,d characters)";
+  /** Of a longer one, the end that is shown: it says the way out. */
+  private static final int END = 500;
+
+  private static final String CUT = "… (%,d characters) …";
 
   private Shown() {}
 
   /**
-   * A text on one line of limited length, without what a terminal would take as a command: control
-   * characters, and characters that change the direction of writing, are escaped.
+   * A text on one line of limited length, of which the middle is left out, without what a terminal
+   * would take as a command: control characters, and characters that change the direction of
+   * writing, are escaped.
    */
   public static String line(String text) {
-    String escaped = escaped(text.length() > LONGEST ? text.substring(0, LONGEST) : text);
-    return text.length() > LONGEST ? escaped + CUT.formatted(text.length()) : escaped;
+    String escaped =
+        escaped(
+            text.length() <= 2 * LONGEST
+                ? text
+                : text.substring(0, LONGEST) + text.substring(text.length() - LONGEST));
+    return escaped.length() <= LONGEST
+        ? escaped
+        : escaped.substring(0, LONGEST - END)
+            + CUT.formatted(text.length())
+            + escaped.substring(escaped.length() - END);
   }
 
   private static String escaped(String text) {

@@ -1,5 +1,6 @@
 package org.sparklstm.job;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -44,6 +45,35 @@ public final class StoredJson {
               .map(line -> "it is not valid JSON" + line.substring(line.lastIndexOf(" at line ")))
               .orElse("it is not valid JSON"),
           e);
+    }
+  }
+
+  /**
+   * Parses a text that must hold an object.
+   *
+   * @throws JsonParseException if it does not
+   */
+  public static JsonObject object(String text) {
+    if (parse(text) instanceof JsonObject object) {
+      return object;
+    }
+    throw new JsonParseException("expected a JSON object");
+  }
+
+  /**
+   * Reads a text as a type; null stands for null.
+   *
+   * @throws JsonParseException if a value has another type; says where, if that is known
+   */
+  public static <T> T read(String text, Class<T> type, Gson gson) {
+    JsonElement value = parse(text);
+    try {
+      return gson.fromJson(value, type);
+    } catch (JsonParseException e) {
+      String words = String.valueOf(e.getMessage());
+      int path = words.indexOf(" path $");
+      String where = path < 0 ? "" : " at " + words.substring(path + 6).lines().findFirst().get();
+      throw new JsonParseException("a value%s has the wrong type".formatted(where), e);
     }
   }
 

@@ -2,7 +2,8 @@ package org.sparklstm.job;
 
 /**
  * An error that the user can fix. The message names the file, key, column, row or series, what was
- * found, what was expected and the way out; it is shown without a stack trace.
+ * found, what was expected and the way out; it is one line of limited length, whatever was found,
+ * and shown without a stack trace.
  */
 public final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -23,7 +24,7 @@ public final class UserException extends RuntimeException {
   }
 
   public UserException(Message message, Throwable cause) {
-    super(message.toString(), cause);
+    super(Shown.line(message.toString()), cause);
     said = message;
   }
 

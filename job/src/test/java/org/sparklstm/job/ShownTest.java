@@ -14,9 +14,12 @@ class ShownTest {
   }
 
   @Test
-  void whatIsTooLongIsCut() {
-    assertThat(Shown.line("x".repeat(8_000_000)))
+  void theMiddleOfWhatIsTooLongIsCut() {
+    assertThat(Shown.line("found " + "x".repeat(8_000_000) + "; way out"))
         .hasSizeLessThan(2100)
-        .endsWith("… (8,000,000 characters)");
+        .startsWith("found x")
+        .contains("x… (8,000,015 characters) …x")
+        .endsWith("; way out");
+    assertThat(new UserException("a\nb")).hasMessage("a\\nb");
   }
 }

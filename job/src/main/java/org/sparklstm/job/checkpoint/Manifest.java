@@ -53,7 +53,7 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
   static Manifest parse(String json, String expected, List<String> names) throws IOException {
     Manifest manifest;
     try {
-      manifest = JSON.fromJson(StoredJson.parse(json), Manifest.class);
+      manifest = StoredJson.read(json, Manifest.class, JSON);
     } catch (JsonParseException e) {
       throw new IOException("the manifest is not a valid JSON object", e);
     }

@@ -209,8 +209,7 @@ public final class RunLock implements AutoCloseable {
   private static Optional<LockHolder> read(Storage directory, String lock) {
     try {
       return Optional.ofNullable(
-          Manifest.JSON.fromJson(
-              StoredJson.parse(directory.readText(lock, LARGEST)), LockHolder.class));
+          StoredJson.read(directory.readText(lock, LARGEST), LockHolder.class, Manifest.JSON));
     } catch (StorageException | JsonParseException e) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package org.sparklstm.job.checkpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,15 @@ record StateJson(
    * @throws RuntimeException if the JSON is invalid or lacks a value
    */
   static StateJson parse(String json) {
-    StateJson state = Manifest.JSON.fromJson(StoredJson.parse(json), StateJson.class);
+    StateJson state = StoredJson.read(json, StateJson.class, Manifest.JSON);
     if (state == null || state.origin == null || state.origin.data() == null) {
       throw new IllegalArgumentException("'origin' or 'origin.data' is missing");
+    }
+    if (state.origin.configuration().containsValue(null)) {
+      throw new IllegalArgumentException("a value of 'origin.configuration' is missing");
+    }
+    if (state.origin.data().zone() != null) {
+      ZoneId.of(state.origin.data().zone());
     }
     state.position();
     return state;

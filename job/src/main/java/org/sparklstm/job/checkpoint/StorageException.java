@@ -1,8 +1,10 @@
 package org.sparklstm.job.checkpoint;
 
+import org.sparklstm.job.Shown;
+
 /** Signals that a file cannot be written or read. The message names the file and the reason. */
 public final class StorageException extends RuntimeException {
   public StorageException(String message, Throwable cause) {
-    super(message, cause);
+    super(Shown.line(message), cause);
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.SparkUserAppException;
 import org.sparklstm.job.Failures;
 import org.sparklstm.job.Secrets;
+import org.sparklstm.job.Shown;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.distributed.TripFailedException;
@@ -110,7 +111,7 @@ public final class Main {
       command.usage(out);
     } else {
       ParameterException reported = unknown(command).orElse(error);
-      out.println("error: " + Secrets.hide(reported.getMessage()));
+      out.println("error: " + Shown.line(Secrets.hide(reported.getMessage())));
       if (!UnmatchedArgumentException.printSuggestions(reported, out)) {
         out.printf("run %s --help to list the options%n", command.getCommandSpec().qualifiedName());
       }

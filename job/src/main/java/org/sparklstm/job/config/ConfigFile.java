@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Secrets;
@@ -32,6 +34,9 @@ public final class ConfigFile {
   /** First line of a configuration that a run has written. */
   private static final String RENDERED =
       "# written by spark-lstm: the configuration of this run, defaults included\n";
+
+  /** A path of more parts than any key has; the parser takes the square of them. */
+  private static final Pattern NESTED = Pattern.compile("(?:[^\\s.\"]*+\\.){200}");
 
   private static final String QUERY = "data.source.sql";
 
@@ -47,14 +52,24 @@ public final class ConfigFile {
    * @param changes {@code key=value} pairs that win over the file
    */
   public static JobConfig read(String file, List<String> changes, Configuration hadoop) {
-    Config config = parse(file, hadoop);
-    for (String change : changes) {
-      config = change(change).withFallback(config);
-    }
+    return parsing(
+        () -> {
+          Config config = parse(file, hadoop);
+          for (String change : changes) {
+            config = change(change).withFallback(config);
+          }
+          return Sections.read(JobConfig.class, config.resolve().root());
+        });
+  }
+
+  private static JobConfig parsing(Supplier<JobConfig> read) {
     try {
-      return Sections.read(JobConfig.class, config.resolve().root());
+      return read.get();
     } catch (ConfigException e) {
       throw invalid(e);
+    } catch (StackOverflowError e) {
+      // the parser goes as deep as the text is nested, and keeps nothing
+      throw new UserException("the configuration is nested too deeply", e);
     }
   }
 
@@ -84,8 +99,6 @@ public final class ConfigFile {
           new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8)) {
         return ConfigFactory.parseReader(in, options);
       }
-    } catch (ConfigException e) {
-      throw invalid(e);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserException(
           "configuration file %s cannot be read: %s".formatted(file, e.getMessage()), e);
@@ -100,20 +113,22 @@ public final class ConfigFile {
    * @throws UserException if it is no configuration, or refers to anything outside
    */
   public static JobConfig parse(String text, String name) {
-    try {
-      Config config =
-          ConfigFactory.parseString(
-              text,
-              ConfigParseOptions.defaults()
-                  .setOriginDescription(name)
-                  .setIncluder(new NothingIncluded()));
-      if (!config.isResolved()) {
-        throw new UserException("%s refers to values outside of it".formatted(name));
-      }
-      return Sections.read(JobConfig.class, config.root());
-    } catch (ConfigException e) {
-      throw invalid(e);
+    if (NESTED.matcher(text).find()) {
+      throw new UserException("%s is nested too deeply".formatted(name));
     }
+    return parsing(
+        () -> {
+          Config config =
+              ConfigFactory.parseString(
+                  text,
+                  ConfigParseOptions.defaults()
+                      .setOriginDescription(name)
+                      .setIncluder(new NothingIncluded()));
+          if (!config.isResolved()) {
+            throw new UserException("%s refers to values outside of it".formatted(name));
+          }
+          return Sections.read(JobConfig.class, config.root());
+        });
   }
 
   /** Whether two texts stand for the same value, such as {@code 0} and {@code 0.0}. */

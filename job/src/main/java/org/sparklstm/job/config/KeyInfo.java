@@ -28,6 +28,10 @@ public final class KeyInfo {
     return ALL;
   }
 
+  public static boolean exists(String key) {
+    return ALL.stream().anyMatch(info -> info.key.equals(key));
+  }
+
   /** The key of that name, which must exist. */
   public static KeyInfo of(String key) {
     return new KeyInfo(key, Keys.component(JobConfig.class, key));

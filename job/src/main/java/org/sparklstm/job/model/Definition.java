@@ -58,6 +58,10 @@ final class Definition {
       Map<String, String> values, Map<String, List<String>> lists, List<String> known) {
     Map<String, Object> all = new LinkedHashMap<>();
     for (Map.Entry<String, String> entry : values.entrySet()) {
+      if (!KeyInfo.exists(entry.getKey())) {
+        throw new UserException(
+            "unknown key %s; a newer version may have saved it".formatted(entry.getKey()));
+      }
       boolean isList = KeyInfo.of(entry.getKey()).type() == List.class;
       all.put(
           entry.getKey(),

@@ -15,7 +15,7 @@ public final class ModelPath {
   public static final String MODEL = "model";
 
   /** Largest size of a pointer in bytes. */
-  private static final int LARGEST = 1 << 16;
+  private static final int LARGEST = 4096;
 
   private ModelPath() {}
 

@@ -167,9 +167,8 @@ public final class SavedModel {
     Description description;
     try {
       description =
-          GSON.fromJson(
-              StoredJson.parse(directory.readText(DESCRIPTION, LARGEST_DESCRIPTION)),
-              Description.class);
+          StoredJson.read(
+              directory.readText(DESCRIPTION, LARGEST_DESCRIPTION), Description.class, GSON);
     } catch (StorageException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -33,8 +33,7 @@ record Exchange(int number, List<String> added, List<String> removed) {
   private static Optional<Exchange> read(Storage output, String name, int number) {
     try {
       Exchange exchange =
-          OutputNames.JSON.fromJson(
-              StoredJson.parse(output.readText(name, LARGEST)), Exchange.class);
+          StoredJson.read(output.readText(name, LARGEST), Exchange.class, OutputNames.JSON);
       boolean isValid =
           exchange != null
               && exchange.number == number

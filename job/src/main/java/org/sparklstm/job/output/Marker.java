@@ -42,7 +42,7 @@ record Marker(int formatVersion, int number, String format, List<Part> files) {
 
   private static Marker parse(String text) {
     try {
-      Marker marker = OutputNames.JSON.fromJson(StoredJson.parse(text), Marker.class);
+      Marker marker = StoredJson.read(text, Marker.class, OutputNames.JSON);
       return marker != null && marker.isValid() ? marker : null;
     } catch (JsonParseException e) {
       return null;

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.sparklstm.job.Secrets;
+import org.sparklstm.job.Shown;
 
 /**
  * Output for people while a command runs. It goes to standard error; standard output is reserved
@@ -68,7 +69,7 @@ public final class Console {
 
   /** Prints a warning. */
   public void warn(String line) {
-    say("warning: " + line);
+    say("warning: " + Shown.line(line));
   }
 
   /** Shows a line that the next one replaces. Does nothing without a terminal. */

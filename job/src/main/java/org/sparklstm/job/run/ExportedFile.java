@@ -96,7 +96,7 @@ final class ExportedFile {
 
   private static boolean isOurs(String header) {
     try {
-      JsonElement metadata = StoredJson.parse(header.strip()).getAsJsonObject().get("__metadata__");
+      JsonElement metadata = StoredJson.object(header.strip()).get("__metadata__");
       return metadata instanceof JsonObject object
           && PRODUCER.entrySet().stream()
               .allMatch(
@@ -104,7 +104,7 @@ final class ExportedFile {
                       object.has(entry.getKey())
                           && object.get(entry.getKey()).isJsonPrimitive()
                           && object.get(entry.getKey()).getAsString().equals(entry.getValue()));
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (JsonParseException e) {
       return false;
     }
   }

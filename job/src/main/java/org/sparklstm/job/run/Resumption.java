@@ -66,12 +66,12 @@ final class Resumption {
     JobConfig before;
     try {
       String text = directory.readText(RunFiles.SUMMARY, LARGEST_SUMMARY);
-      summary = StoredJson.parse(text).getAsJsonObject();
+      summary = StoredJson.object(text);
       if (!isOfNewestModel(text)) {
         return Optional.empty();
       }
       before = readConfiguration();
-    } catch (StorageException | UserException | JsonParseException | IllegalStateException e) {
+    } catch (StorageException | UserException | JsonParseException e) {
       context.console().warn("the results of the earlier run are not used: " + e.getMessage());
       return Optional.empty();
     }

@@ -104,10 +104,9 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
 
   private static boolean isEvaluation(Storage directory) {
     try {
-      return StoredJson.parse(directory.readText(EvaluateRun.FILE, LARGEST))
-          .getAsJsonObject()
+      return StoredJson.object(directory.readText(EvaluateRun.FILE, LARGEST))
           .has(ResultKeys.RUN_ID);
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (JsonParseException e) {
       return false;
     }
   }

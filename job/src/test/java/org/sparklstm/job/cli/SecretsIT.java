@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Secrets that are planted everywhere come out nowhere. */
 class SecretsIT {
   private static final String PLANTED = "pl4nted-";
+  private static final String HIDDEN = "***hidden***";
 
   @TempDir Path directory;
 
@@ -26,10 +27,17 @@ class SecretsIT {
 
   private Submit.Result train(String... settings) throws Exception {
     commands++;
+    Path events = Files.createDirectories(directory.resolve("events"));
     planted = PLANTED + UUID.randomUUID() + commands + "-";
     List<String> options = new ArrayList<>(Submit.quick("local[1]"));
     options.addAll(
         List.of(
+            "--conf",
+            "spark.eventLog.enabled=true",
+            "--conf",
+            "spark.eventLog.compress=false",
+            "--conf",
+            "spark.eventLog.dir=" + events.toUri(),
             "--conf",
             "spark.hadoop.fs.s3a.secret.key=" + planted + 1,
             "--conf",
@@ -54,7 +62,7 @@ class SecretsIT {
     return Submit.shared(directory, options, arguments.toArray(String[]::new));
   }
 
-  /** In all files below the directory: outputs of drivers and everything of runs. */
+  /** In all files below the directory: outputs of drivers, event logs, everything of runs. */
   private void assertNothingPlanted() throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -70,8 +78,12 @@ class SecretsIT {
     Submit.Result trained = train();
     assertThat(trained.exitCode()).as(trained.errors()).isZero();
     assertThat(Files.readString(directory.resolve("runs/electricity/config.conf")))
-        .contains("***hidden***")
+        .contains(HIDDEN)
         .doesNotContain("me/");
+    try (Stream<Path> logs = Files.walk(directory.resolve("events"))) {
+      assertThat(logs.filter(Files::isRegularFile))
+          .anySatisfy(log -> assertThat(log).content().contains("SparkListenerEnvironmentUpdate"));
+    }
     assertNothingPlanted();
     // a secret may change while a run goes on; what is hidden counts as the same
     assertThat(train("data.source.options.password=" + PLANTED + 6).json().get("status"))
@@ -79,19 +91,41 @@ class SecretsIT {
     assertNothingPlanted();
   }
 
+  /**
+   * Places where a run fails, each with a secret in what it fails on, and what the error says;
+   * {@code -Dplaces=20} tries all of them.
+   */
+  private static final String[][] FAILURES = {
+    {"run.output=s3a://me:" + PLANTED + "7@bucket/runs", HIDDEN},
+    {"data.source.path=s3a://me:" + PLANTED + "8@bucket/table", HIDDEN},
+    {"data.source.format=" + PLANTED + 3, HIDDEN},
+    {"data.source.options.password=[" + PLANTED + "10]", HIDDEN},
+    {"data.source.sql=select * from parquet.`s3a://k:" + PLANTED + "@b/t`", "error: "},
+    {"data.source.sql=selec password '" + PLANTED + "11'", "error: "},
+    {"data.source.sql=select cast('" + PLANTED + "12' as int) as demand, 1 as hour", "error: "},
+    {"data.source.sql=select raise_error('" + PLANTED + "13') as demand", "error: "},
+    {"data.source.options={token: [\"" + PLANTED + "14\"]}", "error: "},
+    {"model.hidden=?password=" + PLANTED + 15, "error: "},
+    {"data.targets=[\"token=" + PLANTED + "16\"]", "error: "},
+    {"train.initial-weights=s3a://me:" + PLANTED + "17@bucket/model", HIDDEN},
+    {"window.lookback=1000000", "error: "},
+    {"run.id=../password=" + PLANTED + 18, "error: "},
+    {"data.source.path=/nowhere?sig=" + PLANTED + 19, "error: "},
+    {"data.source.format=jdbc", "error: "},
+    {"data.source.format=kafka", "error: "},
+    {"run.resume=required", "error: "},
+    {"window.horizon=password=" + PLANTED + 20, "error: "},
+    {"data.time=token=" + PLANTED + 21, "error: "},
+  };
+
   @Test
   void soDoErrors() throws Exception {
-    String[] failures = {
-      "run.output=s3a://me:" + PLANTED + "7@bucket/runs",
-      "data.source.path=s3a://me:" + PLANTED + "8@bucket/table",
-      "data.source.format=" + PLANTED + 3,
-      "data.source.options.password=[" + PLANTED + "10]"
-    };
-    for (String failure : failures) {
-      Submit.Result result = train(failure);
-      assertThat(result.exitCode()).as(failure).isEqualTo(1);
-      assertThat(result.errors()).as(failure).contains("error: ", "\tat ", "***hidden***");
+    int places = Integer.getInteger("places", 5);
+    for (int i = 0; i < FAILURES.length; i += FAILURES.length / places) {
+      Submit.Result result = train(FAILURES[i][0]);
+      assertThat(result.exitCode()).as(FAILURES[i][0] + result.errors()).isEqualTo(1);
+      assertThat(result.errors()).as(FAILURES[i][0]).contains("error: ", "\tat ", FAILURES[i][1]);
+      assertNothingPlanted();
     }
-    assertNothingPlanted();
   }
 }

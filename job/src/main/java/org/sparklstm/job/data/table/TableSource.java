@@ -1,6 +1,10 @@
 package org.sparklstm.job.data.table;
 
+import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,6 +20,9 @@ public final class TableSource {
   /** Options that nearly every CSV file needs; the user's options take precedence. */
   private static final Map<String, String> CSV_DEFAULTS =
       Map.of("header", "true", "inferSchema", "true");
+
+  /** Formats of files that Spark finds by their paths. */
+  private static final Set<String> OF_FILES = Set.of("csv", "json", "parquet", "orc", "text");
 
   /** Name of the view in which a query sees the rows of a path. */
   private static final String VIEW = "source";
@@ -57,6 +64,9 @@ public final class TableSource {
    */
   public static Dataset<Row> openPath(
       SparkSession spark, SourceConfig source, String path, String key) {
+    if (isMissing(spark, source, path)) {
+      throw missing(key, path, null);
+    }
     DataFrameReader reader = spark.read().format(source.format());
     if (source.format().equals("csv")) {
       reader = reader.options(CSV_DEFAULTS);
@@ -81,9 +91,30 @@ public final class TableSource {
     return query(spark, source.sql().get());
   }
 
+  /** Asked before Spark is: it writes the path with its secrets to its event log. */
+  private static boolean isMissing(SparkSession spark, SourceConfig source, String path) {
+    boolean isElsewhere = source.options().keySet().stream().anyMatch(key -> key.startsWith("fs."));
+    if (isElsewhere || !OF_FILES.contains(source.format())) {
+      return false;
+    }
+    try {
+      Path place = new Path(path);
+      FileStatus[] found =
+          place.getFileSystem(Sessions.hadoopConfiguration(spark)).globStatus(place);
+      return found == null || found.length == 0;
+    } catch (IOException | RuntimeException e) {
+      // Spark says what is wrong
+      return false;
+    }
+  }
+
+  private static UserException missing(String key, String path, Exception e) {
+    return new UserException(Message.of("%s: %s does not exist", key, path), e);
+  }
+
   private static UserException explained(String key, String value, Exception e) {
     if (Sessions.isCondition(e, "PATH_NOT_FOUND")) {
-      return new UserException(Message.of("%s: %s does not exist", key, value), e);
+      return missing(key, value, e);
     }
     String reason = Failures.rootMessage(e);
     String advice =
