@@ -29,7 +29,8 @@ public final class Secrets {
   /** Has no space, so that hiding a text twice changes nothing. */
   public static final String HIDDEN = "***hidden***";
 
-  private static final String VALUE = "(?:\"[^\"]*\"|'[^']*'|\\{[^}]*\\}|[^&;,\\s\"'(){}\\[\\]]+)";
+  private static final String VALUE =
+      "(?:\"(?:[^\"\\\\]|\\\\.)*+\"|'[^']*'|\\{[^}]*\\}|[^&;,\\s\"'(){}\\[\\]]+)";
 
   /**
    * What looks like a secret in a text; the first group stays.
@@ -43,29 +44,34 @@ public final class Secrets {
   private static final List<Pattern> IN_TEXT =
       List.of(
           Pattern.compile(
-              "(?i)([\\w.-]*(?:secret|password|passwd|passphrase|pwd|credential"
-                  + "|(?:access|account|api|private|secret|sas)[._-]?key|[a-z]token)[\\w.-]*"
-                  + "[\"']?\\s*[=:]\\s*)"
+              "(?i)((?:secret|password|passwd|passphrase|pwd|credential|authorization"
+                  + "|(?:access|account|api|private|secret|sas)[._-]?key|[a-z._-]token)[\\w.-]{0,60}+"
+                  + "[\"']?\\s*+[=:]\\s*+(?!(?:bearer|basic)\\s))"
                   + VALUE),
           Pattern.compile("(?i)([?&;](?:[\\w-]*token|key|sig|signature|auth|pass|pw)=)" + VALUE),
+          Pattern.compile("(?i)([\"'](?:token|auth|pass|pw)[\"']\\s*+:\\s*+|\\btoken=)" + VALUE),
           Pattern.compile("(?i)((?:bearer|basic)\\s+)[\\w+/=._~-]{6,}"));
 
   /** The user of a URL with a password, which may contain slashes on stores of objects. */
   private static final List<Pattern> USER =
       List.of(
-          Pattern.compile("(://[^/:@\\s\"']*:)[^/@\\s\"']+(?=@)"),
+          Pattern.compile("(://[^/:@\\s\"']*:)[^/@\\s\"']{1,500}(?=@)"),
+          Pattern.compile("(://[^/:@\\s\"']{1,500}:)(?!\\d+/)[^\\s\"']{1,500}(?=@)"),
           Pattern.compile(
-              "(?i)((?:s3[an]?|gs|wasbs?|abfss?|https?|ftp|sftp)://[^/:@\\s\"']+:)[^\\s\"']+(?=@)"),
+              "(?i)((?:s3[an]?|gs|wasbs?|abfss?|https?|ftp|sftp)://[^/:@\\s\"']{1,500}:)[^\\s\"']{1,500}(?=@)"),
           Pattern.compile("(?i)(jdbc:oracle:\\w+:[^/@\\s\"']*/)(?:\"[^\"]*\"|[^@\\s]*)(?=@)"));
 
   /** What follows the place in the URL of a database or of a signed request. */
   private static final Pattern TAIL =
       Pattern.compile(
-          "(?i)(\\bjdbc:[^\\s?;\"']+[?;]|\\b(?:https?|wasbs?|abfss?)://[^\\s?;\"']+[?;])[^\\s]+(?:\\s[^\\s=]+\"|\\s[^\\s=]+')?");
+          "(?i)(\\bjdbc:[^\\s?;\"']{1,2000}[?;]|\\b(?:https?|wasbs?|abfss?)://[^\\s?;\"']{1,2000}[?;])[^\\s]+(?:\\s[^\\s=]+\"|\\s[^\\s=]+')?");
+
+  /** The URL of a database, whose settings follow its place. */
+  private static final Pattern JDBC = Pattern.compile("(?is)^(\\s*jdbc:[^?;]+[?;]).+");
 
   /** What looks like a secret in a plan of Spark's. */
   public static final String IN_PLANS =
-      "(?i)(?:[?&;][\\w-]*(?:token|key|sig|signature|auth|pass|pw)=|[\\w.-]*(?:secret|passw|pwd|credential|passphrase)[\\w.-]*\\s*[=:]\\s*|://[^/:@\\s]+:(?!\\d+/))[^\\s,)\\]]+";
+      "(?i)(?:[?&;][\\w-]*(?:token|key|sig|signature|auth|pass|pw)=|(?:secret|passw|pwd|credential|passphrase)[\\w.-]{0,60}\\s*[=:]\\s*|://[^/:@\\s]+:(?!\\d+/))[^\\s,)\\]]+";
 
   private static final int SHORTEST = 6;
 
@@ -120,19 +126,13 @@ public final class Secrets {
     return NAME.matcher(name).find() && !NO_SECRET.matcher(name).find();
   }
 
-  /** Whether the value of a data source's option may be shown. */
-  public static boolean isHarmless(String option) {
-    return HarmlessOptions.contains(option);
-  }
-
   /** The value of a data source's option; hidden completely unless it is harmless. */
   public static Object hideOption(String name, Object value) {
-    return isHarmless(name) ? hide(value) : HIDDEN;
-  }
-
-  /** A value without secrets; hidden completely if the last part of its name is not harmless. */
-  public static Object hide(String name, Object value) {
-    return isSecret(name) ? HIDDEN : hide(value);
+    if (!HarmlessOptions.contains(name)) {
+      return HIDDEN;
+    }
+    // the text of an option is all the URL's, blanks included
+    return value instanceof String text ? hide(replaced(JDBC, text)) : value;
   }
 
   /** A value without secrets. */
@@ -146,11 +146,10 @@ public final class Secrets {
     for (Pattern user : USER) {
       hidden = replaced(user, hidden);
     }
-    hidden = replaced(TAIL, hidden);
     for (Pattern secret : IN_TEXT) {
       hidden = replaced(secret, hidden);
     }
-    return hidden;
+    return replaced(TAIL, hidden);
   }
 
   private static String replaced(Pattern pattern, String text) {

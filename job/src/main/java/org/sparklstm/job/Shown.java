@@ -34,7 +34,12 @@ public final class Shown {
     StringBuilder line = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean isCommand = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+      int type = Character.getType(c);
+      boolean isCommand =
+          Character.isISOControl(c)
+              || type == Character.FORMAT
+              || type == Character.LINE_SEPARATOR
+              || type == Character.PARAGRAPH_SEPARATOR;
       if (isCommand && line == null) {
         line = new StringBuilder(text.length() + 16).append(text, 0, i);
       }

@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
-import com.google.gson.internal.LazilyParsedNumber;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
@@ -82,7 +81,7 @@ public final class StoredJson {
       case BEGIN_OBJECT -> object(reader);
       case BEGIN_ARRAY -> array(reader);
       case STRING -> new JsonPrimitive(reader.nextString());
-      case NUMBER -> new JsonPrimitive(new LazilyParsedNumber(reader.nextString()));
+      case NUMBER -> new JsonPrimitive(new ExactNumber(reader.nextString()));
       case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
       case NULL -> {
         reader.nextNull();

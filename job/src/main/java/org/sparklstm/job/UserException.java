@@ -24,7 +24,7 @@ public final class UserException extends RuntimeException {
   }
 
   public UserException(Message message, Throwable cause) {
-    super(Shown.line(message.toString()), cause);
+    super(Shown.line(Secrets.hide(message.toString())), cause);
     said = message;
   }
 

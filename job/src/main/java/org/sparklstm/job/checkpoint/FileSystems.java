@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.sparklstm.job.Secrets;
 import org.sparklstm.job.Shown;
 
 /** Hadoop's file systems, and what they say, in words for people. */
@@ -42,6 +43,8 @@ final class FileSystems {
     } else if (e instanceof NoSuchFileException) {
       return "its directory does not exist";
     }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : Shown.line(e.getMessage());
+    return e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : Shown.line(Secrets.hide(e.getMessage()));
   }
 }

@@ -33,6 +33,10 @@ public final class RunLock implements AutoCloseable {
   private final Place place;
   private final String file;
   private final Thread renewal;
+
+  /** Whether there was a lock before, whose holder may be stopped and come back. */
+  private final boolean hasPredecessor;
+
   private LockHolder holder;
   private volatile boolean lost;
   private volatile boolean hasActed;
@@ -74,11 +78,12 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private RunLock(Place place, String file, LockHolder holder, Duration lease) {
+  private RunLock(Place place, Taken taken, LockHolder holder, Duration lease) {
     Duration period = lease.dividedBy(RENEWALS_PER_LEASE);
     // a slower response would miss the next renewal
     this.place = place.within(period);
-    this.file = file;
+    file = taken.file();
+    hasPredecessor = taken.hasPredecessor();
     this.holder = holder;
     renewal = new Thread(() -> renewEvery(period), "run lock");
     renewal.setDaemon(true);
@@ -112,7 +117,7 @@ public final class RunLock implements AutoCloseable {
     LockHolder mine = LockHolder.here();
     try {
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        String taken = tryToTake(place, mine, lease, log);
+        Taken taken = tryToTake(place, mine, lease, log);
         if (taken != null) {
           return new RunLock(place, taken, mine, lease);
         }
@@ -127,8 +132,11 @@ public final class RunLock implements AutoCloseable {
             .formatted(place.name(), ATTEMPTS));
   }
 
-  /** Returns the name of the lock file, or null if another driver was faster. */
-  private static String tryToTake(
+  /** The name of a lock file, and whether another one was there. */
+  private record Taken(String file, boolean hasPredecessor) {}
+
+  /** Returns the lock file, or null if another driver was faster. */
+  private static Taken tryToTake(
       Place place, LockHolder mine, Duration lease, Consumer<String> log) {
     Storage directory = place.directory();
     List<String> locks = place.locks();
@@ -154,7 +162,7 @@ public final class RunLock implements AutoCloseable {
     // a renewal on its way must not bring a lock back
     locks.forEach(directory::deleteRemains);
     locks.forEach(directory::delete);
-    return next;
+    return new Taken(next, last != null);
   }
 
   /** Whether the holder is dead; false if the lock is released while this waits. */
@@ -209,7 +217,8 @@ public final class RunLock implements AutoCloseable {
   private static Optional<LockHolder> read(Storage directory, String lock) {
     try {
       return Optional.ofNullable(
-          StoredJson.read(directory.readText(lock, LARGEST), LockHolder.class, Manifest.JSON));
+              StoredJson.read(directory.readText(lock, LARGEST), LockHolder.class, Manifest.JSON))
+          .filter(holder -> holder.id() != null);
     } catch (StorageException | JsonParseException e) {
       return Optional.empty();
     }
@@ -258,9 +267,16 @@ public final class RunLock implements AutoCloseable {
     return !locks.isEmpty() && locks.get(locks.size() - 1).equals(file);
   }
 
-  /** Throws if another driver has taken over, or has published something since. */
+  /** A file that cannot be read now may be this driver's. */
+  private boolean isAnothers() {
+    return read(place.directory(), file)
+        .filter(other -> !holder.id().equals(other.id()))
+        .isPresent();
+  }
+
+  /** Throws if another driver has taken over; the one after it may have the same number. */
   private void notice() {
-    if (!lost && (!isLast() || place.published().getAsInt() > number())) {
+    if (!lost && (!isLast() || isAnothers())) {
       lost = true;
     }
     requireHeld();
@@ -296,8 +312,8 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Releases the lock. If this driver has changed files of a run and published nothing, its file
-   * stays, so that its number is not given again.
+   * Releases the lock. If this driver has published nothing, but has changed files of a run or may
+   * have a predecessor that comes back, its file stays, so that no number is given again.
    */
   @Override
   public void close() {
@@ -305,7 +321,8 @@ public final class RunLock implements AutoCloseable {
     try {
       renewal.join();
       if (!lost && isOf(holder, place.directory(), file)) {
-        if (place.of().isEmpty() && hasActed && place.published().getAsInt() < number()) {
+        boolean isMarked = hasPredecessor || (place.of().isEmpty() && hasActed);
+        if (isMarked && place.published().getAsInt() < number()) {
           place.directory().writeText(file, Manifest.JSON.toJson(holder.released()));
         } else {
           place.directory().delete(file);

@@ -15,11 +15,28 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.sparklstm.job.UserException;
 
 /** A directory on any Hadoop file system. Readers see all of a file or nothing. */
 public final class Storage {
   private final Path directory;
   private final Access access;
+
+  /**
+   * The path that a text names.
+   *
+   * @throws UserException if it is none
+   */
+  public static Path path(String text) {
+    try {
+      return new Path(text);
+    } catch (IllegalArgumentException e) {
+      throw new UserException(
+          "'%s' is no path (%s); write ./%s for a file of that name"
+              .formatted(text, e.getMessage(), text),
+          e);
+    }
+  }
 
   /** A directory without a timeout. */
   public Storage(Path directory, Configuration hadoop) {

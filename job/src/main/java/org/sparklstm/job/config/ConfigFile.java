@@ -23,7 +23,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Secrets;
@@ -35,8 +34,8 @@ public final class ConfigFile {
   private static final String RENDERED =
       "# written by spark-lstm: the configuration of this run, defaults included\n";
 
-  /** A path of more parts than any key has; the parser takes the square of them. */
-  private static final Pattern NESTED = Pattern.compile("(?:[^\\s.\"]*+\\.){200}");
+  /** More parts than the path of any key has; the parser takes the square of them. */
+  private static final int MOST_PARTS = 200;
 
   private static final String QUERY = "data.source.sql";
 
@@ -88,7 +87,10 @@ public final class ConfigFile {
 
   private static Config parse(String file, Configuration hadoop) {
     ConfigParseOptions options =
-        ConfigParseOptions.defaults().setOriginDescription(file).setAllowMissing(false);
+        ConfigParseOptions.defaults()
+            .setOriginDescription(file)
+            .setAllowMissing(false)
+            .appendIncluder(new NoUrlIncluded());
     try {
       Path local = Path.of(file);
       if (Files.isRegularFile(local)) {
@@ -113,7 +115,7 @@ public final class ConfigFile {
    * @throws UserException if it is no configuration, or refers to anything outside
    */
   public static JobConfig parse(String text, String name) {
-    if (NESTED.matcher(text).find()) {
+    if (hasLongPath(text)) {
       throw new UserException("%s is nested too deeply".formatted(name));
     }
     return parsing(
@@ -129,6 +131,19 @@ public final class ConfigFile {
           }
           return Sections.read(JobConfig.class, config.root());
         });
+  }
+
+  private static boolean hasLongPath(String text) {
+    int dots = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isWhitespace(c) || c == '"') {
+        dots = 0;
+      } else if (c == '.' && ++dots == MOST_PARTS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether two texts stand for the same value, such as {@code 0} and {@code 0.0}. */

@@ -39,6 +39,7 @@ final class NothingIncluded
   }
 
   private static ConfigException refusal() {
-    return new ConfigException.Generic("a stored configuration includes nothing");
+    return new ConfigException.Generic(
+        "the stored configuration is damaged: it has an include, which no run writes");
   }
 }

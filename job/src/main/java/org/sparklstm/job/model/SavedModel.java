@@ -81,6 +81,7 @@ public final class SavedModel {
           && configuration != null
           && statistics != null
           && hasNoNull(classes)
+          && (seen == null || seen.isComplete())
           && hasNoNull(classWeights);
     }
   }

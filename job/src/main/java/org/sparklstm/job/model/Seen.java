@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -63,6 +64,13 @@ public record Seen(
   /** Sequences. */
   public static Seen ofSequences(List<String> splitBy, double share, String content) {
     return new Seen(null, null, null, List.copyOf(splitBy), share, content);
+  }
+
+  /** Whether it says all that it must, which a stored one need not. */
+  boolean isComplete() {
+    return (series == null || series.stream().noneMatch(Objects::isNull))
+        && (splitBy == null || splitBy.stream().noneMatch(Objects::isNull))
+        && (share == null || splitBy != null);
   }
 
   private static String hash(String name) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
@@ -30,6 +31,9 @@ public final class Output implements AutoCloseable {
   /** Object stores copy, one request at a time in each thread. */
   private static final int MOVES_AT_ONCE = 8;
 
+  /** Longer than a copy within a storage takes. */
+  private static final int MOST_MINUTES = 10;
+
   private final Storage place;
   private final Storage temporary;
 
@@ -40,6 +44,7 @@ public final class Output implements AutoCloseable {
   private final RunLock lock;
   private final Optional<String> tag;
   private final boolean existed;
+  private boolean movesHaveEnded = true;
 
   private Output(Storage place, Storage parent, RunLock lock) {
     this.lock = lock;
@@ -61,6 +66,11 @@ public final class Output implements AutoCloseable {
    */
   public static Output lock(Storage place, Consumer<String> log) {
     Storage parent = place.above();
+    if (Marker.of(parent).isPresent()) {
+      throw new UserException(
+          "--output %s lies in %s, which is the output of another score; choose another path"
+              .formatted(place.path(), parent.path()));
+    }
     String name = place.path().getName();
     RunLock lock = RunLock.beside(parent, name, () -> published(place, parent, name), log);
     try {
@@ -108,7 +118,9 @@ public final class Output implements AutoCloseable {
 
   private static void delete(Storage place, String name) {
     place.delete(name);
-    place.delete(OutputNames.checksum(name));
+    if (!place.isObjectStore()) {
+      place.delete(OutputNames.checksum(name));
+    }
   }
 
   /** Whether all files that the marker lists are there, as long as it says. */
@@ -192,6 +204,7 @@ public final class Output implements AutoCloseable {
 
   private UserException foreign(Storage.Entry entry, Optional<Long> length) {
     String what = entry.isDirectory() ? "the directory %s" : "the file %s";
+    boolean isSpark = entry.name().equals(Marker.FILE);
     String why =
         length
             .map(
@@ -199,12 +212,19 @@ public final class Output implements AutoCloseable {
                     ", which has changed since (%,d bytes, then %,d)"
                         .formatted(entry.length(), known))
             .orElse(
-                entry.name().equals(Marker.FILE)
+                isSpark
                     ? " of Spark or of an earlier version, which does not say what belongs to it"
                     : ", which this program has not written");
     return new UserException(
-        "--overwrite replaces only what this program has written, but %s has %s%s; choose another path, or remove it yourself: hadoop fs -rm -r '%s'"
-            .formatted(place.path(), what.formatted(Shown.line(entry.name())), why, place.path()));
+        "--overwrite replaces only what this program has written, but %s has %s%s; choose another path%s"
+            .formatted(
+                place.path(),
+                what.formatted(Shown.line(entry.name())),
+                why,
+                isSpark
+                    ? ", or remove the directory if nothing in it is yours: hadoop fs -rm -r '%s'"
+                        .formatted(place.path())
+                    : ", or move it away"));
   }
 
   /** Where the files are prepared. Nothing is there yet. */
@@ -257,24 +277,26 @@ public final class Output implements AutoCloseable {
   private void exchange(List<String> added, List<Marker.Part> replaced, Marker marker) {
     Exchange exchange =
         new Exchange(lock.number(), added, replaced.stream().map(Marker.Part::name).toList());
-    boolean published = false;
+    boolean isMoved = false;
     try {
       if (!place.publishNew(exchange.file(), exchange.toJson())) {
         throw taken();
       }
       move(added);
-      published = place.replaceIf(Marker.FILE, tag, marker.toJson());
-      if (!published) {
-        throw taken();
-      }
-      Set<Marker.Part> present = present();
-      replaced.stream().filter(present::contains).forEach(part -> delete(place, part.name()));
-      place.delete(exchange.file());
+      isMoved = true;
     } finally {
-      if (!published) {
+      if (!isMoved && movesHaveEnded) {
         undo(exchange);
       }
     }
+    // where this fails, the marker may have arrived: the next writer sees which
+    if (!place.replaceIf(Marker.FILE, tag, marker.toJson())) {
+      undo(exchange);
+      throw taken();
+    }
+    Set<Marker.Part> present = present();
+    replaced.stream().filter(present::contains).forEach(part -> delete(place, part.name()));
+    place.delete(exchange.file());
   }
 
   private UserException taken() {
@@ -315,6 +337,17 @@ public final class Output implements AutoCloseable {
       throw new IllegalStateException(e.getCause());
     } finally {
       threads.shutdownNow();
+      movesHaveEnded = haveEnded(threads);
+    }
+  }
+
+  /** Waits for moves on their way, which would bring back what is deleted. */
+  private static boolean haveEnded(ExecutorService threads) {
+    try {
+      return threads.awaitTermination(MOST_MINUTES, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -69,7 +69,7 @@ public final class Console {
 
   /** Prints a warning. */
   public void warn(String line) {
-    say("warning: " + Shown.line(line));
+    say("warning: " + Shown.line(Secrets.hide(line)));
   }
 
   /** Shows a line that the next one replaces. Does nothing without a terminal. */

@@ -76,7 +76,9 @@ public final class TensorBoardLog implements TrainingListener {
   /** The last epoch in an event file, from 1; 0 if the name is not that of an event file. */
   public static int lastEpoch(String name) {
     Matcher matcher = NAME.matcher(name);
-    return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    return matcher.matches()
+        ? (int) Math.min(Integer.MAX_VALUE, Long.parseLong(matcher.group(1)))
+        : 0;
   }
 
   private static EventFile newFile() {

@@ -40,7 +40,7 @@ final class Belongings {
 
   /** Adds a place; its paths with and without links. */
   void add(String name, String path, Within within) {
-    Path given = new Path(path);
+    Path given = Storage.path(path);
     try {
       places.add(new Place(name, given, RealPath.of(given, hadoop), within));
     } catch (StorageException e) {
@@ -57,7 +57,7 @@ final class Belongings {
     if (!isPattern(pattern)) {
       return;
     }
-    Path path = new Path(pattern);
+    Path path = Storage.path(pattern);
     try {
       FileSystem files = path.getFileSystem(hadoop);
       FileStatus[] found = files.globStatus(path);

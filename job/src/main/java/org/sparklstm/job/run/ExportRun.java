@@ -45,7 +45,7 @@ public final class ExportRun {
    */
   public String run(String modelPath, Format format, String output) {
     ExportedFile file = ExportedFile.at(output, hadoop);
-    Storage directory = ModelPath.resolve(new Storage(new Path(modelPath), hadoop));
+    Storage directory = ModelPath.resolve(new Storage(Storage.path(modelPath), hadoop));
     SavedModel saved = SavedModel.read(directory);
     Task task = Task.of(saved.config());
     TrainedModel model = task.open(saved);

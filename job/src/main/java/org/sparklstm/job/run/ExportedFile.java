@@ -48,7 +48,7 @@ final class ExportedFile {
    * @throws UserException if it would replace something else, or lie in a model
    */
   static ExportedFile at(String output, Configuration hadoop) {
-    Path place = RealPath.of(new Path(output), hadoop);
+    Path place = RealPath.of(Storage.path(output), hadoop);
     if (place.getParent() == null) {
       throw new UserException("--output %s is the root of a storage".formatted(output));
     }

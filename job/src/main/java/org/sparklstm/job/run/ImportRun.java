@@ -49,7 +49,7 @@ public final class ImportRun {
    */
   public String run(String input, String output) {
     ExportedFile file = ExportedFile.at(output, hadoop);
-    ImportedNetwork imported = read(new Path(input));
+    ImportedNetwork imported = read(Storage.path(input));
     refuseRelu(input, imported.network());
     Map<String, String> model = model(imported.network());
     Map<String, String> metadata = new LinkedHashMap<>(ExportedFile.PRODUCER);

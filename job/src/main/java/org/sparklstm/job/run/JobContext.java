@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,7 +53,7 @@ public record JobContext(
   /** The storage of any path. */
   Storage storage(String directory) {
     return new Storage(
-        new Path(directory), hadoop(), Duration.ofSeconds(config.run().storageTimeout()));
+        Storage.path(directory), hadoop(), Duration.ofSeconds(config.run().storageTimeout()));
   }
 
   /**

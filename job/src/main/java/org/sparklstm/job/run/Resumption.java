@@ -39,8 +39,8 @@ import org.sparklstm.job.task.Task;
  * configuration that gives the same result.
  */
 final class Resumption {
-  private static final int LARGEST_SUMMARY = 1 << 28;
-  private static final int LARGEST_CONFIGURATION = 1 << 24;
+  private static final int LARGEST_SUMMARY = 1 << 24;
+  private static final int LARGEST_CONFIGURATION = 1 << 20;
   private static final String START_OVER = "start over with run.resume = never";
 
   private final JobContext context;
@@ -83,7 +83,7 @@ final class Resumption {
       return Optional.empty();
     }
     summary.addProperty(ResultKeys.STATUS, "already-complete");
-    return Optional.of(summary.toString());
+    return Optional.of(Secrets.hide(summary.toString()));
   }
 
   /** A later driver that has begun, or has published another model, makes a summary obsolete. */

@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
@@ -20,6 +21,7 @@ import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.MetricsLog;
 import org.sparklstm.job.report.RunReport;
 import org.sparklstm.job.report.TensorBoardLog;
+import org.sparklstm.job.task.Report;
 
 /**
  * The directory of a run, which this driver has locked.
@@ -40,9 +42,11 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
           ModelPath.MODEL,
           TensorBoardLog.DIRECTORY);
 
-  /** Its directories, in which nothing else may lie. */
-  static final List<String> DIRECTORIES =
-      List.of(CHECKPOINTS, ModelPath.MODEL, TensorBoardLog.DIRECTORY);
+  /** What commands write, in whose place nothing else may lie. */
+  static final List<String> RESERVED =
+      Stream.concat(
+              OF_TRAINING.stream(), Stream.of(CHECKPOINTS, EvaluateRun.FILE, Report.BY_SERIES))
+          .toList();
 
   private static final int LARGEST = 1 << 24;
 
@@ -82,12 +86,15 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
               .formatted(directory.path()));
     }
     List<String> present = directory.list();
+    boolean hasCheckpoints =
+        !new Checkpoints(directory.below(CHECKPOINTS), warning -> {}).names().isEmpty();
+    if (hasCheckpoints) {
+      return;
+    }
     if (present.contains(RunFiles.CONFIGURATION)) {
       if (!ConfigFile.isRendered(directory.readText(RunFiles.CONFIGURATION, LARGEST))) {
         throw foreign(directory, RunFiles.CONFIGURATION);
       }
-      return;
-    } else if (!new Checkpoints(directory.below(CHECKPOINTS), warning -> {}).names().isEmpty()) {
       return;
     }
     present.stream()
@@ -135,21 +142,13 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
    */
   void publish(
       TrainedModel model, JobConfig config, Map<String, String> provenance, String summary) {
-    try {
-      version().publishNew(RunFiles.SUMMARY, summary);
-      SavedModel.save(model, version(), config, provenance);
-    } catch (RuntimeException e) {
-      discard(e);
-      throw e;
+    // what is not complete is never read, and the next driver deletes it
+    if (!version().publishNew(RunFiles.SUMMARY, summary)) {
+      throw new UserException(
+          "another driver has written %s meanwhile; this one has changed nothing"
+              .formatted(version().path()));
     }
-  }
-
-  private void discard(RuntimeException failure) {
-    try {
-      unlocked.below(ModelPath.MODEL).deleteDirectory(version().path().getName());
-    } catch (StorageException another) {
-      failure.addSuppressed(another);
-    }
+    SavedModel.save(model, version(), config, provenance);
   }
 
   /** Releases the lock. A directory in which nothing was written does not stay. */

@@ -14,6 +14,7 @@ import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.TableSource;
@@ -117,7 +118,7 @@ public final class ScoreRun {
     belongings.requireApart(OUTPUT, context.storage(outputPath));
     if (!isOfFiles) {
       Scores scores = scores(loaded, input);
-      write(scores, input, score, outputPath, new Path(outputPath));
+      write(scores, input, score, outputPath, Storage.path(outputPath));
       return done(loaded, input, scores, outputPath, watch);
     }
     try (Output output = Output.lock(context.storage(place.toString()), context.console()::say)) {
@@ -146,11 +147,11 @@ public final class ScoreRun {
 
   private void write(
       Scores scores, Table input, ScoreConfig score, String outputPath, Path target) {
-    DataFrameWriter<Row> writer = scores.table().write().format(score.format()).options(UNMARKED);
-    if (score.format().equals("csv")) {
+    DataFrameWriter<Row> writer = scores.table().write().format(score.format());
+    if (score.format().equalsIgnoreCase("csv")) {
       writer = writer.options(CSV_DEFAULTS);
     }
-    DataFrameWriter<Row> ready = writer.options(score.options());
+    DataFrameWriter<Row> ready = writer.options(score.options()).options(UNMARKED);
     try {
       context.waiting(
           "scoring " + input.name(),
@@ -198,9 +199,9 @@ public final class ScoreRun {
             file -> belongings.add("configuration " + file, file, Belongings.Within.REFUSED));
     String run = context.config().run().directory();
     belongings.add("directory of run " + run, run, Belongings.Within.ALLOWED);
-    RunDirectory.DIRECTORIES.forEach(
+    RunDirectory.RESERVED.forEach(
         name ->
-            belongings.add("directory of run " + run, run + "/" + name, Belongings.Within.REFUSED));
+            belongings.add(name + " of run " + run, run + "/" + name, Belongings.Within.REFUSED));
     return belongings;
   }
 

@@ -6,6 +6,9 @@ import org.sparklstm.job.Json;
 
 /** Errors on a held-out span beside those of a naive answer, for programs and for people. */
 public interface Report {
+  /** Name of the file of errors by series. */
+  String BY_SERIES = "errors-by-series.csv";
+
   /** The errors in the units that the network is trained in. */
   Json standardised();
 

@@ -181,7 +181,7 @@ class ConfigFileTest {
           .as(bad)
           .isInstanceOf(UserException.class)
           .hasMessageMatching(
-              "(stored refers to values outside of it|.*a stored configuration includes nothing.*)");
+              "(stored refers to values outside of it|.*it has an include, which no run writes.*)");
     }
   }
 

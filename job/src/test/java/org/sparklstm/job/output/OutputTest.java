@@ -239,7 +239,7 @@ class OutputTest {
     try (Output output = lock()) {
       assertThatThrownBy(output::requireReplaceable)
           .isInstanceOf(UserException.class)
-          .hasMessageContainingAll("notes.txt", "has not written", "hadoop fs -rm -r");
+          .hasMessageContainingAll("notes.txt", "has not written", "move it away");
       assertThatThrownBy(output::requireAbsent).hasMessageContaining("notes.txt");
     }
     Files.delete(place.resolve("notes.txt"));
