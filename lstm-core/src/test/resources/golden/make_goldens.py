@@ -50,6 +50,46 @@ def forecaster():
     save_file(tensors, HERE / "forecaster.safetensors")
 
 
+class Through(torch.nn.Module):
+    """Reads through the horizon: classes become vectors, and each of the last steps is answered from its state."""
+
+    def __init__(self, numbers, counts, widths, hidden, layers, horizon, outputs):
+        super().__init__()
+        self.numbers, self.horizon = numbers, horizon
+        self.embeddings = torch.nn.ModuleList(torch.nn.Embedding(*pair) for pair in zip(counts, widths))
+        self.lstm = torch.nn.LSTM(numbers + sum(widths), hidden, layers)
+        self.head = torch.nn.Linear(hidden, outputs)
+
+    def forward(self, x, lengths):
+        classes = [e(x[:, :, self.numbers + i].long()) for i, e in enumerate(self.embeddings)]
+        rows = torch.cat([x[:, :, :self.numbers], *classes], dim=2)
+        packed = torch.nn.utils.rnn.pack_padded_sequence(rows, lengths, enforce_sorted=False)
+        states = torch.nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0])[0]
+        last = torch.stack([states[n - self.horizon:n, b] for b, n in enumerate(lengths.tolist())])
+        return self.head(last).flatten(1)
+
+
+def through():
+    tensors = {}
+    cases = {"equal": (5, [4, 9], [2, 3], 6, 1, 3, 2, [8, 8, 8]), "padded": (3, [5], [4], 17, 2, 4, 1, [6, 11, 4, 9])}
+    for number, (name, (numbers, counts, widths, hidden, layers, horizon, outputs, lengths)) in enumerate(cases.items()):
+        torch.manual_seed(number)
+        net = Through(numbers, counts, widths, hidden, layers, horizon, outputs)
+        for key, value in net.state_dict().items():
+            tensors[f"{name}/{key}"] = value.clone()
+        steps, batch = max(lengths), len(lengths)
+        x = torch.cat([torch.randn(steps, batch, numbers)]
+                      + [torch.randint(0, n, (steps, batch, 1)).float() for n in counts], dim=2)
+        d = torch.randn(batch, horizon * outputs)
+        net = net.double()
+        y = net(x.double(), torch.tensor(lengths))
+        (y * d.double()).sum().backward()
+        tensors.update({f"{name}/x": x, f"{name}/d_prediction": d, f"{name}/prediction": y.detach()})
+        for key, value in net.named_parameters():
+            tensors[f"{name}/grad.{key}"] = value.grad.clone()
+    save_file(tensors, HERE / "through.safetensors")
+
+
 def sample(tensor):
     """The largest magnitude, then all values, or 16 evenly spaced values."""
     flat = tensor.detach().double().flatten()
@@ -196,6 +236,7 @@ def losses():
 
 if __name__ == "__main__":
     forecaster()
+    through()
     recurrent()
     optimizers()
     schedules()

@@ -34,6 +34,11 @@ final class JobOptions {
       description = "Overrides a key of the configuration; can be repeated.")
   private List<String> changes = new ArrayList<>();
 
+  /** Overrides a key by an option of its own. */
+  void set(String key, String value) {
+    changes.add(key + "=" + value);
+  }
+
   /**
    * Reads the configuration, starts Spark, does the work and stops Spark.
    *
@@ -65,6 +70,7 @@ final class JobOptions {
     open.addAll(List.of(file, config.run().directory()));
     config.data().source().path().ifPresent(open::add);
     config.data().source().table().ifPresent(open::add);
+    config.data().futureSource().ifPresent(open::add);
     config.train().initialWeights().ifPresent(open::add);
     return open;
   }

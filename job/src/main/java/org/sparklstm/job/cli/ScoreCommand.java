@@ -41,6 +41,13 @@ final class ScoreCommand extends Main.Subcommand {
   private String input;
 
   @Option(
+      names = "--future",
+      paramLabel = "PATH",
+      description =
+          "Table with what is known of the rows to forecast, in the format data.source.format; default: data.future-source.")
+  private String future;
+
+  @Option(
       names = "--output",
       required = true,
       paramLabel = "PATH",
@@ -80,6 +87,9 @@ final class ScoreCommand extends Main.Subcommand {
 
   @Override
   String run() {
+    if (future != null) {
+      options.set("data.future-source", future);
+    }
     return options.inSession(
         context -> {
           ScoreRun.Outcome outcome =

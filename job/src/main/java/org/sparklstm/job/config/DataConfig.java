@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.sparklstm.core.sequence.PanelSpec;
 import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.sequence.WindowScale;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
@@ -49,6 +51,47 @@ public record DataConfig(
             requiredBy = TaskKind.FORECAST)
         List<String> targets,
     @Setting(
+            value =
+                "columns whose values are known for the rows to forecast too, such as a price, a promotion or forecast weather",
+            or = "[]",
+            inModel = InModel.DEFINING,
+            param = "futureCols",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        List<String> future,
+    @Setting(
+            value = "columns with one value per series, such as a size or a region",
+            or = "[]",
+            inModel = InModel.DEFINING,
+            param = "staticCols",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        List<String> statics,
+    @Setting(
+            value =
+                "which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding",
+            or = "[]",
+            inModel = InModel.DEFINING,
+            param = "categoricalCols",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        List<String> categorical,
+    @Setting(
+            value =
+                "what the network sees of the calendar: some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
+            or = "[]",
+            inModel = InModel.DEFINING,
+            param = "calendarFeatures",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        List<String> calendar,
+    @Setting(
+            value =
+                "path of a second table, in the format of data.source, with series id, time, future, static and categorical columns, for rows to forecast and for any other; where both tables have a value, that of the first one counts",
+            or = "",
+            tasks = TaskKind.FORECAST)
+        Optional<String> futureSource,
+    @Setting(
             value = "column with the class or the number of a sequence",
             or = "",
             inModel = InModel.DEFINING,
@@ -69,6 +112,33 @@ public record DataConfig(
         boolean standardize,
     @Setting(
             value =
+                "what is applied to targets first: none, log1p or asinh; forecasts are turned back",
+            or = "none",
+            inModel = InModel.DEFINING,
+            param = "targetTransform",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        Transform transform,
+    @Setting(
+            value =
+                "what targets are measured by: global (mean and deviation over all series), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none",
+            or = "global",
+            inModel = InModel.DEFINING,
+            param = "scalerType",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        Scale scale,
+    @Setting(
+            value =
+                "what past and future numbers are measured by: global (mean and deviation over all series) or none",
+            or = "global",
+            inModel = InModel.DEFINING,
+            param = "featureScalerType",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        FeatureScale featureScale,
+    @Setting(
+            value =
                 "how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
             or = Frequency.AUTO,
             inModel = InModel.RECORDED,
@@ -78,7 +148,7 @@ public record DataConfig(
         String frequency,
     @Setting(
             value =
-                "treatment of times without a row: keep (each row is one step), or fill (insert rows without values; data.missing says how they are treated)",
+                "treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with data.missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else data.missing says how they are treated)",
             or = "keep",
             inModel = InModel.RECORDED,
             param = "gaps",
@@ -133,9 +203,17 @@ public record DataConfig(
         time,
         features,
         targets,
+        future,
+        statics,
+        categorical,
+        calendar,
+        futureSource,
         label,
         weight,
         standardize,
+        transform,
+        scale,
+        featureScale,
         frequency,
         gaps,
         split,
@@ -166,6 +244,19 @@ public record DataConfig(
     SKIP_WINDOW
   }
 
+  /** What targets are measured by. */
+  public enum Scale {
+    GLOBAL,
+    WINDOW,
+    NONE
+  }
+
+  /** What features are measured by. */
+  public enum FeatureScale {
+    GLOBAL,
+    NONE
+  }
+
   /** Treatment of times without a row. */
   public enum Gaps {
     KEEP,
@@ -186,14 +277,6 @@ public record DataConfig(
     DISK
   }
 
-  /** Refuses to insert rows that the configuration then refuses. */
-  void checkGaps() {
-    if (gaps == Gaps.FILL && missing == Missing.ERROR) {
-      throw UserException.of(
-          "{data.gaps} = fill inserts rows without values, which {data.missing} = error refuses; set {data.missing} = forward-fill or skip-window");
-    }
-  }
-
   /** The frequency, unless it is to be found. */
   public Optional<Frequency> givenFrequency() {
     return Frequency.parse(frequency);
@@ -211,15 +294,74 @@ public record DataConfig(
             kept -> givenFrequency().map(Frequency::text).orElse(kept.text()).equals(kept.text()));
   }
 
-  /** The reader of windows on rows of these columns, for the core. */
-  public WindowReader reader(WindowSpec windows) {
-    return new WindowReader(windows, columns().size(), targets.size());
+  /** Whether rows without values are read as not observed. */
+  public boolean masks() {
+    return gaps == Gaps.FILL && missing == Missing.ERROR;
   }
 
-  /** The columns the network sees: the targets, then the features that are no targets. */
+  /** Whether something is known of the rows to forecast. */
+  public boolean knowsAhead() {
+    return !future.isEmpty() || !calendar.isEmpty();
+  }
+
+  /** Whether targets and features are all that the network sees, in its usual form. */
+  public boolean isPlain() {
+    return !knowsAhead()
+        && statics.isEmpty()
+        && categorical.isEmpty()
+        && transform == Transform.NONE
+        && scale != Scale.WINDOW
+        && !masks();
+  }
+
+  /** The columns by what is known of them when. */
+  public PanelColumns panel() {
+    return PanelColumns.of(this);
+  }
+
+  /** Whether targets are standardised over all series. */
+  public boolean scalesTargets() {
+    return standardize && scale == Scale.GLOBAL;
+  }
+
+  /** Whether features are standardised over all series. */
+  public boolean scalesFeatures() {
+    return standardize && featureScale == FeatureScale.GLOBAL;
+  }
+
+  /** What the targets of a window are measured by. */
+  private WindowScale windowScale() {
+    return scale != Scale.WINDOW
+        ? WindowScale.NONE
+        : transform == Transform.NONE ? WindowScale.RATIO : WindowScale.SHIFT;
+  }
+
+  /**
+   * The reader of windows on rows of these columns, for the core. A reader of a panel also needs
+   * the statistics of the table.
+   */
+  public WindowReader reader(WindowSpec windows, PanelSpec.Decoder decoder) {
+    if (isPlain() && decoder == PanelSpec.Decoder.DIRECT) {
+      return new WindowReader(windows, columns().size(), targets.size());
+    }
+    PanelColumns panel = panel();
+    return WindowReader.of(
+        windows,
+        targets.size(),
+        new PanelSpec(
+            panel.past().size(),
+            panel.knownCount(),
+            panel.pastClasses().size(),
+            panel.knownClasses().size(),
+            decoder,
+            masks(),
+            windowScale(),
+            new float[targets.size()],
+            new float[targets.size()]));
+  }
+
+  /** The names of the values of a row, targets first. */
   public List<String> columns() {
-    List<String> columns = new ArrayList<>(targets);
-    features.stream().filter(feature -> !columns.contains(feature)).forEach(columns::add);
-    return columns;
+    return panel().names();
   }
 }

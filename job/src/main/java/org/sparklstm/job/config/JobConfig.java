@@ -12,6 +12,7 @@ public record JobConfig(
         TaskKind task,
     @Setting(value = "the rows") DataConfig data,
     @Setting("windows") WindowConfig window,
+    @Setting(value = "the forecast") ForecastConfig forecast,
     @Setting(value = "the network") ModelConfig model,
     @Setting(value = "training") TrainConfig train,
     @Setting(value = "checkpoints") CheckpointConfig checkpoint,
@@ -25,6 +26,7 @@ public record JobConfig(
       TaskKind task,
       DataConfig data,
       WindowConfig window,
+      ForecastConfig forecast,
       ModelConfig model,
       TrainConfig train,
       CheckpointConfig checkpoint,
@@ -35,6 +37,7 @@ public record JobConfig(
     this.task = task;
     this.data = data;
     this.window = window;
+    this.forecast = forecast;
     this.model = model;
     this.train = train;
     this.checkpoint = checkpoint;
@@ -42,7 +45,6 @@ public record JobConfig(
     this.score = score;
     this.promote = promote;
     TaskRules.check(this);
-    data.checkGaps();
     data.split().checkDates();
   }
 }

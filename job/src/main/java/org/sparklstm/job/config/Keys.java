@@ -14,8 +14,16 @@ final class Keys {
   private Keys() {}
 
   /** {@code learningRate} is written {@code learning-rate}. */
+  /** A record component cannot have the name of its key, which is a word of Java. */
+  private static final String STATICS = "statics";
+
   static String kebab(String name) {
-    return name.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT).replace('_', '-');
+    if (name.equals(STATICS)) {
+      return "static";
+    }
+    return name.replaceAll("([a-z])([A-Z])|([0-9])([A-Z])(?=[a-z])", "$1$3-$2$4")
+        .toLowerCase(Locale.ROOT)
+        .replace('_', '-');
   }
 
   static String join(String prefix, String name) {

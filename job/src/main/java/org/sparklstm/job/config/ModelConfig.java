@@ -3,6 +3,7 @@ package org.sparklstm.job.config;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
 /** {@code model}: the network. */
@@ -55,7 +56,16 @@ public record ModelConfig(
             min = 0,
             below = 1,
             param = "headDropout")
-        double headDropout) {
+        double headDropout,
+    @Setting(
+            value =
+                "how the horizon is answered: direct (all steps from the last state), through (the network reads on through the horizon, and each step is answered from its state) or auto (through if data.future or data.calendar says something of it)",
+            or = "auto",
+            inModel = InModel.DEFINING,
+            param = "decoder",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        Decoder decoder) {
 
   public ModelConfig {
     Ranges.check(
@@ -67,7 +77,39 @@ public record ModelConfig(
         bidirectional,
         dropout,
         pooling,
-        headDropout);
+        headDropout,
+        decoder);
+    if (decoder == Decoder.THROUGH) {
+      checkThrough();
+    }
+  }
+
+  /** How the horizon is answered. */
+  public enum Decoder {
+    AUTO,
+    DIRECT,
+    THROUGH
+  }
+
+  private void checkThrough() {
+    if (pooling != Pooling.LAST) {
+      throw UserException.of(
+          "{model.pooling} is %s, but a network that reads through the horizon is answered step by step; remove it, or set {model.decoder} = direct",
+          Keys.kebab(pooling.name()));
+    } else if (bidirectional) {
+      throw UserException.of(
+          "{model.bidirectional} is true, but a network that reads through the horizon cannot read it backwards; set it to false, or {model.decoder} = direct");
+    }
+  }
+
+  /** Whether the network reads through the horizon. */
+  public boolean isThrough(DataConfig data) {
+    boolean isThrough =
+        decoder == Decoder.THROUGH || (decoder == Decoder.AUTO && data.knowsAhead());
+    if (isThrough) {
+      checkThrough();
+    }
+    return isThrough;
   }
 
   /** Kinds of recurrent cells. */
@@ -96,10 +138,22 @@ public record ModelConfig(
     }
   }
 
+  private RecurrentSpec recurrent(int inputs) {
+    return RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);
+  }
+
+  /**
+   * The network that reads through the horizon.
+   *
+   * @param outputs values per step of the horizon
+   */
+  public NetworkSpec through(int inputs, int horizon, int outputs) {
+    return NetworkSpec.through(recurrent(inputs), headDropout, horizon, outputs);
+  }
+
   /** The network with these settings, for the core. */
   public NetworkSpec spec(int inputs, int outputs) {
-    RecurrentSpec recurrent =
-        RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);
+    RecurrentSpec recurrent = recurrent(inputs);
     return NetworkSpec.ofSequences(
         bidirectional ? recurrent.bidirectional() : recurrent,
         new PoolingSpec(pooling.core),

@@ -1,6 +1,7 @@
 package org.sparklstm.job.config;
 
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** {@code score}: how forecasts are written. */
 public record ScoreConfig(
@@ -31,6 +32,16 @@ public record ScoreConfig(
         Windows windows,
     @Setting(
             value =
+                "number of periods without a row after which a series counts as ended and is not forecast, if data.gaps = fill marks rows as not observed; auto: the horizon",
+            or = "auto",
+            min = 1,
+            mayChange = true,
+            param = "endedAfter",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        OptionalInt endedAfter,
+    @Setting(
+            value =
                 "probabilities to write: best (that of the class that is answered) or all (beside it, one column probability_CLASS for each class)",
             or = "best",
             mayChange = true,
@@ -38,7 +49,8 @@ public record ScoreConfig(
         Probabilities probabilities) {
 
   public ScoreConfig {
-    Ranges.check(ScoreConfig.class, "score", format, options, invalid, windows, probabilities);
+    Ranges.check(
+        ScoreConfig.class, "score", format, options, invalid, windows, endedAfter, probabilities);
     options = Map.copyOf(options);
   }
 

@@ -1,5 +1,6 @@
 package org.sparklstm.job.config;
 
+import java.util.OptionalInt;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.UserException;
@@ -52,10 +53,40 @@ public record WindowConfig(
             inModel = InModel.DEFINING,
             param = "period",
             tasks = TaskKind.FORECAST)
-        int period) {
+        int period,
+    @Setting(
+            value =
+                "rows that a series must have before a window, if data.gaps = fill marks rows as not observed; auto: in training a quarter of window.lookback, to forecast 1",
+            or = "auto",
+            min = 1,
+            max = 1000000,
+            inModel = InModel.RECORDED,
+            param = "minHistory",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        OptionalInt minHistory,
+    @Setting(
+            value =
+                "share of the training windows whose history is hidden, so that series without history can be forecast; for data.gaps = fill and a network that reads through the horizon",
+            or = "0.02",
+            min = 0,
+            below = 1,
+            param = "coldShare",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        double coldShare) {
 
   public WindowConfig {
-    Ranges.check(WindowConfig.class, "window", lookback, horizon, stride, baseline, period);
+    Ranges.check(
+        WindowConfig.class,
+        "window",
+        lookback,
+        horizon,
+        stride,
+        baseline,
+        period,
+        minHistory,
+        coldShare);
     if (baseline == Baseline.SEASONAL && period == 0) {
       throw UserException.of(
           "{window.baseline} is seasonal, {window.period} is 0: expected the number of rows in a season");
@@ -65,5 +96,10 @@ public record WindowConfig(
   /** These settings for the core. */
   public WindowSpec spec() {
     return new WindowSpec(lookback, horizon, stride, baseline, period);
+  }
+
+  /** Rows of history that a training window needs, if series may begin later. */
+  public int leastHistory() {
+    return minHistory.orElse((lookback + 3) / 4);
   }
 }

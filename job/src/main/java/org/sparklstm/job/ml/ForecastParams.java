@@ -197,4 +197,124 @@ public interface ForecastParams extends LstmParams {
   default String getHandleInvalid() {
     return getOrDefault(handleInvalid());
   }
+
+  /** Columns whose values are known for the rows to forecast too. */
+  default StringArrayParam futureCols() {
+    return stageParams().texts("futureCols");
+  }
+
+  /** Columns whose values are known for the rows to forecast too. */
+  default String[] getFutureCols() {
+    return getOrDefault(futureCols());
+  }
+
+  /** Columns with one value per series. */
+  default StringArrayParam staticCols() {
+    return stageParams().texts("staticCols");
+  }
+
+  /** Columns with one value per series. */
+  default String[] getStaticCols() {
+    return getOrDefault(staticCols());
+  }
+
+  /** Columns that are classes. */
+  default StringArrayParam categoricalCols() {
+    return stageParams().texts("categoricalCols");
+  }
+
+  /** Columns that are classes. */
+  default String[] getCategoricalCols() {
+    return getOrDefault(categoricalCols());
+  }
+
+  /** What the network sees of the calendar. */
+  default StringArrayParam calendarFeatures() {
+    return stageParams().texts("calendarFeatures");
+  }
+
+  /** What the network sees of the calendar. */
+  default String[] getCalendarFeatures() {
+    return getOrDefault(calendarFeatures());
+  }
+
+  /** What is applied to targets first. */
+  default Param<String> targetTransform() {
+    return stageParams().text("targetTransform");
+  }
+
+  /** What is applied to targets first. */
+  default String getTargetTransform() {
+    return getOrDefault(targetTransform());
+  }
+
+  /** What targets are measured by. */
+  default Param<String> scalerType() {
+    return stageParams().text("scalerType");
+  }
+
+  /** What targets are measured by. */
+  default String getScalerType() {
+    return getOrDefault(scalerType());
+  }
+
+  /** What past and future numbers are measured by. */
+  default Param<String> featureScalerType() {
+    return stageParams().text("featureScalerType");
+  }
+
+  /** What past and future numbers are measured by. */
+  default String getFeatureScalerType() {
+    return getOrDefault(featureScalerType());
+  }
+
+  /** Rows that a series must have before a window. */
+  default IntParam minHistory() {
+    return stageParams().whole("minHistory");
+  }
+
+  /** Rows that a series must have before a window. */
+  default int getMinHistory() {
+    return (int) getOrDefault(minHistory());
+  }
+
+  /** Share of the training windows whose history is hidden. */
+  default DoubleParam coldShare() {
+    return stageParams().number("coldShare");
+  }
+
+  /** Share of the training windows whose history is hidden. */
+  default double getColdShare() {
+    return (double) getOrDefault(coldShare());
+  }
+
+  /** Smallest value that is forecast. */
+  default DoubleParam forecastMinimum() {
+    return stageParams().number("forecastMinimum");
+  }
+
+  /** Smallest value that is forecast. */
+  default double getForecastMinimum() {
+    return (double) getOrDefault(forecastMinimum());
+  }
+
+  /** How the horizon is answered. */
+  default Param<String> decoder() {
+    return stageParams().text("decoder");
+  }
+
+  /** How the horizon is answered. */
+  default String getDecoder() {
+    return getOrDefault(decoder());
+  }
+
+  /** Periods without a row after which a series has ended. */
+  default IntParam endedAfter() {
+    return stageParams().whole("endedAfter");
+  }
+
+  /** Periods without a row after which a series has ended. */
+  default int getEndedAfter() {
+    return (int) getOrDefault(endedAfter());
+  }
 }

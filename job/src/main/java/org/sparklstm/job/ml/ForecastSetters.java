@@ -120,4 +120,76 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     set(handleInvalid(), value);
     return self();
   }
+
+  /** Columns whose values are known for the rows to forecast too. Modified. */
+  default S setFutureCols(String[] value) {
+    set(futureCols(), value);
+    return self();
+  }
+
+  /** Columns with one value per series. Modified. */
+  default S setStaticCols(String[] value) {
+    set(staticCols(), value);
+    return self();
+  }
+
+  /** Columns that are classes. Modified. */
+  default S setCategoricalCols(String[] value) {
+    set(categoricalCols(), value);
+    return self();
+  }
+
+  /** What the network sees of the calendar. Modified. */
+  default S setCalendarFeatures(String[] value) {
+    set(calendarFeatures(), value);
+    return self();
+  }
+
+  /** What is applied to targets first. Modified. */
+  default S setTargetTransform(String value) {
+    set(targetTransform(), value);
+    return self();
+  }
+
+  /** What targets are measured by. Modified. */
+  default S setScalerType(String value) {
+    set(scalerType(), value);
+    return self();
+  }
+
+  /** What past and future numbers are measured by. Modified. */
+  default S setFeatureScalerType(String value) {
+    set(featureScalerType(), value);
+    return self();
+  }
+
+  /** Rows that a series must have before a window. Modified. */
+  default S setMinHistory(int value) {
+    set(minHistory(), value);
+    return self();
+  }
+
+  /** Share of the training windows whose history is hidden. Modified. */
+  default S setColdShare(double value) {
+    set(coldShare(), value);
+    return self();
+  }
+
+  /** Smallest value that is forecast. Modified. */
+  default S setForecastMinimum(double value) {
+    set(forecastMinimum(), value);
+    return self();
+  }
+
+  /** How the horizon is answered. Modified. */
+  default S setDecoder(String value) {
+    set(decoder(), value);
+    return self();
+  }
+
+  /** Periods without a row after which a series has ended. Modified. */
+  default S setEndedAfter(int value) {
+    set(endedAfter(), value);
+    return self();
+  }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.TaskKind;
+import org.sparklstm.job.data.series.FutureTable;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.task.ForecastTask;
@@ -72,6 +73,8 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
         "handleInvalid",
         "missing",
         "gaps",
+        "endedAfter",
+        "forecastMinimum",
         "frequency",
         "trainSplit",
         "validationSplit",
@@ -118,6 +121,24 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
             shared(dataset.sparkSession()),
             config(this).score().invalid(),
             Table.DATA_FRAME);
+  }
+
+  /**
+   * Forecasts what follows each series.
+   *
+   * @param future says what is known of the rows to forecast: series id, time and future columns,
+   *     and static and categorical ones where they are not in the data frame
+   */
+  public Dataset<Row> transform(Dataset<?> dataset, Dataset<?> future) {
+    return params.speaking(
+        () ->
+            transform(
+                FutureTable.union(
+                        Table.ofStage(dataset, params::warn),
+                        future,
+                        "the data frame of future rows",
+                        config(this).data())
+                    .rows()));
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
 import org.sparklstm.job.config.Setting.InModel;
+import org.sparklstm.job.config.TaskKind;
 
 /** The keys of a configuration that a saved model keeps, as each key's setting declares. */
 final class Definition {
@@ -42,6 +43,12 @@ final class Definition {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     lists.put("data.series-id", config.data().seriesId());
     lists.put("data.features", config.data().features());
+    if (config.task() == TaskKind.FORECAST) {
+      lists.put("data.future", config.data().future());
+      lists.put("data.static", config.data().statics());
+      lists.put("data.categorical", config.data().categorical());
+      lists.put("data.calendar", config.data().calendar());
+    }
     lists.put("data.targets", config.data().targets());
     lists.put("data.split.by", config.data().split().by());
     return lists;

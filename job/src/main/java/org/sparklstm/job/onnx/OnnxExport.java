@@ -12,6 +12,7 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.task.ModelFormat;
@@ -62,6 +63,10 @@ public final class OnnxExport implements ModelFormat {
 
   @Override
   public void forecast(WindowReader reader) {
+    if (!reader.isPlain()) {
+      throw new UserException(
+          "ONNX holds no models that know columns ahead, classes, a calendar, a transform or the level of a window; export --format safetensors holds their weights");
+    }
     description =
         "x: the last %d rows of each series, with the columns %s; forecast: the next %d rows of the first %d columns"
             .formatted(

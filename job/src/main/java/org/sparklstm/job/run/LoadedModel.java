@@ -60,6 +60,7 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
             config.data(),
             // a model of whole sequences, as stages save it, does not know how windows are cut
             modelConfig.data().time().isEmpty() ? config.window() : modelConfig.window(),
+            config.forecast(),
             modelConfig.model(),
             config.train(),
             config.checkpoint(),

@@ -204,7 +204,7 @@ public final class PromoteRun {
   private static Map<String, Double> scales(Statistics statistics) {
     Map<String, Double> scales = new HashMap<>();
     for (int column = 0; column < statistics.columns().size(); column++) {
-      scales.put(statistics.columns().get(column), statistics.scales().get(column));
+      scales.put(statistics.columns().get(column), statistics.unit(column));
     }
     return scales;
   }

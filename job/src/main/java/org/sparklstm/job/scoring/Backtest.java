@@ -2,6 +2,7 @@ package org.sparklstm.job.scoring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -49,8 +50,10 @@ public final class Backtest {
    */
   public static Dataset<Row> of(
       Forecasts model, Table given, Broadcast<float[]> weights, Split span) {
-    SeriesTable table = SeriesTable.of(given, model.data(), model.time());
-    WindowReader reader = table.reader(model.reader().spec());
+    SeriesTable table =
+        SeriesTable.of(
+            given, model.data(), model.time(), Optional.of(model.statistics().classes()));
+    WindowReader reader = table.reader(model.reader());
     ShardLayout layout =
         ShardLayout.of(table, model.data(), reader, java.util.Set.of(span), given.warnings());
     SeriesColumns columns = table.columns();

@@ -104,16 +104,12 @@ final class BacktestIterator implements Iterator<Row> {
     }
     int at = (int) (rows % size);
     positions[at] = cursor.position();
+    cursor.write(statistics, reader, ring, at * width);
     for (int column = 0; column < columnCount; column++) {
-      double value = cursor.values()[column];
-      actuals[at * columnCount + column] = value;
-      ring[at * width + column] = statistics.standardise(value, column);
-      if (Double.isNaN(value)) {
+      actuals[at * columnCount + column] = cursor.values()[column];
+      if (Float.isNaN(ring[at * width + column])) {
         lastMissing = rows;
       }
-    }
-    for (int target = 0; reader.isMarked() && target < reader.targets(); target++) {
-      ring[at * width + columnCount + target] = cursor.isAbsent(target) ? 0 : 1;
     }
     rows++;
     long anchor = rows - reader.spec().horizon();
@@ -131,7 +127,8 @@ final class BacktestIterator implements Iterator<Row> {
     float[] ordered = new float[ring.length];
     long[] times = new long[horizon];
     double[] actual = new double[horizon * reader.targets()];
-    for (int i = 0; i < size; i++) {
+    int first = (int) Math.max(0, size - rows);
+    for (int i = first; i < size; i++) {
       int at = (int) ((rows + i) % size);
       System.arraycopy(ring, at * width, ordered, i * width, width);
       if (i >= history) {
@@ -141,7 +138,7 @@ final class BacktestIterator implements Iterator<Row> {
       }
     }
     long cutoff = positions[(int) ((rows + history - 1) % size)];
-    Window window = new Window().at(new Rows(ordered, width), history);
+    Window window = new Window().at(new Rows(ordered, width), history, first);
     return new Place(cursor.row(), window, cutoff, times, actual);
   }
 
@@ -187,7 +184,10 @@ final class BacktestIterator implements Iterator<Row> {
       cells.add(statistics.restore(predicted, column));
       cells.add(statistics.restore(reader.naive(place.window(), step, column), column));
       cells.add(
-          isObserved ? (double) predicted - reader.actual(place.window(), step, column) : null);
+          isObserved
+              ? (double) reader.reported(predicted, column)
+                  - reader.reported(reader.actual(place.window(), step, column), column)
+              : null);
     }
     return RowFactory.create(cells.toArray());
   }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -41,13 +42,21 @@ import org.sparklstm.job.time.PanelTime;
  * @param reader reader of the windows
  * @param statistics statistics of the training data
  * @param time how the times go on that the model was trained on, if it keeps that
+ * @param endedAfter periods without a row after which a series of a masked panel has ended; empty
+ *     for the horizon
  */
 public record Forecasts(
     DataConfig data,
     NetworkSpec network,
     WindowReader reader,
     Statistics statistics,
-    Optional<PanelTime> time) {
+    Optional<PanelTime> time,
+    OptionalInt endedAfter) {
+  /** Whether something is known ahead, or series are forecast from the last time of the panel. */
+  private boolean isPanel() {
+    return reader.isThrough() || reader.isMasked();
+  }
+
   /**
    * Number of series of a table with rows in the result.
    *
@@ -55,7 +64,12 @@ public record Forecasts(
    *     or if the table is invalid
    */
   public long requireSeries(Table given, Invalid invalid) {
-    SeriesTable table = SeriesTable.of(given, data, time);
+    if (reader.isMasked()) {
+      SeriesColumns columns =
+          SeriesColumns.check(given.schema(), data, given.name(), zone(given.zone()));
+      return PanelForecasts.of(this, columns).count(given, given.warnings());
+    }
+    SeriesTable table = SeriesTable.of(given, data, time, Optional.of(statistics.classes()));
     int needed = reader.spec().history();
     List<SeriesSummary> tooShort =
         table.series().stream()
@@ -99,6 +113,9 @@ public record Forecasts(
     SeriesColumns columns =
         SeriesColumns.check(
             rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())));
+    if (isPanel()) {
+      return PanelForecasts.of(this, columns).of(rows, weights, invalid);
+    }
     // null where neither model nor configuration says it: each series finds its own
     Frequency frequency =
         data.keptFrequency(time)
@@ -138,7 +155,7 @@ public record Forecasts(
   }
 
   /** Sorts a partition of a batch of a stream, because Spark does not sort streams. */
-  private static Iterator<Row> sorted(Iterator<Row> rows, SeriesColumns columns) {
+  static Iterator<Row> sorted(Iterator<Row> rows, SeriesColumns columns) {
     List<Row> all = new ArrayList<>();
     rows.forEachRemaining(all::add);
     int time = columns.timeIndex();

@@ -22,7 +22,6 @@ final class ForecastReport implements Report {
   private static final double ENOUGH = 0.5;
 
   private final ForecastErrors errors;
-  private static final String BY_SERIES = "errors-by-series.csv";
 
   private final Optional<PanelErrors> panel;
   private final Statistics statistics;
@@ -59,7 +58,7 @@ final class ForecastReport implements Report {
   }
 
   private double scale(int column) {
-    return statistics.scales().get(column);
+    return statistics.unit(column);
   }
 
   private double squaredScale(int column) {

@@ -6,15 +6,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.sparklstm.core.layer.EmbeddingSpec;
+import org.sparklstm.core.layer.MixedInputsSpec;
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.PanelSpec;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.ModelConfig;
+import org.sparklstm.job.data.series.FutureTable;
 import org.sparklstm.job.data.series.SeriesDataset;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.data.table.TableSource;
+import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.scoring.Forecasts;
@@ -24,38 +32,108 @@ import org.sparklstm.job.scoring.Scores;
 public record ForecastTask(JobConfig config) implements Task {
   @Override
   public Examples examples(Table table) {
-    spec();
+    check();
     try {
       forecasts().requireNames(table.schema(), table.name());
     } catch (UserException e) {
       throw table.unlessEmpty(e);
     }
-    SeriesDataset source = SeriesDataset.of(table, config.data(), config.window().spec());
-    return new SeriesExamples(config, table.name(), source, spec(source.reader()));
+    SeriesDataset source =
+        SeriesDataset.of(
+            withFuture(table, config.data().futureSource()), config.data(), training());
+    return new SeriesExamples(
+        config, table.name(), source, spec(source.reader(), source.statistics()));
   }
 
   @Override
   public Examples examples(Table table, TrainedModel model) {
     SeriesDataset source =
         SeriesDataset.of(
-            table, config.data(), config.window().spec(), model.statistics(), model.time());
-    return new SeriesExamples(config, table.name(), source, spec(source.reader()));
+            withFuture(table, config.data().futureSource()),
+            config.data(),
+            training(),
+            statistics(model),
+            model.time());
+    return new SeriesExamples(
+        config, table.name(), source, spec(source.reader(), source.statistics()));
   }
 
-  /** The network and objective that the configuration describes. */
+  /** The table with the rows of another one that say what is known ahead, if there is one. */
+  private Table withFuture(Table table, Optional<String> path) {
+    return path.map(
+            future ->
+                FutureTable.union(
+                    table,
+                    TableSource.openPath(
+                        table.rows().sparkSession(),
+                        config.data().source(),
+                        future,
+                        "data.future-source"),
+                    future,
+                    config.data()))
+        .orElse(table);
+  }
+
+  /** Refuses networks that are too large, before a table is read. */
+  private void check() {
+    if (config.data().panel().classes().isEmpty()) {
+      spec(reader(), null);
+    }
+  }
+
+  /** The network and objective of a table without classes. */
   public ModelSpec spec() {
-    return spec(reader());
+    return spec(reader(), null);
   }
 
-  private ModelSpec spec(WindowReader reader) {
-    NetworkSpec network = config.model().spec(reader.inputs(), reader.outputs());
-    NetworkLimits.check(
-        network, config, config.window().lookback(), Message.of("{window.lookback}"));
-    return new ModelSpec(network, new Forecasting(reader, config.train().loss().ofNumbers()));
+  /** The network and objective for a table. */
+  private ModelSpec spec(WindowReader reader, Statistics statistics) {
+    ModelConfig model = config.model();
+    List<Vocabulary> classes = statistics == null ? List.of() : statistics.classes();
+    int numbers = reader.inputs() - reader.classes();
+    int width = numbers + classes.stream().mapToInt(Vocabulary::width).sum();
+    NetworkSpec recurrent =
+        reader.isThrough()
+            ? model.through(width, config.window().horizon(), reader.targets())
+            : model.spec(width, reader.outputs());
+    NetworkSpec network =
+        classes.isEmpty()
+            ? recurrent
+            : recurrent.withClasses(
+                new MixedInputsSpec(
+                    numbers,
+                    classes.stream()
+                        .map(one -> EmbeddingSpec.embedding(one.count(), one.width()))
+                        .toList()));
+    int steps = config.window().lookback() + (reader.isThrough() ? config.window().horizon() : 0);
+    NetworkLimits.check(network, config, steps, Message.of("{window.lookback}"));
+    double coldShare = reader.isMasked() && reader.isThrough() ? config.window().coldShare() : 0;
+    return new ModelSpec(
+        network, new Forecasting(reader, config.train().loss().ofNumbers(), coldShare));
   }
 
   private WindowReader reader() {
-    return config.data().reader(config.window().spec());
+    return config
+        .data()
+        .reader(
+            config.window().spec(),
+            config.model().isThrough(config.data())
+                ? PanelSpec.Decoder.THROUGH
+                : PanelSpec.Decoder.DIRECT);
+  }
+
+  /** The reader of windows to train on: series may begin within them. */
+  private WindowReader training() {
+    return padded(config.window().leastHistory());
+  }
+
+  private WindowReader padded(int rows) {
+    WindowReader reader = reader();
+    return reader.isMasked() ? reader.with(reader.spec().padded(rows)) : reader;
+  }
+
+  private Statistics statistics(TrainedModel model) {
+    return model.statistics().withMinimum(config.forecast().minimum());
   }
 
   @Override
@@ -66,17 +144,18 @@ public record ForecastTask(JobConfig config) implements Task {
           "model %s has statistics of the columns %s, expected %s"
               .formatted(saved.name(), found, config.data().columns()));
     }
-    return spec();
+    return spec(saved.statistics().complete(reader()), saved.statistics());
   }
 
   @Override
   public Scores score(TrainedModel model, Table table, JavaSparkContext spark) {
     Forecasts forecasts = forecasts(model);
-    long series = forecasts.requireSeries(table, config.score().invalid());
+    Table all = withFuture(table, config.data().futureSource());
+    long series = forecasts.requireSeries(all, config.score().invalid());
     long rows = series * config.window().horizon();
     return new Scores(
         forecasts.of(
-            table.rows(), spark.broadcast(model.weights()), config.score().invalid(), table.name()),
+            all.rows(), spark.broadcast(model.weights()), config.score().invalid(), table.name()),
         "series",
         () -> series,
         () -> rows,
@@ -86,12 +165,18 @@ public record ForecastTask(JobConfig config) implements Task {
   /** The forecasts of a model. */
   public Forecasts forecasts(TrainedModel model) {
     return new Forecasts(
-        config.data(), model.spec().network(), reader(), model.statistics(), model.time());
+        config.data(),
+        model.spec().network(),
+        statistics(model).complete(padded(config.window().minHistory().orElse(1))),
+        statistics(model),
+        model.time(),
+        config.score().endedAfter());
   }
 
   /** The forecasts of a model that is not trained yet; they have a schema, but no rows. */
   public Forecasts forecasts() {
-    return new Forecasts(config.data(), null, reader(), null, Optional.empty());
+    return new Forecasts(
+        config.data(), null, reader(), null, Optional.empty(), config.score().endedAfter());
   }
 
   @Override

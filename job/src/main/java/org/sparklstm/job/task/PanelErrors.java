@@ -71,7 +71,7 @@ final class PanelErrors {
       for (int target = 0; target < targets; target++) {
         long count = errors.count(series, target);
         if (count > 0) {
-          double unit = statistics.scales().get(target) / count;
+          double unit = statistics.unit(target) / count;
           all.add(
               new One(
                   names.get(series),

@@ -111,7 +111,8 @@ final class SampleForecasts {
     float[] values = new float[sample.times().size() * width];
     for (int i = 0; i < sample.values().length; i++) {
       int at = i / columns * width + i % columns;
-      values[at] = statistics.standardise(sample.values()[i], i % columns);
+      float value = statistics.standardise(sample.values()[i], i % columns);
+      values[at] = reader.isMasked() && Float.isNaN(value) ? 0 : value;
       if (reader.isMarked() && i % columns < reader.targets()) {
         values[at + columns] = sample.absent()[i] ? 0 : 1;
       }
@@ -121,7 +122,7 @@ final class SampleForecasts {
 
   private boolean isWhole(SeriesSample sample, int from, int to) {
     int columns = statistics.columns().size();
-    for (int i = from * columns; i < to * columns; i++) {
+    for (int i = Math.max(0, from) * columns; i < to * columns && !reader.isMasked(); i++) {
       if (Double.isNaN(sample.values()[i])) {
         return false;
       }

@@ -114,7 +114,8 @@ class HelpTest {
           files.filter(file -> file.toString().endsWith(".conf")).filter(HelpTest::isOurs).toList();
       assertThat(configurations).hasSizeGreaterThan(2);
       for (Path file : configurations) {
-        assertThat(ConfigFile.parse(Files.readString(file), file.toString())).isNotNull();
+        String text = Files.readString(file).replaceAll("\\$\\{[A-Z]+}", "/folder");
+        assertThat(ConfigFile.parse(text, file.toString())).isNotNull();
       }
     }
   }

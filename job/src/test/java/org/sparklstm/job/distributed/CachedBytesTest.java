@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sparklstm.core.sequence.PanelSpec;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
@@ -114,7 +115,7 @@ class CachedBytesTest {
     return SeriesDataset.of(
         new Table(rows, "series.csv", warning -> {}),
         context.config().data(),
-        context.config().window().spec());
+        context.config().data().reader(context.config().window().spec(), PanelSpec.Decoder.DIRECT));
   }
 
   private static PlacementSpec placement(JobContext context) {

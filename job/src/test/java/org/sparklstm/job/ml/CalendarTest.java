@@ -174,9 +174,9 @@ class CalendarTest {
     LstmForecaster filling = forecaster().setGaps("fill").setMissing("forward-fill");
     LstmForecasterModel model = filling.fit(holes);
     assertThat(times(model.transform(holes))).containsExactly("2024-02-10", "2024-02-11");
-    assertThatThrownBy(() -> forecaster().setGaps("fill").fit(holes))
-        .hasMessageContaining(
-            "gaps = fill inserts rows without values, which missing = error refuses");
+    assertThat(times(forecaster().setGaps("fill").fit(holes).transform(holes)))
+        .as("rows that were not observed")
+        .containsExactly("2024-02-10", "2024-02-11");
     Dataset<Row> wide = holes.filter("t < date'2024-01-06' or t > date'2024-02-06'");
     assertThatThrownBy(() -> filling.fit(wide))
         .hasMessageContaining("gaps = fill would insert")

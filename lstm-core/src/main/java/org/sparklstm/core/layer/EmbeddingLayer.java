@@ -26,10 +26,21 @@ final class EmbeddingLayer implements Layer {
 
   @Override
   public Signal resize(Steps steps, Arena arena, Matrix x, Matrix dX) {
-    this.x = x;
     this.dX = dX;
-    output = new Signal(arena.matrix(x.rows(), spec.width()), arena.matrix(x.rows(), spec.width()));
+    connect(
+        x, new Signal(arena.matrix(x.rows(), spec.width()), arena.matrix(x.rows(), spec.width())));
     return output;
+  }
+
+  /**
+   * Places the layer between others that own the memory.
+   *
+   * @param given class numbers (rows, 1)
+   * @param vectors receives the vectors, and holds their gradient
+   */
+  void connect(Matrix given, Signal vectors) {
+    x = given;
+    output = vectors;
   }
 
   @Override

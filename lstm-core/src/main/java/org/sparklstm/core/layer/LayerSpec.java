@@ -9,7 +9,13 @@ import org.sparklstm.core.tensor.ParameterLayout;
  * sequence or, after {@link PoolingSpec}, one row per sequence.
  */
 public sealed interface LayerSpec extends Serializable
-    permits RecurrentSpec, DenseSpec, EmbeddingSpec, DropoutSpec, PoolingSpec {
+    permits RecurrentSpec,
+        DenseSpec,
+        EmbeddingSpec,
+        MixedInputsSpec,
+        DropoutSpec,
+        PoolingSpec,
+        HorizonHeadSpec {
 
   /**
    * The number of values per output row.

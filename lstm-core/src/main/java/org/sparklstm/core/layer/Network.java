@@ -80,6 +80,12 @@ public final class Network {
     if (layer instanceof EmbeddingSpec embedding) {
       return new EmbeddingLayer(layout, named.prefix(), embedding);
     }
+    if (layer instanceof MixedInputsSpec inputs) {
+      return new MixedInputsLayer(layout, named.prefix(), inputs);
+    }
+    if (layer instanceof HorizonHeadSpec head) {
+      return new HorizonHeadLayer(kernels, layout, named.prefix(), head);
+    }
     if (layer instanceof DropoutSpec dropout) {
       return new DropoutLayer(dropout);
     }

@@ -45,12 +45,16 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
       if (!names.add(named.name())) {
         throw new IllegalArgumentException("two layers are named '" + named.name() + "'");
       }
-      boolean needsSteps = layer instanceof RecurrentSpec || layer instanceof PoolingSpec;
+      boolean needsSteps =
+          layer instanceof RecurrentSpec
+              || layer instanceof PoolingSpec
+              || layer instanceof HorizonHeadSpec;
       if (pooled && needsSteps) {
         throw new IllegalArgumentException(
             "layer '%s' needs time steps, but a layer below it has pooled them"
                 .formatted(named.name()));
       }
+      pooled |= layer instanceof HorizonHeadSpec;
       if (layer instanceof PoolingSpec pooling) {
         pooled = true;
         if (pooling.kind() == PoolingSpec.Kind.LAST && !(below instanceof RecurrentSpec)) {
@@ -73,6 +77,9 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     }
     if (first instanceof EmbeddingSpec) {
       return 1;
+    }
+    if (first instanceof MixedInputsSpec mixed) {
+      return mixed.inputs();
     }
     throw new IllegalArgumentException(
         "a network must begin with a recurrent, dense or embedding layer, found " + first);
@@ -119,6 +126,32 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     NetworkSpec spec = empty().then(recurrent.cell().module(), recurrent).then(kept, pooling);
     return (dropout > 0 ? spec.then("dropout", DropoutSpec.dropout(dropout)) : spec)
         .then("head", DenseSpec.dense(width, outputs));
+  }
+
+  /**
+   * A recurrent stack that reads on through the horizon, whose steps a linear head answers one by
+   * one.
+   *
+   * @param dropout probability that an input of the head is zeroed in training, in [0, 1)
+   * @param horizon number of last steps that are answered
+   * @param outputs values per answered step
+   */
+  public static NetworkSpec through(
+      RecurrentSpec recurrent, double dropout, int horizon, int outputs) {
+    int width = recurrent.outputs(recurrent.inputs());
+    NetworkSpec spec = empty().then(recurrent.cell().module(), recurrent);
+    return (dropout > 0 ? spec.then("dropout", DropoutSpec.dropout(dropout)) : spec)
+        .then("head", new HorizonHeadSpec(horizon, DenseSpec.dense(width, outputs)));
+  }
+
+  /**
+   * Returns a copy whose input rows end with class numbers, which become vectors before the first
+   * layer reads them.
+   */
+  public NetworkSpec withClasses(MixedInputsSpec inputs) {
+    List<Named> more = new ArrayList<>(List.of(new Named("embeddings", inputs)));
+    more.addAll(layers);
+    return new NetworkSpec(more);
   }
 
   /** Returns a copy with one more layer at the end. */

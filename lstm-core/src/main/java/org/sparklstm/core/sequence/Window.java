@@ -7,6 +7,13 @@ public final class Window {
   private Rows rows;
   private int anchor;
   private int series;
+  private int first;
+
+  /** The level of each target; see {@link WindowReader}. Found when it is first asked for. */
+  private float[] levels;
+
+  private boolean hasLevels;
+  private boolean isSubstituted;
 
   /** The rows that the window lies on. */
   public Rows rows() {
@@ -23,24 +30,77 @@ public final class Window {
     return series;
   }
 
-  /**
-   * Moves the window on a series. Modified.
-   *
-   * @return this
-   */
-  Window at(Rows rows, int anchor, int series) {
-    this.series = series;
-    return at(rows, anchor);
+  /** The first row before the anchor that belongs to the series. */
+  int first() {
+    return first;
   }
 
   /**
-   * Moves the window. Modified.
+   * Moves the window on a series. Modified.
+   *
+   * @param first row of the series
+   * @return this
+   */
+  Window at(Rows rows, int anchor, int first, int series) {
+    this.rows = rows;
+    this.anchor = anchor;
+    this.first = first;
+    this.series = series;
+    hasLevels = false;
+    return this;
+  }
+
+  /**
+   * Moves the window. All rows are those of its series. Modified.
    *
    * @return this
    */
   public Window at(Rows rows, int anchor) {
-    this.rows = rows;
-    this.anchor = anchor;
-    return this;
+    return at(rows, anchor, 0, series);
+  }
+
+  /**
+   * The same where the series begins with a later row. Modified.
+   *
+   * @param first row of the series
+   * @return this
+   */
+  public Window at(Rows rows, int anchor, int first) {
+    return at(rows, anchor, first, series);
+  }
+
+  /**
+   * Hides the rows before the anchor, as if the series began there. Modified.
+   *
+   * @return this
+   */
+  public Window withoutHistory() {
+    return at(rows, anchor, anchor, series);
+  }
+
+  boolean hasLevels() {
+    return hasLevels;
+  }
+
+  /** The array for the levels of the targets, for the reader to fill. */
+  float[] levels(int targets) {
+    if (levels == null || levels.length != targets) {
+      levels = new float[targets];
+    }
+    return levels;
+  }
+
+  float level(int target) {
+    return levels[target];
+  }
+
+  /** Whether nothing was observed that the levels could be taken from. */
+  boolean isSubstituted() {
+    return isSubstituted;
+  }
+
+  void setLevels(boolean substituted) {
+    hasLevels = true;
+    isSubstituted = substituted;
   }
 }

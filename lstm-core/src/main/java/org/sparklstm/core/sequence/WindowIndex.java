@@ -17,6 +17,9 @@ final class WindowIndex implements Serializable {
   /** The series of each run. */
   private int[] series = new int[2];
 
+  /** The first row of the series, or of the piece of it, that each run lies on. */
+  private int[] firstRows = new int[2];
+
   private int runs;
 
   WindowIndex(int stride) {
@@ -43,7 +46,7 @@ final class WindowIndex implements Serializable {
     int end = (int) (to - run.firstRow());
     int lastMissing = -1;
     int lastObserved = -1;
-    int checked = begin - windows.history();
+    int checked = Math.max(0, begin - windows.history());
     boolean open = false;
     for (int anchor = begin; anchor < end; anchor += stride) {
       for (; checked < anchor + windows.horizon(); checked++) {
@@ -56,7 +59,7 @@ final class WindowIndex implements Serializable {
       }
       boolean whole = lastMissing < anchor - windows.history() && lastObserved >= anchor;
       if (whole && !open) {
-        startRun(at + anchor, run.series());
+        startRun(at + anchor, at, run.series());
       }
       if (whole) {
         before[runs]++;
@@ -65,13 +68,15 @@ final class WindowIndex implements Serializable {
     }
   }
 
-  private void startRun(int anchor, int ordinal) {
+  private void startRun(int anchor, int firstRow, int ordinal) {
     if (runs == firstAnchors.length) {
       firstAnchors = Arrays.copyOf(firstAnchors, 2 * runs);
       series = Arrays.copyOf(series, 2 * runs);
+      firstRows = Arrays.copyOf(firstRows, 2 * runs);
       before = Arrays.copyOf(before, 2 * runs + 1);
     }
     series[runs] = ordinal;
+    firstRows[runs] = firstRow;
     firstAnchors[runs++] = anchor;
     before[runs] = before[runs - 1];
   }
@@ -80,6 +85,7 @@ final class WindowIndex implements Serializable {
   void finish() {
     firstAnchors = Arrays.copyOf(firstAnchors, runs);
     series = Arrays.copyOf(series, runs);
+    firstRows = Arrays.copyOf(firstRows, runs);
     before = Arrays.copyOf(before, runs + 1);
   }
 
@@ -98,6 +104,6 @@ final class WindowIndex implements Serializable {
     int found = Arrays.binarySearch(before, 0, runs, number);
     int run = found >= 0 ? found : -found - 2;
     int anchor = firstAnchors[run] + (int) (number - before[run]) * stride;
-    window.at(rows, anchor, series[run]);
+    window.at(rows, anchor, firstRows[run], series[run]);
   }
 }

@@ -1,6 +1,8 @@
 package org.sparklstm.core.sequence;
 
 import java.io.Serializable;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
@@ -12,11 +14,25 @@ import org.sparklstm.core.tensor.Matrix;
  * differences of the targets follow the columns as additional inputs.
  */
 public final class WindowReader implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final WindowSpec spec;
   private final int columns;
   private final int targets;
   private final boolean marked;
   private final float[] zeros;
+
+  /** Windows of a panel, or null for windows whose rows are all read alike. */
+  private final PanelSpec panel;
+
+  private final PanelWindows windows;
+  private final Reporting reporting;
+
+  /** Turns stored values of a target into those that errors are measured in. */
+  @FunctionalInterface
+  public interface Reporting extends Serializable {
+    float reported(float stored, int target);
+  }
 
   /**
    * Creates a reader of rows whose targets were all observed.
@@ -27,10 +43,17 @@ public final class WindowReader implements Serializable {
    * @throws IllegalArgumentException if {@code targets} is out of range
    */
   public WindowReader(WindowSpec spec, int columns, int targets) {
-    this(spec, columns, targets, false, new float[Math.max(0, targets)]);
+    this(spec, columns, targets, false, new float[Math.max(0, targets)], null, null);
   }
 
-  private WindowReader(WindowSpec spec, int columns, int targets, boolean marked, float[] zeros) {
+  private WindowReader(
+      WindowSpec spec,
+      int columns,
+      int targets,
+      boolean marked,
+      float[] zeros,
+      PanelSpec panel,
+      Reporting reporting) {
     if (targets < 1 || targets > columns) {
       throw new IllegalArgumentException(
           "%d targets of %d columns, expected at least 1 and at most all columns"
@@ -41,6 +64,21 @@ public final class WindowReader implements Serializable {
     this.targets = targets;
     this.marked = marked;
     this.zeros = zeros;
+    this.panel = panel;
+    this.reporting = reporting;
+    windows = panel == null ? null : new PanelWindows(spec, targets, panel);
+  }
+
+  /** Creates a reader of a panel. */
+  public static WindowReader of(WindowSpec spec, int targets, PanelSpec panel) {
+    return new WindowReader(
+        spec,
+        targets + panel.past() + panel.known() + panel.classes(),
+        targets,
+        panel.masked(),
+        new float[targets],
+        panel,
+        null);
   }
 
   /**
@@ -48,21 +86,60 @@ public final class WindowReader implements Serializable {
    * column for each target, which is 1 where the target was observed and 0 where not.
    */
   public WindowReader marked() {
-    return new WindowReader(spec, columns, targets, true, zeros);
+    return new WindowReader(spec, columns, targets, true, zeros, panel, reporting);
   }
 
   /**
    * A reader that knows where zero is: errors are compared with the size of the actual values.
    *
-   * @param standardised the standardised value of zero of each target. Kept, not copied.
+   * @param standardised the value of zero of each target, as errors are measured. Kept, not copied.
    */
   public WindowReader withZeros(float[] standardised) {
-    return new WindowReader(spec, columns, targets, marked, standardised);
+    return new WindowReader(spec, columns, targets, marked, standardised, panel, reporting);
   }
 
-  /** The standardised value of zero. */
+  /**
+   * A reader of a panel that knows its table; other readers stay as they are.
+   *
+   * @param levels the level of each target where a window has none, as it is stored
+   * @param spreads the deviation of the levels
+   * @param units turns stored values into those that errors are measured in
+   */
+  public WindowReader ofTable(float[] levels, float[] spreads, Reporting units) {
+    return panel == null
+        ? this
+        : new WindowReader(
+            spec, columns, targets, marked, zeros, panel.withLevels(levels, spreads), units);
+  }
+
+  /** The same reader for windows of another shape. */
+  public WindowReader with(WindowSpec windows) {
+    return new WindowReader(windows, columns, targets, marked, zeros, panel, reporting);
+  }
+
+  /** The value of zero, as errors are measured. */
   public float zero(int target) {
     return zeros[target];
+  }
+
+  /** Class columns per row, the last channels of the network's input. */
+  public int classes() {
+    return panel == null ? 0 : panel.classes();
+  }
+
+  /** Whether the network reads on through the horizon. */
+  public boolean isThrough() {
+    return panel != null && panel.isThrough();
+  }
+
+  /** Whether all rows are read alike, and errors are measured in the stored values. */
+  public boolean isPlain() {
+    return panel == null && reporting == null;
+  }
+
+  /** Whether windows may have unobserved values, and series begin within a lookback. */
+  public boolean isMasked() {
+    return panel != null && panel.masked();
   }
 
   /** Values per row: the columns, and the marks if there are any. */
@@ -82,6 +159,9 @@ public final class WindowReader implements Serializable {
 
   /** I, the network's inputs per time step. */
   public int inputs() {
+    if (panel != null) {
+      return windows.numbers() + panel.classes();
+    }
     return spec.baseline() == Baseline.SEASONAL ? columns + targets : columns;
   }
 
@@ -110,21 +190,30 @@ public final class WindowReader implements Serializable {
     return spec;
   }
 
+  /** T, the number of time steps of a window. */
+  public int steps(Window window) {
+    return panel == null ? spec.lookback() : windows.steps(window);
+  }
+
   /**
    * Writes the network's input for one window.
    *
-   * @param input receives the input (T·B, I). Modified.
-   * @param b index of the window in the batch
-   * @param batch B
+   * @param input receives the input (rows, I). Modified.
+   * @param row the row of the input for a step of the window, from 0
+   * @param isHidden tells class columns whose values the network is not to know, from 0
    */
-  public void readInput(Window window, Matrix input, int b, int batch) {
+  public void readInput(Window window, Matrix input, IntUnaryOperator row, IntPredicate isHidden) {
+    if (panel != null) {
+      windows.readInput(window, input, row, isHidden);
+      return;
+    }
     Rows rows = window.rows();
     int anchor = window.anchor();
     for (int t = 0; t < spec.lookback(); t++) {
-      int row = anchor - spec.lookback() + t;
-      int to = input.index(t * batch + b, 0);
+      int from = anchor - spec.lookback() + t;
+      int to = input.index(row.applyAsInt(t), 0);
       for (int column = 0; column < columns; column++) {
-        float value = rows.value(row, column);
+        float value = rows.value(from, column);
         if (spec.baseline() == Baseline.LAST && column < targets) {
           value -= rows.value(anchor - 1, column);
         }
@@ -133,7 +222,7 @@ public final class WindowReader implements Serializable {
       if (spec.baseline() == Baseline.SEASONAL) {
         for (int column = 0; column < targets; column++) {
           input.data()[to + columns + column] =
-              rows.value(row, column) - rows.value(row - spec.period(), column);
+              rows.value(from, column) - rows.value(from - spec.period(), column);
         }
       }
     }
@@ -144,14 +233,15 @@ public final class WindowReader implements Serializable {
    * observed.
    *
    * @param target receives the target (B, O). Modified.
-   * @param b index of the window in the batch
+   * @param row of the window in the target
    */
-  public void readTarget(Window window, Matrix target, int b) {
+  public void readTarget(Window window, Matrix target, int row) {
     for (int step = 0; step < spec.horizon(); step++) {
       for (int column = 0; column < targets; column++) {
-        target.data()[target.index(b, output(step, column))] =
+        target.data()[target.index(row, output(step, column))] =
             isObserved(window, step, column)
-                ? actual(window, step, column) - baseline(window, step, column)
+                ? (actual(window, step, column) - baseline(window, step, column))
+                    / factor(window, column)
                 : Float.NaN;
       }
     }
@@ -166,13 +256,31 @@ public final class WindowReader implements Serializable {
     return !marked || rows.value(row, columns + column) != 0;
   }
 
-  /** The actual value, standardised. */
+  /** The actual value, as it is stored. */
   public float actual(Window window, int step, int column) {
     return window.rows().value(window.anchor() + step, column);
   }
 
-  /** The baseline, to which the network's prediction is relative, standardised. */
-  public float baseline(Window window, int step, int column) {
+  /** The network's answer as a value of the kind that is stored. */
+  public float forecast(Window window, Matrix answers, int row, int step, int column) {
+    return answers.at(row, output(step, column)) * factor(window, column)
+        + baseline(window, step, column);
+  }
+
+  private float factor(Window window, int column) {
+    return panel == null ? 1 : windows.factor(window, column);
+  }
+
+  /** A stored value, as errors are measured. */
+  public float reported(float stored, int column) {
+    return reporting == null ? stored : reporting.reported(stored, column);
+  }
+
+  /** The baseline, to which the network's prediction is relative, as values are stored. */
+  private float baseline(Window window, int step, int column) {
+    if (panel != null) {
+      return windows.base(window, step, column);
+    }
     return switch (spec.baseline()) {
       case NONE -> 0f;
       case LAST -> window.rows().value(window.anchor() - 1, column);
@@ -181,12 +289,15 @@ public final class WindowReader implements Serializable {
   }
 
   /**
-   * The naive forecast, standardised: the value one season earlier if there is a period, else the
-   * last value before the horizon. If that value was not observed, the nearest observed one whole
-   * seasons earlier takes its place; if there is none in the window's history, the value that was
-   * filled in, the last one observed before.
+   * The naive forecast, as values are stored: the value one season earlier if there is a period,
+   * else the last value before the horizon. If that value was not observed, the nearest observed
+   * one whole seasons earlier takes its place; if there is none in the window's history, the value
+   * that was filled in, the last one observed before.
    */
   public float naive(Window window, int step, int column) {
+    if (panel != null) {
+      return windows.naive(window, step, column);
+    }
     if (spec.period() == 0) {
       return window.rows().value(window.anchor() - 1, column);
     }

@@ -13,9 +13,17 @@ import java.io.Serializable;
  *     and test use every window
  * @param baseline the values to which the network's predictions are relative
  * @param period rows per season, or 0 if there is no season
+ * @param leastHistory rows that a series must have before the anchor; windows with fewer than they
+ *     read are padded in front. 0 if a window needs no history at all.
  */
-public record WindowSpec(int lookback, int horizon, int stride, Baseline baseline, int period)
+public record WindowSpec(
+    int lookback, int horizon, int stride, Baseline baseline, int period, int leastHistory)
     implements Serializable {
+
+  /** Windows that are not padded. */
+  public WindowSpec(int lookback, int horizon, int stride, Baseline baseline, int period) {
+    this(lookback, horizon, stride, baseline, period, history(lookback, baseline, period));
+  }
 
   public WindowSpec {
     if (lookback < 1 || horizon < 1 || stride < 1 || period < 0) {
@@ -23,14 +31,33 @@ public record WindowSpec(int lookback, int horizon, int stride, Baseline baselin
           "lookback %d, horizon %d and stride %d must be at least 1, period %d at least 0"
               .formatted(lookback, horizon, stride, period));
     }
+    if (leastHistory < 0 || leastHistory > history(lookback, baseline, period)) {
+      throw new IllegalArgumentException(
+          "at least %d rows of history, expected 0 to the %d that a window reads"
+              .formatted(leastHistory, history(lookback, baseline, period)));
+    }
     if (baseline == Baseline.SEASONAL && period == 0) {
       throw new IllegalArgumentException("baseline seasonal needs a period of at least 1");
     }
   }
 
+  private static int history(int lookback, Baseline baseline, int period) {
+    return baseline == Baseline.SEASONAL ? lookback + period : Math.max(lookback, period);
+  }
+
   /** The number of rows before the anchor that a window depends on. */
   public int history() {
-    return baseline == Baseline.SEASONAL ? lookback + period : Math.max(lookback, period);
+    return history(lookback, baseline, period);
+  }
+
+  /**
+   * The same windows, on series that may begin later.
+   *
+   * @param rows of history that a series must have
+   */
+  public WindowSpec padded(int rows) {
+    return new WindowSpec(
+        lookback, horizon, stride, baseline, period, Math.min(rows, leastHistory));
   }
 
   /** The total number of rows that a window depends on. */
@@ -40,7 +67,7 @@ public record WindowSpec(int lookback, int horizon, int stride, Baseline baselin
 
   /** The first anchor of a span of a series. The lookback may reach into the span before. */
   public long firstAnchor(SplitBounds bounds, Split split) {
-    return Math.max(bounds.start(split), history());
+    return Math.max(bounds.start(split), leastHistory);
   }
 
   /** The number of windows of a span of a series without missing values. */

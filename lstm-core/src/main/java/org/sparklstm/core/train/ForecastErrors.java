@@ -72,9 +72,10 @@ public final class ForecastErrors implements Errors {
           continue;
         }
         observed[column]++;
-        float actual = reader.actual(window, step, column);
+        float actual = reader.reported(reader.actual(window, step, column), column);
         double error = (double) forecast(reader, window, prediction, b, step, column) - actual;
-        double naiveError = (double) reader.naive(window, step, column) - actual;
+        double naiveError =
+            (double) reader.reported(reader.naive(window, step, column), column) - actual;
         square += error * error;
         absolute += Math.abs(error);
         naiveSquare += naiveError * naiveError;
@@ -97,9 +98,10 @@ public final class ForecastErrors implements Errors {
     for (int step = 0; step < horizon; step++) {
       for (int column = 0; column < squares.length; column++) {
         if (reader.isObserved(window, step, column)) {
-          float actual = reader.actual(window, step, column);
+          float actual = reader.reported(reader.actual(window, step, column), column);
           double error = (double) forecast(reader, window, prediction, b, step, column) - actual;
-          double naiveError = (double) reader.naive(window, step, column) - actual;
+          double naiveError =
+              (double) reader.reported(reader.naive(window, step, column), column) - actual;
           byStep.add(error, naiveError);
           bySeries.add(
               window.series(), column, error, naiveError, (double) actual - reader.zero(column));
@@ -112,7 +114,7 @@ public final class ForecastErrors implements Errors {
 
   private float forecast(
       WindowReader reader, Window window, Matrix prediction, int b, int step, int column) {
-    return prediction.at(b, step * squares.length + column) + reader.baseline(window, step, column);
+    return reader.reported(reader.forecast(window, prediction, b, step, column), column);
   }
 
   @Override

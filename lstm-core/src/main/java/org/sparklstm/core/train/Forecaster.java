@@ -11,6 +11,7 @@ import org.sparklstm.core.tensor.Matrix;
 public final class Forecaster {
   private final Network network;
   private final WindowReader reader;
+  private final WindowBatch batch;
 
   /**
    * Creates a forecaster.
@@ -21,26 +22,24 @@ public final class Forecaster {
     this.network = new Network(network, kernels);
     this.network.load(parameters);
     this.reader = reader;
+    batch = new WindowBatch(reader);
   }
 
   /**
-   * Computes forecasts in standardised units.
+   * Computes forecasts, as values are stored.
    *
    * @param windows one batch. Not modified.
    * @param forecast receives the forecasts (windows, horizon · targets). Modified.
    */
   public void forecast(Window[] windows, Matrix forecast) {
-    network.resize(reader.spec().lookback(), windows.length);
-    for (int b = 0; b < windows.length; b++) {
-      reader.readInput(windows[b], network.input(), b, windows.length);
-    }
+    batch.read(windows, (window, column) -> false, network);
     network.predict();
     int targets = reader.targets();
     for (int b = 0; b < windows.length; b++) {
       for (int output = 0; output < forecast.columns(); output++) {
         forecast.data()[forecast.index(b, output)] =
-            network.output().at(b, output)
-                + reader.baseline(windows[b], output / targets, output % targets);
+            reader.forecast(
+                windows[b], network.output(), batch.row(b), output / targets, output % targets);
       }
     }
   }

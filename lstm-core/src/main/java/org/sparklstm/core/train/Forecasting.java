@@ -1,8 +1,10 @@
 package org.sparklstm.core.train;
 
+import java.util.Arrays;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.loss.ObservedLoss;
+import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
@@ -15,8 +17,18 @@ import org.sparklstm.core.tensor.Matrix;
  *
  * @param reader reads the windows
  * @param loss the training loss
+ * @param coldShare share of the training windows whose history is hidden, so that series without
+ *     any are learnt
  */
-public record Forecasting(WindowReader reader, LossKind loss) implements Objective {
+public record Forecasting(WindowReader reader, LossKind loss, double coldShare)
+    implements Objective {
+  /** Share of the training windows in which a class is unknown. */
+  private static final float UNKNOWN_SHARE = 0.01f;
+
+  /** All windows see their history. */
+  public Forecasting(WindowReader reader, LossKind loss) {
+    this(reader, loss, 0);
+  }
 
   @Override
   public int inputs() {
@@ -48,26 +60,42 @@ public record Forecasting(WindowReader reader, LossKind loss) implements Objecti
 
   /** Gathers windows. */
   private final class Windows implements Gatherer {
-    private final Window window = new Window();
+    private Window[] windows = {};
     private Matrix target = Matrix.zeros(0, 0);
     private SeriesShard shard;
-    private Split split;
-    private long[] numbers;
+    private final WindowBatch batch = new WindowBatch(reader);
 
     @Override
-    public void gather(Shard shard, Split split, long[] numbers, int count, Network network) {
+    public void gather(
+        Shard shard, Split split, long[] numbers, int count, long key, Network network) {
       this.shard = (SeriesShard) shard;
-      this.split = split;
-      this.numbers = numbers;
-      network.resize(reader.spec().lookback(), count);
+      place(split, numbers, count, key);
+      batch.read(windows, (example, column) -> isHidden(key, example, column), network);
       if (target.rows() != count) {
         target = Matrix.zeros(count, reader.outputs());
       }
       for (int b = 0; b < count; b++) {
-        this.shard.find(split, numbers[b], window);
-        reader.readInput(window, network.input(), b, count);
-        reader.readTarget(window, target, b);
+        reader.readTarget(windows[b], target, batch.row(b));
       }
+    }
+
+    private void place(Split split, long[] numbers, int count, long key) {
+      if (windows.length != count) {
+        windows = new Window[count];
+        Arrays.setAll(windows, b -> new Window());
+      }
+      for (int b = 0; b < count; b++) {
+        shard.find(split, numbers[b], windows[b]);
+        if (key != 0 && CounterRandom.uniform(key, b) < coldShare) {
+          windows[b].withoutHistory();
+        }
+      }
+    }
+
+    /** Whether a class of an example is unknown in this step, so that unknown ones are learnt. */
+    private boolean isHidden(long key, int example, int column) {
+      return key != 0
+          && CounterRandom.uniform(CounterRandom.key(key, column), example) < UNKNOWN_SHARE;
     }
 
     @Override
@@ -83,15 +111,15 @@ public record Forecasting(WindowReader reader, LossKind loss) implements Objecti
     @Override
     public void judge(Matrix output, Loss loss, Errors errors) {
       for (int b = 0; b < target.rows(); b++) {
-        shard.find(split, numbers[b], window);
+        int row = batch.row(b);
         ((ForecastErrors) errors)
             .add(
                 reader,
-                window,
+                windows[b],
                 output,
-                b,
-                loss.rowLoss(output, target, b),
-                loss.rowWeight(target, b));
+                row,
+                loss.rowLoss(output, target, row),
+                loss.rowWeight(target, row));
       }
     }
   }

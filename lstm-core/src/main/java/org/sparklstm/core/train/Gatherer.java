@@ -14,9 +14,10 @@ interface Gatherer {
    *
    * @param numbers of the examples within the span; the first {@code count} are used. Not modified;
    *     {@link #judge} reads them again.
+   * @param key of the random numbers that training draws; 0 in evaluation
    * @param network receives the input. Modified.
    */
-  void gather(Shard shard, Split split, long[] numbers, int count, Network network);
+  void gather(Shard shard, Split split, long[] numbers, int count, long key, Network network);
 
   /** The targets of the examples, in the order of the network's output rows. */
   Matrix target();

@@ -58,7 +58,7 @@ public final class Replica {
     for (int b = 0; b < block.count(); b++) {
       wanted[b] = order.apply(block.first() + b);
     }
-    gatherer.gather(shard, Split.TRAIN, wanted, block.count(), network);
+    gatherer.gather(shard, Split.TRAIN, wanted, block.count(), plan.gatherKey(block), network);
     gatherNanos += System.nanoTime() - started;
     network.train(plan.dropoutKey(block));
     Matrix target = gatherer.target();
@@ -94,7 +94,7 @@ public final class Replica {
       for (int b = 0; b < count; b++) {
         wanted[b] = start + b;
       }
-      gatherer.gather(shard, split, wanted, count, network);
+      gatherer.gather(shard, split, wanted, count, 0, network);
       network.predict();
       gatherer.judge(network.output(), loss, errors);
     }

@@ -50,7 +50,8 @@ final class SequenceGatherer implements Gatherer {
   }
 
   @Override
-  public void gather(Shard shard, Split split, long[] numbers, int count, Network network) {
+  public void gather(
+      Shard shard, Split split, long[] numbers, int count, long key, Network network) {
     sequences = (SequenceShard) shard;
     members = new int[count];
     int[] lengths = new int[count];

@@ -21,6 +21,8 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
 
   private static final long DROPOUT = 2;
 
+  private static final long GATHER = 3;
+
   public StepPlan {
     blocks = List.copyOf(blocks);
   }
@@ -33,6 +35,11 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
   /** The key of a block's dropout. */
   long dropoutKey(Block block) {
     return CounterRandom.key(seed, DROPOUT, step, block.index());
+  }
+
+  /** The key of what is drawn when a block's examples are read. */
+  long gatherKey(Block block) {
+    return CounterRandom.key(seed, GATHER, step, block.index());
   }
 
   /** The number of examples of the step. */

@@ -154,7 +154,7 @@ class WindowsTest {
 
   private static Matrix input(WindowReader reader, Rows rows, int anchor) {
     Matrix input = Matrix.zeros(4, reader.inputs());
-    reader.readInput(new Window().at(rows, anchor), input, 0, 1);
+    reader.readInput(new Window().at(rows, anchor), input, t -> t, column -> false);
     return input;
   }
 
@@ -233,7 +233,7 @@ class WindowsTest {
     reader.readTarget(window, target, 0);
     assertThat(target.data()).containsExactly(2, Float.NaN);
     Matrix input = Matrix.zeros(2, 2);
-    reader.readInput(window, input, 0, 1);
+    reader.readInput(window, input, t -> t, column -> false);
     assertThat(input.data()).as("filled values are seen").containsExactly(0, 100, 1, 101);
     assertThat(reader.isObserved(window, 0, 0)).isTrue();
     assertThat(reader.isObserved(window, 1, 0)).isFalse();

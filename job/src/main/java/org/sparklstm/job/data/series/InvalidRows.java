@@ -28,7 +28,8 @@ record InvalidRows(SeriesColumns columns, List<SeriesSummary> series) {
             Message.of(
                 "{data.time}: %,d rows of %s have the same time as another row of their series, first in %s at %s; name the columns that identify series in {data.series-id}, or remove the duplicates",
                 count, columns.table(), show(first), columns.axis().show(first.firstDuplicate())));
-    for (int i = 0; i < columns.values().size() && missing == Missing.ERROR; i++) {
+    int required = columns.masks() || missing != Missing.ERROR ? 0 : columns.panel().firstKnown();
+    for (int i = 0; i < required; i++) {
       int column = i;
       refuse(
           summary -> summary.missing(column),

@@ -66,12 +66,8 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
     }
 
     void add() {
-      for (int column = 0; column < statistics.columns().size(); column++) {
-        values[used++] = statistics.standardise(cursor.values()[column], column);
-      }
-      for (int target = 0; reader.isMarked() && target < reader.targets(); target++) {
-        values[used++] = cursor.isAbsent(target) ? 0 : 1;
-      }
+      cursor.write(statistics, reader, values, used);
+      used += columns;
       if (used == values.length) {
         finished.add(finish());
         firstRow += used / columns;
@@ -122,7 +118,7 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
   }
 
   private long startOf(int piece) {
-    return piece == 0 ? 0 : plan.anchor(piece) - reader.spec().history();
+    return piece == 0 ? 0 : Math.max(0, plan.anchor(piece) - reader.spec().history());
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.sparklstm.job.data.series;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -14,9 +16,13 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.config.PanelColumns;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.SeriesKey;
+import org.sparklstm.job.data.table.Vocabulary;
+import org.sparklstm.job.time.Frequency;
 import org.sparklstm.job.time.TimeAxis;
 
 /**
@@ -29,11 +35,20 @@ public final class SeriesColumns implements Serializable {
   /** Value columns are named by number, because a feature may also be the time or a series id. */
   private static final String VALUE_PREFIX = "\u0001value ";
 
+  private static final String CLASS_PREFIX = "\u0001class ";
+
   private final String table;
   private final StructField[] seriesId;
   private final StructField time;
   private final TimeAxis axis;
-  private final List<String> values;
+  private final PanelColumns values;
+  private final boolean masks;
+
+  /** Whether rows of a second table are among the rows. */
+  private final boolean hasAhead;
+
+  /** The values of the columns that are classes; empty where they are not known yet. */
+  private final List<Vocabulary> vocabularies;
 
   /** The times at which spans begin, or null if they are not given as dates. */
   private final SplitDates dates;
@@ -43,13 +58,19 @@ public final class SeriesColumns implements Serializable {
       StructField[] seriesId,
       StructField time,
       TimeAxis axis,
-      List<String> values,
+      PanelColumns values,
+      boolean masks,
+      boolean hasAhead,
+      List<Vocabulary> vocabularies,
       SplitDates dates) {
     this.table = table;
     this.seriesId = seriesId;
     this.time = time;
     this.axis = axis;
     this.values = values;
+    this.masks = masks;
+    this.hasAhead = hasAhead;
+    this.vocabularies = vocabularies;
     this.dates = dates;
   }
 
@@ -63,26 +84,61 @@ public final class SeriesColumns implements Serializable {
   public static SeriesColumns check(StructType schema, DataConfig data, String table, ZoneId zone) {
     StructField[] seriesId =
         data.seriesId().stream()
-            .map(name -> seriesField(schema, name, table))
+            .map(name -> simpleField(schema, name, "data.series-id", table))
             .toArray(StructField[]::new);
     TimeAxis axis = Fields.requireTime(schema, data.time(), table, zone);
-    for (String name : data.columns()) {
-      String key = data.targets().contains(name) ? "data.targets" : "data.features";
-      Fields.requireValues(schema, name, key, table);
+    PanelColumns values = data.panel();
+    for (String name : values.numbers()) {
+      Fields.requireValues(schema, name, key(name, data), table);
+    }
+    for (String name : values.classes()) {
+      simpleField(schema, name, "data.categorical", table);
+    }
+    if (!values.calendar().isEmpty() && !axis.isCalendar()) {
+      throw UserException.of(
+          "{data.calendar} is given, but column '%s' of %s holds numbers, not times; remove it, or convert the column",
+          data.time(), table);
     }
     StructField time = Fields.require(schema, data.time(), "data.time", table);
     SplitDates dates =
         data.split().unit() == SplitConfig.Unit.DATE ? SplitDates.of(data.split(), axis) : null;
-    return new SeriesColumns(table, seriesId, time, axis, data.columns(), dates);
+    return new SeriesColumns(
+        table,
+        seriesId,
+        time,
+        axis,
+        values,
+        data.masks(),
+        Arrays.asList(schema.fieldNames()).contains(FutureTable.AHEAD),
+        List.of(),
+        dates);
   }
 
-  private static StructField seriesField(StructType schema, String name, String table) {
-    StructField field = Fields.require(schema, name, "data.series-id", table);
+  private static String key(String name, DataConfig data) {
+    if (data.targets().contains(name)) {
+      return "data.targets";
+    } else if (data.future().contains(name)) {
+      return "data.future";
+    }
+    return data.statics().contains(name) ? "data.static" : "data.features";
+  }
+
+  /** The same columns, with the values of those that are classes. */
+  public SeriesColumns with(List<Vocabulary> found) {
+    return new SeriesColumns(table, seriesId, time, axis, values, masks, hasAhead, found, dates);
+  }
+
+  private static StructField simpleField(StructType schema, String name, String key, String table) {
+    StructField field = Fields.require(schema, name, key, table);
     if (!(field.dataType() instanceof AtomicType)
         || field.dataType().equals(DataTypes.BinaryType)) {
       throw UserException.of(
-          "{data.series-id}: column '%s' of %s is of type %s, expected a simple type such as text, a number or a date",
-          name, table, field.dataType().simpleString());
+          "{"
+              + key
+              + "}: column '%s' of %s is of type %s, expected a simple type such as text, a number or a date",
+          name,
+          table,
+          field.dataType().simpleString());
     }
     return field;
   }
@@ -96,6 +152,9 @@ public final class SeriesColumns implements Serializable {
   public Dataset<Row> arrange(Dataset<?> rows) {
     List<Column> order = idColumns();
     order.add(Fields.column(time.name()));
+    if (hasAhead) {
+      order.add(Fields.column(FutureTable.AHEAD));
+    }
     return gather(rows).sortWithinPartitions(order.toArray(Column[]::new));
   }
 
@@ -111,8 +170,16 @@ public final class SeriesColumns implements Serializable {
   public Dataset<Row> gather(Dataset<?> rows) {
     List<Column> columns = idColumns();
     columns.add(axis.read(Fields.column(time.name())).alias(time.name()));
-    for (int i = 0; i < values.size(); i++) {
-      columns.add(Fields.column(values.get(i)).cast(DataTypes.DoubleType).alias(VALUE_PREFIX + i));
+    List<String> numbers = values.numbers();
+    for (int i = 0; i < numbers.size(); i++) {
+      columns.add(Fields.column(numbers.get(i)).cast(DataTypes.DoubleType).alias(VALUE_PREFIX + i));
+    }
+    List<String> classes = values.classes();
+    for (int i = 0; i < classes.size(); i++) {
+      columns.add(text(classes.get(i)).alias(CLASS_PREFIX + i));
+    }
+    if (hasAhead) {
+      columns.add(Fields.column(FutureTable.AHEAD));
     }
     Dataset<Row> narrow = rows.select(columns.toArray(Column[]::new));
     return seriesId.length == 0
@@ -150,9 +217,80 @@ public final class SeriesColumns implements Serializable {
     return axis;
   }
 
-  /** Names of the value columns, targets first. */
-  List<String> values() {
+  /** A class as text. */
+  private static Column text(String name) {
+    return Fields.column(name).cast(DataTypes.StringType);
+  }
+
+  /** The values of the columns that are classes, in a table. */
+  List<Vocabulary> vocabularies(Dataset<?> rows) {
+    List<Vocabulary> found = new ArrayList<>();
+    for (String name : values.classes()) {
+      List<String> texts =
+          rows.select(text(name)).filter(text(name).isNotNull()).distinct().collectAsList().stream()
+              .map(row -> row.getString(0))
+              .sorted()
+              .toList();
+      found.add(new Vocabulary(name, texts));
+    }
+    return found;
+  }
+
+  /** The values of the columns that are classes; empty where they are not known yet. */
+  List<Vocabulary> vocabularies() {
+    return vocabularies;
+  }
+
+  /** Whether the table has a number for a target in an arranged row. */
+  public boolean isObserved(Row row) {
+    for (int target = 0; target < values.targets().size(); target++) {
+      int at = timeIndex() + 1 + target;
+      if (!row.isNullAt(at) && Double.isFinite(row.getDouble(at))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether an arranged row is of the second table. */
+  boolean isAhead(Row row) {
+    return hasAhead && row.getBoolean(row.length() - 1);
+  }
+
+  /**
+   * Reads arranged rows of a panel, those of a second table and those without values included.
+   *
+   * @param frequency of the rows that are inserted where there is none, if missing rows are
+   */
+  public SeriesCursor cursor(Iterator<Row> arranged, Missing missing, Frequency frequency) {
+    Iterator<Row> merged = hasAhead ? new MergedRows(arranged, this) : arranged;
+    return new SeriesCursor(
+        masks ? new FilledRows(merged, this, frequency) : merged, this, missing);
+  }
+
+  /** Whether rows of a second table are among the rows. */
+  boolean hasAhead() {
+    return hasAhead;
+  }
+
+  /** Whether what is missing counts as not observed. */
+  boolean masks() {
+    return masks;
+  }
+
+  /** The columns by what is known of them when. */
+  public PanelColumns panel() {
     return values;
+  }
+
+  /** Whether rows may follow the last observed one of a series. */
+  boolean knowsAhead() {
+    return masks || hasAhead || !values.known().isEmpty();
+  }
+
+  /** Names of the values, targets first. */
+  List<String> values() {
+    return values.names();
   }
 
   /** Index of the time in an arranged row; the values come after it. */

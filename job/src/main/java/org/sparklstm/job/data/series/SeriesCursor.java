@@ -2,14 +2,21 @@ package org.sparklstm.job.data.series;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.config.PanelColumns;
 import org.sparklstm.job.data.table.SeriesKey;
+import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.data.table.Vocabulary;
+import org.sparklstm.job.time.CalendarFeature;
 import org.sparklstm.job.time.TimeAxis;
 
 /**
  * Iterates over arranged rows, series by series. Values that are null, NaN or infinite are returned
- * as NaN or, with forward-fill, as the last value before them.
+ * as NaN or, with forward-fill and of what is known ahead, as the last value before them.
  */
 public final class SeriesCursor {
   private final Iterator<Row> rows;
@@ -17,6 +24,11 @@ public final class SeriesCursor {
   private final Missing missing;
   private final double[] values;
   private final boolean[] absent;
+  private final int numbers;
+  private final int firstKnown;
+  private final int firstClass;
+  private final List<CalendarFeature> calendar;
+  private final List<Map<String, Integer>> classes;
   private Row row;
   private SeriesKey key;
   private long position;
@@ -29,6 +41,12 @@ public final class SeriesCursor {
     this.missing = missing;
     values = new double[columns.values().size()];
     absent = new boolean[values.length];
+    PanelColumns panel = columns.panel();
+    numbers = panel.numbers().size();
+    firstKnown = panel.firstKnown();
+    firstClass = panel.firstClass();
+    calendar = panel.calendar();
+    classes = columns.vocabularies().stream().map(Vocabulary::numbers).toList();
   }
 
   /** Moves to the next row, of this series or the next one; returns false at the end. */
@@ -46,14 +64,27 @@ public final class SeriesCursor {
     if (first) {
       Arrays.fill(values, Double.NaN);
     }
-    for (int i = 0; i < values.length; i++) {
-      int at = columns.timeIndex() + 1 + i;
-      double value = row.isNullAt(at) ? Double.NaN : row.getDouble(at);
+    int from = columns.timeIndex() + 1;
+    for (int i = 0; i < numbers; i++) {
+      double value = row.isNullAt(from + i) ? Double.NaN : row.getDouble(from + i);
       absent[i] = !Double.isFinite(value);
       if (!absent[i]) {
         values[i] = value;
-      } else if (missing != Missing.FORWARD_FILL) {
+      } else if (missing != Missing.FORWARD_FILL && i < firstKnown) {
         values[i] = Double.NaN;
+      }
+    }
+    for (int i = 0; i < calendar.size() && !timeAbsent; i++) {
+      int at = numbers + i * CalendarFeature.CHANNELS;
+      calendar.get(i).write(columns.axis().calendar(position), values, at);
+    }
+    for (int i = 0; i < classes.size(); i++) {
+      String text = row.getString(from + numbers + i);
+      absent[firstClass + i] = text == null;
+      if (text != null) {
+        values[firstClass + i] = classes.get(i).getOrDefault(text, 0);
+      } else if (first) {
+        values[firstClass + i] = 0;
       }
     }
     return true;
@@ -91,5 +122,21 @@ public final class SeriesCursor {
   /** Whether the table has no number here, even if the value has been filled. */
   public boolean isAbsent(int column) {
     return absent[column];
+  }
+
+  /**
+   * Writes the row as the network reads it: standardised, with a mark for each target that may not
+   * have been observed.
+   *
+   * @param to receives {@link WindowReader#columnsOfRows} values. Modified.
+   */
+  public void write(Statistics statistics, WindowReader reader, float[] to, int at) {
+    for (int column = 0; column < values.length; column++) {
+      float value = statistics.standardise(values[column], column);
+      to[at + column] = reader.isMasked() && Float.isNaN(value) ? 0 : value;
+    }
+    for (int target = 0; reader.isMarked() && target < reader.targets(); target++) {
+      to[at + values.length + target] = absent[target] ? 0 : 1;
+    }
   }
 }

@@ -24,6 +24,7 @@ import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.config.Transform;
 import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.Extent;
 import org.sparklstm.job.data.table.SeriesKey;
@@ -62,17 +63,26 @@ public final class SeriesDataset implements ShardSource<Segment> {
    *
    * @throws org.sparklstm.job.UserException if the table cannot be used
    */
-  public static SeriesDataset of(Table given, DataConfig data, WindowSpec windows) {
+  public static SeriesDataset of(Table given, DataConfig data, WindowReader plan) {
     SeriesTable table = SeriesTable.of(given, data);
     table.warnOfFilled(given.warnings());
-    WindowReader reader = table.reader(windows);
+    WindowReader reader = table.reader(plan);
     ShardLayout layout =
         ShardLayout.of(table, data, reader, ShardLayout.FOR_TRAINING, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
-    Scan scan = scan(table, shared, layout, windows);
-    Statistics statistics = Statistics.of(table.columns().values(), scan.moments(), given, data);
+    Scan scan = scan(table, shared, layout, reader);
+    Statistics statistics =
+        PanelStatistics.of(
+            table.columns().panel(),
+            table.columns().vocabularies(),
+            scan.moments(),
+            scan.targets(),
+            scan.extents(),
+            given,
+            data);
+    WindowReader complete = statistics.complete(reader);
     return new SeriesDataset(
-        layout, reader, statistics, scan, table, segments(table, shared, statistics, reader));
+        layout, complete, statistics, scan, table, segments(table, shared, statistics, complete));
   }
 
   /**
@@ -85,19 +95,19 @@ public final class SeriesDataset implements ShardSource<Segment> {
   public static SeriesDataset of(
       Table given,
       DataConfig data,
-      WindowSpec windows,
+      WindowReader plan,
       Statistics statistics,
       Optional<PanelTime> time) {
-    SeriesTable table = SeriesTable.of(given, data, time);
+    SeriesTable table = SeriesTable.of(given, data, time, Optional.of(statistics.classes()));
     table.warnOfFilled(given.warnings());
-    WindowReader reader = table.reader(windows);
+    WindowReader reader = statistics.complete(table.reader(plan));
     ShardLayout layout = ShardLayout.of(table, data, reader, Set.of(Split.TEST), given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     return new SeriesDataset(
         layout,
         reader,
         statistics,
-        scan(table, shared, layout, windows),
+        scan(table, shared, layout, reader),
         table,
         segments(table, shared, statistics, reader));
   }
@@ -110,6 +120,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
    * Results of a pass over the rows of the series that are used; the same for any partitioning.
    *
    * @param moments moments of each column over the train spans
+   * @param targets the same of what is made of the targets
    * @param extents extent of each column over all spans
    * @param content fingerprint of all spans
    * @param samples samples of some series, in canonical order
@@ -118,6 +129,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
    */
   private record Scan(
       List<Moments> moments,
+      TargetMoments targets,
       List<Extent> extents,
       ContentSum content,
       List<SeriesSample> samples,
@@ -125,20 +137,23 @@ public final class SeriesDataset implements ShardSource<Segment> {
       SpanTimes times)
       implements Serializable {
 
-    static Scan of(int columns, ContentSum content, List<SeriesSample> samples) {
+    static Scan of(
+        int columns, TargetMoments targets, ContentSum content, List<SeriesSample> samples) {
       List<Moments> moments = new ArrayList<>();
       List<Extent> extents = new ArrayList<>();
       for (int column = 0; column < columns; column++) {
         moments.add(new Moments());
         extents.add(new Extent());
       }
-      return new Scan(moments, extents, content, samples, new HashMap<>(), new SpanTimes());
+      return new Scan(
+          moments, targets, extents, content, samples, new HashMap<>(), new SpanTimes());
     }
 
     void add(int column, double value, boolean isTrained) {
       extents.get(column).add(value);
       if (isTrained) {
         moments.get(column).add(value);
+        targets.add(column, value);
       }
     }
 
@@ -147,6 +162,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
         moments.get(column).add(other.moments.get(column));
         extents.get(column).add(other.extents.get(column));
       }
+      targets.merge(other.targets);
       content.add(other.content);
       samples.addAll(other.samples);
       naive.putAll(other.naive);
@@ -155,7 +171,8 @@ public final class SeriesDataset implements ShardSource<Segment> {
   }
 
   private static Scan scan(
-      SeriesTable table, Broadcast<ShardLayout> shared, ShardLayout layout, WindowSpec windows) {
+      SeriesTable table, Broadcast<ShardLayout> shared, ShardLayout layout, WindowReader reader) {
+    WindowSpec windows = reader.spec();
     SeriesColumns columns = table.columns();
     Missing missing = table.missing();
     List<SeriesKey> sampled =
@@ -164,7 +181,8 @@ public final class SeriesDataset implements ShardSource<Segment> {
                 .map(SeriesSummary::key)
                 .filter(key -> layout.hasWindows(key, Split.TEST, windows))
                 .toList());
-    int targets = table.reader(windows).targets();
+    int targets = reader.targets();
+    Transform transform = table.transform();
     int history = windows.history();
     int forecast = windows.horizon() * SeriesSample.horizons(windows.horizon());
     List<Scan> perPartition =
@@ -176,19 +194,29 @@ public final class SeriesDataset implements ShardSource<Segment> {
                   SeriesSampler sampler =
                       new SeriesSampler(Set.copyOf(sampled), history, forecast, columns);
                   NaiveScales naive = new NaiveScales(windows.period(), targets);
-                  return List.of(scan(cursor, shared.value(), sampler, naive)).iterator();
+                  TargetMoments moments = new TargetMoments(targets, transform);
+                  return List.of(scan(cursor, shared.value(), sampler, naive, moments)).iterator();
                 })
             .collect();
-    Scan all = Scan.of(columns.values().size(), new ContentSum(), new ArrayList<>());
+    Scan all =
+        Scan.of(
+            columns.values().size(),
+            new TargetMoments(targets, transform),
+            new ContentSum(),
+            new ArrayList<>());
     perPartition.forEach(all::merge);
     all.samples().sort(Comparator.comparing(SeriesSample::name));
     return all;
   }
 
   private static Scan scan(
-      SeriesCursor cursor, ShardLayout layout, SeriesSampler sampler, NaiveScales naive) {
+      SeriesCursor cursor,
+      ShardLayout layout,
+      SeriesSampler sampler,
+      NaiveScales naive,
+      TargetMoments targets) {
     SeriesContent content = new SeriesContent();
-    Scan scan = Scan.of(cursor.values().length, new ContentSum(), new ArrayList<>());
+    Scan scan = Scan.of(cursor.values().length, targets, new ContentSum(), new ArrayList<>());
     SeriesPlan plan = null;
     while (cursor.advance()) {
       if (cursor.rowInSeries() == 0) {
@@ -246,11 +274,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
 
   /** The reader of the windows. */
   public WindowReader reader() {
-    float[] zeros = new float[reader.targets()];
-    for (int target = 0; target < zeros.length; target++) {
-      zeros[target] = statistics.standardise(0, target);
-    }
-    return reader.withZeros(zeros);
+    return statistics.complete(reader);
   }
 
   /** The series that are used, in canonical order, as messages show them. */

@@ -106,7 +106,7 @@ public final class SeriesSummary implements Serializable {
     return dates == null ? split.bounds(rows) : new SplitBounds(beforeValidation, beforeTest, rows);
   }
 
-  Spacing spacing() {
+  public Spacing spacing() {
     return spacing;
   }
 
@@ -116,7 +116,7 @@ public final class SeriesSummary implements Serializable {
   }
 
   /** The latest time of a series whose rows all have a time. */
-  long lastTime() {
+  public long lastTime() {
     return lastPosition;
   }
 

@@ -12,13 +12,14 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 import org.sparklstm.core.sequence.WindowReader;
-import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.config.Transform;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.time.Frequency;
 import org.sparklstm.job.time.PanelTime;
 import org.sparklstm.job.time.Timeline;
@@ -66,9 +67,21 @@ public final class SeriesTable {
    * @throws UserException if the table cannot be used; names the column, series or time
    */
   public static SeriesTable of(Table table, DataConfig data, Optional<PanelTime> time) {
-    SeriesColumns columns = columns(table, data, time.map(PanelTime::zone).orElse(table.zone()));
+    return of(table, data, time, Optional.empty());
+  }
+
+  /**
+   * Passes over a table of a model.
+   *
+   * @param classes the values of the columns that are classes; found in the table if they are not
+   *     given
+   */
+  public static SeriesTable of(
+      Table table, DataConfig data, Optional<PanelTime> time, Optional<List<Vocabulary>> classes) {
+    SeriesColumns named = columns(table, data, time.map(PanelTime::zone).orElse(table.zone()));
+    SeriesColumns columns = named.with(classes.orElseGet(() -> named.vocabularies(table.rows())));
     columns.axis().warnOfOtherZone(table.zone(), table.warnings());
-    JavaRDD<Row> rows = columns.arrange(table.rows()).javaRDD();
+    JavaRDD<Row> rows = observed(columns.arrange(table.rows()).javaRDD(), columns);
     List<SeriesSummary> series = summaries(rows, columns);
     if (series.isEmpty()) {
       throw table.empty();
@@ -82,6 +95,17 @@ public final class SeriesTable {
     return data.gaps() == Gaps.FILL && !result.frequency.deviating().isEmpty()
         ? result.withoutGaps()
         : result;
+  }
+
+  /** The rows that are trained on. */
+  private static JavaRDD<Row> observed(JavaRDD<Row> arranged, SeriesColumns columns) {
+    JavaRDD<Row> merged =
+        columns.hasAhead()
+            ? arranged.mapPartitions(rows -> new MergedRows(rows, columns))
+            : arranged;
+    return columns.knowsAhead()
+        ? merged.mapPartitions(rows -> new ObservedRows(rows, columns))
+        : merged;
   }
 
   private static List<SeriesSummary> summaries(JavaRDD<Row> rows, SeriesColumns columns) {
@@ -205,13 +229,17 @@ public final class SeriesTable {
     return facts;
   }
 
+  /** What is applied to targets. */
+  Transform transform() {
+    return data.transform();
+  }
+
   public Missing missing() {
     return data.missing();
   }
 
   /** The reader of windows on the rows; it tells targets that were filled from observed ones. */
-  public WindowReader reader(WindowSpec windows) {
-    WindowReader reader = data.reader(windows);
+  public WindowReader reader(WindowReader reader) {
     boolean someAreFilled =
         series.stream().anyMatch(one -> one.filledAmong(reader.targets()) > 0)
             && missing() == Missing.FORWARD_FILL;

@@ -82,7 +82,12 @@ public final class ShardLayout implements Serializable {
       layout.plans.put(
           series.key(),
           new SeriesPlan(
-              ordinal++, bounds, shard, pieces, windows.history(), rows - windows.horizon() + 1));
+              ordinal++,
+              bounds,
+              shard,
+              pieces,
+              windows.leastHistory(),
+              rows - windows.horizon() + 1));
     }
     layout.check(table, data, windows, required, counts, skipped, warnings);
     return layout;

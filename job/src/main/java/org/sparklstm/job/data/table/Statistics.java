@@ -3,19 +3,29 @@ package org.sparklstm.job.data.table;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.sparklstm.core.exact.Moments;
+import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 
 /**
- * Mean and scale of each column: a standardised value is {@code (x - mean) / scale}.
+ * What is known of the values of a training table. Mean and scale of each column: a standardised
+ * value is {@code (x - mean) / scale}.
  *
  * @param columns names of the columns, targets first
  * @param means means, one per column
  * @param scales population standard deviations, one per column; 1 for a constant column
+ * @param units units of the targets of a panel; null where mean and scale say it all
+ * @param vocabularies the values of the columns that are classes, in order; null if there are none
  */
-public record Statistics(List<String> columns, List<Double> means, List<Double> scales)
+public record Statistics(
+    List<String> columns,
+    List<Double> means,
+    List<Double> scales,
+    TargetUnits units,
+    List<Vocabulary> vocabularies)
     implements Serializable {
 
   public Statistics {
@@ -27,6 +37,24 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
           "%d columns, %d means, %d scales: expected as many of each"
               .formatted(columns.size(), means.size(), scales.size()));
     }
+    vocabularies = vocabularies == null ? null : List.copyOf(vocabularies);
+  }
+
+  /** Statistics of columns that are numbers. */
+  public Statistics(List<String> columns, List<Double> means, List<Double> scales) {
+    this(columns, means, scales, null, null);
+  }
+
+  /** The values of the columns that are classes, in order. */
+  public List<Vocabulary> classes() {
+    return vocabularies == null ? List.of() : vocabularies;
+  }
+
+  /** The same, with a smallest value of forecasts; -Infinity for none. */
+  public Statistics withMinimum(double minimum) {
+    return units == null || minimum == Double.NEGATIVE_INFINITY
+        ? this
+        : new Statistics(columns, means, scales, units.withMinimum(minimum), vocabularies);
   }
 
   /**
@@ -38,6 +66,17 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
    */
   public static Statistics of(
       List<String> columns, List<Moments> moments, Table table, DataConfig data) {
+    return of(columns, moments, column -> data.standardize(), table);
+  }
+
+  /**
+   * Statistics from the moments of each column.
+   *
+   * @param isScaled tells columns to standardise; the means of others are 0 and their scales 1
+   * @throws UserException if a column has no numbers, or numbers that cannot be scaled
+   */
+  public static Statistics of(
+      List<String> columns, List<Moments> moments, IntPredicate isScaled, Table table) {
     List<Double> means = new ArrayList<>();
     List<Double> scales = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {
@@ -48,7 +87,7 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
             columns.get(column), table.name());
       }
       double deviation = total.deviation();
-      requireNumbers(columns.get(column), total, table, data.standardize());
+      requireNumbers(columns.get(column), total, table, isScaled.test(column));
       if (deviation == 0) {
         table
             .warnings()
@@ -57,8 +96,8 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
                     "column '%s' is constant (%s) over the train span; it is not scaled, and the network learns nothing from it",
                     columns.get(column), total.mean()));
       }
-      means.add(data.standardize() ? total.mean() : 0);
-      scales.add(data.standardize() && deviation > 0 ? deviation : 1);
+      means.add(isScaled.test(column) ? total.mean() : 0);
+      scales.add(isScaled.test(column) && deviation > 0 ? deviation : 1);
     }
     return new Statistics(columns, means, scales);
   }
@@ -107,11 +146,52 @@ public record Statistics(List<String> columns, List<Double> means, List<Double> 
 
   /** The standardised value. */
   public float standardise(double value, int column) {
-    return (float) ((value - means.get(column)) / scales.get(column));
+    return (float) ((stored(value, column) - means.get(column)) / scales.get(column));
+  }
+
+  private double stored(double value, int column) {
+    return isInUnits(column) ? units.transform().apply(value) : value;
+  }
+
+  private boolean isInUnits(int column) {
+    return units != null && column < units.means().size();
   }
 
   /** The value in its own units. */
   public double restore(float value, int column) {
-    return value * scales.get(column) + means.get(column);
+    double stored = value * scales.get(column) + means.get(column);
+    return isInUnits(column) ? units.restore(stored) : stored;
+  }
+
+  /** A standardised value of a target, as errors are measured: in deviations of the table. */
+  public float reported(float value, int target) {
+    return units == null ? value : inDeviations(restore(value, target), target);
+  }
+
+  private float inDeviations(double value, int target) {
+    return (float) ((value - units.means().get(target)) / units.scales().get(target));
+  }
+
+  /** The value of zero of a target, as errors are measured. */
+  public float reportedZero(int target) {
+    return units == null ? standardise(0, target) : inDeviations(0, target);
+  }
+
+  /** The size of 1 of the errors of a column, in users' units. */
+  public double unit(int column) {
+    return isInUnits(column) ? units.scales().get(column) : scales.get(column);
+  }
+
+  /** A reader of windows of a panel that knows this table. */
+  public WindowReader complete(WindowReader reader) {
+    float[] zeros = new float[reader.targets()];
+    float[] levels = new float[zeros.length];
+    float[] spreads = new float[zeros.length];
+    for (int target = 0; target < zeros.length; target++) {
+      zeros[target] = reportedZero(target);
+      levels[target] = units == null ? 0 : units.levels().get(target).floatValue();
+      spreads[target] = units == null ? 1 : units.spreads().get(target).floatValue();
+    }
+    return reader.ofTable(levels, spreads, this::reported).withZeros(zeros);
   }
 }

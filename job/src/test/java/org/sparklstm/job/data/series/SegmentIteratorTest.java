@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.PanelSpec;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.SeriesShard;
@@ -50,14 +51,16 @@ class SegmentIteratorTest {
       }
       statistics = new Statistics(data.columns(), means, scales);
       SeriesTable table = SeriesTables.table(SeriesTables.rows(lengths, columns), data);
-      layout = ShardLayout.of(table, data, data.reader(windows), Set.of(), warning -> {});
+      layout =
+          ShardLayout.of(
+              table, data, data.reader(windows, PanelSpec.Decoder.DIRECT), Set.of(), warning -> {});
       SegmentIterator segments =
           new SegmentIterator(
               new SeriesCursor(
                   SeriesTables.rows(lengths, columns), table.columns(), data.missing()),
               layout,
               statistics,
-              data.reader(windows));
+              data.reader(windows, PanelSpec.Decoder.DIRECT));
       while (segments.hasNext()) {
         Tuple2<Integer, Segment> next = segments.next();
         shards.computeIfAbsent(next._1(), shard -> new ArrayList<>()).add(next._2());
@@ -230,7 +233,10 @@ class SegmentIteratorTest {
             layout.shards.forEach(
                 (id, segments) -> {
                   SeriesShard shard =
-                      new SeriesShard(id, segments, layout.data.reader(layout.windows));
+                      new SeriesShard(
+                          id,
+                          segments,
+                          layout.data.reader(layout.windows, PanelSpec.Decoder.DIRECT));
                   Window window = new Window();
                   for (long number = 0; number < shard.count(split); number++) {
                     shard.find(split, number, window);
@@ -290,13 +296,18 @@ class SegmentIteratorTest {
     SeriesTable table = SeriesTables.table(rows.iterator(), data);
     WindowSpec windows = new WindowSpec(1, 1, 1, Baseline.NONE, 0);
     ShardLayout layout =
-        ShardLayout.of(table, data, data.reader(windows), Set.of(Split.TRAIN), warning -> {});
+        ShardLayout.of(
+            table,
+            data,
+            data.reader(windows, PanelSpec.Decoder.DIRECT),
+            Set.of(Split.TRAIN),
+            warning -> {});
     SegmentIterator segments =
         new SegmentIterator(
             new SeriesCursor(rows.iterator(), table.columns(), data.missing()),
             layout,
             new Statistics(data.columns(), List.of(1.0, 0.0), List.of(2.0, 1.0)),
-            data.reader(windows));
+            data.reader(windows, PanelSpec.Decoder.DIRECT));
     Rows standardised = segments.next()._2().rows();
     float[] values = new float[6];
     standardised.copy(0, values, 0, 6);

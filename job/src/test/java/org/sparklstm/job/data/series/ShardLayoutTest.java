@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.PanelSpec;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.core.sequence.WindowSpec;
@@ -43,7 +44,7 @@ class ShardLayoutTest {
     return ShardLayout.of(
         table,
         data,
-        data.reader(windows),
+        data.reader(windows, PanelSpec.Decoder.DIRECT),
         required,
         (Message warning) -> warnings.add(warning.toString()));
   }
@@ -147,7 +148,7 @@ class ShardLayoutTest {
         ShardLayout.of(
             SeriesTables.table(reversed.iterator(), data),
             data,
-            data.reader(WINDOWS),
+            data.reader(WINDOWS, PanelSpec.Decoder.DIRECT),
             ShardLayout.FOR_TRAINING,
             warning -> {});
     for (int series = 0; series < 50; series++) {

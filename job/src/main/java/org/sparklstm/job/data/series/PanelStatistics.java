@@ -1,0 +1,97 @@
+package org.sparklstm.job.data.series;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparklstm.core.exact.Moments;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.PanelColumns;
+import org.sparklstm.job.config.Transform;
+import org.sparklstm.job.data.table.Extent;
+import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.data.table.TargetUnits;
+import org.sparklstm.job.data.table.Vocabulary;
+
+/** Makes the statistics of a panel from what a pass over it has found. */
+final class PanelStatistics {
+  private PanelStatistics() {}
+
+  /**
+   * The statistics.
+   *
+   * @param moments moments of each column over the train spans, in users' units
+   * @param extents extent of each column over all spans
+   * @throws UserException if a column has no numbers, or numbers that cannot be scaled
+   */
+  static Statistics of(
+      PanelColumns columns,
+      List<Vocabulary> vocabularies,
+      List<Moments> moments,
+      TargetMoments found,
+      List<Extent> extents,
+      Table table,
+      DataConfig data) {
+    if (data.isPlain()) {
+      return Statistics.of(columns.names(), moments, table, data);
+    }
+    int targets = columns.targets().size();
+    requireDomain(columns, extents, table, data);
+    List<Moments> stored = new ArrayList<>(found.transformed());
+    stored.addAll(moments.subList(targets, columns.firstKnown() + columns.known().size()));
+    Statistics numbers =
+        Statistics.of(
+            columns.numbers(),
+            stored,
+            column -> column < targets ? data.scalesTargets() : data.scalesFeatures(),
+            table);
+    List<Double> means = new ArrayList<>(numbers.means());
+    List<Double> scales = new ArrayList<>(numbers.scales());
+    // calendar and classes are as they are
+    while (means.size() < columns.names().size()) {
+      means.add(0.0);
+      scales.add(1.0);
+    }
+    return new Statistics(
+        columns.names(),
+        means,
+        scales,
+        units(targets, moments, found, data),
+        vocabularies.isEmpty() ? null : vocabularies);
+  }
+
+  private static void requireDomain(
+      PanelColumns columns, List<Extent> extents, Table table, DataConfig data) {
+    for (int target = 0; target < columns.targets().size(); target++) {
+      double smallest = extents.get(target).smallest();
+      if (data.transform() == Transform.LOG1P && !(smallest > -1)) {
+        throw UserException.of(
+            "{data.transform} = log1p is for values above -1, but column '%s' of %s has %s; set it to asinh or none",
+            columns.targets().get(target), table.name(), smallest);
+      }
+    }
+  }
+
+  private static TargetUnits units(
+      int targets, List<Moments> moments, TargetMoments found, DataConfig data) {
+    List<Double> means = new ArrayList<>();
+    List<Double> scales = new ArrayList<>();
+    List<Double> levels = new ArrayList<>();
+    List<Double> spreads = new ArrayList<>();
+    for (int target = 0; target < targets; target++) {
+      means.add(moments.get(target).mean());
+      scales.add(orOne(moments.get(target).deviation()));
+      boolean isRatio = data.transform() == Transform.NONE;
+      levels.add(
+          isRatio
+              ? orOne(found.absolutes().get(target).mean())
+              : found.transformed().get(target).mean());
+      spreads.add(orOne(found.transformed().get(target).deviation()));
+    }
+    return new TargetUnits(data.transform(), means, scales, levels, spreads, null);
+  }
+
+  private static Double orOne(double value) {
+    return value > 0 ? value : 1;
+  }
+}

@@ -1,0 +1,41 @@
+package org.sparklstm.job.data.table;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The values of a column of classes. The network knows each by its number, from 1; 0 stands for a
+ * value that is null or not among them.
+ *
+ * @param column name of the column
+ * @param values the values as text, in order
+ */
+public record Vocabulary(String column, List<String> values) implements Serializable {
+  /** Widths of embeddings grow with the number of values up to this one. */
+  private static final int WIDEST = 50;
+
+  public Vocabulary {
+    values = List.copyOf(values);
+  }
+
+  /** Number of vectors: one per value, and that of unknown ones. */
+  public int count() {
+    return values.size() + 1;
+  }
+
+  /** Width of the vectors. */
+  public int width() {
+    return Math.max(1, Math.min(WIDEST, (values.size() + 1) / 2));
+  }
+
+  /** The numbers of the values. */
+  public Map<String, Integer> numbers() {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      numbers.put(values.get(i), i + 1);
+    }
+    return numbers;
+  }
+}

@@ -1,0 +1,259 @@
+package org.sparklstm.job.scoring;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.sparklstm.core.sequence.Rows;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.PanelColumns;
+import org.sparklstm.job.data.series.SeriesColumns;
+import org.sparklstm.job.data.series.SeriesCursor;
+import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.time.CalendarFeature;
+import org.sparklstm.job.time.Spacing;
+import org.sparklstm.job.time.TimeAxis;
+import org.sparklstm.job.time.Timeline;
+
+/** The end of one series of a panel, and what is known of the rows to forecast. */
+final class PanelTail {
+  private final PanelForecastIterator.Plan plan;
+  private final SeriesCursor cursor;
+  private final WindowReader reader;
+  private final Statistics statistics;
+  private final TimeAxis axis;
+  private final PanelColumns panel;
+  private final Spacing spacing;
+
+  /** The last rows up to the one from whose end the series is forecast, at most the history. */
+  private final Deque<Past> past = new ArrayDeque<>();
+
+  /** Rows after that one, by position. */
+  private final Map<Long, Ahead> ahead = new HashMap<>();
+
+  private Row row;
+  private long position;
+  private long lastObserved;
+  private long lastRow;
+  private long rows;
+  private boolean isAnyObserved;
+
+  /** A row as the network reads it. */
+  private record Past(long position, float[] values) {}
+
+  /**
+   * The same of a later one.
+   *
+   * @param unknown name of a column known ahead that has no value; null if all have one
+   */
+  private record Ahead(float[] values, String unknown) {}
+
+  /**
+   * What is forecast.
+   *
+   * @param row an arranged row of the series
+   * @param times positions of the forecasts
+   * @param window null if the series cannot be forecast
+   */
+  record End(Row row, long[] times, Window window) {}
+
+  PanelTail(PanelForecastIterator.Plan plan, SeriesCursor cursor) {
+    this.plan = plan;
+    this.cursor = cursor;
+    reader = plan.result().reader();
+    statistics = plan.result().statistics();
+    axis = plan.columns().axis();
+    panel = plan.columns().panel();
+    spacing = new Spacing(axis);
+  }
+
+  /** Adds the cursor's row. */
+  void add() {
+    SeriesColumns columns = plan.columns();
+    if (cursor.isTimeAbsent()) {
+      throw UserException.of(
+          "column '%s' of %s has no time in a row of %s; fill or remove it",
+          columns.time().name(), columns.table(), name());
+    }
+    if (rows > 0 && cursor.position() == position) {
+      throw UserException.of(
+          "%s of %s has two rows with the same time, %s; name all columns that identify series, or remove the duplicate",
+          name(), columns.table(), axis.show(position));
+    }
+    row = cursor.row();
+    position = cursor.position();
+    rows++;
+    boolean isAfter = plan.end().isPresent() && position > plan.end().position();
+    boolean isObserved = !isAfter && columns.isObserved(row);
+    if (isObserved && !plan.end().isPresent()) {
+      keepUpTo();
+    }
+    float[] values = new float[reader.columnsOfRows()];
+    cursor.write(statistics, reader, values, 0);
+    boolean isPast = plan.end().isPresent() ? !isAfter : isObserved;
+    if (isPast) {
+      spacing.add(position);
+      lastRow = position;
+      push(values);
+    } else {
+      hideTargets(values);
+      ahead.put(position, new Ahead(values, unknown()));
+    }
+    if (isObserved) {
+      isAnyObserved = true;
+      lastObserved = position;
+    }
+  }
+
+  /** Rows before an observed one were not ahead after all. */
+  private void keepUpTo() {
+    ahead.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            one -> {
+              float[] values = one.getValue().values();
+              if (!reader.isMasked()) {
+                // without a mark, what was not observed is missing
+                Arrays.fill(values, 0, reader.targets(), Float.NaN);
+              }
+              push(values);
+            });
+    ahead.clear();
+  }
+
+  private void push(float[] values) {
+    past.add(new Past(position, values));
+    if (past.size() > reader.spec().history()) {
+      past.remove();
+    }
+  }
+
+  private void hideTargets(float[] values) {
+    Arrays.fill(values, 0, panel.firstKnown(), 0);
+    if (reader.isMarked()) {
+      int marks = values.length - reader.targets();
+      Arrays.fill(values, marks, values.length, 0);
+    }
+  }
+
+  /** A column known ahead that has no value in the cursor's row. */
+  private String unknown() {
+    for (String name : plan.future()) {
+      int number = panel.numbers().indexOf(name);
+      int at = number >= 0 ? number : panel.firstClass() + panel.classes().indexOf(name);
+      if (cursor.isAbsent(at)) {
+        return name;
+      }
+    }
+    return null;
+  }
+
+  private String name() {
+    return plan.columns().key(cursor.row()).show(plan.columns().seriesId());
+  }
+
+  /** Whether the series is forecast. */
+  boolean isDue() {
+    if (!plan.end().isPresent()) {
+      return isAnyObserved;
+    } else if (!isAnyObserved) {
+      // a new series: it needs a network that can start from nothing, and rows to forecast
+      return reader.isThrough() && !ahead.isEmpty();
+    }
+    return timeline().periods(lastObserved, plan.end().position()) <= plan.endedAfter();
+  }
+
+  private Timeline timeline() {
+    return Timeline.of(axis, plan.frequency(), spacing);
+  }
+
+  End end() {
+    if (!isAnyObserved) {
+      past.clear();
+      spacing.add(plan.end().position());
+    }
+    Timeline timeline = timeline();
+    long from = plan.end().isPresent() ? plan.end().position() : lastRow;
+    if (plan.end().isPresent() && isAnyObserved) {
+      goOn(timeline, from);
+    }
+    long[] times = new long[reader.spec().horizon()];
+    for (int step = 0; step < times.length; step++) {
+      times[step] = timeline.after(from, step + 1);
+    }
+    return new End(row, times, window(times));
+  }
+
+  /** Adds rows without values up to the end of the panel. */
+  private void goOn(Timeline timeline, long end) {
+    long lacking = timeline.periods(lastRow, end);
+    long start = lastRow;
+    for (long period = 1; period <= lacking; period++) {
+      position = timeline.after(start, period);
+      push(without(position, past.peekLast().values()));
+    }
+  }
+
+  /** A row of which nothing is known but what goes on. */
+  private float[] without(long at, float[] before) {
+    float[] values = before == null ? new float[reader.columnsOfRows()] : before.clone();
+    hideTargets(values);
+    double[] channels = new double[CalendarFeature.CHANNELS];
+    int to = panel.numbers().size();
+    for (CalendarFeature feature : panel.calendar()) {
+      feature.write(axis.calendar(at), channels, 0);
+      for (double channel : channels) {
+        values[to++] = (float) channel;
+      }
+    }
+    return values;
+  }
+
+  /** The window, or null if the series is too short or has a gap there. */
+  private Window window(long[] times) {
+    int history = past.size();
+    if (!reader.isMasked() && history < reader.spec().history()) {
+      return null;
+    }
+    int width = reader.columnsOfRows();
+    int ahead = reader.isThrough() ? times.length : 0;
+    float[] values = new float[(history + ahead) * width];
+    int at = 0;
+    float[] last = null;
+    for (Past one : past) {
+      last = one.values();
+      System.arraycopy(last, 0, values, at, width);
+      at += width;
+    }
+    for (int step = 0; step < ahead; step++) {
+      last = ahead(times[step], last);
+      System.arraycopy(last, 0, values, at, width);
+      at += width;
+    }
+    for (float value : values) {
+      if (Float.isNaN(value)) {
+        return null;
+      }
+    }
+    return new Window().at(new Rows(values, width), history);
+  }
+
+  private float[] ahead(long time, float[] before) {
+    Ahead known = ahead.get(time);
+    String unknown =
+        known == null ? plan.future().stream().findFirst().orElse(null) : known.unknown();
+    if (unknown != null) {
+      throw UserException.of(
+          "{data.future}: column '%s' of %s has no value at %s in %s, which is to be forecast; add it to the table, or to the one of {data.future-source}",
+          unknown,
+          plan.columns().table(),
+          axis.show(time),
+          plan.columns().key(row).show(plan.columns().seriesId()));
+    }
+    return known == null ? without(time, before) : known.values();
+  }
+}

@@ -1,0 +1,196 @@
+package org.sparklstm.core.sequence;
+
+import java.io.Serializable;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * Reads windows of a panel; see {@link PanelSpec}. A window of a series that begins within its
+ * lookback has fewer steps. An unobserved value is 0 in the input and is truth nowhere.
+ */
+final class PanelWindows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final WindowSpec spec;
+  private final int targets;
+  private final PanelSpec panel;
+
+  PanelWindows(WindowSpec spec, int targets, PanelSpec panel) {
+    this.spec = spec;
+    this.targets = targets;
+    this.panel = panel;
+  }
+
+  private boolean isSeasonal() {
+    return spec.baseline() == Baseline.SEASONAL;
+  }
+
+  /** Channels that are numbers. */
+  int numbers() {
+    return targets * (isSeasonal() ? 2 : 1)
+        + panel.past()
+        + panel.known()
+        + (panel.isScaled() ? targets + 1 : 0)
+        + (panel.masked() ? targets : 0);
+  }
+
+  /** The rows of the lookback that the series has. */
+  private int history(Window window) {
+    return Math.min(spec.lookback(), window.anchor() - window.first());
+  }
+
+  int steps(Window window) {
+    return history(window) + (panel.isThrough() ? spec.horizon() : 0);
+  }
+
+  boolean isObserved(Window window, int row, int target) {
+    return !panel.masked() || window.rows().value(row, columns() + target) != 0;
+  }
+
+  private int columns() {
+    return targets + panel.past() + panel.known() + panel.classes();
+  }
+
+  void readInput(Window window, Matrix input, IntUnaryOperator row, IntPredicate isHidden) {
+    int first = window.anchor() - history(window);
+    int steps = steps(window);
+    for (int t = 0; t < steps; t++) {
+      readStep(window, first + t, input.data(), input.index(row.applyAsInt(t), 0), isHidden);
+    }
+  }
+
+  private void readStep(Window window, int row, float[] to, int from, IntPredicate isHidden) {
+    Rows rows = window.rows();
+    boolean isPast = row < window.anchor();
+    int at = from;
+    for (int target = 0; target < targets; target++) {
+      boolean isSeen = isPast && isObserved(window, row, target);
+      float base =
+          spec.baseline() == Baseline.LAST ? base(window, 0, target) : shift(window, target);
+      to[at++] = isSeen ? (rows.value(row, target) - base) / factor(window, target) : 0;
+    }
+    for (int target = 0; isSeasonal() && target < targets; target++) {
+      to[at++] = isPast ? seasonalDifference(window, row, target) : 0;
+    }
+    int column = targets;
+    for (int i = 0; i < panel.past(); i++) {
+      float value = rows.value(row, column++);
+      to[at++] = isPast ? value : 0;
+    }
+    for (int i = 0; i < panel.known(); i++) {
+      to[at++] = rows.value(row, column++);
+    }
+    for (int target = 0; panel.isScaled() && target < targets; target++) {
+      to[at++] = levelChannel(window, target);
+    }
+    if (panel.isScaled()) {
+      to[at++] = window.isSubstituted() ? 1 : 0;
+    }
+    for (int target = 0; panel.masked() && target < targets; target++) {
+      to[at++] = isPast && isObserved(window, row, target) ? 1 : 0;
+    }
+    for (int i = 0; i < panel.classes(); i++) {
+      float number = rows.value(row, column++);
+      to[at++] = isHidden.test(i) || (!isPast && i < panel.pastClasses()) ? 0 : number;
+    }
+  }
+
+  private float seasonalDifference(Window window, int row, int target) {
+    int earlier = row - spec.period();
+    boolean areSeen =
+        earlier >= window.first()
+            && isObserved(window, row, target)
+            && isObserved(window, earlier, target);
+    return areSeen
+        ? (window.rows().value(row, target) - window.rows().value(earlier, target))
+            / factor(window, target)
+        : 0;
+  }
+
+  /** The level of a target over the lookback, or that of the panel. */
+  float level(Window window, int target) {
+    if (!window.hasLevels()) {
+      findLevels(window);
+    }
+    return window.level(target);
+  }
+
+  private void findLevels(Window window) {
+    float[] levels = window.levels(targets);
+    boolean isSubstituted = false;
+    for (int target = 0; target < targets; target++) {
+      double sum = 0;
+      int observed = 0;
+      for (int row = window.anchor() - history(window); row < window.anchor(); row++) {
+        if (isObserved(window, row, target)) {
+          float value = window.rows().value(row, target);
+          sum += panel.scale() == WindowScale.RATIO ? Math.abs(value) : value;
+          observed++;
+        }
+      }
+      boolean isKnown = observed > 0 && (sum != 0 || panel.scale() != WindowScale.RATIO);
+      levels[target] = isKnown ? (float) (sum / observed) : panel.levels()[target];
+      isSubstituted |= !isKnown;
+    }
+    window.setLevels(isSubstituted);
+  }
+
+  /** The level as the network sees it, of the size of 1. */
+  private float levelChannel(Window window, int target) {
+    float level = level(window, target);
+    float usual = panel.levels()[target];
+    return panel.scale() == WindowScale.RATIO
+        ? (float) StrictMath.log(level / usual)
+        : (level - usual) / panel.spreads()[target];
+  }
+
+  private float shift(Window window, int target) {
+    return panel.scale() == WindowScale.SHIFT ? level(window, target) : 0;
+  }
+
+  /** What a target's distance from its base is divided by. */
+  float factor(Window window, int target) {
+    return panel.scale() == WindowScale.RATIO ? level(window, target) : 1;
+  }
+
+  /** What the network's answers are relative to, in stored units. */
+  float base(Window window, int step, int target) {
+    return switch (spec.baseline()) {
+      case NONE -> shift(window, target);
+      case LAST -> last(window, target);
+      case SEASONAL -> seasonal(window, step, target);
+    };
+  }
+
+  /** The naive forecast, in stored units. */
+  float naive(Window window, int step, int target) {
+    return spec.period() == 0 ? last(window, target) : seasonal(window, step, target);
+  }
+
+  /** The last observed value, or the level where there is none. */
+  private float last(Window window, int target) {
+    for (int row = window.anchor() - 1; row >= firstRead(window); row--) {
+      if (isObserved(window, row, target)) {
+        return window.rows().value(row, target);
+      }
+    }
+    return panel.isScaled() ? level(window, target) : 0;
+  }
+
+  private int firstRead(Window window) {
+    return Math.max(window.first(), window.anchor() - spec.history());
+  }
+
+  /** The nearest observed value whole seasons earlier, else the last one. */
+  private float seasonal(Window window, int step, int target) {
+    for (int row = spec.seasonalRow(window.anchor(), step);
+        row >= firstRead(window);
+        row -= spec.period()) {
+      if (isObserved(window, row, target)) {
+        return window.rows().value(row, target);
+      }
+    }
+    return last(window, target);
+  }
+}
