@@ -49,7 +49,7 @@ final class BacktestIterator implements Iterator<Row> {
   private SeriesPlan plan;
   private long rows;
 
-  /** Index in the series of the last row with a missing value, or -1. */
+  /** Index in the series of the last row with a missing value, if there is one. */
   private long lastMissing;
 
   /** A window with the times and actual values of its horizon. */
@@ -97,7 +97,7 @@ final class BacktestIterator implements Iterator<Row> {
     if (cursor.rowInSeries() == 0) {
       plan = layout.plan(cursor.key());
       rows = 0;
-      lastMissing = -1;
+      lastMissing = Long.MIN_VALUE;
     }
     if (plan == null || rows >= plan.bounds().end(span)) {
       return;

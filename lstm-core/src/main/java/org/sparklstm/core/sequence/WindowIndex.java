@@ -44,7 +44,7 @@ final class WindowIndex implements Serializable {
     }
     int begin = (int) (from - run.firstRow());
     int end = (int) (to - run.firstRow());
-    int lastMissing = -1;
+    int lastMissing = Integer.MIN_VALUE;
     int lastObserved = -1;
     int checked = Math.max(0, begin - windows.history());
     boolean open = false;

@@ -1,0 +1,217 @@
+package org.sparklstm.job.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.LocalSpark;
+
+/**
+ * A panel whose promotions are known ahead and whose series are not alike: five stores with levels
+ * from 10 to 100,000 over 120 days, of which one begins late, one has ended, and one is new.
+ */
+class KnownAheadTest {
+  private static final int DAYS = 120;
+  private static final int HORIZON = 7;
+
+  private static SparkSession spark;
+
+  /** All days, those to forecast included; what was not sold yet is null. */
+  private static Dataset<Row> all;
+
+  private static Dataset<Row> sales;
+  private static Dataset<Row> plan;
+  private static LstmForecasterModel model;
+
+  @BeforeAll
+  static void train() {
+    spark = LocalSpark.session();
+    all =
+        spark
+            .range(6L * (DAYS + HORIZON))
+            .selectExpr(
+                "concat('s', cast(id % 6 as string)) as store",
+                "cast(id div 6 as int) as i",
+                "date_add(date'2024-01-01', cast(id div 6 as int)) as day",
+                "pow(10, 1 + (id % 6)) as level")
+            .selectExpr(
+                "store",
+                "i",
+                "day",
+                "if(hash(store, i) % 5 = 0, 1, 0) as promo",
+                "if(store < 's3', 'north', 'south') as region",
+                "level * (1 + 0.3 * sin(i * 2 * pi() / 7)) as base")
+            .selectExpr(
+                "store",
+                "day",
+                "i",
+                "promo",
+                "region",
+                "round(base * (1 + promo), 2) as units",
+                "hash(i, store) % 40 = 0 as hole")
+            .filter("not (store = 's1' and i < 100)")
+            .cache();
+    sales =
+        all.filter("i < " + DAYS)
+            .filter("not (store = 's2' and i >= 80)")
+            .filter("store <> 's5'")
+            .filter("not hole")
+            .drop("i", "hole");
+    plan = all.drop("units", "i", "hole");
+    model = forecaster().fit(sales);
+  }
+
+  private static LstmForecaster forecaster() {
+    return new LstmForecaster()
+        .setSeriesIdCols(new String[] {"store"})
+        .setTimeCol("day")
+        .setTargetCols(new String[] {"units"})
+        .setFutureCols(new String[] {"promo"})
+        .setStaticCols(new String[] {"region"})
+        .setCategoricalCols(new String[] {"region"})
+        .setCalendarFeatures(new String[] {"day-of-week"})
+        .setTargetTransform("log1p")
+        .setScalerType("window")
+        .setGaps("fill")
+        .setBaseline("none")
+        .setPeriod(7)
+        .setForecastMinimum(0)
+        .setLookback(21)
+        .setHorizon(HORIZON)
+        .setHiddenSize(16)
+        .setLearningRate(0.02)
+        .setEpochs(8)
+        .setBatchSize(32)
+        .setSplitUnit("rows-from-end")
+        .setTrainSplit(0)
+        .setValidationSplit(7)
+        .setTestSplit(0)
+        .setColdShare(0.1);
+  }
+
+  private static Set<String> stores(Dataset<Row> rows) {
+    Set<String> stores = new TreeSet<>();
+    rows.select("store").distinct().collectAsList().forEach(row -> stores.add(row.getString(0)));
+    return stores;
+  }
+
+  private static List<Row> ordered(Dataset<Row> rows) {
+    return rows.orderBy("store", "day").collectAsList();
+  }
+
+  @Test
+  void plansReachTheForecasts() {
+    Dataset<Row> forecasts = model.transform(sales, plan);
+    assertThat(stores(forecasts))
+        .as("s2 has ended, s5 is new")
+        .containsExactly("s0", "s1", "s3", "s4", "s5");
+    assertThat(forecasts.count()).isEqualTo(5L * HORIZON);
+    assertThat(forecasts.selectExpr("min(day)", "max(day)").first())
+        .hasToString("[2024-04-30,2024-05-06]");
+    Row errors =
+        forecasts
+            .withColumnRenamed("units", "forecast")
+            .join(all, new String[] {"store", "day"})
+            .filter("store <> 's5'")
+            .selectExpr(
+                "sum(abs(forecast - units)) / sum(units)", "avg(abs(forecast - units) / units)")
+            .first();
+    assertThat(errors.getDouble(0)).as("WAPE").isLessThan(0.15);
+    assertThat(errors.getDouble(1)).as("for series of any level").isLessThan(0.2);
+    // what another plan would sell
+    Dataset<Row> without = plan.selectExpr("store", "day", "0 as promo", "region");
+    assertThat(promoted(model.transform(sales, without))).isLessThan(0.75 * promoted(forecasts));
+  }
+
+  /** The sum of forecasts of days with a promotion, in stores that have sold before. */
+  private static double promoted(Dataset<Row> forecasts) {
+    return forecasts
+        .join(plan.filter("promo = 1 and store <> 's5'"), new String[] {"store", "day"})
+        .selectExpr("sum(units)")
+        .first()
+        .getDouble(0);
+  }
+
+  @Test
+  void rowsWithoutTargetsAreThePlanToo() {
+    Dataset<Row> together =
+        sales.unionByName(
+            plan.filter("day > '2024-04-29'").selectExpr("*", "cast(null as double) as units"));
+    List<Row> expected = ordered(model.transform(sales, plan.filter("day > '2024-04-29'")));
+    assertThat(ordered(model.transform(together))).isEqualTo(expected);
+    assertThat(ordered(model.transform(together.repartition(5)))).isEqualTo(expected);
+  }
+
+  @Test
+  void trainingIgnoresWhatIsPlanned() {
+    Dataset<Row> together =
+        sales.unionByName(
+            plan.filter("day > '2024-04-29'").selectExpr("*", "cast(null as double) as units"));
+    LstmForecasterModel other = forecaster().fit(together.repartition(4));
+    assertThat(other.weights()).containsExactly(model.weights());
+  }
+
+  @Test
+  void aMissingPlanIsNamed() {
+    assertThatThrownBy(
+            () ->
+                model
+                    .transform(sales, plan.filter("not (store = 's3' and day = '2024-05-02')"))
+                    .collectAsList())
+        .hasStackTraceContaining("column 'promo' of the data frame")
+        .hasStackTraceContaining("has no value at 2024-05-02 in series store=s3");
+    assertThatThrownBy(() -> model.transform(sales).collectAsList())
+        .hasStackTraceContaining("has no value at 2024-04-30");
+  }
+
+  @Test
+  void savedModelsForecastTheSame(@TempDir Path directory) throws Exception {
+    String path = directory.resolve("model").toString();
+    model.save(path);
+    LstmForecasterModel loaded = LstmForecasterModel.load(path);
+    assertThat(ordered(loaded.transform(sales, plan)))
+        .isEqualTo(ordered(model.transform(sales, plan)));
+    assertThat(loaded.getFutureCols()).containsExactly("promo");
+  }
+
+  @Test
+  void backtestsLeaveOutWhatWasNotObserved() {
+    Dataset<Row> backtest = model.backtest(sales, "validation");
+    assertThat(backtest.filter("units is null").count()).isZero();
+    assertThat(stores(backtest)).contains("s0", "s1");
+    assertThat(backtest.selectExpr("avg(abs(units_error))").first().getDouble(0))
+        .isLessThan(backtest.selectExpr("avg(abs(units_naive - units))").first().getDouble(0));
+  }
+
+  @Test
+  void wrongColumnsAreNamed() {
+    assertThatThrownBy(() -> forecaster().setCategoricalCols(new String[] {"nowhere"}).fit(sales))
+        .hasMessageContaining("categoricalCols: 'nowhere' is in none of");
+    assertThatThrownBy(() -> forecaster().setCalendarFeatures(new String[] {"moon"}).fit(sales))
+        .hasMessageContaining("calendarFeatures: there is no 'moon'");
+    assertThatThrownBy(
+            () ->
+                forecaster()
+                    .setFutureCols(new String[] {"region"})
+                    .setCategoricalCols(new String[0])
+                    .setStaticCols(new String[0])
+                    .fit(sales))
+        .hasMessageContaining("futureCols: column 'region'");
+    assertThatThrownBy(() -> forecaster().setBidirectional(true).fit(sales))
+        .hasMessageContaining("cannot read it backwards");
+    assertThatThrownBy(
+            () ->
+                forecaster()
+                    .fit(sales.selectExpr("store", "day", "promo", "region", "-units as units")))
+        .hasMessageContaining("targetTransform = log1p is for values above -1");
+  }
+}

@@ -1,0 +1,142 @@
+package org.sparklstm.core.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparklstm.core.sequence.PanelSpec.Decoder;
+import org.sparklstm.core.tensor.Matrix;
+
+/**
+ * Windows of a panel, by hand: the columns are target, past, known, class and the target's mark.
+ */
+class PanelWindowsTest {
+  private static final float[] ROWS = {
+    2, 10, 100, 1, 1, //
+    0, 0, 101, 1, 0, // not observed
+    4, 12, 102, 1, 1, //
+    6, 13, 103, 1, 1, //
+    8, 14, 104, 1, 1, //
+    0, 0, 105, 2, 0, //
+  };
+  private static final int COLUMNS = 5;
+
+  private static WindowReader reader(
+      Decoder decoder, WindowScale scale, Baseline baseline, int pastClasses) {
+    PanelSpec panel =
+        new PanelSpec(
+            1,
+            1,
+            pastClasses,
+            1 - pastClasses,
+            decoder,
+            true,
+            scale,
+            new float[] {5},
+            new float[] {2});
+    return WindowReader.of(new WindowSpec(3, 2, 1, baseline, 2).padded(1), 1, panel)
+        .ofTable(new float[] {5}, new float[] {2}, (value, target) -> value);
+  }
+
+  private static Window window(int anchor, int first) {
+    return new Window().at(new Rows(ROWS, COLUMNS), anchor, first);
+  }
+
+  private static float[][] input(WindowReader reader, Window window) {
+    Matrix input = Matrix.zeros(reader.steps(window), reader.inputs());
+    reader.readInput(window, input, t -> t, column -> false);
+    float[][] rows = new float[input.rows()][];
+    for (int t = 0; t < rows.length; t++) {
+      rows[t] = Arrays.copyOfRange(input.data(), t * input.columns(), (t + 1) * input.columns());
+    }
+    return rows;
+  }
+
+  /** The level is the mean of 4 and 2: 3; channels: target, past, known, level, substituted, … */
+  @Test
+  void theLevelOfAWindowIsSubtracted() {
+    WindowReader reader = reader(Decoder.THROUGH, WindowScale.SHIFT, Baseline.NONE, 0);
+    Window window = window(3, 0);
+    assertThat(input(reader, window))
+        .isDeepEqualTo(
+            new float[][] {
+              {-1, 10, 100, -1, 0, 1, 1},
+              {0, 0, 101, -1, 0, 0, 1},
+              {1, 12, 102, -1, 0, 1, 1},
+              {0, 0, 103, -1, 0, 0, 1},
+              {0, 0, 104, -1, 0, 0, 1},
+            });
+    Matrix target = Matrix.zeros(1, 2);
+    reader.readTarget(window, target, 0);
+    assertThat(target.data()).containsExactly(3, 5);
+    assertThat(reader.forecast(window, target, 0, 1, 0)).isEqualTo(8);
+    assertThat(reader.naive(window, 0, 0))
+        .as("a season of two rows earlier is missing")
+        .isEqualTo(4);
+  }
+
+  @Test
+  void valuesAreDividedByTheLevel() {
+    WindowReader reader = reader(Decoder.DIRECT, WindowScale.RATIO, Baseline.LAST, 0);
+    Window window = window(3, 0);
+    float[][] input = input(reader, window);
+    assertThat(input).hasNumberOfRows(3);
+    assertThat(input[0][0]).isEqualTo((2f - 4) / 3);
+    assertThat(input[0][3]).isCloseTo((float) Math.log(3 / 5.0), within(1e-6f));
+    Matrix target = Matrix.zeros(1, 2);
+    reader.readTarget(window, target, 0);
+    assertThat(target.data()[0]).isEqualTo((6f - 4) / 3);
+    assertThat(reader.forecast(window, target, 0, 0, 0)).isCloseTo(6, within(1e-6f));
+  }
+
+  @Test
+  void aSeriesThatBeginsWithinTheLookbackHasFewerSteps() {
+    WindowReader reader = reader(Decoder.THROUGH, WindowScale.SHIFT, Baseline.NONE, 0);
+    assertThat(input(reader, window(3, 2))).hasNumberOfRows(3);
+    Window none = window(3, 0).withoutHistory();
+    float[][] input = input(reader, none);
+    assertThat(input).hasNumberOfRows(2);
+    assertThat(input[0]).as("the level of the panel").containsExactly(0, 0, 103, 0, 1, 0, 1);
+    Matrix target = Matrix.zeros(1, 2);
+    reader.readTarget(none, target, 0);
+    assertThat(target.data()).containsExactly(1, 3);
+  }
+
+  @Test
+  void whatWasNotObservedIsNoTruth() {
+    WindowReader reader = reader(Decoder.THROUGH, WindowScale.SHIFT, Baseline.NONE, 0);
+    Matrix target = Matrix.zeros(1, 2);
+    reader.readTarget(window(4, 0), target, 0);
+    assertThat(target.data()[0]).isNotNaN();
+    assertThat(target.data()[1]).isNaN();
+  }
+
+  @Test
+  void aClassOfThePastIsUnknownInTheHorizon() {
+    WindowReader reader = reader(Decoder.THROUGH, WindowScale.NONE, Baseline.NONE, 1);
+    float[][] input = input(reader, window(3, 0));
+    int last = reader.inputs() - 1;
+    assertThat(input[2][last]).isEqualTo(1);
+    assertThat(input[3][last]).isZero();
+    Matrix hidden = Matrix.zeros(5, reader.inputs());
+    reader(Decoder.THROUGH, WindowScale.NONE, Baseline.NONE, 0)
+        .readInput(window(3, 0), hidden, t -> t, column -> true);
+    assertThat(hidden.at(0, last)).isZero();
+  }
+
+  @Test
+  void windowsOfSeriesThatBeginLateAreFound() {
+    WindowReader reader = reader(Decoder.THROUGH, WindowScale.SHIFT, Baseline.NONE, 0);
+    SplitBounds bounds = new SplitBounds(6, 6, 6);
+    Segment segment = new Segment(0, new Rows(ROWS, COLUMNS), 0, 1, 5, bounds);
+    SeriesShard shard = new SeriesShard(0, List.of(segment), reader);
+    assertThat(shard.count(Split.TRAIN)).as("anchors 1 to 4").isEqualTo(4);
+    Window window = new Window();
+    shard.find(Split.TRAIN, 0, window);
+    assertThat(reader.steps(window)).as("one row and two of the horizon").isEqualTo(3);
+    shard.find(Split.TRAIN, 3, window);
+    assertThat(reader.steps(window)).isEqualTo(5);
+  }
+}
