@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,6 +60,52 @@ public final class Jobs {
           "window.lookback=12",
           "window.horizon=6",
           "model.hidden=5",
+          "train.epochs=2");
+
+  /** Two stores whose promotions are planned; days are missing, and one store begins late. */
+  public static String panel() {
+    Random random = new Random(5);
+    StringBuilder csv = new StringBuilder("store,time,units,promo,size,kind\n");
+    for (int store = 0; store < 2; store++) {
+      for (int day = store * 60; day < 130; day++) {
+        int promo = random.nextInt(4) == 0 ? 1 : 0;
+        double units = Math.pow(50, store + 1) * (1 + promo) * (1 + 0.1 * random.nextGaussian());
+        boolean isPlanned = day >= 124;
+        if (isPlanned || random.nextInt(12) > 0) {
+          csv.append(
+              "%d,%s,%s,%d,%d,%s%n"
+                  .formatted(
+                      store,
+                      LocalDate.of(2024, 1, 1).plusDays(day),
+                      isPlanned ? "" : "%.2f".formatted(Math.max(0, units)),
+                      promo,
+                      10 + store,
+                      store == 0 ? "small" : "large"));
+        }
+      }
+    }
+    return csv.toString();
+  }
+
+  /** The configuration to forecast {@link #panel} with all kinds of input. */
+  public static final List<String> PANEL =
+      List.of(
+          "data.series-id=[store]",
+          "data.targets=[units]",
+          "data.future=[promo]",
+          "data.static=[size, kind]",
+          "data.categorical=[kind]",
+          "data.calendar=[day-of-week]",
+          "data.gaps=fill",
+          "data.transform=log1p",
+          "data.scale=window",
+          "window.lookback=14",
+          "window.horizon=6",
+          "window.baseline=none",
+          "window.cold-share=0.2",
+          "model.hidden=5",
+          "model.head-dropout=0.2",
+          "train.batch=32",
           "train.epochs=2");
 
   /** 120 devices of 4 to 9 rows that fall, rest or rise, at the rate in column drift. */

@@ -1,6 +1,7 @@
 package org.sparklstm.job.cli;
 
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.data.table.SyntheticPanel;
 import org.sparklstm.job.data.table.SyntheticTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -9,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code generate}. */
 @Command(
     name = "generate",
-    description = "Writes a synthetic table of waves and noise, of any size, for experiments.",
+    description =
+        "Writes a synthetic table of waves and noise, of any size, for experiments; or a retailer's panel with plans, late and new items.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand extends Main.Subcommand {
   /** Limit for the columns, which become one expression list in Spark's optimizer. */
@@ -18,20 +20,33 @@ final class GenerateCommand extends Main.Subcommand {
   /** 64 TiB of floats. */
   private static final long MOST_VALUES = 1L << 44;
 
-  @Parameters(paramLabel = "PATH", description = "Output directory for the Parquet files.")
+  private static final int FEWEST_DAYS = 400;
+  private static final int MOST_DAYS = 10_000;
+  private static final long MOST_PAIRS = 1_000_000;
+
+  @Parameters(
+      paramLabel = "PATH",
+      description =
+          "Output directory for the Parquet files; with --panel, folder of sales.parquet and plan.parquet.")
   private String path;
 
-  @Option(
-      names = "--series",
-      defaultValue = "100",
-      description = "Number of series (default: ${DEFAULT-VALUE}).")
-  private long series;
+  @Option(names = "--series", description = "Number of series (default: 100, of a panel 500).")
+  private Long series;
+
+  @Option(names = "--rows", description = "Rows per series (default: 10000, of a panel 1096 days).")
+  private Long rows;
 
   @Option(
-      names = "--rows",
-      defaultValue = "10000",
-      description = "Rows per series (default: ${DEFAULT-VALUE}).")
-  private long rows;
+      names = "--panel",
+      description =
+          "Write what stores sell of items and what is planned, for conf/retail.conf, instead of waves.")
+  private boolean panel;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "7",
+      description = "Another seed gives another panel (default: ${DEFAULT-VALUE}).")
+  private long seed;
 
   @Option(
       names = "--columns",
@@ -46,17 +61,34 @@ final class GenerateCommand extends Main.Subcommand {
 
   @Override
   String run() {
-    if (series < 1 || rows < 1 || columns < 1) {
+    return panel
+        ? panel(series == null ? 500 : series, rows == null ? 1096 : rows)
+        : waves(series == null ? 100 : series, rows == null ? 10_000 : rows);
+  }
+
+  private String panel(long pairs, long days) {
+    if (pairs < 1 || pairs > MOST_PAIRS || days < FEWEST_DAYS || days > MOST_DAYS) {
+      throw new UserException(
+          "--series is %d, --rows is %d: expected 1 to %,d series, and %d to %,d days of a panel"
+              .formatted(pairs, days, MOST_PAIRS, FEWEST_DAYS, MOST_DAYS));
+    }
+    SyntheticPanel tables = new SyntheticPanel(pairs, (int) days, seed);
+    return Session.in(
+        Session.submitted(), "spark-lstm generate", spark -> tables.write(spark, path));
+  }
+
+  private String waves(long number, long length) {
+    if (number < 1 || length < 1 || columns < 1) {
       throw new UserException(
           "--series is %d, --rows is %d, --columns is %d: each must be at least 1"
-              .formatted(series, rows, columns));
+              .formatted(number, length, columns));
     }
-    if (columns > MOST_COLUMNS || (double) series * rows * columns > MOST_VALUES) {
+    if (columns > MOST_COLUMNS || (double) number * length * columns > MOST_VALUES) {
       throw new UserException(
           "%,d series of %,d rows with %,d columns are too large, expected at most %,d columns and %,d values in total"
-              .formatted(series, rows, columns, MOST_COLUMNS, MOST_VALUES));
+              .formatted(number, length, columns, MOST_COLUMNS, MOST_VALUES));
     }
-    SyntheticTable table = new SyntheticTable(series, rows, columns);
+    SyntheticTable table = new SyntheticTable(number, length, columns);
     return Session.in(
         Session.submitted(), "spark-lstm generate", spark -> table.write(spark, path));
   }

@@ -29,6 +29,32 @@ class SameBitsTest {
   @TempDir Path directory;
 
   @Test
+  void allKindsOfInputGiveTheSameBits() throws Exception {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("panel.csv", Jobs.panel());
+    Set<JsonElement> weights = new HashSet<>();
+    Set<JsonElement> tests = new HashSet<>();
+    for (int partitions : new int[] {1, 3}) {
+      for (String[] way : WAYS) {
+        JsonObject summary =
+            jobs.train(
+                table,
+                Jobs.PANEL,
+                "data.partitions=" + partitions,
+                "data.placement=" + way[0],
+                "train.execution=" + way[1],
+                "data.storage=" + (way.length > 2 ? way[2] : "auto"),
+                "data.shard-bytes=600");
+        assertThat(summary.getAsJsonObject("data").get("shards").getAsInt()).isGreaterThan(2);
+        weights.add(summary.get("weights_sha256"));
+        tests.add(summary.get("test"));
+      }
+    }
+    assertThat(weights).hasSize(1);
+    assertThat(tests).hasSize(1);
+  }
+
+  @Test
   void weightsAndErrorsAreEqualForAllPartitionsPlacementsAndExecutions() throws Exception {
     Jobs jobs = new Jobs(directory);
     Path table = jobs.table("table.csv", Jobs.twoSeries());
