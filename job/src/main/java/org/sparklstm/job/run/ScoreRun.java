@@ -188,6 +188,11 @@ public final class ScoreRun {
     inputPath
         .or(context.config().data().source()::path)
         .ifPresent(input -> belongings.addPattern("input " + input, input));
+    context
+        .config()
+        .data()
+        .futureSource()
+        .ifPresent(future -> belongings.addPattern("future rows " + future, future));
     belongings.add("model " + modelPath, modelPath, Belongings.Within.REFUSED);
     belongings.add(
         "model " + modelPath,
