@@ -36,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       TrainCommand.class,
       EvaluateCommand.class,
       ScoreCommand.class,
+      BacktestCommand.class,
       PromoteCommand.class,
       ExportCommand.class,
       ImportCommand.class,

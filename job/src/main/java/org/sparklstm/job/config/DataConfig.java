@@ -294,6 +294,35 @@ public record DataConfig(
             kept -> givenFrequency().map(Frequency::text).orElse(kept.text()).equals(kept.text()));
   }
 
+  /** The same rows with other spans. */
+  public DataConfig with(SplitConfig other) {
+    return new DataConfig(
+        source,
+        seriesId,
+        time,
+        features,
+        targets,
+        future,
+        statics,
+        categorical,
+        calendar,
+        futureSource,
+        label,
+        weight,
+        standardize,
+        transform,
+        scale,
+        featureScale,
+        frequency,
+        gaps,
+        other,
+        missing,
+        partitions,
+        placement,
+        storage,
+        shardBytes);
+  }
+
   /** Whether rows without values are read as not observed. */
   public boolean masks() {
     return gaps == Gaps.FILL && missing == Missing.ERROR;

@@ -79,6 +79,11 @@ public record SplitConfig(
 
   private static final List<String> AUTO = List.of("auto");
 
+  /** The last rows of each series are for the test. */
+  public static SplitConfig lastRows(long rows) {
+    return new SplitConfig(0, 0, rows, Unit.ROWS_FROM_END, "", "", AUTO);
+  }
+
   /** Rounding error allowed in sums of shares such as 0.7 + 0.1 + 0.2. */
   private static final double ROUNDING = 1e-9;
 

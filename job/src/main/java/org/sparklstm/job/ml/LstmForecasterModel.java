@@ -14,6 +14,7 @@ import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.data.series.FutureTable;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.scoring.Backtest;
+import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.task.ForecastTask;
 
 /**
@@ -172,6 +173,22 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                 Table.ofStage(dataset, params::warn),
                 shared(dataset.sparkSession()),
                 StageParams.constant(Split.class, span)));
+  }
+
+  /**
+   * Forecasts from rolling origins, as {@link #backtest(Dataset, String)} shows them: {@code
+   * windows} cutoffs of each series, {@code step} rows apart, the last one a horizon before its
+   * end.
+   */
+  public Dataset<Row> backtest(Dataset<?> dataset, int windows, int step) {
+    StageTraining.requireSpark(dataset.sparkSession());
+    return params.speaking(
+        () ->
+            Backtest.of(
+                task(this).forecasts(trained()),
+                Table.ofStage(dataset, params::warn),
+                shared(dataset.sparkSession()),
+                new Origins(windows, step)));
   }
 
   /** A reader of saved models. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -35,9 +36,32 @@ public final class ScoreRun {
   private static final String OUTPUT = "--output";
 
   private final JobContext context;
+  private final Answers answers;
+  private final Function<Scores, Json> summary;
+
+  /** What is written of a table. */
+  @FunctionalInterface
+  interface Answers {
+    Scores of(LoadedModel loaded, Table input);
+  }
 
   public ScoreRun(JobContext context) {
+    this(
+        context,
+        (loaded, input) ->
+            loaded.context().task().score(loaded.model(), input, context.sparkContext()),
+        scores -> new Json());
+  }
+
+  /**
+   * Writes something else of a table.
+   *
+   * @param summary what is said of it once it is written
+   */
+  ScoreRun(JobContext context, Answers answers, Function<Scores, Json> summary) {
     this.context = context;
+    this.answers = answers;
+    this.summary = summary;
   }
 
   /**
@@ -117,7 +141,7 @@ public final class ScoreRun {
     belongings.addDirectories("files of the input", input.rows().inputFiles());
     belongings.requireApart(OUTPUT, context.storage(outputPath));
     if (!isOfFiles) {
-      Scores scores = scores(loaded, input);
+      Scores scores = answers.of(loaded, input);
       write(scores, input, score, outputPath, Storage.path(outputPath));
       return done(loaded, input, scores, outputPath, watch);
     }
@@ -134,15 +158,11 @@ public final class ScoreRun {
       } else {
         output.requireAbsent();
       }
-      Scores scores = scores(loaded, input);
+      Scores scores = answers.of(loaded, input);
       write(scores, input, score, outputPath, output.temporary());
       output.publish(score.format(), mode == SaveMode.Overwrite);
       return done(loaded, input, scores, outputPath, watch);
     }
-  }
-
-  private Scores scores(LoadedModel loaded, Table input) {
-    return loaded.context().task().score(loaded.model(), input, context.sparkContext());
   }
 
   private void write(
@@ -170,7 +190,8 @@ public final class ScoreRun {
   private String done(
       LoadedModel loaded, Table input, Scores scores, String outputPath, Stopwatch watch) {
     context.console().say("%s written to %s".formatted(scores.sentence().get(), outputPath));
-    return new Json()
+    return summary
+        .apply(scores)
         .put(ResultKeys.RUN_ID, context.config().run().id())
         .put(ResultKeys.STATUS, "complete")
         .put(ResultKeys.MODEL, loaded.directory().path().toString())

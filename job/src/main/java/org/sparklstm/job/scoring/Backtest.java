@@ -3,19 +3,24 @@ package org.sparklstm.job.scoring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.series.FilledRows;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
@@ -36,8 +41,8 @@ import org.sparklstm.job.time.Frequency;
  */
 public final class Backtest {
   static final String CUTOFF = "cutoff";
-  static final String FORECAST = "_forecast";
-  static final String NAIVE = "_naive";
+  public static final String FORECAST = "_forecast";
+  public static final String NAIVE = "_naive";
   static final String ERROR = "_error";
 
   private Backtest() {}
@@ -50,17 +55,56 @@ public final class Backtest {
    */
   public static Dataset<Row> of(
       Forecasts model, Table given, Broadcast<float[]> weights, Split span) {
+    return of(model, model.data(), given, weights, span, 1);
+  }
+
+  /**
+   * Forecasts from rolling origins: the last cutoff is a horizon before the end of each series.
+   *
+   * @throws org.sparklstm.job.UserException if the table cannot be used, or no series is long
+   *     enough
+   */
+  public static Dataset<Row> of(
+      Forecasts model, Table given, Broadcast<float[]> weights, Origins origins) {
+    SplitConfig last = SplitConfig.lastRows(origins.rows(model.reader().spec().horizon()));
+    return of(model, model.data().with(last), given, weights, Split.TEST, origins.step());
+  }
+
+  /** The same, with its counts. */
+  public static Scores scores(
+      Forecasts model, Table given, Broadcast<float[]> weights, Origins origins) {
+    Observation written = new Observation();
+    Dataset<Row> rows =
+        of(model, given, weights, origins)
+            .observe(written, functions.count(functions.lit(1)).alias(Scores.ROWS));
+    LongSupplier count = () -> Scores.rows(written);
+    return new Scores(
+        rows,
+        "forecasts",
+        count,
+        count,
+        () ->
+            "%,d forecasts from up to %,d cutoffs of each series"
+                .formatted(count.getAsLong(), origins.windows()));
+  }
+
+  private static Dataset<Row> of(
+      Forecasts model,
+      DataConfig data,
+      Table given,
+      Broadcast<float[]> weights,
+      Split span,
+      int step) {
     SeriesTable table =
-        SeriesTable.of(
-            given, model.data(), model.time(), Optional.of(model.statistics().classes()));
+        SeriesTable.of(given, data, model.time(), Optional.of(model.statistics().classes()));
     WindowReader reader = table.reader(model.reader());
     ShardLayout layout =
-        ShardLayout.of(table, model.data(), reader, java.util.Set.of(span), given.warnings());
+        ShardLayout.of(table, data, reader, java.util.Set.of(span), given.warnings());
     SeriesColumns columns = table.columns();
     Broadcast<ShardLayout> shared =
         JavaSparkContext.fromSparkContext(table.rows().context()).broadcast(layout);
-    Missing missing = model.data().missing();
-    boolean fills = model.data().gaps() == Gaps.FILL;
+    Missing missing = data.missing();
+    boolean fills = data.gaps() == Gaps.FILL;
     Frequency frequency = table.time().frequency();
     NetworkSpec network = model.network();
     Statistics statistics = model.statistics();
@@ -77,7 +121,8 @@ public final class Backtest {
                 network,
                 reader,
                 statistics,
-                weights.value());
+                weights.value(),
+                step);
     return columns
         .arrange(given.rows())
         .mapPartitions(backtest, Sessions.encoder(schema(columns, model.data().targets())));

@@ -33,6 +33,7 @@ final class BacktestIterator implements Iterator<Row> {
   private final Statistics statistics;
   private final Forecaster forecaster;
   private final int columnCount;
+  private final int step;
 
   /** Values per row of a window: those of the columns, and marks of the targets. */
   private final int width;
@@ -55,6 +56,9 @@ final class BacktestIterator implements Iterator<Row> {
   /** A window with the times and actual values of its horizon. */
   private record Place(Row row, Window window, long cutoff, long[] times, double[] actuals) {}
 
+  /**
+   * @param step rows from one cutoff to the next, counted from the start of the span
+   */
   BacktestIterator(
       SeriesCursor cursor,
       SeriesColumns columns,
@@ -63,7 +67,9 @@ final class BacktestIterator implements Iterator<Row> {
       NetworkSpec network,
       WindowReader reader,
       Statistics statistics,
-      float[] weights) {
+      float[] weights,
+      int step) {
+    this.step = step;
     this.cursor = cursor;
     this.columns = columns;
     this.layout = layout;
@@ -114,7 +120,7 @@ final class BacktestIterator implements Iterator<Row> {
     rows++;
     long anchor = rows - reader.spec().horizon();
     long first = reader.spec().firstAnchor(plan.bounds(), span);
-    boolean due = anchor >= first && (anchor - first) % reader.spec().stride(span) == 0;
+    boolean due = anchor >= first && (anchor - plan.bounds().start(span)) % step == 0;
     if (due && lastMissing < rows - size) {
       waiting.add(place());
     }

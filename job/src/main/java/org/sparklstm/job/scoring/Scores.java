@@ -28,6 +28,8 @@ public record Scores(
     LongSupplier count,
     LongSupplier rows,
     Supplier<String> sentence) {
+  /** What an observation calls the number of rows. */
+  static final String ROWS = "rows";
 
   /**
    * One prediction per sequence.
@@ -41,7 +43,7 @@ public record Scores(
     Dataset<Row> counted =
         scored
             .select(withoutArrays(scored))
-            .observe(written, functions.count(functions.lit(1)).alias("rows"));
+            .observe(written, functions.count(functions.lit(1)).alias(ROWS));
     LongSupplier rows = () -> rows(written);
     return new Scores(
         counted,
@@ -58,9 +60,10 @@ public record Scores(
         });
   }
 
-  private static long rows(Observation written) {
+  /** The number of rows that were observed while they were written. */
+  static long rows(Observation written) {
     try {
-      return (long) written.getAsJava().get("rows");
+      return (long) written.getAsJava().get(ROWS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -25,7 +25,9 @@ import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.scoring.Forecasts;
+import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.scoring.Scores;
 
 /** Forecasts the next rows of each series from its last rows. */
@@ -160,6 +162,15 @@ public record ForecastTask(JobConfig config) implements Task {
         () -> series,
         () -> rows,
         () -> "%,d forecasts of %,d series".formatted(rows, series));
+  }
+
+  @Override
+  public Scores backtest(TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
+    return Backtest.scores(
+        forecasts(model),
+        withFuture(table, config.data().futureSource()),
+        spark.broadcast(model.weights()),
+        origins);
   }
 
   /** The forecasts of a model. */

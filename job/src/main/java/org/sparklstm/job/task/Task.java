@@ -9,6 +9,7 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.scoring.Scores;
 
 /**
@@ -66,6 +67,16 @@ public interface Task {
 
   /** The predictions of a model for a table, as a table. */
   Scores score(TrainedModel model, Table table, JavaSparkContext spark);
+
+  /**
+   * Forecasts from several cutoffs beside the actual values, as a table.
+   *
+   * @throws UserException if the task does not forecast
+   */
+  default Scores backtest(
+      TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
+    throw UserException.of("{task} is %s: only forecasts are back-tested", config().task());
+  }
 
   /** Name of the loss in reports. */
   String lossName();

@@ -193,6 +193,24 @@ class KnownAheadTest {
   }
 
   @Test
+  void originsRoll() {
+    Dataset<Row> rolling = model.backtest(sales.filter("store in ('s0', 's4')"), 3, 5).cache();
+    assertThat(rolling.selectExpr("count(distinct store, cutoff)").first().getLong(0)).isEqualTo(6);
+    assertThat(
+            rolling
+                .filter("store = 's0'")
+                .select("cutoff")
+                .distinct()
+                .orderBy("cutoff")
+                .collectAsList())
+        .extracting(row -> row.get(0).toString())
+        .containsExactly("2024-04-12", "2024-04-17", "2024-04-22");
+    assertThat(rolling.selectExpr("max(step)", "max(day)").first()).hasToString("[7,2024-04-29]");
+    assertThatThrownBy(() -> model.backtest(sales, 0, 5))
+        .hasMessageContaining("expected 1 to 1,000,000 of each");
+  }
+
+  @Test
   void wrongColumnsAreNamed() {
     assertThatThrownBy(() -> forecaster().setCategoricalCols(new String[] {"nowhere"}).fit(sales))
         .hasMessageContaining("categoricalCols: 'nowhere' is in none of");

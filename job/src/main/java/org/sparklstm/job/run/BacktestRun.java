@@ -1,0 +1,63 @@
+package org.sparklstm.job.run;
+
+import java.util.Optional;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.storage.StorageLevel;
+import org.sparklstm.job.Json;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.scoring.Origins;
+import org.sparklstm.job.scoring.Scores;
+import org.sparklstm.job.task.BacktestErrors;
+
+/**
+ * Forecasts the last rows of each series from several cutoffs, writes the forecasts beside the
+ * actual values, and sums up their errors.
+ */
+public final class BacktestRun {
+  private final JobContext context;
+  private final Origins origins;
+
+  public BacktestRun(JobContext context, Origins origins) {
+    this.context = context;
+    this.origins = origins;
+  }
+
+  /**
+   * Writes the table and sums up its errors.
+   *
+   * @param modelPath directory of a saved model, or a pointer to one
+   * @param inputPath table in the format of data.source; without it, data.source itself
+   * @param outputPath directory of the result
+   * @param mode treatment of an existing directory
+   * @return the result as one line of JSON
+   */
+  public String run(
+      String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
+    return new ScoreRun(context, this::rows, this::errors)
+        .run(modelPath, inputPath, outputPath, mode);
+  }
+
+  private Scores rows(LoadedModel loaded, Table input) {
+    loaded
+        .model()
+        .seen()
+        .ifPresent(
+            seen ->
+                context
+                    .console()
+                    .say(
+                        "rows that the model was trained on count too: errors of cutoffs before the end of its train span flatter it"));
+    Scores scores =
+        loaded.context().task().backtest(loaded.model(), input, context.sparkContext(), origins);
+    // written, and then summed up
+    scores.table().persist(StorageLevel.MEMORY_AND_DISK());
+    return scores;
+  }
+
+  private Json errors(Scores scores) {
+    BacktestErrors errors = BacktestErrors.of(scores.table(), context.config().data().targets());
+    scores.table().unpersist();
+    errors.lines().forEach(context.console()::say);
+    return new Json().put("errors", errors.json());
+  }
+}

@@ -1,0 +1,61 @@
+package org.sparklstm.job.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.Jobs;
+import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.scoring.Origins;
+
+/** Back-tests from rolling origins, and what they say of the errors. */
+class BacktestRunTest {
+  @TempDir Path directory;
+
+  @Test
+  void errorsAreThoseOfTheTable() {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("panel.csv", Jobs.panel());
+    jobs.train(table, Jobs.PANEL);
+    JobContext context = jobs.context(table, Jobs.PANEL);
+    String model = directory.resolve("runs/run/model").toString();
+    String output = directory.resolve("backtest").toString();
+    BacktestRun run = new BacktestRun(context, new Origins(3, 6));
+    JsonObject result =
+        JsonParser.parseString(run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
+            .getAsJsonObject();
+    Dataset<Row> rows = LocalSpark.session().read().parquet(output);
+    assertThat(rows.select("store", "cutoff").distinct().count()).isEqualTo(6);
+    Row expected =
+        rows.selectExpr(
+                "count(*)",
+                "avg(abs(units_forecast - units))",
+                "sum(abs(units_forecast - units)) / sum(units)",
+                "avg(units_forecast - units)",
+                "avg(if(step = 2, abs(units_naive - units), null))")
+            .first();
+    JsonObject units = result.getAsJsonObject("errors").getAsJsonObject("units");
+    assertThat(units.get("rows").getAsLong()).isEqualTo(expected.getLong(0));
+    assertThat(result.get("rows").getAsLong()).isEqualTo(expected.getLong(0));
+    assertThat(units.get("mae").getAsDouble()).isCloseTo(expected.getDouble(1), within(1e-6));
+    assertThat(units.get("wape").getAsDouble()).isCloseTo(expected.getDouble(2), within(1e-9));
+    assertThat(units.get("bias").getAsDouble()).isCloseTo(expected.getDouble(3), within(1e-6));
+    JsonObject second = units.getAsJsonArray("by_step").get(1).getAsJsonObject();
+    assertThat(second.get("step").getAsInt()).isEqualTo(2);
+    assertThat(second.get("naive_mae").getAsDouble())
+        .isCloseTo(expected.getDouble(4), within(1e-6));
+    assertThatThrownBy(() -> run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("already exists");
+  }
+}
