@@ -47,4 +47,20 @@ public record JobConfig(
     TaskRules.check(this);
     data.split().checkDates();
   }
+
+  /** The same model, trained on all rows for a fixed number of epochs. */
+  public JobConfig refitting(int epochs) {
+    return new JobConfig(
+        run,
+        task,
+        data.with(SplitConfig.allRows()),
+        window,
+        forecast,
+        model,
+        train.refitting(epochs),
+        checkpoint,
+        tensorboard,
+        score,
+        promote);
+  }
 }

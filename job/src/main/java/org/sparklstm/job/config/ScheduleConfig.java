@@ -41,6 +41,11 @@ public record ScheduleConfig(
     Ranges.check(ScheduleConfig.class, "train.schedule", kind, epochs, factor, warmUp, lowest);
   }
 
+  /** The same schedule, with a warm-up that ends before the last epoch. */
+  ScheduleConfig within(int number) {
+    return new ScheduleConfig(kind, epochs, factor, Math.min(warmUp, number - 1), lowest);
+  }
+
   /** Kinds of schedules. */
   public enum Kind {
     CONSTANT,

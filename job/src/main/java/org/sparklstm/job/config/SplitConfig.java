@@ -79,6 +79,11 @@ public record SplitConfig(
 
   private static final List<String> AUTO = List.of("auto");
 
+  /** All rows are trained on. */
+  static SplitConfig allRows() {
+    return new SplitConfig(1, 0, 0, Unit.SHARE, "", "", AUTO);
+  }
+
   /** The last rows of each series are for the test. */
   public static SplitConfig lastRows(long rows) {
     return new SplitConfig(0, 0, rows, Unit.ROWS_FROM_END, "", "", AUTO);

@@ -107,6 +107,12 @@ public record TrainConfig(
         double missCost,
     @Setting(
             value =
+                "all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none",
+            or = "none",
+            tasks = TaskKind.FORECAST)
+        Refit refit,
+    @Setting(
+            value =
                 "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
             or = "",
             param = "initialWeightsPath")
@@ -163,6 +169,7 @@ public record TrainConfig(
         classWeights,
         targetPrecision,
         missCost,
+        refit,
         initialWeights,
         patience,
         execution,
@@ -272,5 +279,38 @@ public record TrainConfig(
   /** Whether a threshold is to be chosen for the rarer of two classes. */
   public boolean choosesThreshold() {
     return targetPrecision > 0 || missCost > 0;
+  }
+
+  /** Whether to train again on all rows. */
+  public enum Refit {
+    NONE,
+    ALL
+  }
+
+  /** The same training for a fixed number of epochs, at least 1. */
+  TrainConfig refitting(int number) {
+    return new TrainConfig(
+        number,
+        batch,
+        block,
+        optimizer,
+        momentum,
+        nesterov,
+        learningRate,
+        schedule.within(number),
+        weightDecay,
+        clipNorm,
+        clipValue,
+        loss,
+        labelSmoothing,
+        classWeights,
+        targetPrecision,
+        missCost,
+        Refit.NONE,
+        initialWeights,
+        0,
+        execution,
+        aggregationDepth,
+        compressGradients);
   }
 }

@@ -33,6 +33,7 @@ import org.sparklstm.job.time.PanelTime;
 public final class SavedModel {
   static final String DESCRIPTION = "model.json";
   private static final String WEIGHTS = "weights.safetensors";
+  private static final String JUDGED = "judged";
   private static final int FORMAT_VERSION = 1;
   private static final int LARGEST_DESCRIPTION = 64 << 20;
   private static final Gson GSON =
@@ -133,6 +134,18 @@ public final class SavedModel {
       throw new UserException(
           "%s has a model already; save this one elsewhere".formatted(directory.path()));
     }
+  }
+
+  /** Where the model lies that was judged, beside the one that was trained again on all rows. */
+  public static Storage judged(Storage version) {
+    return version.below(JUDGED);
+  }
+
+  /** Reads the model of a directory that is to be judged: it has not seen the test span. */
+  public static Storage toJudge(Storage directory) {
+    Storage judged =
+        new ModelVersions(directory).newest().map(SavedModel::judged).orElse(directory);
+    return ModelPath.isModel(judged) ? judged : directory;
   }
 
   /** Where PyTorch finds the weights of a model in its directory. */

@@ -27,7 +27,7 @@ public final class EvaluateRun {
     Stopwatch watch = new Stopwatch();
     Storage directory = context.storage(context.config().run().directory());
     RunDirectory.requireOurs(directory);
-    LoadedModel loaded = LoadedModel.of(context, modelPath);
+    LoadedModel loaded = LoadedModel.toJudge(context, modelPath);
     Evaluation.Result evaluated = Evaluation.of(loaded);
     Report test = evaluated.report();
     test.lines().forEach(context.console()::say);

@@ -23,8 +23,16 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
    * @param path see {@link ModelPath}
    */
   static LoadedModel of(JobContext context, String path) {
+    return of(context, path, ModelPath.resolve(context.storage(path)));
+  }
+
+  /** Loads the weights of a model that are to be judged; see {@link SavedModel#toJudge}. */
+  static LoadedModel toJudge(JobContext context, String path) {
+    return of(context, path, SavedModel.toJudge(ModelPath.resolve(context.storage(path))));
+  }
+
+  private static LoadedModel of(JobContext context, String path, Storage directory) {
     Storage place = context.storage(path);
-    Storage directory = ModelPath.resolve(place);
     if (!place.isFile()) {
       TrainedModel model = context.task().open(SavedModel.read(directory));
       return new LoadedModel(context, model, directory);

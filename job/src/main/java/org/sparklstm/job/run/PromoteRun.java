@@ -211,7 +211,8 @@ public final class PromoteRun {
 
   /** Loads a model with its own windows; only the horizon must agree with the configuration. */
   private LoadedModel load(String path) {
-    LoadedModel loaded = LoadedModel.withOwnNetwork(context, context.model(path));
+    LoadedModel loaded =
+        LoadedModel.withOwnNetwork(context, SavedModel.toJudge(context.model(path)));
     int horizon = loaded.context().config().window().horizon();
     if (horizon != config.window().horizon()) {
       throw new UserException(

@@ -3,6 +3,7 @@ package org.sparklstm.job.run;
 import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.sparklstm.job.ResultKeys;
@@ -137,17 +138,24 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
   /**
    * Writes the model and its summary, which appear together.
    *
+   * @param judged the model whose errors the summary has, if the other was trained again
    * @param provenance of the model, for people to read
    * @param summary text of the summary
    */
   void publish(
-      TrainedModel model, JobConfig config, Map<String, String> provenance, String summary) {
+      TrainedModel model,
+      Optional<TrainedModel> judged,
+      JobConfig config,
+      Map<String, String> provenance,
+      String summary) {
     // what is not complete is never read, and the next driver deletes it
     if (!version().publishNew(RunFiles.SUMMARY, summary)) {
       throw new UserException(
           "another driver has written %s meanwhile; this one has changed nothing"
               .formatted(version().path()));
     }
+    judged.ifPresent(
+        first -> SavedModel.save(first, SavedModel.judged(version()), config, provenance));
     SavedModel.save(model, version(), config, provenance);
   }
 

@@ -1,8 +1,10 @@
 package org.sparklstm.job.run;
 
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.TrainingState;
@@ -16,6 +18,7 @@ import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.ClusterSize;
 import org.sparklstm.job.model.InitialWeights;
@@ -139,15 +142,22 @@ public final class TrainRun {
               .put("data", dataSeconds)
               .put("train", session.seconds())
               .put("evaluate", evaluation.seconds());
+      Optional<TrainedModel> again = refit(state);
+      TrainedModel used = again.orElse(model);
       TrainResult result = new TrainResult(config.run().id(), examples, session, state, test);
       Json summary =
           result
               .summary(place.below(ModelPath.MODEL).path())
+              .put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(used.weights()))
+              .put(
+                  "judged_weights_sha256",
+                  again.isPresent() ? Fingerprint.sha256(model.weights()) : null)
               .put("weights_file", SavedModel.weights(directory.version()).toString())
               .put(ResultKeys.RESUMED_AFTER_STEP, firstStep > 0 ? firstStep : null)
               .put(ResultKeys.SECONDS, seconds);
       directory.publish(
-          model,
+          used,
+          again.map(refitted -> model),
           config,
           Provenance.of(context, examples, session.shards()),
           summary.redactedPretty());
@@ -166,6 +176,32 @@ public final class TrainRun {
       console.say("all files of this run: " + place.path());
       console.say("report: " + place.file(RunReport.FILE));
       return summary.redactedLine();
+    }
+  }
+
+  /**
+   * The model trained again on all rows for as many epochs as the best one took, if that is to be.
+   * A driver that is killed meanwhile begins this part again.
+   */
+  private Optional<TrainedModel> refit(TrainingState first) {
+    if (config.train().refit() == TrainConfig.Refit.NONE || first.bestEpoch() < 0) {
+      return Optional.empty();
+    }
+    JobConfig all = config.refitting(first.bestEpoch() + 1);
+    Examples examples =
+        context.waiting(
+            "reading " + context.tableName(), () -> Task.of(all).examples(context.table()));
+    TrainingState state =
+        TrainingSession.beginning(
+            all, InitialWeights.of(all, examples.model().network(), context.hadoop()));
+    console.say("");
+    console.say(
+        "training again on all rows for %,d epochs (train.refit = all); the errors are those of the first training"
+            .formatted(all.train().epochs()));
+    try (TrainingSession session =
+        TrainingSession.open(all, examples, state, context.sparkContext(), context::say)) {
+      session.prepare(List.of(), 0);
+      return Optional.of(session.train());
     }
   }
 
