@@ -35,14 +35,13 @@ public record ForecastTask(JobConfig config) implements Task {
   @Override
   public Examples examples(Table table) {
     check();
+    Table all = withFuture(table, config.data().futureSource());
     try {
-      forecasts().requireNames(table.schema(), table.name());
+      forecasts().requireNames(all.schema(), table.name());
     } catch (UserException e) {
       throw table.unlessEmpty(e);
     }
-    SeriesDataset source =
-        SeriesDataset.of(
-            withFuture(table, config.data().futureSource()), config.data(), training());
+    SeriesDataset source = SeriesDataset.of(all, config.data(), training());
     return new SeriesExamples(
         config, table.name(), source, spec(source.reader(), source.statistics()));
   }

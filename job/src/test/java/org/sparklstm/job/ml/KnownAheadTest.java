@@ -151,6 +151,13 @@ class KnownAheadTest {
     assertThat(ordered(model.transform(together.repartition(5)))).isEqualTo(expected);
   }
 
+  /** The table of what was sold need not have them. */
+  @Test
+  void plannedColumnsMayBeInTheSecondTableOnly() {
+    assertThat(ordered(model.transform(sales.drop("promo", "region"), plan)))
+        .isEqualTo(ordered(model.transform(sales, plan)));
+  }
+
   @Test
   void trainingIgnoresWhatIsPlanned() {
     Dataset<Row> together =

@@ -70,6 +70,22 @@ class ResumeTest {
         .hasSameBinaryContentAs(Jobs.newest(run("whole", "model")).resolve("weights.safetensors"));
   }
 
+  @Test
+  void soDoesOneWithAllKindsOfInput() throws IOException {
+    Path panel = jobs.table("panel.csv", Jobs.panel());
+    JsonObject whole = jobs.train(panel, Jobs.PANEL, with(AUTO, "run.id=whole"));
+    String[] parts = with(AUTO, "run.id=parts");
+    for (int step = 1; step < 3; step++) {
+      assertThat(jobs.trainOneStep(panel, Jobs.PANEL, parts).get("steps").getAsInt())
+          .isEqualTo(step);
+    }
+    JsonObject resumed = jobs.train(panel, Jobs.PANEL, parts);
+    assertThat(resumed.get("resumed_after_step").getAsInt()).isEqualTo(2);
+    for (String key : List.of("test", "weights_sha256", "validation_loss")) {
+      assertThat(resumed.get(key)).as(key).isEqualTo(whole.get(key));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -29,23 +29,30 @@ public final class FutureTable {
   public static Table union(Table given, Dataset<?> ahead, String name, DataConfig data) {
     Set<String> wanted = new LinkedHashSet<>(data.seriesId());
     wanted.add(data.time());
+    for (String key : wanted) {
+      Fields.require(given.schema(), key, "data.series-id, data.time", given.name());
+    }
     wanted.addAll(data.future());
-    List<Column> first = new ArrayList<>();
-    List<Column> second = new ArrayList<>();
-    List<String> present = List.of(ahead.schema().fieldNames());
     for (String required : wanted) {
       Fields.require(ahead.schema(), required, "data.future-source", name);
-      // what is known ahead need not be in the table of what was
-      Fields.require(given.schema(), required, "data.future", given.name());
     }
     wanted.addAll(data.statics());
     wanted.addAll(data.categorical());
+    List<Column> first = new ArrayList<>();
+    List<Column> second = new ArrayList<>();
+    List<String> present = List.of(ahead.schema().fieldNames());
     for (StructField field : given.schema().fields()) {
-      Column column = Fields.column(field.name());
-      first.add(column);
-      boolean isTaken = wanted.contains(field.name()) && present.contains(field.name());
-      second.add(
-          (isTaken ? column : functions.lit(null)).cast(field.dataType()).alias(field.name()));
+      boolean isTaken = wanted.remove(field.name()) && present.contains(field.name());
+      first.add(Fields.column(field.name()));
+      second.add(as(isTaken ? Fields.column(field.name()) : functions.lit(null), field));
+    }
+    // what is planned need not be in the table of what was
+    for (String planned : wanted) {
+      if (present.contains(planned)) {
+        StructField field = ahead.schema().apply(planned);
+        first.add(as(functions.lit(null), field));
+        second.add(Fields.column(planned));
+      }
     }
     first.add(functions.lit(false).alias(AHEAD));
     second.add(functions.lit(true).alias(AHEAD));
@@ -55,5 +62,9 @@ public final class FutureTable {
             .select(first.toArray(Column[]::new))
             .union(ahead.toDF().select(second.toArray(Column[]::new)));
     return given.with(rows);
+  }
+
+  private static Column as(Column column, StructField field) {
+    return column.cast(field.dataType()).alias(field.name());
   }
 }
