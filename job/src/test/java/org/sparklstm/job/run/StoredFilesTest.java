@@ -52,7 +52,7 @@ import org.sparklstm.job.task.Task;
  * more.
  */
 class StoredFilesTest {
-  private static final int MUTATIONS = Integer.getInteger("mutations", 50);
+  private static final int MUTATIONS = Integer.getInteger("mutations", 15);
   private static final long MOST_MEMORY = 64L << 20;
   private static final String POINTER = "current";
   private static final String MANIFEST = "checkpoints/step-000000000008-epoch-000002.json";
