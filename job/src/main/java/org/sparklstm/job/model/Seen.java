@@ -83,6 +83,21 @@ public record Seen(
     }
   }
 
+  /**
+   * Whether a time as Spark writes it lies before one that a model keeps; false where they cannot
+   * be compared.
+   */
+  public static boolean isBefore(String time, String kept) {
+    if (kept == null) {
+      return false;
+    } else if (kept.matches("-?\\d+") && time.matches("-?\\d+")) {
+      return Long.parseLong(time) < Long.parseLong(kept);
+    }
+    int length = Math.min(time.length(), kept.length());
+    return kept.contains("T")
+        && time.replace(' ', 'T').substring(0, length).compareTo(kept.substring(0, length)) < 0;
+  }
+
   /** The last time of a series that has been seen, if any of it has. */
   public Optional<String> until(String name) {
     String hash = hash(name);

@@ -1,10 +1,12 @@
 package org.sparklstm.job.run;
 
 import java.util.Optional;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.storage.StorageLevel;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.scoring.Scores;
 import org.sparklstm.job.task.BacktestErrors;
@@ -16,6 +18,7 @@ import org.sparklstm.job.task.BacktestErrors;
 public final class BacktestRun {
   private final JobContext context;
   private final Origins origins;
+  private Optional<Seen> seen = Optional.empty();
 
   public BacktestRun(JobContext context, Origins origins) {
     this.context = context;
@@ -38,15 +41,7 @@ public final class BacktestRun {
   }
 
   private Scores rows(LoadedModel loaded, Table input) {
-    loaded
-        .model()
-        .seen()
-        .ifPresent(
-            seen ->
-                context
-                    .console()
-                    .say(
-                        "rows that the model was trained on count too: errors of cutoffs before the end of its train span flatter it"));
+    seen = loaded.model().seen();
     Scores scores =
         loaded.context().task().backtest(loaded.model(), input, context.sparkContext(), origins);
     // written, and then summed up
@@ -55,9 +50,24 @@ public final class BacktestRun {
   }
 
   private Json errors(Scores scores) {
+    warnOfSeen(scores);
     BacktestErrors errors = BacktestErrors.of(scores.table(), context.config().data().targets());
     scores.table().unpersist();
     errors.lines().forEach(context.console()::say);
     return new Json().put("errors", errors.json());
+  }
+
+  /** Errors from cutoffs before rows that the model has seen flatter it. */
+  private void warnOfSeen(Scores scores) {
+    Row first = scores.table().selectExpr("cast(min(cutoff) as string)").first();
+    if (!first.isNullAt(0)
+        && seen.isPresent()
+        && Seen.isBefore(first.getString(0), seen.get().until())) {
+      context
+          .console()
+          .warn(
+              "the first cutoff is %s, but most series of the model's train and validation spans end at %s: errors from cutoffs before that flatter it"
+                  .formatted(first.getString(0), seen.get().until()));
+    }
   }
 }

@@ -181,7 +181,7 @@ public final class ScoreRun {
           });
     } catch (Exception e) {
       throw new UserException(
-          "scores of %s could not be written to %s: %s"
+          "scores of %s could not be computed and written to %s: %s"
               .formatted(input.name(), outputPath, Failures.rootMessage(e)),
           e);
     }

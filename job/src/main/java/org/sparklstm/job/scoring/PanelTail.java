@@ -248,7 +248,7 @@ final class PanelTail {
         known == null ? plan.future().stream().findFirst().orElse(null) : known.unknown();
     if (unknown != null) {
       throw UserException.of(
-          "column '%s' of %s has no value at %s in %s, which is to be forecast; add it to the table, or to the second one that says what is known ahead (--future)",
+          "column '%s' of %s has no value at %s in %s, which is to be forecast; add it to the table, or to the second one that says what is known ahead (data.future-source, --future)",
           unknown,
           plan.columns().table(),
           axis.show(time),

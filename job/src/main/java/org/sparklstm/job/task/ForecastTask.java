@@ -41,6 +41,13 @@ public record ForecastTask(JobConfig config) implements Task {
     } catch (UserException e) {
       throw table.unlessEmpty(e);
     }
+    if (config.data().knowsAhead() && !reader().isThrough()) {
+      table
+          .warnings()
+          .accept(
+              Message.of(
+                  "{model.decoder} = direct answers from the last state: what is known of the rows to forecast has no effect"));
+    }
     SeriesDataset source = SeriesDataset.of(all, config.data(), training());
     return new SeriesExamples(
         config, table.name(), source, spec(source.reader(), source.statistics()));

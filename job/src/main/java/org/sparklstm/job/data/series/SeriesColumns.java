@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.AtomicType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
@@ -89,7 +90,7 @@ public final class SeriesColumns implements Serializable {
     TimeAxis axis = Fields.requireTime(schema, data.time(), table, zone);
     PanelColumns values = data.panel();
     for (String name : values.numbers()) {
-      Fields.requireValues(schema, name, key(name, data), table);
+      requireNumbers(schema, name, key(name, data), table);
     }
     for (String name : values.classes()) {
       simpleField(schema, name, "data.categorical", table);
@@ -112,6 +113,19 @@ public final class SeriesColumns implements Serializable {
         Arrays.asList(schema.fieldNames()).contains(FutureTable.AHEAD),
         List.of(),
         dates);
+  }
+
+  private static void requireNumbers(StructType schema, String name, String key, String table) {
+    try {
+      Fields.requireValues(schema, name, key, table);
+    } catch (UserException e) {
+      boolean isText =
+          Fields.require(schema, name, key, table).dataType().equals(DataTypes.StringType);
+      throw isText && !key.equals("data.targets")
+          ? new UserException(
+              Message.of("%s. If it is a class, name it in {data.categorical} too", e.said()), e)
+          : e;
+    }
   }
 
   private static String key(String name, DataConfig data) {
