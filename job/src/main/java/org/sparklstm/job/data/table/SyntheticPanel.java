@@ -70,7 +70,7 @@ public record SyntheticPanel(long series, int days, long seed) {
         .filter("number >= first and number < last")
         .selectExpr(
             "*",
-            "round(base * (1 + 0.04 * floor(number / 365)) * (1 - reduction), 2) as price",
+            "cast(round(base * (1 + 0.04 * floor(number / 365)) * (1 - reduction), 2) as double) as price",
             "if(promoted, 1, 0) as promo",
             "level * (1 + 0.25 * sin(2 * pi() * (weekday + %s) / 7)) * (1 + %s * sin(2 * pi() * (yearday / 365.0 - %s))) * pow(1 - reduction, -%s) * if(promoted, 1.2, 1) as mean"
                 .formatted(

@@ -1,0 +1,61 @@
+package org.sparklstm.job.data.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.UserException;
+
+/** The panel that anyone can make has what a retailer's has. */
+class SyntheticPanelTest {
+  private static final int DAYS = 500;
+
+  @TempDir Path directory;
+
+  private static String content(Dataset<Row> rows) {
+    return rows.selectExpr("count(*)", "bit_xor(xxhash64(*))").first().toString();
+  }
+
+  @Test
+  void hasPlansLevelsGapsAndLateSeries() {
+    SparkSession spark = LocalSpark.session();
+    String path = directory.resolve("panel").toString();
+    assertThat(new SyntheticPanel(200, DAYS, 7).write(spark, path)).contains("28 days more");
+    Dataset<Row> sales = spark.read().parquet(path + "/sales.parquet").cache();
+    Dataset<Row> plan = spark.read().parquet(path + "/plan.parquet");
+    assertThat(sales.columns()).containsExactly("store", "item", "day", "units", "price", "promo");
+    assertThat(plan.selectExpr("max(day)").first().getDate(0).toLocalDate())
+        .isEqualTo(sales.selectExpr("max(day)").first().getDate(0).toLocalDate().plusDays(28));
+    Row levels =
+        sales
+            .groupBy("store", "item")
+            .agg(functions.avg("units").alias("level"))
+            .selectExpr("min(level)", "max(level)")
+            .first();
+    assertThat(levels.getDouble(0)).isLessThan(5);
+    assertThat(levels.getDouble(1)).isGreaterThan(1000);
+    assertThat(sales.groupBy("store", "item").count().filter("count < " + (DAYS - 28) / 2).count())
+        .as("late, ended and new ones")
+        .isPositive();
+    Row promoted = sales.selectExpr("avg(if(promo = 1, units, null) / price)").first();
+    assertThat(promoted.getDouble(0)).isPositive();
+    assertThat(sales.selectExpr("min(units)").first().getDouble(0)).isZero();
+
+    String other = directory.resolve("again").toString();
+    new SyntheticPanel(200, DAYS, 7).write(spark, other);
+    assertThat(content(spark.read().parquet(other + "/sales.parquet"))).isEqualTo(content(sales));
+    new SyntheticPanel(200, DAYS, 8).write(spark, directory.resolve("other").toString());
+    assertThat(content(spark.read().parquet(directory.resolve("other/sales.parquet").toString())))
+        .isNotEqualTo(content(sales));
+    assertThatThrownBy(() -> new SyntheticPanel(200, DAYS, 7).write(spark, path))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("already exists");
+  }
+}
