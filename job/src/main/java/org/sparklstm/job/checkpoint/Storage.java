@@ -22,6 +22,11 @@ public final class Storage {
   private final Path directory;
   private final Access access;
 
+  /** Why a text is no path, without the class of the error that says so. */
+  public static String reason(IllegalArgumentException e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+  }
+
   /**
    * The path that a text names.
    *
@@ -33,7 +38,7 @@ public final class Storage {
     } catch (IllegalArgumentException e) {
       throw new UserException(
           "'%s' is no path (%s); write ./%s for a file of that name"
-              .formatted(text, e.getMessage(), text),
+              .formatted(text, reason(e), text),
           e);
     }
   }

@@ -50,7 +50,7 @@ public final class ModelPath {
     try {
       return new Path(text).toString();
     } catch (IllegalArgumentException e) {
-      throw invalid(pointer, ": " + e.getMessage());
+      throw invalid(pointer, ": " + Storage.reason(e));
     }
   }
 
