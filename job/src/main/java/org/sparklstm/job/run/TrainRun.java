@@ -149,12 +149,11 @@ public final class TrainRun {
           result
               .summary(place.below(ModelPath.MODEL).path())
               .put(ResultKeys.WEIGHTS_SHA256, Fingerprint.sha256(used.weights()))
-              .put(
-                  "judged_weights_sha256",
-                  again.isPresent() ? Fingerprint.sha256(model.weights()) : null)
               .put("weights_file", SavedModel.weights(directory.version()).toString())
               .put(ResultKeys.RESUMED_AFTER_STEP, firstStep > 0 ? firstStep : null)
               .put(ResultKeys.SECONDS, seconds);
+      again.ifPresent(
+          refitted -> summary.put("judged_weights_sha256", Fingerprint.sha256(model.weights())));
       directory.publish(
           used,
           again.map(refitted -> model),
