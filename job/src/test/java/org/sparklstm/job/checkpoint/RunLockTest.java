@@ -159,6 +159,28 @@ class RunLockTest {
     assertThat(Files.readString(directory.resolve(".lock-000000001"))).contains("\"renewals\":7");
   }
 
+  /** The guard before a change asks whose the lock is, not only what it is called. */
+  @Test
+  void nothingIsChangedUnderAnothersLockOfTheSameNumber() throws Exception {
+    try (RunLock sleepy = take()) {
+      Storage guarded = sleepy.guard(storage());
+      lockOfOther(".lock-000000001", "another machine", 1);
+      assertThatThrownBy(() -> guarded.writeText("result", "late"))
+          .hasMessageContaining("has taken over");
+    }
+    assertThat(directory.resolve("result")).doesNotExist();
+  }
+
+  /** The one before it may be stopped, and come back with its number. */
+  @Test
+  void aNumberAfterAPredecessorIsNotGivenAgain() throws Exception {
+    lockOfOther(".lock-000000001", "another machine", 1);
+    take(SHORT).close();
+    try (RunLock third = take()) {
+      assertThat(third.number()).isEqualTo(3);
+    }
+  }
+
   /** A driver that waits for one lock must not take over its successor. */
   @Test
   void aLockThatIsReleasedAndTakenAgainIsRespected() throws Exception {

@@ -185,6 +185,18 @@ class ConfigFileTest {
     }
   }
 
+  /** A file of the user's may include files, and fetches nothing. */
+  @Test
+  void aConfigurationIncludesFilesButNoUrl() throws Exception {
+    Files.writeString(directory.resolve("base.conf"), "run.id = included\n");
+    assertThat(read(SMALL + "\ninclude \"base.conf\"").run().id()).isEqualTo("included");
+    for (String url : List.of("url(\"http://127.0.0.1:9/x\")", "\"http://127.0.0.1:9/x\"")) {
+      assertThatThrownBy(() -> read(SMALL + "\ninclude " + url))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("nothing from a URL");
+    }
+  }
+
   @Test
   void aRunIsNotNamedByControlCharacters() {
     assertThatThrownBy(() -> ConfigFile.parse("run.id = \"a\\u001b[31m\"", "x"))

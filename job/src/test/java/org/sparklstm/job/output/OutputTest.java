@@ -233,6 +233,14 @@ class OutputTest {
   }
 
   @Test
+  void noOutputLiesWithinAnother() throws IOException {
+    write("a", false);
+    assertThatThrownBy(() -> Output.lock(storage().below("sub"), line -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("which is the output of another score");
+  }
+
+  @Test
   void nothingIsReplacedThatThisProgramHasNotWritten() throws IOException {
     Files.createDirectories(place);
     Files.writeString(place.resolve("notes.txt"), "mine");
