@@ -121,7 +121,7 @@ public record DataConfig(
         Transform transform,
     @Setting(
             value =
-                "what targets are measured by: global (mean and deviation over all series), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none",
+                "what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none",
             or = "global",
             inModel = InModel.DEFINING,
             param = "scalerType",
@@ -130,7 +130,7 @@ public record DataConfig(
         Scale scale,
     @Setting(
             value =
-                "what past and future numbers are measured by: global (mean and deviation over all series) or none",
+                "what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none",
             or = "global",
             inModel = InModel.DEFINING,
             param = "featureScalerType",
@@ -247,6 +247,7 @@ public record DataConfig(
   /** What targets are measured by. */
   public enum Scale {
     GLOBAL,
+    SERIES,
     WINDOW,
     NONE
   }
@@ -254,6 +255,7 @@ public record DataConfig(
   /** What features are measured by. */
   public enum FeatureScale {
     GLOBAL,
+    SERIES,
     NONE
   }
 
@@ -339,7 +341,8 @@ public record DataConfig(
         && statics.isEmpty()
         && categorical.isEmpty()
         && transform == Transform.NONE
-        && scale != Scale.WINDOW
+        && (scale == Scale.GLOBAL || scale == Scale.NONE)
+        && featureScale != FeatureScale.SERIES
         && !masks();
   }
 
@@ -358,11 +361,18 @@ public record DataConfig(
     return standardize && featureScale == FeatureScale.GLOBAL;
   }
 
+  /** Whether the model keeps what is measured by mean and deviation of each series. */
+  public boolean scalesBySeries() {
+    return scale == Scale.SERIES || featureScale == FeatureScale.SERIES;
+  }
+
   /** What the targets of a window are measured by. */
   private WindowScale windowScale() {
-    return scale != Scale.WINDOW
-        ? WindowScale.NONE
-        : transform == Transform.NONE ? WindowScale.RATIO : WindowScale.SHIFT;
+    return switch (scale) {
+      case GLOBAL, NONE -> WindowScale.NONE;
+      case SERIES -> WindowScale.SERIES;
+      case WINDOW -> transform == Transform.NONE ? WindowScale.RATIO : WindowScale.SHIFT;
+    };
   }
 
   /**
@@ -379,9 +389,12 @@ public record DataConfig(
         targets.size(),
         new PanelSpec(
             panel.past().size(),
-            panel.knownCount(),
+            panel.future().size(),
+            panel.statics().size(),
+            panel.calendar(),
             panel.pastClasses().size(),
-            panel.knownClasses().size(),
+            panel.futureClasses().size(),
+            panel.seriesClasses().size(),
             decoder,
             masks(),
             windowScale(),

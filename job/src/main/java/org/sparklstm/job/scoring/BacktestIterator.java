@@ -17,8 +17,11 @@ import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.Forecaster;
 import org.sparklstm.core.train.InferenceBatch;
+import org.sparklstm.job.data.series.RowForm;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
+import org.sparklstm.job.data.series.SeriesForm;
+import org.sparklstm.job.data.series.SeriesMoments;
 import org.sparklstm.job.data.series.SeriesPlan;
 import org.sparklstm.job.data.series.ShardLayout;
 import org.sparklstm.job.data.table.Statistics;
@@ -31,6 +34,7 @@ final class BacktestIterator implements Iterator<Row> {
   private final Split span;
   private final WindowReader reader;
   private final Statistics statistics;
+  private final RowForm form;
   private final Forecaster forecaster;
   private final int columnCount;
   private final int step;
@@ -49,6 +53,9 @@ final class BacktestIterator implements Iterator<Row> {
   private final double[] actuals;
   private SeriesPlan plan;
   private long rows;
+
+  /** What is known of the series before the horizon; null if that is not needed. */
+  private SeriesMoments history;
 
   /** Index in the series of the last row with a missing value, if there is one. */
   private long lastMissing;
@@ -76,6 +83,7 @@ final class BacktestIterator implements Iterator<Row> {
     this.span = span;
     this.reader = reader;
     this.statistics = statistics;
+    form = new RowForm(columns.panel(), statistics, reader);
     forecaster = new Forecaster(network, reader, weights, Kernels.fastest());
     columnCount = statistics.columns().size();
     width = reader.columnsOfRows();
@@ -103,6 +111,10 @@ final class BacktestIterator implements Iterator<Row> {
     if (cursor.rowInSeries() == 0) {
       plan = layout.plan(cursor.key());
       rows = 0;
+      history =
+          statistics.seriesScales().isPresent()
+              ? new SeriesMoments(columns.panel(), statistics.units().transform())
+              : null;
       lastMissing = Long.MIN_VALUE;
     }
     if (plan == null || rows >= plan.bounds().end(span)) {
@@ -110,14 +122,18 @@ final class BacktestIterator implements Iterator<Row> {
     }
     int at = (int) (rows % size);
     positions[at] = cursor.position();
-    cursor.write(statistics, reader, ring, at * width);
+    cursor.write(form, ring, at * width);
     for (int column = 0; column < columnCount; column++) {
       actuals[at * columnCount + column] = cursor.values()[column];
-      if (Float.isNaN(ring[at * width + column])) {
-        lastMissing = rows;
-      }
+    }
+    for (int i = at * width; i < (at + 1) * width && !reader.isMasked(); i++) {
+      lastMissing = Float.isNaN(ring[i]) ? rows : lastMissing;
     }
     rows++;
+    if (history != null && rows > reader.spec().horizon()) {
+      long before = (rows - 1 - reader.spec().horizon()) % size;
+      history.add(actuals, (int) before * columnCount);
+    }
     long anchor = rows - reader.spec().horizon();
     long first = reader.spec().firstAnchor(plan.bounds(), span);
     boolean due = anchor >= first && (anchor - plan.bounds().start(span)) % step == 0;
@@ -128,7 +144,7 @@ final class BacktestIterator implements Iterator<Row> {
 
   /** The window whose horizon ends with the last row read. */
   private Place place() {
-    int history = reader.spec().history();
+    int past = reader.spec().history();
     int horizon = reader.spec().horizon();
     float[] ordered = new float[ring.length];
     long[] times = new long[horizon];
@@ -137,14 +153,19 @@ final class BacktestIterator implements Iterator<Row> {
     for (int i = first; i < size; i++) {
       int at = (int) ((rows + i) % size);
       System.arraycopy(ring, at * width, ordered, i * width, width);
-      if (i >= history) {
-        times[i - history] = positions[at];
+      if (i >= past) {
+        times[i - past] = positions[at];
         System.arraycopy(
-            actuals, at * columnCount, actual, (i - history) * reader.targets(), reader.targets());
+            actuals, at * columnCount, actual, (i - past) * reader.targets(), reader.targets());
       }
     }
-    long cutoff = positions[(int) ((rows + history - 1) % size)];
-    Window window = new Window().at(new Rows(ordered, width), history, first);
+    long cutoff = positions[(int) ((rows + past - 1) % size)];
+    SeriesForm own =
+        SeriesForm.of(cursor.key(), columns.panel(), statistics, reader, plan.fixed(), history);
+    for (int i = first; i < size; i++) {
+      own.measure(ordered, i * width);
+    }
+    Window window = new Window().at(new Rows(ordered, width), past, first).with(own.constants());
     return new Place(cursor.row(), window, cutoff, times, actual);
   }
 

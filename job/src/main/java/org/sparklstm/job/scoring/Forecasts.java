@@ -52,9 +52,9 @@ public record Forecasts(
     Statistics statistics,
     Optional<PanelTime> time,
     OptionalInt endedAfter) {
-  /** Whether something is known ahead, or series are forecast from the last time of the panel. */
+  /** Whether the network sees more than targets and features. */
   private boolean isPanel() {
-    return reader.isThrough() || reader.isMasked();
+    return !reader.isPlain();
   }
 
   /**

@@ -6,15 +6,19 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.sparklstm.core.sequence.CalendarFeature;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.PanelColumns;
+import org.sparklstm.job.data.series.FixedValues;
+import org.sparklstm.job.data.series.RowForm;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
+import org.sparklstm.job.data.series.SeriesForm;
+import org.sparklstm.job.data.series.SeriesMoments;
 import org.sparklstm.job.data.table.Statistics;
-import org.sparklstm.job.time.CalendarFeature;
 import org.sparklstm.job.time.Spacing;
 import org.sparklstm.job.time.TimeAxis;
 import org.sparklstm.job.time.Timeline;
@@ -34,6 +38,12 @@ final class PanelTail {
 
   /** Rows after that one, by position. */
   private final Map<Long, Ahead> ahead = new HashMap<>();
+
+  private final RowForm form;
+  private final FixedValues fixed;
+
+  /** What is observed of the series, for one that training has not seen; null if not needed. */
+  private final SeriesMoments history;
 
   private Row row;
   private long position;
@@ -69,6 +79,12 @@ final class PanelTail {
     axis = plan.columns().axis();
     panel = plan.columns().panel();
     spacing = new Spacing(axis);
+    form = new RowForm(panel, statistics, reader);
+    fixed = new FixedValues(panel);
+    history =
+        statistics.seriesScales().isPresent()
+            ? new SeriesMoments(panel, statistics.units().transform())
+            : null;
   }
 
   /** Adds the cursor's row. */
@@ -85,6 +101,7 @@ final class PanelTail {
           name(), columns.table(), axis.show(position));
     }
     row = cursor.row();
+    fixed.row(cursor);
     position = cursor.position();
     rows++;
     boolean isAfter = plan.end().isPresent() && position > plan.end().position();
@@ -93,8 +110,11 @@ final class PanelTail {
       keepUpTo();
     }
     float[] values = new float[reader.columnsOfRows()];
-    cursor.write(statistics, reader, values, 0);
+    cursor.write(form, values, 0);
     boolean isPast = plan.end().isPresent() ? !isAfter : isObserved;
+    if (isPast && history != null) {
+      history.add(cursor.values(), 0);
+    }
     if (isPast) {
       spacing.add(position);
       lastRow = position;
@@ -133,7 +153,7 @@ final class PanelTail {
   }
 
   private void hideTargets(float[] values) {
-    Arrays.fill(values, 0, panel.firstKnown(), 0);
+    Arrays.fill(values, 0, panel.firstKnown(), reader.isMasked() ? Float.NaN : 0);
     if (reader.isMarked()) {
       int marks = values.length - reader.targets();
       Arrays.fill(values, marks, values.length, 0);
@@ -202,26 +222,22 @@ final class PanelTail {
   private float[] without(long at, float[] before) {
     float[] values = before == null ? new float[reader.columnsOfRows()] : before.clone();
     hideTargets(values);
-    double[] channels = new double[CalendarFeature.CHANNELS];
-    int to = panel.numbers().size();
-    for (CalendarFeature feature : panel.calendar()) {
-      feature.write(axis.calendar(at), channels, 0);
-      for (double channel : channels) {
-        values[to++] = (float) channel;
-      }
+    if (panel.hasClock()) {
+      // what is the same in all rows is not in them
+      values[panel.firstStatic()] = CalendarFeature.clock(axis.calendar(at));
     }
     return values;
   }
 
   /** The window, or null if the series is too short or has a gap there. */
   private Window window(long[] times) {
-    int history = past.size();
-    if (!reader.isMasked() && history < reader.spec().history()) {
+    int lookback = past.size();
+    if (!reader.isMasked() && lookback < reader.spec().history()) {
       return null;
     }
     int width = reader.columnsOfRows();
     int ahead = reader.isThrough() ? times.length : 0;
-    float[] values = new float[(history + ahead) * width];
+    float[] values = new float[(lookback + ahead) * width];
     int at = 0;
     float[] last = null;
     for (Past one : past) {
@@ -235,11 +251,16 @@ final class PanelTail {
       at += width;
     }
     for (float value : values) {
-      if (Float.isNaN(value)) {
+      if (Float.isNaN(value) && !reader.isMasked()) {
         return null;
       }
     }
-    return new Window().at(new Rows(values, width), history);
+    SeriesForm own =
+        SeriesForm.of(plan.columns().key(row), panel, statistics, reader, fixed.values(), history);
+    for (int from = 0; from < values.length; from += width) {
+      own.measure(values, from);
+    }
+    return new Window().at(new Rows(values, width), lookback).with(own.constants());
   }
 
   private float[] ahead(long time, float[] before) {

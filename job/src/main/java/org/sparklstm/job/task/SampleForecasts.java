@@ -12,6 +12,9 @@ import org.sparklstm.core.train.Forecaster;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.config.PanelColumns;
+import org.sparklstm.job.data.series.RowForm;
+import org.sparklstm.job.data.series.SeriesForm;
 import org.sparklstm.job.data.series.SeriesSample;
 import org.sparklstm.job.data.table.Statistics;
 
@@ -27,9 +30,11 @@ final class SampleForecasts {
 
   private final WindowReader reader;
   private final Statistics statistics;
+  private final PanelColumns panel;
   private final Forecaster forecaster;
 
-  SampleForecasts(ModelSpec model, float[] weights, Statistics statistics) {
+  SampleForecasts(ModelSpec model, float[] weights, Statistics statistics, PanelColumns panel) {
+    this.panel = panel;
     reader = ((Forecasting) model.objective()).reader();
     forecaster = new Forecaster(model.network(), reader, weights, Kernels.fastest());
     this.statistics = statistics;
@@ -58,11 +63,12 @@ final class SampleForecasts {
   private List<Window> windows(SeriesSample sample) {
     int horizon = reader.spec().horizon();
     int history = reader.spec().history();
-    Rows rows = standardised(sample);
+    SeriesForm form = SeriesForm.of(sample.key(), panel, statistics, reader, sample.fixed(), null);
+    Rows rows = standardised(sample, form);
     List<Window> windows = new ArrayList<>();
     for (int anchor = firstAnchor(sample); anchor < sample.times().size(); anchor += horizon) {
       if (isWhole(sample, anchor - history, anchor + horizon)) {
-        windows.add(new Window().at(rows, anchor));
+        windows.add(new Window().at(rows, anchor).with(form.constants()));
       }
     }
     return windows;
@@ -105,17 +111,14 @@ final class SampleForecasts {
         .put("cutoffs", cutoffs);
   }
 
-  private Rows standardised(SeriesSample sample) {
+  private Rows standardised(SeriesSample sample, SeriesForm form) {
     int columns = statistics.columns().size();
     int width = reader.columnsOfRows();
+    RowForm rows = new RowForm(panel, statistics, reader);
     float[] values = new float[sample.times().size() * width];
-    for (int i = 0; i < sample.values().length; i++) {
-      int at = i / columns * width + i % columns;
-      float value = statistics.standardise(sample.values()[i], i % columns);
-      values[at] = reader.isMasked() && Float.isNaN(value) ? 0 : value;
-      if (reader.isMarked() && i % columns < reader.targets()) {
-        values[at + columns] = sample.absent()[i] ? 0 : 1;
-      }
+    for (int row = 0; row < sample.times().size(); row++) {
+      rows.write(sample.values(), sample.absent(), row * columns, values, row * width);
+      form.measure(values, row * width);
     }
     return new Rows(values, width);
   }

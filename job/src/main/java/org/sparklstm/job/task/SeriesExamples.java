@@ -156,7 +156,8 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
 
   @Override
   public List<Json> samples(float[] weights) {
-    return new SampleForecasts(model, weights, source.statistics()).of(source.samples());
+    return new SampleForecasts(model, weights, source.statistics(), config.data().panel())
+        .of(source.samples());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.sparklstm.job.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,6 +190,39 @@ class KnownAheadTest {
     assertThat(ordered(loaded.transform(sales, plan)))
         .isEqualTo(ordered(model.transform(sales, plan)));
     assertThat(loaded.getFutureCols()).containsExactly("promo");
+  }
+
+  @Test
+  void seriesAreMeasuredByTheirOwnTrainSpans(@TempDir Path directory) throws Exception {
+    LstmForecasterModel bySeries =
+        forecaster()
+            .setScalerType("series")
+            .setFeatureScalerType("series")
+            .setTargetTransform("none")
+            .fit(sales);
+    // s1 as a series that training has not seen: its scale is that of its history
+    Dataset<Row> other =
+        sales.filter("store = 's1'").withColumn("store", functions.lit("other")).cache();
+    Dataset<Row> ahead = plan.filter("store = 's1'").withColumn("store", functions.lit("other"));
+    Dataset<Row> forecasts = bySeries.transform(sales.unionByName(other), plan.unionByName(ahead));
+    Row errors =
+        forecasts
+            .withColumnRenamed("units", "forecast")
+            .join(all, new String[] {"store", "day"})
+            .filter("store <> 's5'")
+            .selectExpr("avg(abs(forecast - units) / units)")
+            .first();
+    assertThat(errors.getDouble(0)).as("for series of any level").isLessThan(0.2);
+    double level = forecasts.filter("store = 's1'").selectExpr("avg(units)").first().getDouble(0);
+    double likeIt =
+        forecasts.filter("store = 'other'").selectExpr("avg(units)").first().getDouble(0);
+    assertThat(likeIt).isCloseTo(level, withinPercentage(20)).isNotEqualTo(level);
+    bySeries.save(directory.resolve("model").toString());
+    assertThat(
+            ordered(
+                LstmForecasterModel.load(directory.resolve("model").toString())
+                    .transform(sales, plan)))
+        .isEqualTo(ordered(bySeries.transform(sales, plan)));
   }
 
   @Test

@@ -30,7 +30,9 @@ final class PanelWindows implements Serializable {
   int numbers() {
     return targets * (isSeasonal() ? 2 : 1)
         + panel.past()
-        + panel.known()
+        + panel.future()
+        + panel.statics()
+        + CalendarFeature.CHANNELS * panel.calendar().size()
         + (panel.isScaled() ? targets + 1 : 0)
         + (panel.masked() ? targets : 0);
   }
@@ -45,11 +47,7 @@ final class PanelWindows implements Serializable {
   }
 
   boolean isObserved(Window window, int row, int target) {
-    return !panel.masked() || window.rows().value(row, columns() + target) != 0;
-  }
-
-  private int columns() {
-    return targets + panel.past() + panel.known() + panel.classes();
+    return !panel.masked() || !Float.isNaN(window.rows().value(row, target));
   }
 
   void readInput(Window window, Matrix input, IntUnaryOperator row, IntPredicate isHidden) {
@@ -76,24 +74,46 @@ final class PanelWindows implements Serializable {
     int column = targets;
     for (int i = 0; i < panel.past(); i++) {
       float value = rows.value(row, column++);
-      to[at++] = isPast ? value : 0;
+      to[at++] = isPast && !Float.isNaN(value) ? value : 0;
     }
-    for (int i = 0; i < panel.known(); i++) {
+    for (int i = 0; i < panel.future(); i++) {
       to[at++] = rows.value(row, column++);
+    }
+    System.arraycopy(window.constants(), 0, to, at, panel.statics());
+    at += panel.statics();
+    if (!panel.calendar().isEmpty()) {
+      float clock = rows.value(row, column++);
+      for (CalendarFeature feature : panel.calendar()) {
+        feature.write(clock, to, at);
+        at += CalendarFeature.CHANNELS;
+      }
     }
     for (int target = 0; panel.isScaled() && target < targets; target++) {
       to[at++] = levelChannel(window, target);
     }
     if (panel.isScaled()) {
-      to[at++] = window.isSubstituted() ? 1 : 0;
+      to[at++] = isSubstituted(window) ? 1 : 0;
     }
     for (int target = 0; panel.masked() && target < targets; target++) {
       to[at++] = isPast && isObserved(window, row, target) ? 1 : 0;
     }
+    int ofRows = panel.pastClasses() + panel.futureClasses();
     for (int i = 0; i < panel.classes(); i++) {
-      float number = rows.value(row, column++);
+      float number =
+          i < ofRows ? rows.value(row, column++) : window.constants()[panel.statics() + i - ofRows];
       to[at++] = isHidden.test(i) || (!isPast && i < panel.pastClasses()) ? 0 : number;
     }
+  }
+
+  /** Index in a window's constants of what is subtracted from the first target. */
+  private int firstMean() {
+    return panel.statics() + panel.seriesClasses();
+  }
+
+  private boolean isSubstituted(Window window) {
+    return panel.scale() == WindowScale.SERIES
+        ? window.constants()[firstMean() + 2 * targets] != 0
+        : window.isSubstituted();
   }
 
   private float seasonalDifference(Window window, int row, int target) {
@@ -108,8 +128,11 @@ final class PanelWindows implements Serializable {
         : 0;
   }
 
-  /** The level of a target over the lookback, or that of the panel. */
+  /** The level of a target over the lookback or in its series, or that of the panel. */
   float level(Window window, int target) {
+    if (panel.scale() == WindowScale.SERIES) {
+      return window.constants()[firstMean() + target];
+    }
     if (!window.hasLevels()) {
       findLevels(window);
     }
@@ -146,12 +169,18 @@ final class PanelWindows implements Serializable {
   }
 
   private float shift(Window window, int target) {
-    return panel.scale() == WindowScale.SHIFT ? level(window, target) : 0;
+    return panel.scale() == WindowScale.SHIFT || panel.scale() == WindowScale.SERIES
+        ? level(window, target)
+        : 0;
   }
 
   /** What a target's distance from its base is divided by. */
   float factor(Window window, int target) {
-    return panel.scale() == WindowScale.RATIO ? level(window, target) : 1;
+    return switch (panel.scale()) {
+      case NONE, SHIFT -> 1;
+      case RATIO -> level(window, target);
+      case SERIES -> window.constants()[firstMean() + targets + target];
+    };
   }
 
   /** What the network's answers are relative to, in stored units. */

@@ -89,16 +89,6 @@ public final class Rows implements Serializable {
     }
   }
 
-  /** Whether one of some columns of a row is not 0. */
-  boolean isAny(int row, int fromColumn) {
-    for (int column = fromColumn; column < columns; column++) {
-      if (value(row, column) != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Whether a value of a row is missing. */
   boolean isMissing(int row) {
     for (int column = 0; column < columns; column++) {

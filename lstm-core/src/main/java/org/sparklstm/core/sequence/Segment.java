@@ -12,10 +12,24 @@ import java.io.Serializable;
  * @param anchorFrom first anchor of the run, as a row of the series
  * @param anchorTo row after the last anchor of the run
  * @param bounds the spans of the series
+ * @param constants what all windows of the series have in common; see {@link Window#constants}.
+ *     Kept, not copied.
  */
 public record Segment(
-    int series, Rows rows, long firstRow, long anchorFrom, long anchorTo, SplitBounds bounds)
+    int series,
+    Rows rows,
+    long firstRow,
+    long anchorFrom,
+    long anchorTo,
+    SplitBounds bounds,
+    float[] constants)
     implements Serializable {
+
+  /** A segment of a series of whose windows only the rows are known. */
+  public Segment(
+      int series, Rows rows, long firstRow, long anchorFrom, long anchorTo, SplitBounds bounds) {
+    this(series, rows, firstRow, anchorFrom, anchorTo, bounds, Window.NO_CONSTANTS);
+  }
 
   /** Whether both segments are parts of the same run. */
   boolean continues(Segment other) {

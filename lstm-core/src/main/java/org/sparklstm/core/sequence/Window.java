@@ -4,10 +4,13 @@ package org.sparklstm.core.sequence;
  * The position of a window on a series. The instance is reusable; {@link SeriesShard#find} sets it.
  */
 public final class Window {
+  static final float[] NO_CONSTANTS = {};
+
   private Rows rows;
   private int anchor;
   private int series;
   private int first;
+  private float[] constants = NO_CONSTANTS;
 
   /** The level of each target; see {@link WindowReader}. Found when it is first asked for. */
   private float[] levels;
@@ -76,6 +79,25 @@ public final class Window {
    */
   public Window withoutHistory() {
     return at(rows, anchor, anchor, series);
+  }
+
+  /**
+   * Says what all windows of the series have in common. Modified.
+   *
+   * @param common static values, class numbers and, with {@link WindowScale#SERIES}, for each
+   *     target what is subtracted and what is divided by, and last 1 if these are those of the
+   *     panel. Kept, not copied.
+   * @return this
+   */
+  public Window with(float[] common) {
+    constants = common;
+    hasLevels = false;
+    return this;
+  }
+
+  /** What all windows of the series have in common. */
+  float[] constants() {
+    return constants;
   }
 
   boolean hasLevels() {

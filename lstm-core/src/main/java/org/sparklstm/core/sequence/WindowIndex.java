@@ -20,6 +20,9 @@ final class WindowIndex implements Serializable {
   /** The first row of the series, or of the piece of it, that each run lies on. */
   private int[] firstRows = new int[2];
 
+  /** What the windows of the series of each run have in common. */
+  private float[][] constants = new float[2][];
+
   private int runs;
 
   WindowIndex(int stride) {
@@ -50,7 +53,7 @@ final class WindowIndex implements Serializable {
     boolean open = false;
     for (int anchor = begin; anchor < end; anchor += stride) {
       for (; checked < anchor + windows.horizon(); checked++) {
-        if (rows.isMissing(at + checked)) {
+        if (reader.isMissing(rows, at + checked)) {
           lastMissing = checked;
         }
         if (reader.isAnyObserved(rows, at + checked)) {
@@ -59,7 +62,7 @@ final class WindowIndex implements Serializable {
       }
       boolean whole = lastMissing < anchor - windows.history() && lastObserved >= anchor;
       if (whole && !open) {
-        startRun(at + anchor, at, run.series());
+        startRun(at + anchor, at, run);
       }
       if (whole) {
         before[runs]++;
@@ -68,14 +71,16 @@ final class WindowIndex implements Serializable {
     }
   }
 
-  private void startRun(int anchor, int firstRow, int ordinal) {
+  private void startRun(int anchor, int firstRow, Segment run) {
     if (runs == firstAnchors.length) {
       firstAnchors = Arrays.copyOf(firstAnchors, 2 * runs);
       series = Arrays.copyOf(series, 2 * runs);
       firstRows = Arrays.copyOf(firstRows, 2 * runs);
+      constants = Arrays.copyOf(constants, 2 * runs);
       before = Arrays.copyOf(before, 2 * runs + 1);
     }
-    series[runs] = ordinal;
+    series[runs] = run.series();
+    constants[runs] = run.constants();
     firstRows[runs] = firstRow;
     firstAnchors[runs++] = anchor;
     before[runs] = before[runs - 1];
@@ -86,6 +91,7 @@ final class WindowIndex implements Serializable {
     firstAnchors = Arrays.copyOf(firstAnchors, runs);
     series = Arrays.copyOf(series, runs);
     firstRows = Arrays.copyOf(firstRows, runs);
+    constants = Arrays.copyOf(constants, runs);
     before = Arrays.copyOf(before, runs + 1);
   }
 
@@ -104,6 +110,6 @@ final class WindowIndex implements Serializable {
     int found = Arrays.binarySearch(before, 0, runs, number);
     int run = found >= 0 ? found : -found - 2;
     int anchor = firstAnchors[run] + (int) (number - before[run]) * stride;
-    window.at(rows, anchor, firstRows[run], series[run]);
+    window.at(rows, anchor, firstRows[run], series[run]).with(constants[run]);
   }
 }

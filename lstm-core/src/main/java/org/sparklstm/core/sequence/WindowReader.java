@@ -72,13 +72,7 @@ public final class WindowReader implements Serializable {
   /** Creates a reader of a panel. */
   public static WindowReader of(WindowSpec spec, int targets, PanelSpec panel) {
     return new WindowReader(
-        spec,
-        targets + panel.past() + panel.known() + panel.classes(),
-        targets,
-        panel.masked(),
-        new float[targets],
-        panel,
-        null);
+        spec, targets + panel.columns(), targets, false, new float[targets], panel, null);
   }
 
   /**
@@ -147,12 +141,37 @@ public final class WindowReader implements Serializable {
     return marked ? columns + targets : columns;
   }
 
-  /** Whether a target of a row was observed, in rows of the reader's columns. */
-  boolean isAnyObserved(Rows rows, int row) {
-    return !marked || rows.isAny(row, columns);
+  /** Whether some targets may be unobserved. */
+  public boolean isPartlyObserved() {
+    return marked || isMasked();
   }
 
-  /** Whether some targets were not observed. */
+  /** What targets are measured by. */
+  public WindowScale scale() {
+    return panel == null ? WindowScale.NONE : panel.scale();
+  }
+
+  /** Number of values that all windows of a series have in common; see {@link Window#with}. */
+  public int constants() {
+    return panel == null ? 0 : panel.constants(targets);
+  }
+
+  /** Whether a target of a row was observed. */
+  boolean isAnyObserved(Rows rows, int row) {
+    for (int target = 0; target < targets; target++) {
+      if (isObserved(rows, row, target)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a row lacks a value without which no window can be read. */
+  boolean isMissing(Rows rows, int row) {
+    return !isMasked() && rows.isMissing(row);
+  }
+
+  /** Whether rows have a column for each target that says whether it was observed. */
   public boolean isMarked() {
     return marked;
   }
@@ -253,10 +272,13 @@ public final class WindowReader implements Serializable {
   }
 
   private boolean isObserved(Rows rows, int row, int column) {
+    if (isMasked()) {
+      return !Float.isNaN(rows.value(row, column));
+    }
     return !marked || rows.value(row, columns + column) != 0;
   }
 
-  /** The actual value, as it is stored. */
+  /** The actual value, as it is stored; NaN in a masked panel where it was not observed. */
   public float actual(Window window, int step, int column) {
     return window.rows().value(window.anchor() + step, column);
   }

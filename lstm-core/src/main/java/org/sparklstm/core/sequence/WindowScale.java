@@ -7,5 +7,7 @@ public enum WindowScale {
   /** The mean of the observed values of the lookback is subtracted; for logarithms. */
   SHIFT,
   /** The values are divided by the mean absolute observed value of the lookback. */
-  RATIO
+  RATIO,
+  /** Mean and deviation of the series, which the window's constants have. */
+  SERIES
 }

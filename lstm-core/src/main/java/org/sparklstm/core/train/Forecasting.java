@@ -42,7 +42,7 @@ public record Forecasting(WindowReader reader, LossKind loss, double coldShare)
 
   @Override
   public Loss newLoss() {
-    return reader.isMarked() ? ObservedLoss.of(loss.create()) : loss.create();
+    return reader.isPartlyObserved() ? ObservedLoss.of(loss.create()) : loss.create();
   }
 
   @Override

@@ -3,25 +3,24 @@ package org.sparklstm.core.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.sequence.PanelSpec.Decoder;
 import org.sparklstm.core.tensor.Matrix;
 
-/**
- * Windows of a panel, by hand: the columns are target, past, known, class and the target's mark.
- */
+/** Windows of a panel, by hand: the columns are target, past, future and class. */
 class PanelWindowsTest {
   private static final float[] ROWS = {
-    2, 10, 100, 1, 1, //
-    0, 0, 101, 1, 0, // not observed
-    4, 12, 102, 1, 1, //
-    6, 13, 103, 1, 1, //
-    8, 14, 104, 1, 1, //
-    0, 0, 105, 2, 0, //
+    2, 10, 100, 1, //
+    Float.NaN, Float.NaN, 101, 1, // not observed
+    4, 12, 102, 1, //
+    6, 13, 103, 1, //
+    8, 14, 104, 1, //
+    Float.NaN, Float.NaN, 105, 2, //
   };
-  private static final int COLUMNS = 5;
+  private static final int COLUMNS = 4;
 
   private static WindowReader reader(
       Decoder decoder, WindowScale scale, Baseline baseline, int pastClasses) {
@@ -29,8 +28,11 @@ class PanelWindowsTest {
         new PanelSpec(
             1,
             1,
+            0,
+            List.of(),
             pastClasses,
             1 - pastClasses,
+            0,
             decoder,
             true,
             scale,
@@ -89,6 +91,41 @@ class PanelWindowsTest {
     reader.readTarget(window, target, 0);
     assertThat(target.data()[0]).isEqualTo((6f - 4) / 3);
     assertThat(reader.forecast(window, target, 0, 0, 0)).isCloseTo(6, within(1e-6f));
+  }
+
+  /**
+   * Constants: static value, class of the series, mean, deviation, whether they are the panel's.
+   */
+  @Test
+  void valuesAreMeasuredByTheirSeries() {
+    PanelSpec panel =
+        new PanelSpec(
+            0,
+            0,
+            1,
+            List.of(CalendarFeature.DAY_OF_WEEK),
+            0,
+            0,
+            1,
+            Decoder.DIRECT,
+            false,
+            WindowScale.SERIES,
+            new float[] {5},
+            new float[] {2});
+    WindowReader reader =
+        WindowReader.of(new WindowSpec(1, 1, 1, Baseline.NONE, 0), 1, panel)
+            .ofTable(new float[] {5}, new float[] {2}, (value, target) -> value);
+    float monday = CalendarFeature.clock(LocalDateTime.of(2024, 1, 1, 12, 30));
+    float[] rows = {8, monday, 12, monday};
+    Window window = new Window().at(new Rows(rows, 2), 1).with(new float[] {0.5f, 3, 6, 4, 0});
+    assertThat(reader.constants()).isEqualTo(5);
+    assertThat(input(reader, window))
+        .as("target, static value, sines and cosines, level, whether it is the panel's, class")
+        .isDeepEqualTo(new float[][] {{0.5f, 0.5f, 0, 1, 0, 1, 0.5f, 0, 3}});
+    Matrix target = Matrix.zeros(1, 1);
+    reader.readTarget(window, target, 0);
+    assertThat(target.data()).containsExactly(1.5f);
+    assertThat(reader.forecast(window, target, 0, 0, 0)).isEqualTo(12);
   }
 
   @Test

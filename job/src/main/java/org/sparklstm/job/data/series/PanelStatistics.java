@@ -2,12 +2,17 @@ package org.sparklstm.job.data.series;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.FeatureScale;
+import org.sparklstm.job.config.DataConfig.Scale;
 import org.sparklstm.job.config.PanelColumns;
 import org.sparklstm.job.config.Transform;
 import org.sparklstm.job.data.table.Extent;
+import org.sparklstm.job.data.table.SeriesScale;
+import org.sparklstm.job.data.table.SeriesScales;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.TargetUnits;
@@ -38,7 +43,7 @@ final class PanelStatistics {
     int targets = columns.targets().size();
     requireDomain(columns, extents, table, data);
     List<Moments> stored = new ArrayList<>(found.transformed());
-    stored.addAll(moments.subList(targets, columns.firstKnown() + columns.known().size()));
+    stored.addAll(moments.subList(targets, columns.numbers().size()));
     Statistics numbers =
         Statistics.of(
             columns.numbers(),
@@ -56,7 +61,7 @@ final class PanelStatistics {
         columns.names(),
         means,
         scales,
-        units(targets, moments, found, data),
+        units(columns, moments, stored, found, data),
         vocabularies.isEmpty() ? null : vocabularies);
   }
 
@@ -73,22 +78,39 @@ final class PanelStatistics {
   }
 
   private static TargetUnits units(
-      int targets, List<Moments> moments, TargetMoments found, DataConfig data) {
+      PanelColumns columns,
+      List<Moments> moments,
+      List<Moments> stored,
+      TargetMoments found,
+      DataConfig data) {
     List<Double> means = new ArrayList<>();
     List<Double> scales = new ArrayList<>();
     List<Double> levels = new ArrayList<>();
     List<Double> spreads = new ArrayList<>();
-    for (int target = 0; target < targets; target++) {
+    for (int target = 0; target < columns.targets().size(); target++) {
       means.add(moments.get(target).mean());
       scales.add(orOne(moments.get(target).deviation()));
-      boolean isRatio = data.transform() == Transform.NONE;
+      boolean isRatio = data.scale() == Scale.WINDOW && data.transform() == Transform.NONE;
       levels.add(
           isRatio
               ? orOne(found.absolutes().get(target).mean())
               : found.transformed().get(target).mean());
       spreads.add(orOne(found.transformed().get(target).deviation()));
     }
-    return new TargetUnits(data.transform(), means, scales, levels, spreads, null);
+    SeriesScales series =
+        data.scalesBySeries()
+            ? new SeriesScales(
+                data.featureScale() == FeatureScale.SERIES,
+                panel(stored.subList(0, columns.firstStatic())),
+                Map.of())
+            : null;
+    return new TargetUnits(data.transform(), means, scales, levels, spreads, null, series);
+  }
+
+  private static SeriesScale panel(List<Moments> stored) {
+    return new SeriesScale(
+        stored.stream().map(Moments::mean).toList(),
+        stored.stream().map(one -> orOne(one.deviation())).toList());
   }
 
   private static Double orOne(double value) {

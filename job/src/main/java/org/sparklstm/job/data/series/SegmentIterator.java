@@ -9,6 +9,7 @@ import java.util.Queue;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.config.PanelColumns;
 import org.sparklstm.job.data.table.Statistics;
 import scala.Tuple2;
 
@@ -26,14 +27,23 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
   private final SeriesCursor cursor;
   private final ShardLayout layout;
   private final Statistics statistics;
+  private final PanelColumns panel;
+  private final RowForm rows;
   private final WindowReader reader;
   private final List<Piece> open = new ArrayList<>();
   private final Queue<Tuple2<Integer, Segment>> finished = new ArrayDeque<>();
   private SeriesPlan plan;
+  private SeriesForm form;
   private int nextPiece;
 
   SegmentIterator(
-      SeriesCursor cursor, ShardLayout layout, Statistics statistics, WindowReader reader) {
+      SeriesCursor cursor,
+      PanelColumns panel,
+      ShardLayout layout,
+      Statistics statistics,
+      WindowReader reader) {
+    this.panel = panel;
+    rows = new RowForm(panel, statistics, reader);
     this.cursor = cursor;
     this.layout = layout;
     this.statistics = statistics;
@@ -66,7 +76,8 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
     }
 
     void add() {
-      cursor.write(statistics, reader, values, used);
+      cursor.write(rows, values, used);
+      form.measure(values, used);
       used += columns;
       if (used == values.length) {
         finished.add(finish());
@@ -87,7 +98,8 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
               firstRow,
               plan.anchor(number),
               plan.anchor(number + 1),
-              plan.bounds());
+              plan.bounds(),
+              form.constants());
       return new Tuple2<>(plan.firstShard() + number, segment);
     }
   }
@@ -104,6 +116,10 @@ public final class SegmentIterator implements Iterator<Tuple2<Integer, Segment>>
     if (cursor.rowInSeries() == 0) {
       plan = layout.plan(cursor.key());
       nextPiece = 0;
+      form =
+          plan == null
+              ? null
+              : SeriesForm.of(cursor.key(), panel, statistics, reader, plan.fixed(), null);
     }
     if (plan == null || cursor.rowInSeries() >= plan.bounds().testEnd()) {
       return;

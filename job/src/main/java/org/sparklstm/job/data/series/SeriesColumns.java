@@ -299,7 +299,7 @@ public final class SeriesColumns implements Serializable {
 
   /** Whether rows may follow the last observed one of a series. */
   boolean knowsAhead() {
-    return masks || hasAhead || !values.known().isEmpty();
+    return masks || hasAhead || !values.future().isEmpty();
   }
 
   /** Names of the values, targets first. */

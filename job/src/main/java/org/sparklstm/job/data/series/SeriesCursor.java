@@ -5,13 +5,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.sparklstm.core.sequence.CalendarFeature;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.PanelColumns;
 import org.sparklstm.job.data.table.SeriesKey;
-import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Vocabulary;
-import org.sparklstm.job.time.CalendarFeature;
 import org.sparklstm.job.time.TimeAxis;
 
 /**
@@ -27,7 +26,8 @@ public final class SeriesCursor {
   private final int numbers;
   private final int firstKnown;
   private final int firstClass;
-  private final List<CalendarFeature> calendar;
+  private final boolean hasClock;
+  private final int clock;
   private final List<Map<String, Integer>> classes;
   private Row row;
   private SeriesKey key;
@@ -45,7 +45,8 @@ public final class SeriesCursor {
     numbers = panel.numbers().size();
     firstKnown = panel.firstKnown();
     firstClass = panel.firstClass();
-    calendar = panel.calendar();
+    hasClock = panel.hasClock();
+    clock = panel.clock();
     classes = columns.vocabularies().stream().map(Vocabulary::numbers).toList();
   }
 
@@ -74,9 +75,8 @@ public final class SeriesCursor {
         values[i] = Double.NaN;
       }
     }
-    for (int i = 0; i < calendar.size() && !timeAbsent; i++) {
-      int at = numbers + i * CalendarFeature.CHANNELS;
-      calendar.get(i).write(columns.axis().calendar(position), values, at);
+    if (hasClock && !timeAbsent) {
+      values[clock] = CalendarFeature.clock(columns.axis().calendar(position));
     }
     for (int i = 0; i < classes.size(); i++) {
       String text = row.getString(from + numbers + i);
@@ -125,18 +125,11 @@ public final class SeriesCursor {
   }
 
   /**
-   * Writes the row as the network reads it: standardised, with a mark for each target that may not
-   * have been observed.
+   * Writes the row as windows lie on it.
    *
    * @param to receives {@link WindowReader#columnsOfRows} values. Modified.
    */
-  public void write(Statistics statistics, WindowReader reader, float[] to, int at) {
-    for (int column = 0; column < values.length; column++) {
-      float value = statistics.standardise(values[column], column);
-      to[at + column] = reader.isMasked() && Float.isNaN(value) ? 0 : value;
-    }
-    for (int target = 0; reader.isMarked() && target < reader.targets(); target++) {
-      to[at + values.length + target] = absent[target] ? 0 : 1;
-    }
+  public void write(RowForm form, float[] to, int at) {
+    form.write(values, absent, 0, to, at);
   }
 }

@@ -1,11 +1,8 @@
 package org.sparklstm.job.data.series;
 
-import java.io.Serializable;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +12,13 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.types.StructField;
-import org.sparklstm.core.exact.ContentSum;
-import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
-import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
-import org.sparklstm.job.config.Transform;
 import org.sparklstm.job.data.table.DataProfile;
-import org.sparklstm.job.data.table.Extent;
-import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
@@ -41,13 +32,13 @@ public final class SeriesDataset implements ShardSource<Segment> {
   private final Statistics statistics;
   private final SeriesTable table;
   private final JavaPairRDD<Integer, Segment> segments;
-  private final Scan scan;
+  private final SeriesScan scan;
 
   private SeriesDataset(
       ShardLayout layout,
       WindowReader reader,
       Statistics statistics,
-      Scan scan,
+      SeriesScan scan,
       SeriesTable table,
       JavaPairRDD<Integer, Segment> segments) {
     this.layout = layout;
@@ -66,12 +57,13 @@ public final class SeriesDataset implements ShardSource<Segment> {
   public static SeriesDataset of(Table given, DataConfig data, WindowReader plan) {
     SeriesTable table = SeriesTable.of(given, data);
     table.warnOfFilled(given.warnings());
+    table.warnOfVarying(given.warnings());
     WindowReader reader = table.reader(plan);
     ShardLayout layout =
         ShardLayout.of(table, data, reader, ShardLayout.FOR_TRAINING, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
-    Scan scan = scan(table, shared, layout, reader);
-    Statistics statistics =
+    SeriesScan scan = SeriesScan.of(table, shared, layout, reader, data.scalesBySeries());
+    Statistics panel =
         PanelStatistics.of(
             table.columns().panel(),
             table.columns().vocabularies(),
@@ -80,6 +72,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
             scan.extents(),
             given,
             data);
+    Statistics statistics = panel.withSeries(scan.scales(layout, panel));
     WindowReader complete = statistics.complete(reader);
     return new SeriesDataset(
         layout, complete, statistics, scan, table, segments(table, shared, statistics, complete));
@@ -103,147 +96,14 @@ public final class SeriesDataset implements ShardSource<Segment> {
     WindowReader reader = statistics.complete(table.reader(plan));
     ShardLayout layout = ShardLayout.of(table, data, reader, Set.of(Split.TEST), given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
+    SeriesScan scan = SeriesScan.of(table, shared, layout, reader, data.scalesBySeries());
+    Statistics all = statistics.withSeries(scan.scales(layout, statistics));
     return new SeriesDataset(
-        layout,
-        reader,
-        statistics,
-        scan(table, shared, layout, reader),
-        table,
-        segments(table, shared, statistics, reader));
+        layout, reader, all, scan, table, segments(table, shared, all, reader));
   }
 
   private static JavaSparkContext context(SeriesTable table) {
     return JavaSparkContext.fromSparkContext(table.rows().context());
-  }
-
-  /**
-   * Results of a pass over the rows of the series that are used; the same for any partitioning.
-   *
-   * @param moments moments of each column over the train spans
-   * @param targets the same of what is made of the targets
-   * @param extents extent of each column over all spans
-   * @param content fingerprint of all spans
-   * @param samples samples of some series, in canonical order
-   * @param naive see {@link NaiveScales}
-   * @param times times between which the series are cut
-   */
-  private record Scan(
-      List<Moments> moments,
-      TargetMoments targets,
-      List<Extent> extents,
-      ContentSum content,
-      List<SeriesSample> samples,
-      Map<Integer, double[]> naive,
-      SpanTimes times)
-      implements Serializable {
-
-    static Scan of(
-        int columns, TargetMoments targets, ContentSum content, List<SeriesSample> samples) {
-      List<Moments> moments = new ArrayList<>();
-      List<Extent> extents = new ArrayList<>();
-      for (int column = 0; column < columns; column++) {
-        moments.add(new Moments());
-        extents.add(new Extent());
-      }
-      return new Scan(
-          moments, targets, extents, content, samples, new HashMap<>(), new SpanTimes());
-    }
-
-    void add(int column, double value, boolean isTrained) {
-      extents.get(column).add(value);
-      if (isTrained) {
-        moments.get(column).add(value);
-        targets.add(column, value);
-      }
-    }
-
-    void merge(Scan other) {
-      for (int column = 0; column < moments.size(); column++) {
-        moments.get(column).add(other.moments.get(column));
-        extents.get(column).add(other.extents.get(column));
-      }
-      targets.merge(other.targets);
-      content.add(other.content);
-      samples.addAll(other.samples);
-      naive.putAll(other.naive);
-      times.add(other.times);
-    }
-  }
-
-  private static Scan scan(
-      SeriesTable table, Broadcast<ShardLayout> shared, ShardLayout layout, WindowReader reader) {
-    WindowSpec windows = reader.spec();
-    SeriesColumns columns = table.columns();
-    Missing missing = table.missing();
-    List<SeriesKey> sampled =
-        SeriesSample.evenlySpaced(
-            table.series().stream()
-                .map(SeriesSummary::key)
-                .filter(key -> layout.hasWindows(key, Split.TEST, windows))
-                .toList());
-    int targets = reader.targets();
-    Transform transform = table.transform();
-    int history = windows.history();
-    int forecast = windows.horizon() * SeriesSample.horizons(windows.horizon());
-    List<Scan> perPartition =
-        table
-            .rows()
-            .mapPartitions(
-                rows -> {
-                  SeriesCursor cursor = new SeriesCursor(rows, columns, missing);
-                  SeriesSampler sampler =
-                      new SeriesSampler(Set.copyOf(sampled), history, forecast, columns);
-                  NaiveScales naive = new NaiveScales(windows.period(), targets);
-                  TargetMoments moments = new TargetMoments(targets, transform);
-                  return List.of(scan(cursor, shared.value(), sampler, naive, moments)).iterator();
-                })
-            .collect();
-    Scan all =
-        Scan.of(
-            columns.values().size(),
-            new TargetMoments(targets, transform),
-            new ContentSum(),
-            new ArrayList<>());
-    perPartition.forEach(all::merge);
-    all.samples().sort(Comparator.comparing(SeriesSample::name));
-    return all;
-  }
-
-  private static Scan scan(
-      SeriesCursor cursor,
-      ShardLayout layout,
-      SeriesSampler sampler,
-      NaiveScales naive,
-      TargetMoments targets) {
-    SeriesContent content = new SeriesContent();
-    Scan scan = Scan.of(cursor.values().length, targets, new ContentSum(), new ArrayList<>());
-    SeriesPlan plan = null;
-    while (cursor.advance()) {
-      if (cursor.rowInSeries() == 0) {
-        plan = layout.plan(cursor.key());
-        if (plan != null) {
-          content.begin(cursor.key());
-          sampler.begin(cursor.key(), plan);
-          naive.begin(plan);
-        }
-      }
-      if (plan != null) {
-        content.row(cursor.position(), cursor.values());
-        sampler.row(cursor);
-        naive.row(cursor);
-        scan.times().row(cursor, plan);
-        boolean isTrained = cursor.rowInSeries() < plan.bounds().trainEnd();
-        for (int column = 0; column < cursor.values().length; column++) {
-          if (!cursor.isAbsent(column)) {
-            scan.add(column, cursor.values()[column], isTrained);
-          }
-        }
-      }
-    }
-    scan.content().add(content.sum());
-    scan.samples().addAll(sampler.samples());
-    scan.naive().putAll(naive.scales());
-    return scan;
   }
 
   private static JavaPairRDD<Integer, Segment> segments(
@@ -258,7 +118,11 @@ public final class SeriesDataset implements ShardSource<Segment> {
         .mapPartitionsToPair(
             rows ->
                 new SegmentIterator(
-                    new SeriesCursor(rows, columns, missing), layout.value(), statistics, reader));
+                    new SeriesCursor(rows, columns, missing),
+                    columns.panel(),
+                    layout.value(),
+                    statistics,
+                    reader));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.sparklstm.job.data.series;
 
 import java.io.Serializable;
+import java.util.List;
 import org.sparklstm.core.sequence.SplitBounds;
 
 /**
@@ -12,9 +13,16 @@ import org.sparklstm.core.sequence.SplitBounds;
  * @param pieces number of pieces, at least 1
  * @param firstAnchor first anchor of any window
  * @param anchorsEnd the anchor after the last
+ * @param fixed static values and classes; see {@link FixedValues}
  */
 public record SeriesPlan(
-    int ordinal, SplitBounds bounds, int firstShard, int pieces, long firstAnchor, long anchorsEnd)
+    int ordinal,
+    SplitBounds bounds,
+    int firstShard,
+    int pieces,
+    long firstAnchor,
+    long anchorsEnd,
+    List<Double> fixed)
     implements Serializable {
 
   /** First anchor of a piece; for {@code piece == pieces} the end of the last piece. */

@@ -2,16 +2,25 @@ package org.sparklstm.job.data.series;
 
 import java.io.Serializable;
 import java.util.List;
+import org.sparklstm.job.data.table.SeriesKey;
 
 /**
  * The last rows of the test span of a series, for the report's charts.
  *
+ * @param key the series
  * @param name the series as messages show it
  * @param times time of each row as messages show it
  * @param values (rows, columns) in their own units; missing values are NaN. Not modified.
  * @param absent whether a value was not observed, even if it has been filled. Not modified.
+ * @param fixed static values and classes; see {@link FixedValues}
  */
-public record SeriesSample(String name, List<String> times, double[] values, boolean[] absent)
+public record SeriesSample(
+    SeriesKey key,
+    String name,
+    List<String> times,
+    double[] values,
+    boolean[] absent,
+    List<Double> fixed)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -18,6 +18,7 @@ final class SeriesSampler {
   private final double[] values;
   private final boolean[] absent;
   private SeriesKey key;
+  private List<Double> fixed;
   private long start;
   private long end;
   private long rows;
@@ -42,6 +43,7 @@ final class SeriesSampler {
     end();
     if (wanted.contains(next)) {
       key = next;
+      fixed = plan.fixed();
       start = plan.bounds().start(Split.TEST);
       end = plan.bounds().end(Split.TEST);
     }
@@ -89,6 +91,6 @@ final class SeriesSampler {
       System.arraycopy(absent, at * width, unseen, i * width, width);
     }
     StructField[] ids = columns.seriesId();
-    return new SeriesSample(key.show(ids), times, ordered, unseen);
+    return new SeriesSample(key, key.show(ids), times, ordered, unseen, fixed);
   }
 }

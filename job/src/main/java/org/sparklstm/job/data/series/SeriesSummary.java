@@ -20,6 +20,7 @@ public final class SeriesSummary implements Serializable {
   private final long[] firstMissing;
   private final long[] filled;
   private final boolean[] seen;
+  private final FixedValues fixed;
   private long wholeFrom;
   private long filledFrom;
   private long rows;
@@ -34,6 +35,7 @@ public final class SeriesSummary implements Serializable {
 
   private SeriesSummary(SeriesKey key, SeriesColumns columns) {
     this.key = key;
+    fixed = new FixedValues(columns.panel());
     spacing = new Spacing(columns.axis());
     missing = new long[columns.values().size()];
     firstMissing = new long[missing.length];
@@ -74,6 +76,7 @@ public final class SeriesSummary implements Serializable {
       }
       seen[column] |= !cursor.isAbsent(column);
     }
+    fixed.row(cursor);
     rows++;
   }
 
@@ -95,6 +98,11 @@ public final class SeriesSummary implements Serializable {
 
   SeriesKey key() {
     return key;
+  }
+
+  /** The static values and classes. */
+  FixedValues fixed() {
+    return fixed;
   }
 
   long rows() {

@@ -259,6 +259,21 @@ public final class SeriesTable {
     }
   }
 
+  /** Says which columns that should have one value per series have several, if there are any. */
+  void warnOfVarying(Consumer<Message> warnings) {
+    for (int i = 0; i < columns.values().size(); i++) {
+      int column = i;
+      List<SeriesSummary> varying =
+          series.stream().filter(one -> one.fixed().varies(column)).toList();
+      if (!varying.isEmpty()) {
+        warnings.accept(
+            Message.of(
+                "column '%s' ({data.static}) has more than one value in %,d of %,d series: %s; the first one counts. If it changes with time, name it in {data.features} or {data.future}",
+                columns.values().get(column), varying.size(), series.size(), named(varying)));
+      }
+    }
+  }
+
   /** Number of values that are filled, by column; only columns with such values. */
   public Map<String, Long> filled() {
     Map<String, Long> filled = new LinkedHashMap<>();

@@ -78,7 +78,7 @@ public final class ShardLayout implements Serializable {
       int shard = shares ? layout.shards - 1 : layout.shards;
       layout.shards = shard + pieces;
       open = pieces > 1 ? 0 : (shares ? open : 0) + rows;
-      layout.values += (rows + (pieces - 1L) * (windows.span() - 1)) * columns;
+      layout.values += (rows + (pieces - 1L) * (windows.span() - 1)) * columns + reader.constants();
       layout.plans.put(
           series.key(),
           new SeriesPlan(
@@ -87,7 +87,8 @@ public final class ShardLayout implements Serializable {
               shard,
               pieces,
               windows.leastHistory(),
-              rows - windows.horizon() + 1));
+              rows - windows.horizon() + 1,
+              series.fixed().values()));
     }
     layout.check(table, data, windows, required, counts, skipped, warnings);
     return layout;

@@ -3,6 +3,8 @@ package org.sparklstm.job.data.table;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.WindowReader;
@@ -48,6 +50,19 @@ public record Statistics(
   /** The values of the columns that are classes, in order. */
   public List<Vocabulary> classes() {
     return vocabularies == null ? List.of() : vocabularies;
+  }
+
+  /** What series are measured by, if that is their own mean and deviation. */
+  public Optional<SeriesScales> seriesScales() {
+    return units == null ? Optional.empty() : Optional.ofNullable(units.series());
+  }
+
+  /** The same with the scales of series that training has not seen, if series have such. */
+  public Statistics withSeries(Map<String, SeriesScale> others) {
+    return seriesScales()
+        .map(known -> units.withSeries(known.and(others)))
+        .map(all -> new Statistics(columns, means, scales, all, vocabularies))
+        .orElse(this);
   }
 
   /** The same, with a smallest value of forecasts; -Infinity for none. */
@@ -149,7 +164,8 @@ public record Statistics(
     return (float) ((stored(value, column) - means.get(column)) / scales.get(column));
   }
 
-  private double stored(double value, int column) {
+  /** A value after the transform, before it is standardised. */
+  public double stored(double value, int column) {
     return isInUnits(column) ? units.transform().apply(value) : value;
   }
 

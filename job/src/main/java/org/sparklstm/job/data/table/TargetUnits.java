@@ -13,6 +13,7 @@ import org.sparklstm.job.config.Transform;
  * @param levels levels of the targets where a window has none, as they are stored
  * @param spreads deviations of the levels
  * @param minimum the smallest value of a forecast, in users' units; null for none
+ * @param series what each series is measured by; null if that is not its own mean and deviation
  */
 public record TargetUnits(
     Transform transform,
@@ -20,7 +21,8 @@ public record TargetUnits(
     List<Double> scales,
     List<Double> levels,
     List<Double> spreads,
-    Double minimum)
+    Double minimum,
+    SeriesScales series)
     implements Serializable {
 
   public TargetUnits {
@@ -38,7 +40,11 @@ public record TargetUnits(
   }
 
   TargetUnits withMinimum(double smallest) {
-    return new TargetUnits(transform, means, scales, levels, spreads, smallest);
+    return new TargetUnits(transform, means, scales, levels, spreads, smallest, series);
+  }
+
+  TargetUnits withSeries(SeriesScales all) {
+    return new TargetUnits(transform, means, scales, levels, spreads, minimum, all);
   }
 
   /** The value of a target in users' units. */

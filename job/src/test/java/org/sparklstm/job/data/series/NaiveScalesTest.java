@@ -22,7 +22,8 @@ class NaiveScalesTest {
         new SeriesCursor(
             rows.iterator(), SeriesTables.columns(SeriesTables.data(1)), Missing.FORWARD_FILL);
     NaiveScales scales = new NaiveScales(period, 1);
-    scales.begin(new SeriesPlan(7, new SplitBounds(TRAIN, TRAIN, values.length), 0, 1, 0, 0));
+    scales.begin(
+        new SeriesPlan(7, new SplitBounds(TRAIN, TRAIN, values.length), 0, 1, 0, 0, List.of()));
     while (cursor.advance()) {
       scales.row(cursor);
     }

@@ -58,6 +58,7 @@ class SegmentIteratorTest {
           new SegmentIterator(
               new SeriesCursor(
                   SeriesTables.rows(lengths, columns), table.columns(), data.missing()),
+              data.panel(),
               layout,
               statistics,
               data.reader(windows, PanelSpec.Decoder.DIRECT));
@@ -305,6 +306,7 @@ class SegmentIteratorTest {
     SegmentIterator segments =
         new SegmentIterator(
             new SeriesCursor(rows.iterator(), table.columns(), data.missing()),
+            data.panel(),
             layout,
             new Statistics(data.columns(), List.of(1.0, 0.0), List.of(2.0, 1.0)),
             data.reader(windows, PanelSpec.Decoder.DIRECT));

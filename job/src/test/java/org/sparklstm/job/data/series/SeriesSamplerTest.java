@@ -18,7 +18,7 @@ class SeriesSamplerTest {
   private static final int FORECAST = 4;
 
   private static SeriesPlan plan(long train, long validation, long test) {
-    return new SeriesPlan(0, new SplitBounds(train, validation, test), 0, 1, 0, 0);
+    return new SeriesPlan(0, new SplitBounds(train, validation, test), 0, 1, 0, 0, List.of());
   }
 
   private static SeriesSampler sampler(Integer... wanted) {
