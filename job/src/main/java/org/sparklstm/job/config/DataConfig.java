@@ -78,7 +78,7 @@ public record DataConfig(
         List<String> categorical,
     @Setting(
             value =
-                "what the network sees of the calendar: some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
+                "what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
             or = "[]",
             inModel = InModel.DEFINING,
             param = "calendarFeatures",
@@ -333,6 +333,16 @@ public record DataConfig(
   /** Whether something is known of the rows to forecast. */
   public boolean knowsAhead() {
     return !future.isEmpty() || !calendar.isEmpty();
+  }
+
+  /** Whether the frequency of the rows tells what is seen of the calendar. */
+  boolean hasAutoCalendar() {
+    return calendar.equals(List.of(Frequency.AUTO));
+  }
+
+  /** A reader that sees what the calendar has for rows of a frequency. */
+  public WindowReader at(Frequency found, WindowReader reader) {
+    return hasAutoCalendar() ? reader.withCalendar(found.calendar()) : reader;
   }
 
   /** Whether targets and features are all that the network sees, in its usual form. */

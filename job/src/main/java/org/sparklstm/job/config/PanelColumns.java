@@ -13,6 +13,9 @@ import org.sparklstm.job.UserException;
  * targets, past features, future features, static values, the calendar, classes known for the past
  * only, classes known through the horizon, and classes of series. Static values and classes of
  * series are the same in all rows of a series.
+ *
+ * @param calendar what is seen of the calendar; empty if the frequency of the rows tells that
+ * @param hasClock whether something is seen of the calendar
  */
 public record PanelColumns(
     List<String> targets,
@@ -20,6 +23,7 @@ public record PanelColumns(
     List<String> future,
     List<String> statics,
     List<CalendarFeature> calendar,
+    boolean hasClock,
     List<String> pastClasses,
     List<String> futureClasses,
     List<String> seriesClasses)
@@ -54,18 +58,28 @@ public record PanelColumns(
       }
     }
     List<CalendarFeature> calendar =
-        data.calendar().stream()
-            .map(
-                name ->
-                    CalendarFeature.parse(name)
-                        .orElseThrow(
-                            () ->
-                                UserException.of(
-                                    "{data.calendar}: there is no '%s'; expected some of %s",
-                                    name, CalendarFeature.names())))
-            .toList();
+        data.hasAutoCalendar()
+            ? List.of()
+            : data.calendar().stream()
+                .map(
+                    name ->
+                        CalendarFeature.parse(name)
+                            .orElseThrow(
+                                () ->
+                                    UserException.of(
+                                        "{data.calendar}: there is no '%s'; expected auto, or some of %s",
+                                        name, CalendarFeature.names())))
+                .toList();
     return new PanelColumns(
-        data.targets(), past, future, statics, calendar, pastClasses, futureClasses, seriesClasses);
+        data.targets(),
+        past,
+        future,
+        statics,
+        calendar,
+        !data.calendar().isEmpty(),
+        pastClasses,
+        futureClasses,
+        seriesClasses);
   }
 
   /** Names of the columns that are numbers of the table. */
@@ -80,13 +94,8 @@ public record PanelColumns(
 
   /** Names of all values that the table has of a row, in order. */
   public List<String> names() {
-    List<String> clock = hasClock() ? List.of(CLOCK) : List.of();
+    List<String> clock = hasClock ? List.of(CLOCK) : List.of();
     return Stream.of(numbers(), clock, classes()).flatMap(List::stream).toList();
-  }
-
-  /** Whether the calendar is one of the values. */
-  public boolean hasClock() {
-    return !calendar.isEmpty();
   }
 
   /** Index of the first value that is known through the horizon; those before are not. */
@@ -106,7 +115,7 @@ public record PanelColumns(
 
   /** Index of the first class among the values. */
   public int firstClass() {
-    return clock() + (hasClock() ? 1 : 0);
+    return clock() + (hasClock ? 1 : 0);
   }
 
   /** Index of the first class of series. */

@@ -218,7 +218,7 @@ public final class SavedModel {
   }
 
   /** How the times of a forecast go on; nothing for models of 0.1.0 and of other tasks. */
-  private Optional<PanelTime> time() {
+  public Optional<PanelTime> time() {
     try {
       return Optional.ofNullable(description.time()).map(Time::read);
     } catch (RuntimeException e) {

@@ -29,6 +29,7 @@ import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.scoring.Forecasts;
 import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.scoring.Scores;
+import org.sparklstm.job.time.PanelTime;
 
 /** Forecasts the next rows of each series from its last rows. */
 public record ForecastTask(JobConfig config) implements Task {
@@ -132,11 +133,15 @@ public record ForecastTask(JobConfig config) implements Task {
 
   /** The reader of windows to train on: series may begin within them. */
   private WindowReader training() {
-    return padded(config.window().leastHistory());
+    return padded(reader(), config.window().leastHistory());
   }
 
-  private WindowReader padded(int rows) {
-    WindowReader reader = reader();
+  /** The reader of a model's windows. */
+  private WindowReader reader(Optional<PanelTime> time) {
+    return time.map(known -> config.data().at(known.frequency(), reader())).orElse(reader());
+  }
+
+  private static WindowReader padded(WindowReader reader, int rows) {
     return reader.isMasked() ? reader.with(reader.spec().padded(rows)) : reader;
   }
 
@@ -152,7 +157,7 @@ public record ForecastTask(JobConfig config) implements Task {
           "model %s has statistics of the columns %s, expected %s"
               .formatted(saved.name(), found, config.data().columns()));
     }
-    return spec(saved.statistics().complete(reader()), saved.statistics());
+    return spec(saved.statistics().complete(reader(saved.time())), saved.statistics());
   }
 
   @Override
@@ -184,7 +189,8 @@ public record ForecastTask(JobConfig config) implements Task {
     return new Forecasts(
         config.data(),
         model.spec().network(),
-        statistics(model).complete(padded(config.window().minHistory().orElse(1))),
+        statistics(model)
+            .complete(padded(reader(model.time()), config.window().minHistory().orElse(1))),
         statistics(model),
         model.time(),
         config.score().endedAfter());
@@ -203,7 +209,7 @@ public record ForecastTask(JobConfig config) implements Task {
 
   @Override
   public Map<String, String> facts(TrainedModel model) {
-    WindowReader reader = reader();
+    WindowReader reader = reader(model.time());
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("targets", Integer.toString(reader.targets()));
     facts.put("lookback", Integer.toString(reader.spec().lookback()));
@@ -216,6 +222,6 @@ public record ForecastTask(JobConfig config) implements Task {
 
   @Override
   public void describe(TrainedModel model, ModelFormat format) {
-    format.forecast(reader());
+    format.forecast(reader(model.time()));
   }
 }

@@ -4,10 +4,12 @@ import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sparklstm.core.sequence.CalendarFeature;
 import org.sparklstm.job.UserException;
 
 /**
@@ -114,6 +116,36 @@ public record Frequency(Unit unit, long count, boolean monthEnds) implements Ser
       case MONTHS ->
           count % MONTHS_OF_A_YEAR == 0 ? "P" + count / MONTHS_OF_A_YEAR + "Y" : "P" + count + "M";
       case NUMBERS -> Long.toString(count);
+    };
+  }
+
+  /** What of the calendar may matter to rows at this distance; at least one feature. */
+  public List<CalendarFeature> calendar() {
+    return switch (unit) {
+      case MICROS ->
+          count < ChronoUnit.HOURS.getDuration().toNanos() / 1000
+              ? List.of(
+                  CalendarFeature.MINUTE_OF_HOUR,
+                  CalendarFeature.HOUR_OF_DAY,
+                  CalendarFeature.DAY_OF_WEEK)
+              : List.of(
+                  CalendarFeature.HOUR_OF_DAY,
+                  CalendarFeature.DAY_OF_WEEK,
+                  CalendarFeature.DAY_OF_YEAR);
+      case DAYS ->
+          count % DAYS_OF_A_WEEK == 0
+              ? List.of(CalendarFeature.WEEK_OF_YEAR)
+              : List.of(
+                  CalendarFeature.DAY_OF_WEEK,
+                  CalendarFeature.DAY_OF_MONTH,
+                  CalendarFeature.DAY_OF_YEAR);
+      case BUSINESS_DAYS ->
+          List.of(
+              CalendarFeature.DAY_OF_WEEK,
+              CalendarFeature.DAY_OF_MONTH,
+              CalendarFeature.DAY_OF_YEAR);
+      case MONTHS -> List.of(CalendarFeature.MONTH_OF_YEAR);
+      case NUMBERS -> throw new IllegalStateException("whole numbers have no calendar");
     };
   }
 

@@ -226,6 +226,25 @@ class KnownAheadTest {
   }
 
   @Test
+  void theFrequencyTellsWhatTheCalendarHas(@TempDir Path directory) throws Exception {
+    LstmForecasterModel auto =
+        forecaster().setEpochs(1).setCalendarFeatures(new String[] {"auto"}).fit(sales);
+    LstmForecasterModel said =
+        forecaster()
+            .setEpochs(1)
+            .setCalendarFeatures(new String[] {"day-of-week", "day-of-month", "day-of-year"})
+            .fit(sales);
+    List<Row> forecasts = ordered(auto.transform(sales, plan));
+    assertThat(forecasts).isEqualTo(ordered(said.transform(sales, plan)));
+    auto.save(directory.resolve("model").toString());
+    assertThat(
+            ordered(
+                LstmForecasterModel.load(directory.resolve("model").toString())
+                    .transform(sales, plan)))
+        .isEqualTo(forecasts);
+  }
+
+  @Test
   void backtestsLeaveOutWhatWasNotObserved() {
     Dataset<Row> backtest = model.backtest(sales, "validation");
     assertThat(backtest.filter("units is null").count()).isZero();

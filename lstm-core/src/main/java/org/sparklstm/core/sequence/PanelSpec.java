@@ -86,6 +86,23 @@ public record PanelSpec(
         deviations);
   }
 
+  /** The same that sees this of the calendar. */
+  PanelSpec withCalendar(List<CalendarFeature> features) {
+    return new PanelSpec(
+        past,
+        future,
+        statics,
+        features,
+        pastClasses,
+        futureClasses,
+        seriesClasses,
+        decoder,
+        masked,
+        scale,
+        levels,
+        spreads);
+  }
+
   /** Class numbers of a time step. */
   int classes() {
     return pastClasses + futureClasses + seriesClasses;

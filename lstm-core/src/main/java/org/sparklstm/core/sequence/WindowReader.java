@@ -1,6 +1,7 @@
 package org.sparklstm.core.sequence;
 
 import java.io.Serializable;
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.sparklstm.core.tensor.Matrix;
@@ -104,6 +105,17 @@ public final class WindowReader implements Serializable {
         ? this
         : new WindowReader(
             spec, columns, targets, marked, zeros, panel.withLevels(levels, spreads), units);
+  }
+
+  /**
+   * A reader of a panel that sees this of the calendar.
+   *
+   * @throws NullPointerException if this is no reader of a panel
+   */
+  public WindowReader withCalendar(List<CalendarFeature> features) {
+    PanelSpec other = panel.withCalendar(features);
+    return new WindowReader(
+        spec, targets + other.columns(), targets, marked, zeros, other, reporting);
   }
 
   /** The same reader for windows of another shape. */

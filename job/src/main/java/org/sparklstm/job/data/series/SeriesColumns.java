@@ -95,7 +95,7 @@ public final class SeriesColumns implements Serializable {
     for (String name : values.classes()) {
       simpleField(schema, name, "data.categorical", table);
     }
-    if (!values.calendar().isEmpty() && !axis.isCalendar()) {
+    if (values.hasClock() && !axis.isCalendar()) {
       throw UserException.of(
           "{data.calendar} is given, but column '%s' of %s holds numbers, not times; remove it, or convert the column",
           data.time(), table);

@@ -238,12 +238,16 @@ public final class SeriesTable {
     return data.missing();
   }
 
-  /** The reader of windows on the rows; it tells targets that were filled from observed ones. */
+  /**
+   * The reader of windows on the rows; it tells targets that were filled from observed ones, and
+   * sees what the calendar has for their frequency.
+   */
   public WindowReader reader(WindowReader reader) {
     boolean someAreFilled =
         series.stream().anyMatch(one -> one.filledAmong(reader.targets()) > 0)
             && missing() == Missing.FORWARD_FILL;
-    return someAreFilled ? reader.marked() : reader;
+    WindowReader found = data.at(frequency.frequency(), reader);
+    return someAreFilled ? found.marked() : found;
   }
 
   /** Says how many values are filled, if there are any. */
