@@ -53,12 +53,14 @@ def forecaster():
 class Through(torch.nn.Module):
     """Reads through the horizon: classes become vectors, and each of the last steps is answered from its state."""
 
+    DIRECTIONS = 1
+
     def __init__(self, numbers, counts, widths, hidden, layers, horizon, outputs):
         super().__init__()
         self.numbers, self.horizon = numbers, horizon
         self.embeddings = torch.nn.ModuleList(torch.nn.Embedding(*pair) for pair in zip(counts, widths))
-        self.lstm = torch.nn.LSTM(numbers + sum(widths), hidden, layers)
-        self.head = torch.nn.Linear(hidden, outputs)
+        self.lstm = torch.nn.LSTM(numbers + sum(widths), hidden, layers, bidirectional=self.DIRECTIONS == 2)
+        self.head = torch.nn.Linear(self.DIRECTIONS * hidden, outputs)
 
     def forward(self, x, lengths):
         classes = [e(x[:, :, self.numbers + i].long()) for i, e in enumerate(self.embeddings)]
@@ -69,12 +71,44 @@ class Through(torch.nn.Module):
         return self.head(last).flatten(1)
 
 
+class BothWays(Through):
+    """The same, bidirectional: backward, each layer reads the steps before the horizon only, and is 0 in it."""
+
+    DIRECTIONS = 2
+
+    def direction(self, x, layer, suffix):
+        parameter = lambda name: getattr(self.lstm, f"{name}_l{layer}{suffix}")
+        h = c = torch.zeros(self.lstm.hidden_size, dtype=x.dtype)
+        states = []
+        for row in x:
+            sums = parameter("weight_ih") @ row + parameter("bias_ih") + parameter("weight_hh") @ h + parameter("bias_hh")
+            i, f, g, o = sums.chunk(4)
+            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+            h = o.sigmoid() * c.tanh()
+            states.append(h)
+        return torch.stack(states)
+
+    def forward(self, x, lengths):
+        answers = []
+        for b, n in enumerate(lengths.tolist()):
+            classes = [e(x[:n, b, self.numbers + i].long()) for i, e in enumerate(self.embeddings)]
+            rows, past = torch.cat([x[:n, b, :self.numbers], *classes], dim=1), n - self.horizon
+            for layer in range(self.lstm.num_layers):
+                zeros = torch.zeros(self.horizon, self.lstm.hidden_size, dtype=rows.dtype)
+                back = [self.direction(rows[:past].flip(0), layer, "_reverse").flip(0)] if past > 0 else []
+                rows = torch.cat([self.direction(rows, layer, ""), torch.cat([*back, zeros])], dim=1)
+            answers.append(self.head(rows[past:]).flatten())
+        return torch.stack(answers)
+
+
 def through():
     tensors = {}
-    cases = {"equal": (5, [4, 9], [2, 3], 6, 1, 3, 2, [8, 8, 8]), "padded": (3, [5], [4], 17, 2, 4, 1, [6, 11, 4, 9])}
+    cases = {"equal": (5, [4, 9], [2, 3], 6, 1, 3, 2, [8, 8, 8]), "padded": (3, [5], [4], 17, 2, 4, 1, [6, 11, 4, 9]),
+             "both-ways": (2, [3], [2], 5, 2, 2, 2, [7, 3, 2, 7])}
     for number, (name, (numbers, counts, widths, hidden, layers, horizon, outputs, lengths)) in enumerate(cases.items()):
         torch.manual_seed(number)
-        net = Through(numbers, counts, widths, hidden, layers, horizon, outputs)
+        kind = BothWays if name == "both-ways" else Through
+        net = kind(numbers, counts, widths, hidden, layers, horizon, outputs)
         for key, value in net.state_dict().items():
             tensors[f"{name}/{key}"] = value.clone()
         steps, batch = max(lengths), len(lengths)

@@ -96,9 +96,6 @@ public record ModelConfig(
       throw UserException.of(
           "{model.pooling} is %s, but a network that reads through the horizon is answered step by step; remove it, or set {model.decoder} = direct",
           Keys.kebab(pooling.name()));
-    } else if (bidirectional) {
-      throw UserException.of(
-          "{model.bidirectional} is true, but a network that reads through the horizon cannot read it backwards; set it to false, or {model.decoder} = direct");
     }
   }
 
@@ -139,7 +136,9 @@ public record ModelConfig(
   }
 
   private RecurrentSpec recurrent(int inputs) {
-    return RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);
+    RecurrentSpec stack =
+        RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);
+    return bidirectional ? stack.bidirectional() : stack;
   }
 
   /**
@@ -153,11 +152,7 @@ public record ModelConfig(
 
   /** The network with these settings, for the core. */
   public NetworkSpec spec(int inputs, int outputs) {
-    RecurrentSpec recurrent = recurrent(inputs);
     return NetworkSpec.ofSequences(
-        bidirectional ? recurrent.bidirectional() : recurrent,
-        new PoolingSpec(pooling.core),
-        headDropout,
-        outputs);
+        recurrent(inputs), new PoolingSpec(pooling.core), headDropout, outputs);
   }
 }

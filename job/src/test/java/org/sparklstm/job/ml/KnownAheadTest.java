@@ -245,6 +245,25 @@ class KnownAheadTest {
   }
 
   @Test
+  void theReverseDirectionReadsTheLookback() {
+    LstmForecasterModel bothWays = forecaster().setBidirectional(true).fit(sales);
+    Dataset<Row> forecasts = bothWays.transform(sales, plan);
+    assertThat(forecasts.count()).as("s5 has no history").isEqualTo(5L * HORIZON);
+    Row errors =
+        forecasts
+            .withColumnRenamed("units", "forecast")
+            .join(all, new String[] {"store", "day"})
+            .filter("store <> 's5'")
+            .selectExpr("sum(abs(forecast - units)) / sum(units)")
+            .first();
+    assertThat(errors.getDouble(0)).as("WAPE").isLessThan(0.15);
+    assertThat(
+            ordered(bothWays.transform(sales.filter("store = 's4'"), plan.filter("store = 's4'"))))
+        .as("in batches of other lengths")
+        .isEqualTo(ordered(forecasts.filter("store = 's4'")));
+  }
+
+  @Test
   void backtestsLeaveOutWhatWasNotObserved() {
     Dataset<Row> backtest = model.backtest(sales, "validation");
     assertThat(backtest.filter("units is null").count()).isZero();
@@ -285,8 +304,8 @@ class KnownAheadTest {
                     .setStaticCols(new String[0])
                     .fit(sales))
         .hasMessageContaining("futureCols: column 'region'");
-    assertThatThrownBy(() -> forecaster().setBidirectional(true).fit(sales))
-        .hasMessageContaining("cannot read it backwards");
+    assertThatThrownBy(() -> forecaster().setPooling("mean").fit(sales))
+        .hasMessageContaining("answered step by step");
     assertThatThrownBy(
             () ->
                 forecaster()

@@ -72,7 +72,8 @@ public final class Network {
           recurrent,
           lastOnly
               ? RecurrentLayer.OutputGradient.OF_LAST_STATE
-              : RecurrentLayer.OutputGradient.OF_ALL_STEPS);
+              : RecurrentLayer.OutputGradient.OF_ALL_STEPS,
+          spec.horizon());
     }
     if (layer instanceof DenseSpec dense) {
       return new DenseLayer(kernels, layout, named.prefix(), dense);

@@ -130,7 +130,8 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
 
   /**
    * A recurrent stack that reads on through the horizon, whose steps a linear head answers one by
-   * one.
+   * one. The reverse direction of a bidirectional stack reads the steps before the horizon, and is
+   * 0 in it.
    *
    * @param dropout probability that an input of the head is zeroed in training, in [0, 1)
    * @param horizon number of last steps that are answered
@@ -142,6 +143,14 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     NetworkSpec spec = empty().then(recurrent.cell().module(), recurrent);
     return (dropout > 0 ? spec.then("dropout", DropoutSpec.dropout(dropout)) : spec)
         .then("head", new HorizonHeadSpec(horizon, DenseSpec.dense(width, outputs)));
+  }
+
+  /** The number of last steps that are answered one by one; 0 if a sequence is answered as one. */
+  int horizon() {
+    return layers.stream()
+        .map(Named::layer)
+        .mapToInt(layer -> layer instanceof HorizonHeadSpec head ? head.steps() : 0)
+        .sum();
   }
 
   /**

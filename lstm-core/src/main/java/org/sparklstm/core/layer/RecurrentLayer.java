@@ -9,7 +9,7 @@ import org.sparklstm.core.tensor.ParameterLayout;
 /**
  * A stack of recurrent layers with PyTorch's semantics. Both directions of a layer read the whole
  * output of the layer below, forward and reverse side by side. Dropout applies to the outputs of
- * every layer but the last.
+ * every layer but the last. Where the last steps are a horizon, see {@link PastReverse}.
  */
 final class RecurrentLayer implements Layer {
   private final RecurrentSpec spec;
@@ -17,6 +17,13 @@ final class RecurrentLayer implements Layer {
   private final RecurrentDirection[][] directions;
   private final DropoutMask mask;
   private final DirectionWorkspace[][] work;
+
+  /** The last steps of each sequence that the reverse direction does not read. */
+  private final int horizon;
+
+  /** The reverse direction of each layer if there is a horizon, else null. */
+  private final PastReverse[] reverses;
+
   private final Matrix[] inputs;
   private final Matrix[] dInputs;
   private final Matrix[] outputs;
@@ -35,14 +42,21 @@ final class RecurrentLayer implements Layer {
     OF_LAST_STATE
   }
 
+  /**
+   * @param horizon the last steps of each sequence that the reverse direction does not read, and in
+   *     which its output is 0; 0 if it reads all
+   */
   RecurrentLayer(
       Kernels kernels,
       ParameterLayout layout,
       String prefix,
       RecurrentSpec spec,
-      OutputGradient expected) {
+      OutputGradient expected,
+      int horizon) {
     this.spec = spec;
     this.expected = expected;
+    this.horizon = horizon;
+    reverses = new PastReverse[spec.layers()];
     mask = new DropoutMask(spec.dropout());
     directions = new RecurrentDirection[spec.layers()][spec.directions()];
     work = new DirectionWorkspace[spec.layers()][spec.directions()];
@@ -102,16 +116,26 @@ final class RecurrentLayer implements Layer {
           dInitial.direction(l, d),
           dLast.direction(l, d)
         };
+        Matrix own = outputs[l].columnRange(d * size, size);
+        Matrix dOwn = dOutput == null ? null : dOutput.columnRange(d * size, size);
+        if (d == 1 && horizon > 0) {
+          reverses[l] =
+              new PastReverse(
+                  steps, horizon, arena, spec.inputsOf(l), dInputs[l] != null, own, dOwn);
+        }
+        PastReverse reverse = d == 1 ? reverses[l] : null;
         work[l][d] =
-            new DirectionWorkspace(
-                spec,
-                d,
-                directions[l][d],
-                steps,
-                arena,
-                outputs[l].columnRange(d * size, size),
-                dOutput == null ? null : dOutput.columnRange(d * size, size),
-                states);
+            reverse == null
+                ? new DirectionWorkspace(spec, d, directions[l][d], steps, arena, own, dOwn, states)
+                : new DirectionWorkspace(
+                    spec,
+                    d,
+                    directions[l][d],
+                    reverse.past,
+                    arena,
+                    reverse.output,
+                    reverse.dOutput,
+                    states);
       }
     }
     return new Signal(outputs[spec.layers() - 1], dOutput);
@@ -164,7 +188,13 @@ final class RecurrentLayer implements Layer {
       }
       for (int d = 0; d < directions[l].length; d++) {
         PassPlan plan = training ? work[l][d].training().plan : work[l][d].prediction();
-        directions[l][d].forward(x, work[l][d], plan, start);
+        PastReverse reverse = d == 1 ? reverses[l] : null;
+        if (reverse == null) {
+          directions[l][d].forward(x, work[l][d], plan, start);
+        } else {
+          directions[l][d].forward(reverse.gather(x), work[l][d], plan, start);
+          reverse.scatterOutput();
+        }
       }
     }
   }
@@ -177,7 +207,16 @@ final class RecurrentLayer implements Layer {
         dX.fill(0f);
       }
       for (int d = 0; d < directions[l].length; d++) {
-        directions[l][d].backward(inputs[l], dX, gradient, work[l][d].training(), start);
+        PastReverse reverse = d == 1 ? reverses[l] : null;
+        DirectionWorkspace.Training training = work[l][d].training();
+        if (reverse == null) {
+          directions[l][d].backward(inputs[l], dX, gradient, training, start);
+        } else {
+          reverse.gatherGradient();
+          directions[l][d].backward(
+              reverse.gather(inputs[l]), reverse.startInputGradient(), gradient, training, start);
+          reverse.addInputGradient(dX);
+        }
       }
       if (l > 0 && spec.dropout() > 0) {
         mask.apply(dX, dX, CounterRandom.key(key, l - 1));

@@ -27,6 +27,12 @@ class ThroughGoldenTest {
     return NetworkSpec.through(lstm, 0, horizon, outputs).withClasses(inputs);
   }
 
+  private static NetworkSpec bothWays() {
+    MixedInputsSpec inputs = new MixedInputsSpec(2, List.of(EmbeddingSpec.embedding(3, 2)));
+    RecurrentSpec lstm = RecurrentSpec.lstm(inputs.outputs(), 5).withLayers(2).bidirectional();
+    return NetworkSpec.through(lstm, 0, 2, 2).withClasses(inputs);
+  }
+
   static Stream<Arguments> cases() {
     return Stream.of(
         Arguments.of(
@@ -38,7 +44,8 @@ class ThroughGoldenTest {
             "padded",
             1,
             spec(3, 17, 2, 4, 1, EmbeddingSpec.embedding(5, 4)),
-            new int[] {6, 11, 4, 9}));
+            new int[] {6, 11, 4, 9}),
+        Arguments.of("both-ways", 2, bothWays(), new int[] {7, 3, 2, 7}));
   }
 
   @ParameterizedTest(name = "{0}")
