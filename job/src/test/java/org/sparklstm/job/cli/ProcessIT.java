@@ -1,6 +1,7 @@
 package org.sparklstm.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -73,6 +74,37 @@ class ProcessIT {
     assertThat(resumed.get("steps").getAsInt()).isGreaterThan(said.get("steps").getAsInt());
     assertThat(resumed.get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
     assertThat(resumed.get("test")).isEqualTo(expected.get("test"));
+  }
+
+  /** On a real file system of 16 KiB, which only this driver sees: a model has more. */
+  @Test
+  void aFullDiskLosesCheckpointsOnly() throws Exception {
+    Path full = Files.createDirectories(directory.resolve("runs/full/checkpoints"));
+    List<String> mounted =
+        List.of(
+            "unshare",
+            "--user",
+            "--map-root-user",
+            "--mount",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o size=16k tmpfs \"$0\" && exec \"$@\"",
+            full.toString());
+    List<String> probe = new ArrayList<>(mounted);
+    probe.add("true");
+    assumeTrue(
+        Submit.start(directory, probe).end().exitCode() == 0,
+        "not tried: this machine does not let a process mount a file system of its own");
+    String epochs = "train.epochs=2";
+    List<String> command = new ArrayList<>(mounted);
+    command.addAll(Submit.command(Submit.quick("local[2]"), command("full", epochs)));
+    Submit.Result result = Submit.start(directory, command).end();
+    assertThat(result.exitCode()).as(result.errors()).isZero();
+    assertThat(result.errors()).contains("No space left on device").doesNotContain("\tat ");
+    JsonObject expected =
+        Submit.shared(directory, List.of("--master", "local[2]"), command("roomy", epochs))
+            .success();
+    assertThat(result.json().get("weights_sha256")).isEqualTo(expected.get("weights_sha256"));
   }
 
   /** Files are readable by whom the user lets read them. */
