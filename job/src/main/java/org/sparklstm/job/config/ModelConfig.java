@@ -80,7 +80,7 @@ public record ModelConfig(
         headDropout,
         decoder);
     if (decoder == Decoder.THROUGH) {
-      checkThrough();
+      checkThrough(pooling);
     }
   }
 
@@ -91,7 +91,7 @@ public record ModelConfig(
     THROUGH
   }
 
-  private void checkThrough() {
+  private static void checkThrough(Pooling pooling) {
     if (pooling != Pooling.LAST) {
       throw UserException.of(
           "{model.pooling} is %s, but a network that reads through the horizon is answered step by step; remove it, or set {model.decoder} = direct",
@@ -104,7 +104,7 @@ public record ModelConfig(
     boolean isThrough =
         decoder == Decoder.THROUGH || (decoder == Decoder.AUTO && data.knowsAhead());
     if (isThrough) {
-      checkThrough();
+      checkThrough(pooling);
     }
     return isThrough;
   }

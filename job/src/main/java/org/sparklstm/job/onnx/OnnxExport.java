@@ -4,7 +4,9 @@ import static org.sparklstm.job.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.gson.Gson;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -12,7 +14,7 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
-import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.task.ModelFormat;
@@ -24,7 +26,8 @@ import org.sparklstm.job.task.ModelFormat;
  *
  * <ul>
  *   <li>Forecasting: the input is {@code x (batch, time, columns)}, the last rows of each series.
- *       The output is {@code forecast (batch, horizon, targets)}.
+ *       The output is {@code forecast (batch, horizon, targets)}. A panel has an input per kind of
+ *       column instead of {@code x}; see {@link PanelInputs}.
  *   <li>Classification and regression: the inputs are {@code x (batch, time, columns)} and {@code
  *       lengths (batch)}, the number of steps of each sequence; later steps are ignored. The
  *       outputs are {@code probability (batch, classes)} and {@code prediction (batch)} for
@@ -38,12 +41,14 @@ public final class OnnxExport implements ModelFormat {
   private final NetworkSpec network;
   private final float[] weights;
   private final Statistics statistics;
+  private final Map<String, String> metadata;
   private String description;
 
-  private OnnxExport(NetworkSpec network, float[] weights, Statistics statistics) {
-    this.network = network;
-    this.weights = weights;
-    this.statistics = statistics;
+  private OnnxExport(TrainedModel model, Map<String, String> metadata) {
+    network = model.spec().network();
+    weights = model.weights();
+    statistics = model.statistics();
+    this.metadata = new LinkedHashMap<>(metadata);
   }
 
   /**
@@ -54,19 +59,15 @@ public final class OnnxExport implements ModelFormat {
    */
   public static ModelProto of(
       TrainedModel model, Consumer<ModelFormat> description, Map<String, String> metadata) {
-    OnnxExport export = new OnnxExport(model.spec().network(), model.weights(), model.statistics());
+    OnnxExport export = new OnnxExport(model, metadata);
     description.accept(export);
-    return export.graph.model(export.description, metadata);
+    return export.graph.model(export.description, export.metadata);
   }
 
   // forecasting
 
   @Override
   public void forecast(WindowReader reader) {
-    if (!reader.isPlain()) {
-      throw new UserException(
-          "ONNX holds no models that know columns ahead, classes, a calendar, a transform or the level of a window; export --format safetensors holds their weights");
-    }
     description =
         "x: the last %d rows of each series, with the columns %s; forecast: the next %d rows of the first %d columns"
             .formatted(
@@ -100,6 +101,24 @@ public final class OnnxExport implements ModelFormat {
         BATCH,
         window.horizon(),
         targets);
+  }
+
+  @Override
+  public void panel(WindowReader reader, DataConfig data, Statistics units) {
+    OnnxPanel panel = new OnnxPanel(graph, reader, data, units);
+    String forecast = panel.add(network, weights);
+    graph.output(
+        forecast, "forecast", DataType.DOUBLE, BATCH, reader.spec().horizon(), reader.targets());
+    Map<String, List<String>> inputs = panel.inputs();
+    metadata.put("inputs", new Gson().toJson(inputs));
+    description =
+        "inputs: the last %d rows of each series, and what is known of the next %d, with the columns %s; forecast: the next %d rows of %s"
+            .formatted(
+                panel.rows(),
+                reader.spec().horizon(),
+                inputs,
+                reader.spec().horizon(),
+                data.targets());
   }
 
   /** The network's input, made from standardised rows as {@link WindowReader#readInput} does. */
@@ -184,30 +203,11 @@ public final class OnnxExport implements ModelFormat {
     return new OnnxNetwork(graph, network, weights, lengths).add(network, standardised(x, columns));
   }
 
-  // scaling in 64 bits
-
   private String standardised(String x, int columns) {
-    String scaled =
-        graph.node(
-            "Div",
-            List.of(
-                graph.node("Sub", List.of(x, values(statistics.means(), 0, columns))),
-                values(statistics.scales(), 0, columns)));
-    return graph.cast(scaled, DataType.FLOAT);
+    return OnnxScaling.standardised(graph, statistics, x, 0, columns);
   }
 
   private String restored(String value, int from, int count) {
-    String wide = graph.cast(value, DataType.DOUBLE);
-    return graph.node(
-        "Add",
-        List.of(
-            graph.node("Mul", List.of(wide, values(statistics.scales(), from, count))),
-            values(statistics.means(), from, count)));
-  }
-
-  private String values(List<Double> all, int from, int count) {
-    double[] values =
-        all.subList(from, from + count).stream().mapToDouble(Double::doubleValue).toArray();
-    return graph.doubles(values, count);
+    return OnnxScaling.restored(graph, statistics, value, from, count);
   }
 }

@@ -160,6 +160,33 @@ final class OnnxGraph {
     return node("Slice", List.of(value, longs(from), longs(to), longs(axis)));
   }
 
+  /** Reverses the order along an axis. */
+  String reversed(String value, int axis) {
+    return node("Slice", List.of(value, longs(-1), longs(Long.MIN_VALUE), longs(axis), longs(-1)));
+  }
+
+  /** Repeats sizes of 1, as many times as {@code shape} says; its 1 keeps a size. */
+  String expand(String value, long... shape) {
+    return node("Expand", List.of(value, longs(shape)));
+  }
+
+  String concat(List<String> values, int axis) {
+    return values.size() == 1 ? values.get(0) : node("Concat", values, attribute("axis", axis));
+  }
+
+  /** Adds an axis of size 1. */
+  String unsqueeze(String value, int axis) {
+    return node("Unsqueeze", List.of(value, longs(axis)));
+  }
+
+  /** Adds zeros before and after the positions of axis 1. */
+  String padded(String value, int rank, long before, long after) {
+    long[] pads = new long[2 * rank];
+    pads[1] = before;
+    pads[rank + 1] = after;
+    return node("Pad", List.of(value, longs(pads)));
+  }
+
   String transpose(String value, long... order) {
     return node("Transpose", List.of(value), attribute("perm", order));
   }

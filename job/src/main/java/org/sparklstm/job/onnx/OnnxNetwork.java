@@ -12,15 +12,22 @@ import java.util.Locale;
 import org.sparklstm.core.layer.Cell;
 import org.sparklstm.core.layer.DenseSpec;
 import org.sparklstm.core.layer.DropoutSpec;
+import org.sparklstm.core.layer.EmbeddingSpec;
+import org.sparklstm.core.layer.HorizonHeadSpec;
+import org.sparklstm.core.layer.MixedInputsSpec;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.tensor.ParameterLayout;
 
-/** Adds a network to an ONNX graph: recurrent layers, pooling and head. */
+/** Adds a network to an ONNX graph: embeddings, recurrent layers, pooling and head. */
 final class OnnxNetwork {
   private final OnnxGraph graph;
   private final ParameterLayout layout;
+
+  /** The last steps of a sequence that are answered one by one. */
+  private int horizon;
+
   private final float[] weights;
 
   /** Name of the lengths (B), int32; empty if all sequences have the batch's number of steps. */
@@ -42,21 +49,38 @@ final class OnnxNetwork {
   }
 
   /**
-   * Adds all layers.
+   * Adds all layers of a network that reads numbers only.
    *
    * @param input name of the input (B, T, I)
    * @return name of the output (B, O)
    */
   String add(NetworkSpec network, String input) {
-    Sequences sequences = new Sequences(graph.transpose(input, 1, 0, 2), null);
+    return add(network, input, List.of());
+  }
+
+  /**
+   * Adds all layers.
+   *
+   * @param numbers name of the numbers of the input (B, T, N)
+   * @param classes names of the class numbers (B, T), one per embedding, int64
+   * @return name of the output (B, O)
+   */
+  String add(NetworkSpec network, String numbers, List<String> classes) {
+    Sequences sequences = new Sequences(graph.transpose(numbers, 1, 0, 2), null);
     String rows = null;
+    horizon = network.horizon();
     for (NetworkSpec.Named named : network.layers()) {
-      if (named.layer() instanceof RecurrentSpec recurrent) {
+      if (named.layer() instanceof MixedInputsSpec mixed) {
+        String input = embedded(mixed, named.prefix(), numbers, classes);
+        sequences = new Sequences(graph.transpose(input, 1, 0, 2), null);
+      } else if (named.layer() instanceof RecurrentSpec recurrent) {
         sequences = recurrent(recurrent, named.prefix(), sequences.steps());
       } else if (named.layer() instanceof PoolingSpec pooling) {
         rows = pooled(pooling, sequences);
       } else if (named.layer() instanceof DenseSpec dense) {
         rows = head(dense, named.prefix(), rows);
+      } else if (named.layer() instanceof HorizonHeadSpec head) {
+        rows = horizonHead(head, named.prefix(), sequences.steps());
       } else if (!(named.layer() instanceof DropoutSpec)) {
         throw new IllegalArgumentException(
             "ONNX export does not support the layer " + named.layer());
@@ -65,23 +89,69 @@ final class OnnxNetwork {
     return rows;
   }
 
+  /** Numbers, and the vectors of the classes after them (B, T, I). */
+  private String embedded(
+      MixedInputsSpec mixed, String prefix, String numbers, List<String> classes) {
+    List<String> parts = new ArrayList<>(List.of(numbers));
+    for (int i = 0; i < classes.size(); i++) {
+      EmbeddingSpec embedding = mixed.classes().get(i);
+      String vectors =
+          graph.floats(values(prefix + i + ".weight"), embedding.count(), embedding.width());
+      parts.add(graph.node("Gather", List.of(vectors, classes.get(i))));
+    }
+    return graph.concat(parts, 2);
+  }
+
   private Sequences recurrent(RecurrentSpec spec, String prefix, String input) {
     Sequences result = new Sequences(input, null);
     for (int layer = 0; layer < spec.layers(); layer++) {
-      result = layer(spec, prefix, layer, result.steps());
+      result =
+          spec.directions() == 2 && horizon > 0
+              ? bothWays(spec, prefix, layer, result.steps())
+              : layer(spec, prefix, layer, result.steps(), 0, spec.directions(), lengths);
     }
     return result;
   }
 
-  private Sequences layer(RecurrentSpec spec, String prefix, int layer, String input) {
-    int directions = spec.directions();
+  /** The reverse direction reads the steps before the horizon, and is 0 in it. */
+  private Sequences bothWays(RecurrentSpec spec, String prefix, int layer, String input) {
+    Sequences forward = layer(spec, prefix, layer, input, 0, 1, lengths);
+    Sequences reverse = layer(spec, prefix, layer, input, 1, 1, past(input));
+    return new Sequences(graph.concat(List.of(forward.steps(), reverse.steps()), 2), null);
+  }
+
+  /** The number of steps before the horizon (B), int32. */
+  private String past(String input) {
+    String shape = graph.node("Shape", List.of(input));
+    String all =
+        lengths.isEmpty()
+            ? graph.node(
+                "Expand", List.of(graph.slice(shape, 0, 0, 1), graph.slice(shape, 0, 1, 2)))
+            : graph.cast(lengths, DataType.INT64);
+    return graph.cast(graph.node("Sub", List.of(all, graph.longs(horizon))), DataType.INT32);
+  }
+
+  /**
+   * Some directions of a layer.
+   *
+   * @param first the first direction
+   * @param steps of each sequence that are read (B), int32; empty for all
+   */
+  private Sequences layer(
+      RecurrentSpec spec,
+      String prefix,
+      int layer,
+      String input,
+      int first,
+      int directions,
+      String steps) {
     int rows = spec.cell().gates() * spec.hidden();
-    int inputs = layer == 0 ? spec.inputs() : directions * spec.hidden();
+    int inputs = layer == 0 ? spec.inputs() : spec.directions() * spec.hidden();
     float[][] w = new float[directions][];
     float[][] r = new float[directions][];
     float[][] b = new float[directions][];
     for (int d = 0; d < directions; d++) {
-      String suffix = "_l" + layer + (d == 1 ? "_reverse" : "");
+      String suffix = "_l" + layer + (first + d == 1 ? "_reverse" : "");
       w[d] = GateOrder.toOnnx(spec.cell(), values(prefix + "weight_ih" + suffix));
       r[d] = GateOrder.toOnnx(spec.cell(), values(prefix + "weight_hh" + suffix));
       b[d] =
@@ -91,7 +161,9 @@ final class OnnxNetwork {
     }
     List<AttributeProto> attributes = new ArrayList<>();
     attributes.add(attribute("hidden_size", spec.hidden()));
-    attributes.add(attribute("direction", directions == 2 ? "bidirectional" : "forward"));
+    attributes.add(
+        attribute(
+            "direction", directions == 2 ? "bidirectional" : first == 1 ? "reverse" : "forward"));
     if (spec.cell() == Cell.GRU) {
       attributes.add(attribute("linear_before_reset", 1));
     } else if (spec.cell() == Cell.RNN_RELU) {
@@ -103,7 +175,7 @@ final class OnnxNetwork {
             graph.floats(joined(w), directions, rows, inputs),
             graph.floats(joined(r), directions, rows, spec.hidden()),
             graph.floats(joined(b), directions, 2 * rows),
-            lengths);
+            steps);
     String operator = spec.cell().module().toUpperCase(Locale.ROOT);
     AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
     OnnxGraph.Pair outputs = graph.pair(operator, operands, all);
@@ -159,6 +231,24 @@ final class OnnxNetwork {
 
   private static AttributeProto dropAxis() {
     return attribute("keepdims", 0);
+  }
+
+  /** Answers the last steps of each sequence one by one (B, steps · O). */
+  private String horizonHead(HorizonHeadSpec head, String prefix, String steps) {
+    String last =
+        lengths.isEmpty()
+            ? graph.slice(steps, 0, -head.steps(), Long.MAX_VALUE)
+            : graph.reversed(
+                graph.slice(
+                    graph.node(
+                        "ReverseSequence", List.of(steps, graph.cast(lengths, DataType.INT64))),
+                    0,
+                    0,
+                    head.steps()),
+                0);
+    String rows = graph.reshape(graph.transpose(last, 1, 0, 2), -1, head.dense().inputs());
+    return graph.reshape(
+        head(head.dense(), prefix, rows), -1, (long) head.steps() * head.dense().outputs());
   }
 
   private String head(DenseSpec dense, String prefix, String rows) {

@@ -111,8 +111,8 @@ public record Forecasts(
   public Dataset<Row> of(
       Dataset<?> rows, Broadcast<float[]> weights, Invalid invalid, String name) {
     SeriesColumns columns =
-        SeriesColumns.check(
-            rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())));
+        SeriesColumns.check(rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())))
+            .with(statistics.classes());
     if (isPanel()) {
       return PanelForecasts.of(this, columns).of(rows, weights, invalid);
     }

@@ -217,11 +217,21 @@ public record ForecastTask(JobConfig config) implements Task {
     facts.put("horizon", Integer.toString(reader.spec().horizon()));
     facts.put("baseline", reader.spec().baseline().name().toLowerCase(Locale.ROOT));
     facts.put("period", Integer.toString(reader.spec().period()));
+    if (!reader.isPlain()) {
+      Statistics statistics = statistics(model);
+      facts.putAll(PanelFacts.of(config.data().panel(), statistics.complete(reader), statistics));
+    }
     return facts;
   }
 
   @Override
   public void describe(TrainedModel model, ModelFormat format) {
-    format.forecast(reader(model.time()));
+    WindowReader reader = reader(model.time());
+    if (reader.isPlain()) {
+      format.forecast(reader);
+    } else {
+      Statistics statistics = statistics(model);
+      format.panel(statistics.complete(reader), config.data(), statistics);
+    }
   }
 }

@@ -2,11 +2,22 @@ package org.sparklstm.job.task;
 
 import java.util.List;
 import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.data.table.Statistics;
 
 /** A format that models are exported to: one method per kind of answer. */
 public interface ModelFormat {
   /** The model forecasts the rows after those of a window. */
   void forecast(WindowReader reader);
+
+  /**
+   * The same where columns are known ahead, classes, static, not observed, or targets have a
+   * transform or a level.
+   *
+   * @param reader that knows the table
+   * @param statistics that know the smallest forecast
+   */
+  void panel(WindowReader reader, DataConfig data, Statistics statistics);
 
   /**
    * The model gives a probability per class.

@@ -146,7 +146,7 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
   }
 
   /** The number of last steps that are answered one by one; 0 if a sequence is answered as one. */
-  int horizon() {
+  public int horizon() {
     return layers.stream()
         .map(Named::layer)
         .mapToInt(layer -> layer instanceof HorizonHeadSpec head ? head.steps() : 0)

@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.temporal.IsoFields;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +153,16 @@ public enum CalendarFeature {
   /** The name in configurations. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Names of the channels. */
+  public List<String> channels() {
+    List<String> names = new ArrayList<>();
+    for (int harmonic = 1; harmonic <= HARMONICS; harmonic++) {
+      names.add("%s sin %d".formatted(text(), harmonic));
+      names.add("%s cos %d".formatted(text(), harmonic));
+    }
+    return names;
   }
 
   /** The feature of that name, if there is one. */

@@ -2,6 +2,7 @@ package org.sparklstm.core.sequence;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.sparklstm.core.tensor.Matrix;
@@ -131,6 +132,11 @@ public final class WindowReader implements Serializable {
   /** Class columns per row, the last channels of the network's input. */
   public int classes() {
     return panel == null ? 0 : panel.classes();
+  }
+
+  /** What the network sees of a panel; nothing for windows whose rows are all read alike. */
+  public Optional<PanelSpec> panel() {
+    return Optional.ofNullable(panel);
   }
 
   /** Whether the network reads on through the horizon. */
