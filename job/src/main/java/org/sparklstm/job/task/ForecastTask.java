@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.sparklstm.core.layer.EmbeddingSpec;
 import org.sparklstm.core.layer.MixedInputsSpec;
 import org.sparklstm.core.layer.NetworkSpec;
@@ -171,8 +173,9 @@ public record ForecastTask(JobConfig config) implements Task {
   }
 
   @Override
-  public Scores backtest(TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
-    return Backtest.scores(
+  public Dataset<Row> backtest(
+      TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
+    return Backtest.measured(
         forecasts(model),
         withFuture(table, config.data().futureSource()),
         spark.broadcast(model.weights()),
