@@ -75,6 +75,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
         "missing",
         "gaps",
         "endedAfter",
+        "asOf",
         "forecastMinimum",
         "frequency",
         "trainSplit",
@@ -111,17 +112,28 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
     return this;
   }
 
+  /**
+   * Sets the time from which all series are forecast, if gaps = fill: what was observed after it is
+   * hidden. Modified.
+   */
+  public LstmForecasterModel setAsOf(String value) {
+    set(asOf(), value);
+    return this;
+  }
+
   /** Forecasts what follows each series. Of a stream, each batch is a table by itself. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    return task(this)
-        .forecasts(trained())
-        .of(
-            dataset,
-            shared(dataset.sparkSession()),
-            config(this).score().invalid(),
-            Table.DATA_FRAME);
+    return params.speaking(
+        () ->
+            task(this)
+                .forecasts(trained())
+                .of(
+                    dataset,
+                    shared(dataset.sparkSession()),
+                    config(this).score().invalid(),
+                    Table.DATA_FRAME));
   }
 
   /**

@@ -190,13 +190,20 @@ public record ForecastTask(JobConfig config) implements Task {
         statistics(model).complete(padded(config.window().minHistory().orElse(1))),
         statistics(model),
         model.time(),
-        config.score().endedAfter());
+        config.score().endedAfter(),
+        config.score().asOf());
   }
 
   /** The forecasts of a model that is not trained yet; they have a schema, but no rows. */
   public Forecasts forecasts() {
     return new Forecasts(
-        config.data(), null, reader(), null, Optional.empty(), config.score().endedAfter());
+        config.data(),
+        null,
+        reader(),
+        null,
+        Optional.empty(),
+        config.score().endedAfter(),
+        config.score().asOf());
   }
 
   @Override
