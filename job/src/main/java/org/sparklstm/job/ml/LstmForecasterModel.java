@@ -15,6 +15,8 @@ import org.sparklstm.job.data.series.FutureTable;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.scoring.Origins;
+import org.sparklstm.job.scoring.TimeFold;
+import org.sparklstm.job.task.BacktestErrors;
 import org.sparklstm.job.task.ForecastTask;
 
 /**
@@ -201,6 +203,22 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                 Table.ofStage(dataset, params::warn),
                 shared(dataset.sparkSession()),
                 new Origins(windows, step)));
+  }
+
+  /** The errors of a fold, which the model was trained on the first part of. */
+  BacktestErrors errors(Dataset<?> dataset, TimeFold fold) {
+    return params.speaking(
+        () -> {
+          JobConfig config = config(this);
+          Dataset<Row> measured =
+              Backtest.measured(
+                  task(this).forecasts(trained()),
+                  Table.ofStage(fold.whole(dataset), params::warn),
+                  shared(dataset.sparkSession()),
+                  new Origins(1, 1));
+          return BacktestErrors.of(
+              fold.judged(measured), config.data().seriesId().size(), config.data().targets());
+        });
   }
 
   /** A reader of saved models. */

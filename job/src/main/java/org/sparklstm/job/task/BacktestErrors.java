@@ -48,6 +48,32 @@ public final class BacktestErrors {
     return new BacktestErrors(List.of(fields).stream().map(StructField::name).toList(), all);
   }
 
+  /** Names of the errors that {@link #mean} knows; smaller is better. */
+  public static final List<String> METRICS = List.of("wape", "mae", "mse", "rmse", "mase", "smape");
+
+  /**
+   * An error of all forecasts, averaged over the targets; NaN if nothing could be judged.
+   *
+   * @param metric one of {@link #METRICS}
+   */
+  public double mean(String metric) {
+    return byTarget.values().stream()
+        .map(BacktestGroups::all)
+        .mapToDouble(
+            all ->
+                switch (metric) {
+                  case "wape" -> all.wape();
+                  case "mae" -> all.mae();
+                  case "mse" -> all.mse();
+                  case "rmse" -> Math.sqrt(all.mse());
+                  case "mase" -> all.mase();
+                  case "smape" -> all.smape();
+                  default -> throw new IllegalArgumentException("no error is called " + metric);
+                })
+        .average()
+        .orElse(Double.NaN);
+  }
+
   /** The errors in words. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
