@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -18,10 +18,8 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.config.DataConfig;
-import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.SplitConfig;
-import org.sparklstm.job.data.series.FilledRows;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesTable;
@@ -30,7 +28,6 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
-import org.sparklstm.job.time.Frequency;
 
 /**
  * Forecasts from every cutoff of a span beside the actual values. The columns are the series id
@@ -131,28 +128,28 @@ public final class Backtest {
     Broadcast<ShardLayout> shared =
         JavaSparkContext.fromSparkContext(table.rows().context()).broadcast(layout);
     Missing missing = data.missing();
-    boolean fills = data.gaps() == Gaps.FILL;
-    Frequency frequency = table.time().frequency();
     NetworkSpec network = model.network();
     Statistics statistics = model.statistics();
-    MapPartitionsFunction<Row, Row> backtest =
-        partition ->
-            new BacktestIterator(
-                new SeriesCursor(
-                    fills ? new FilledRows(partition, columns, frequency) : partition,
-                    columns,
-                    missing),
-                columns,
-                shared.value(),
-                span,
-                network,
-                reader,
-                statistics,
-                weights.value(),
-                step);
-    return columns
-        .arrange(given.rows())
-        .mapPartitions(backtest, Sessions.encoder(measuredSchema(columns, model.data().targets())));
+    JavaRDD<Row> rows =
+        table
+            .rows()
+            .mapPartitions(
+                partition ->
+                    new BacktestIterator(
+                        new SeriesCursor(partition, columns, missing),
+                        columns,
+                        shared.value(),
+                        span,
+                        network,
+                        reader,
+                        statistics,
+                        weights.value(),
+                        step));
+    return given
+        .rows()
+        .sparkSession()
+        .createDataset(
+            rows.rdd(), Sessions.encoder(measuredSchema(columns, model.data().targets())));
   }
 
   private static StructType measuredSchema(SeriesColumns columns, List<String> targets) {

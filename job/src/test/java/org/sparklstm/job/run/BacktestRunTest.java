@@ -90,6 +90,14 @@ class BacktestRunTest {
     assertThat(jobs.shown()).contains("  step 1 ", "  step 6 ", "  level 10-100 ", "MASE");
     assertThat(units.getAsJsonArray("by_level").get(0).getAsJsonObject().get("level").getAsString())
         .isEqualTo("10-100");
+    // a second table that says what the first one does changes nothing
+    Path plan = jobs.table("plan.csv", Jobs.panel());
+    JobContext planned = jobs.context(table, Jobs.PANEL, "data.future-source=" + plan);
+    String same = directory.resolve("same").toString();
+    new BacktestRun(planned, new Origins(3, 6))
+        .run(model, Optional.empty(), same, SaveMode.ErrorIfExists);
+    Dataset<Row> again = LocalSpark.session().read().parquet(same);
+    assertThat(again.exceptAll(rows).count() + rows.exceptAll(again).count()).isZero();
     assertThatThrownBy(() -> run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("already exists");
