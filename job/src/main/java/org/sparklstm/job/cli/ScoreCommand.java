@@ -48,6 +48,13 @@ final class ScoreCommand extends Main.Subcommand {
   private String future;
 
   @Option(
+      names = "--as-of",
+      paramLabel = "TIME",
+      description =
+          "Forecast from this time, such as 2025-01-31, with data.gaps = fill; targets after it are hidden. Default: score.as-of.")
+  private String asOf;
+
+  @Option(
       names = "--output",
       required = true,
       paramLabel = "PATH",
@@ -89,6 +96,9 @@ final class ScoreCommand extends Main.Subcommand {
   String run() {
     if (future != null) {
       options.set("data.future-source", future);
+    }
+    if (asOf != null) {
+      options.set("score.as-of", asOf);
     }
     return options.inSession(
         context -> {

@@ -42,6 +42,15 @@ public record ScoreConfig(
         OptionalInt endedAfter,
     @Setting(
             value =
+                "time from which all series are forecast, if data.gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in data.time; empty for the last observed time of the panel",
+            or = "",
+            mayChange = true,
+            param = "asOf",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        String asOf,
+    @Setting(
+            value =
                 "probabilities to write: best (that of the class that is answered) or all (beside it, one column probability_CLASS for each class)",
             or = "best",
             mayChange = true,
@@ -50,7 +59,15 @@ public record ScoreConfig(
 
   public ScoreConfig {
     Ranges.check(
-        ScoreConfig.class, "score", format, options, invalid, windows, endedAfter, probabilities);
+        ScoreConfig.class,
+        "score",
+        format,
+        options,
+        invalid,
+        windows,
+        endedAfter,
+        asOf,
+        probabilities);
     options = Map.copyOf(options);
   }
 

@@ -317,4 +317,14 @@ public interface ForecastParams extends LstmParams {
   default int getEndedAfter() {
     return (int) getOrDefault(endedAfter());
   }
+
+  /** Time from which all series are forecast. */
+  default Param<String> asOf() {
+    return stageParams().text("asOf");
+  }
+
+  /** Time from which all series are forecast. */
+  default String getAsOf() {
+    return getOrDefault(asOf());
+  }
 }

@@ -192,4 +192,10 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     set(endedAfter(), value);
     return self();
   }
+
+  /** Time from which all series are forecast. Modified. */
+  default S setAsOf(String value) {
+    set(asOf(), value);
+    return self();
+  }
 }

@@ -15,6 +15,8 @@ import org.sparklstm.job.data.series.FutureTable;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.scoring.Origins;
+import org.sparklstm.job.scoring.TimeFold;
+import org.sparklstm.job.task.BacktestErrors;
 import org.sparklstm.job.task.ForecastTask;
 
 /**
@@ -75,6 +77,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
         "missing",
         "gaps",
         "endedAfter",
+        "asOf",
         "forecastMinimum",
         "frequency",
         "trainSplit",
@@ -111,17 +114,28 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
     return this;
   }
 
+  /**
+   * Sets the time from which all series are forecast, if gaps = fill: what was observed after it is
+   * hidden. Modified.
+   */
+  public LstmForecasterModel setAsOf(String value) {
+    set(asOf(), value);
+    return this;
+  }
+
   /** Forecasts what follows each series. Of a stream, each batch is a table by itself. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    return task(this)
-        .forecasts(trained())
-        .of(
-            dataset,
-            shared(dataset.sparkSession()),
-            config(this).score().invalid(),
-            Table.DATA_FRAME);
+    return params.speaking(
+        () ->
+            task(this)
+                .forecasts(trained())
+                .of(
+                    dataset,
+                    shared(dataset.sparkSession()),
+                    config(this).score().invalid(),
+                    Table.DATA_FRAME));
   }
 
   /**
@@ -189,6 +203,22 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                 Table.ofStage(dataset, params::warn),
                 shared(dataset.sparkSession()),
                 new Origins(windows, step)));
+  }
+
+  /** The errors of a fold, which the model was trained on the first part of. */
+  BacktestErrors errors(Dataset<?> dataset, TimeFold fold) {
+    return params.speaking(
+        () -> {
+          JobConfig config = config(this);
+          Dataset<Row> measured =
+              Backtest.measured(
+                  task(this).forecasts(trained()),
+                  Table.ofStage(fold.whole(dataset), params::warn),
+                  shared(dataset.sparkSession()),
+                  new Origins(1, 1));
+          return BacktestErrors.of(
+              fold.judged(measured), config.data().seriesId().size(), config.data().targets());
+        });
   }
 
   /** A reader of saved models. */

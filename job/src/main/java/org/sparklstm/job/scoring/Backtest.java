@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
@@ -18,10 +18,8 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.config.DataConfig;
-import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.SplitConfig;
-import org.sparklstm.job.data.series.FilledRows;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesTable;
@@ -30,7 +28,6 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
-import org.sparklstm.job.time.Frequency;
 
 /**
  * Forecasts from every cutoff of a span beside the actual values. The columns are the series id
@@ -45,6 +42,12 @@ public final class Backtest {
   public static final String NAIVE = "_naive";
   static final String ERROR = "_error";
 
+  /** Ends the name of a column with the mean absolute naive error before the first cutoff. */
+  public static final String SCALE = "\u0001scale";
+
+  /** Ends the name of a column with the mean absolute value before the first cutoff. */
+  public static final String LEVEL = "\u0001level";
+
   private Backtest() {}
 
   /**
@@ -55,7 +58,7 @@ public final class Backtest {
    */
   public static Dataset<Row> of(
       Forecasts model, Table given, Broadcast<float[]> weights, Split span) {
-    return of(model, model.data(), given, weights, span, 1);
+    return shown(measured(model, model.data(), given, weights, span, 1), model.data().targets());
   }
 
   /**
@@ -66,16 +69,37 @@ public final class Backtest {
    */
   public static Dataset<Row> of(
       Forecasts model, Table given, Broadcast<float[]> weights, Origins origins) {
-    SplitConfig last = SplitConfig.lastRows(origins.rows(model.reader().spec().horizon()));
-    return of(model, model.data().with(last), given, weights, Split.TEST, origins.step());
+    return shown(measured(model, given, weights, origins), model.data().targets());
   }
 
-  /** The same, with its counts. */
-  public static Scores scores(
+  /**
+   * The same, with what the errors are measured by: for each target {@code t} the columns {@code t}
+   * + {@link #SCALE} and {@code t} + {@link #LEVEL}.
+   */
+  public static Dataset<Row> measured(
       Forecasts model, Table given, Broadcast<float[]> weights, Origins origins) {
+    SplitConfig last = SplitConfig.lastRows(origins.rows(model.reader().spec().horizon()));
+    return measured(model, model.data().with(last), given, weights, Split.TEST, origins.step());
+  }
+
+  /** The rows without what the errors are measured by. */
+  private static Dataset<Row> shown(Dataset<Row> measured, List<String> targets) {
+    Dataset<Row> shown = measured;
+    for (String target : targets) {
+      shown = shown.drop(target + SCALE, target + LEVEL);
+    }
+    return shown;
+  }
+
+  /**
+   * Rows to be written, with their counts.
+   *
+   * @param measured rows of {@link #measured}
+   */
+  public static Scores scores(Dataset<Row> measured, List<String> targets, Origins origins) {
     Observation written = new Observation();
     Dataset<Row> rows =
-        of(model, given, weights, origins)
+        shown(measured, targets)
             .observe(written, functions.count(functions.lit(1)).alias(Scores.ROWS));
     LongSupplier count = () -> Scores.rows(written);
     return new Scores(
@@ -88,7 +112,7 @@ public final class Backtest {
                 .formatted(count.getAsLong(), origins.windows()));
   }
 
-  private static Dataset<Row> of(
+  private static Dataset<Row> measured(
       Forecasts model,
       DataConfig data,
       Table given,
@@ -104,28 +128,39 @@ public final class Backtest {
     Broadcast<ShardLayout> shared =
         JavaSparkContext.fromSparkContext(table.rows().context()).broadcast(layout);
     Missing missing = data.missing();
-    boolean fills = data.gaps() == Gaps.FILL;
-    Frequency frequency = table.time().frequency();
     NetworkSpec network = model.network();
     Statistics statistics = model.statistics();
-    MapPartitionsFunction<Row, Row> backtest =
-        partition ->
-            new BacktestIterator(
-                new SeriesCursor(
-                    fills ? new FilledRows(partition, columns, frequency) : partition,
-                    columns,
-                    missing),
-                columns,
-                shared.value(),
-                span,
-                network,
-                reader,
-                statistics,
-                weights.value(),
-                step);
-    return columns
-        .arrange(given.rows())
-        .mapPartitions(backtest, Sessions.encoder(schema(columns, model.data().targets())));
+    JavaRDD<Row> rows =
+        table
+            .rows()
+            .mapPartitions(
+                partition ->
+                    new BacktestIterator(
+                        new SeriesCursor(partition, columns, missing),
+                        columns,
+                        shared.value(),
+                        span,
+                        network,
+                        reader,
+                        statistics,
+                        weights.value(),
+                        step));
+    return given
+        .rows()
+        .sparkSession()
+        .createDataset(
+            rows.rdd(), Sessions.encoder(measuredSchema(columns, model.data().targets())));
+  }
+
+  private static StructType measuredSchema(SeriesColumns columns, List<String> targets) {
+    StructType schema = schema(columns, targets);
+    for (String target : targets) {
+      schema =
+          schema
+              .add(target + SCALE, DataTypes.DoubleType, false)
+              .add(target + LEVEL, DataTypes.DoubleType, false);
+    }
+    return schema;
   }
 
   static StructType schema(SeriesColumns columns, List<String> targets) {

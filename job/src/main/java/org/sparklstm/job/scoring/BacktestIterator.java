@@ -60,8 +60,23 @@ final class BacktestIterator implements Iterator<Row> {
   /** Index in the series of the last row with a missing value, if there is one. */
   private long lastMissing;
 
-  /** A window with the times and actual values of its horizon. */
-  private record Place(Row row, Window window, long cutoff, long[] times, double[] actuals) {}
+  private NaiveScale scale;
+
+  /**
+   * A window with the times and values of its horizon.
+   *
+   * @param actuals actual values, by output
+   * @param naive naive forecasts, by output
+   * @param measures what each target is measured by
+   */
+  private record Place(
+      Row row,
+      Window window,
+      long cutoff,
+      long[] times,
+      double[] actuals,
+      double[] naive,
+      NaiveScale.Measure[] measures) {}
 
   /**
    * @param step rows from one cutoff to the next, counted from the start of the span
@@ -110,6 +125,7 @@ final class BacktestIterator implements Iterator<Row> {
   private void take() {
     if (cursor.rowInSeries() == 0) {
       plan = layout.plan(cursor.key());
+      scale = new NaiveScale(reader.spec().period(), reader.targets());
       rows = 0;
       history =
           statistics.seriesScales().isPresent()
@@ -128,6 +144,9 @@ final class BacktestIterator implements Iterator<Row> {
     }
     for (int i = at * width; i < (at + 1) * width && !reader.isMasked(); i++) {
       lastMissing = Float.isNaN(ring[i]) ? rows : lastMissing;
+    }
+    if (rows < plan.bounds().start(span)) {
+      scale.add(cursor);
     }
     rows++;
     if (history != null && rows > reader.spec().horizon()) {
@@ -166,7 +185,22 @@ final class BacktestIterator implements Iterator<Row> {
       own.measure(ordered, i * width);
     }
     Window window = new Window().at(new Rows(ordered, width), past, first).with(own.constants());
-    return new Place(cursor.row(), window, cutoff, times, actual);
+    return new Place(cursor.row(), window, cutoff, times, actual, naive(window), scale.measures());
+  }
+
+  /** The naive forecasts in the units of the table, which its own values are exact in. */
+  private double[] naive(Window window) {
+    double[] naive = new double[reader.outputs()];
+    for (int step = 0; step < reader.spec().horizon(); step++) {
+      for (int target = 0; target < reader.targets(); target++) {
+        int row = reader.naiveRow(window, step, target);
+        naive[reader.output(step, target)] =
+            row < 0
+                ? statistics.restore(reader.naive(window, step, target), target)
+                : actuals[(int) ((rows + row) % size) * columnCount + target];
+      }
+    }
+    return naive;
   }
 
   private void forecast() {
@@ -209,12 +243,16 @@ final class BacktestIterator implements Iterator<Row> {
       boolean isObserved = reader.isObserved(place.window(), step, column);
       cells.add(isObserved ? place.actuals()[reader.output(step, column)] : null);
       cells.add(statistics.restore(predicted, column));
-      cells.add(statistics.restore(reader.naive(place.window(), step, column), column));
+      cells.add(place.naive()[reader.output(step, column)]);
       cells.add(
           isObserved
               ? (double) reader.reported(predicted, column)
                   - reader.reported(reader.actual(place.window(), step, column), column)
               : null);
+    }
+    for (NaiveScale.Measure measure : place.measures()) {
+      cells.add(measure.scale());
+      cells.add(measure.level());
     }
     return RowFactory.create(cells.toArray());
   }

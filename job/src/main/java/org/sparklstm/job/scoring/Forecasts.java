@@ -44,6 +44,7 @@ import org.sparklstm.job.time.PanelTime;
  * @param time how the times go on that the model was trained on, if it keeps that
  * @param endedAfter periods without a row after which a series of a masked panel has ended; empty
  *     for the horizon
+ * @param asOf time from which a masked panel is forecast; empty for its last observed time
  */
 public record Forecasts(
     DataConfig data,
@@ -51,7 +52,8 @@ public record Forecasts(
     WindowReader reader,
     Statistics statistics,
     Optional<PanelTime> time,
-    OptionalInt endedAfter) {
+    OptionalInt endedAfter,
+    String asOf) {
   /** Whether the network sees more than targets and features. */
   private boolean isPanel() {
     return !reader.isPlain();
@@ -69,6 +71,7 @@ public record Forecasts(
           SeriesColumns.check(given.schema(), data, given.name(), zone(given.zone()));
       return PanelForecasts.of(this, columns).count(given, given.warnings());
     }
+    AsOf.refuseWithoutPanel(asOf);
     SeriesTable table = SeriesTable.of(given, data, time, Optional.of(statistics.classes()));
     int needed = reader.spec().history();
     List<SeriesSummary> tooShort =
@@ -116,6 +119,7 @@ public record Forecasts(
     if (isPanel()) {
       return PanelForecasts.of(this, columns).of(rows, weights, invalid);
     }
+    AsOf.refuseWithoutPanel(asOf);
     // null where neither model nor configuration says it: each series finds its own
     Frequency frequency =
         data.keptFrequency(time)

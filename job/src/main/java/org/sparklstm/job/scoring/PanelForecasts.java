@@ -20,6 +20,7 @@ import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.spark.Sessions;
 import org.sparklstm.job.time.Frequency;
+import org.sparklstm.job.time.Spacing;
 import org.sparklstm.job.time.Timeline;
 
 /**
@@ -52,15 +53,47 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
     return model.endedAfter().orElse(model.reader().spec().horizon());
   }
 
-  /** The last time at which something was observed, if all series are forecast from there. */
-  private OptionalLong end(Dataset<?> rows) {
+  /** The time from which it is forecast, if one is given. */
+  private Optional<AsOf> asOf() {
+    if (model.asOf().isEmpty()) {
+      return Optional.empty();
+    } else if (!model.reader().isMasked()) {
+      AsOf.refuseWithoutPanel(model.asOf());
+    }
+    return Optional.of(AsOf.of(model.asOf(), columns.axis()));
+  }
+
+  /** The rows of which nothing that was observed later than it is forecast from is shown. */
+  private Dataset<Row> visible(Dataset<?> rows) {
+    return asOf().map(time -> time.hide(rows, model.data(), columns)).orElseGet(rows::toDF);
+  }
+
+  /**
+   * The time from which all series are forecast, if they are: the last one at which something was
+   * observed, or the last of the panel's times up to the one that is asked for.
+   */
+  private OptionalLong end(Dataset<?> given) {
     if (!model.reader().isMasked()) {
       return OptionalLong.empty();
     }
-    if (rows.isStreaming()) {
+    if (given.isStreaming()) {
       throw UserException.of(
           "{data.gaps} = fill forecasts all series from the last time of the panel, which a stream does not have; set {data.gaps} = keep, or score tables");
     }
+    OptionalLong last = lastObserved(visible(given));
+    if (last.isPresent()) {
+      return asOf().isEmpty() ? last : OptionalLong.of(goOn(last.getAsLong()));
+    }
+    throw asOf().isPresent() && lastObserved(given).isPresent()
+        ? UserException.of(
+            "no row of %s up to {score.as-of} (--as-of) = %s has a value of %s: there is nothing to forecast from; give a later time",
+            columns.table(), model.asOf(), model.data().targets())
+        : UserException.of(
+            "no row of %s has a value of %s: there is nothing to forecast from",
+            columns.table(), model.data().targets());
+  }
+
+  private OptionalLong lastObserved(Dataset<?> rows) {
     Column observed = functions.lit(false);
     for (String target : model.data().targets()) {
       Column value = Fields.column(target);
@@ -71,12 +104,30 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
             .filter(observed)
             .agg(functions.max(columns.axis().read(Fields.column(columns.time().name()))))
             .first();
-    if (last.isNullAt(0)) {
-      throw UserException.of(
-          "no row of %s has a value of %s: there is nothing to forecast from",
-          columns.table(), model.data().targets());
+    return last.isNullAt(0)
+        ? OptionalLong.empty()
+        : OptionalLong.of(columns.axis().position(last.get(0)));
+  }
+
+  /** The last time of the panel up to the one that is asked for. */
+  private long goOn(long observed) {
+    long wanted = asOf().orElseThrow().position();
+    Spacing spacing = new Spacing(columns.axis());
+    spacing.add(observed);
+    Timeline timeline = Timeline.of(columns.axis(), frequency, spacing);
+    long periods = 0;
+    while (timeline.after(observed, periods + 1) <= wanted) {
+      if (++periods > endedAfter()) {
+        throw UserException.of(
+            "{score.as-of} (--as-of) = %s is more than %,d periods ({score.ended-after}) after %s, the last time at which %s has a value of %s: all series would count as ended; give an earlier time, or add the rows between",
+            model.asOf(),
+            endedAfter(),
+            columns.axis().show(observed),
+            columns.table(),
+            model.data().targets());
+      }
     }
-    return OptionalLong.of(columns.axis().position(last.get(0)));
+    return timeline.after(observed, periods);
   }
 
   /**
@@ -86,10 +137,18 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
    * @return number of series of which something was observed and that are forecast
    */
   int count(Table given, Consumer<Message> warnings) {
+    // a time that nothing can be forecast from is refused before the series are read
+    OptionalLong asked = asOf().isPresent() ? end(given.rows()) : OptionalLong.empty();
     SeriesTable table =
         SeriesTable.of(
-            given, model.data(), model.time(), Optional.of(model.statistics().classes()));
-    long end = table.series().stream().mapToLong(SeriesSummary::lastTime).max().orElseThrow();
+            given.with(visible(given.rows())),
+            model.data(),
+            model.time(),
+            Optional.of(model.statistics().classes()));
+    long end =
+        asked.isPresent()
+            ? asked.getAsLong()
+            : table.series().stream().mapToLong(SeriesSummary::lastTime).max().orElseThrow();
     List<SeriesSummary> ended =
         table.series().stream()
             .filter(
@@ -114,6 +173,7 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
   /** The forecasts, computed when the result is. */
   Dataset<Row> of(Dataset<?> rows, Broadcast<float[]> weights, Invalid invalid) {
     OptionalLong end = end(rows);
+    Dataset<Row> visible = visible(rows);
     ForecastColumns result =
         new ForecastColumns(columns, model.data().targets(), model.reader(), model.statistics());
     PanelForecasts forecasts = this;
@@ -139,6 +199,6 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
                 (MapPartitionsFunction<Row, Row>)
                     partition -> answers.call(Forecasts.sorted(partition, plan.columns())),
                 Sessions.encoder(result.schema()))
-        : columns.arrange(rows).mapPartitions(answers, Sessions.encoder(result.schema()));
+        : columns.arrange(visible).mapPartitions(answers, Sessions.encoder(result.schema()));
   }
 }

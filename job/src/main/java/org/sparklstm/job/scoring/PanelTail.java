@@ -182,9 +182,18 @@ final class PanelTail {
       return isAnyObserved;
     } else if (!isAnyObserved) {
       // a new series: it needs a network that can start from nothing, and rows to forecast
-      return reader.isThrough() && !ahead.isEmpty();
+      return reader.isThrough() && beginsWithinHorizon();
     }
     return timeline().periods(lastObserved, plan.end().position()) <= plan.endedAfter();
+  }
+
+  private boolean beginsWithinHorizon() {
+    Spacing end = new Spacing(axis);
+    end.add(plan.end().position());
+    long last =
+        Timeline.of(axis, plan.frequency(), end)
+            .after(plan.end().position(), reader.spec().horizon());
+    return ahead.keySet().stream().anyMatch(time -> time <= last);
   }
 
   private Timeline timeline() {

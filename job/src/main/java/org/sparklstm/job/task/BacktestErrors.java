@@ -4,111 +4,177 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
 import org.sparklstm.job.Json;
-import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.scoring.Backtest;
 
 /**
- * Errors of the forecasts of a back-test, in units of the table: of all, and by step of the
- * horizon.
- *
- * @param targets names of the targets
- * @param byStep errors of each target, by step; step 0 stands for all
+ * Errors of the forecasts of a back-test, in units of the table: of all, by step of the horizon, by
+ * level of the series (decades of their mean absolute value before the first cutoff) and by series.
+ * Values in parentheses are those of the naive forecast.
  */
-public record BacktestErrors(List<String> targets, Map<String, Map<Integer, Row>> byStep) {
-  private static final String STEP = "step";
+public final class BacktestErrors {
+  /** Steps that the console shows. */
+  private static final int SHOWN = 4;
 
-  /** Names of the errors, in the order in which they are computed. */
-  private static final List<String> NAMES =
-      List.of("mse", "mae", "wape", "smape", "bias", "naive_mae", "naive_wape", "rows");
+  private final List<String> idColumns;
+  private final Map<String, BacktestGroups> byTarget;
 
-  /** Computes the errors of a back-test's rows. */
-  public static BacktestErrors of(Dataset<Row> rows, List<String> targets) {
-    Map<String, Map<Integer, Row>> all = new LinkedHashMap<>();
-    for (String target : targets) {
-      Map<Integer, Row> steps = new LinkedHashMap<>();
-      rows.filter(Fields.column(target).isNotNull())
-          .rollup(functions.col(STEP))
-          .agg(functions.lit(0).alias("unused"), errors(target))
-          .orderBy(functions.col(STEP).asc_nulls_first())
-          .collectAsList()
-          .forEach(row -> steps.put(row.isNullAt(0) ? 0 : row.getInt(0), row));
-      all.put(target, steps);
-    }
-    return new BacktestErrors(targets, all);
+  private BacktestErrors(List<String> idColumns, Map<String, BacktestGroups> byTarget) {
+    this.idColumns = idColumns;
+    this.byTarget = byTarget;
   }
 
-  private static Column[] errors(String target) {
-    Column actual = Fields.column(target);
-    Column forecast = Fields.column(target + Backtest.FORECAST);
-    Column naive = Fields.column(target + Backtest.NAIVE);
-    Column error = forecast.minus(actual);
-    Column size = functions.abs(forecast).plus(functions.abs(actual));
-    Column relative =
-        functions
-            .when(size.equalTo(0), 0)
-            .otherwise(functions.abs(error).multiply(200).divide(size));
-    Column sum = functions.sum(functions.abs(actual));
-    List<Column> columns =
-        List.of(
-            functions.avg(error.multiply(error)),
-            functions.avg(functions.abs(error)),
-            functions.sum(functions.abs(error)).divide(sum),
-            functions.avg(relative),
-            functions.avg(error),
-            functions.avg(functions.abs(naive.minus(actual))),
-            functions.sum(functions.abs(naive.minus(actual))).divide(sum),
-            functions.count(functions.lit(1)));
-    List<Column> named = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      named.add(columns.get(i).alias(NAMES.get(i)));
+  /**
+   * Computes the errors of a back-test.
+   *
+   * @param rows rows of {@link Backtest#measured}
+   * @param ids number of series id columns
+   */
+  public static BacktestErrors of(Dataset<Row> rows, int ids, List<String> targets) {
+    StructField[] fields =
+        List.of(rows.schema().fields()).subList(0, ids).toArray(StructField[]::new);
+    Map<String, BacktestGroups> all = new LinkedHashMap<>();
+    for (String target : targets) {
+      BacktestGroups groups = new BacktestGroups();
+      rows.javaRDD()
+          .mapPartitions(part -> List.of(BacktestGroups.of(part, fields, target)).iterator())
+          .collect()
+          .forEach(groups::add);
+      all.put(target, groups);
     }
-    return named.toArray(Column[]::new);
+    return new BacktestErrors(List.of(fields).stream().map(StructField::name).toList(), all);
+  }
+
+  /** Names of the errors that {@link #mean} knows; smaller is better. */
+  public static final List<String> METRICS = List.of("wape", "mae", "mse", "rmse", "mase", "smape");
+
+  /**
+   * An error of all forecasts, averaged over the targets; NaN if nothing could be judged.
+   *
+   * @param metric one of {@link #METRICS}
+   */
+  public double mean(String metric) {
+    return byTarget.values().stream()
+        .map(BacktestGroups::all)
+        .mapToDouble(
+            all ->
+                switch (metric) {
+                  case "wape" -> all.wape();
+                  case "mae" -> all.mae();
+                  case "mse" -> all.mse();
+                  case "rmse" -> Math.sqrt(all.mse());
+                  case "mase" -> all.mase();
+                  case "smape" -> all.smape();
+                  default -> throw new IllegalArgumentException("no error is called " + metric);
+                })
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** The errors in words. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (String target : targets) {
-      Row all = byStep.get(target).get(0);
-      lines.add(
-          "%s: off by %.4g on average (the naive forecast by %.4g); WAPE %.4f (%.4f), bias %+.4g, sMAPE %.1f %%"
-              .formatted(
-                  target,
-                  all.<Double>getAs("mae"),
-                  all.<Double>getAs("naive_mae"),
-                  all.<Double>getAs("wape"),
-                  all.<Double>getAs("naive_wape"),
-                  all.<Double>getAs("bias"),
-                  all.<Double>getAs("smape")));
-    }
+    byTarget.forEach(
+        (target, groups) -> {
+          BacktestSums all = groups.all();
+          lines.add(
+              "%s: off by %.4g on average (the naive forecast by %.4g); WAPE %.4f (%.4f), MASE %.3f (%.3f), bias %+.4g, sMAPE %.1f %%"
+                  .formatted(
+                      target,
+                      all.mae(),
+                      all.naiveMae(),
+                      all.wape(),
+                      all.naiveWape(),
+                      all.mase(),
+                      all.naiveMase(),
+                      all.bias(),
+                      all.smape()));
+          List<Integer> steps = List.copyOf(groups.byStep().keySet());
+          int distance = Math.max(1, (steps.size() - 1 + SHOWN - 2) / (SHOWN - 1));
+          for (int i = 0; i < steps.size(); i += distance) {
+            lines.add(line("step " + steps.get(i), groups.byStep().get(steps.get(i))));
+          }
+          if (!steps.isEmpty() && (steps.size() - 1) % distance != 0) {
+            int last = steps.get(steps.size() - 1);
+            lines.add(line("step " + last, groups.byStep().get(last)));
+          }
+          if (groups.bySeries().size() > 1) {
+            groups
+                .byLevel()
+                .forEach((decade, sums) -> lines.add(line("level " + name(decade), sums)));
+          }
+        });
     return lines;
   }
 
-  /** The same for programs. */
+  private static String line(String name, BacktestSums sums) {
+    return "  %-18s WAPE %.4f (%.4f), MASE %.3f (%.3f), bias %+.4g"
+        .formatted(name, sums.wape(), sums.naiveWape(), sums.mase(), sums.naiveMase(), sums.bias());
+  }
+
+  private static String name(int decade) {
+    return power(decade) + "-" + power(decade + 1);
+  }
+
+  private static String power(int decade) {
+    return java.math.BigDecimal.ONE.scaleByPowerOfTen(decade).toPlainString();
+  }
+
+  /** The errors for programs; those by series are in {@link #csv}. */
   public Json json() {
     Json json = new Json();
-    byStep.forEach(
-        (target, steps) -> {
-          List<Json> rows = new ArrayList<>();
-          steps.forEach(
-              (step, row) -> {
-                if (step > 0) {
-                  rows.add(json(row).put(STEP, step));
-                }
-              });
-          json.put(target, json(steps.get(0)).put("by_step", rows));
+    byTarget.forEach(
+        (target, groups) -> {
+          List<Json> steps = new ArrayList<>();
+          groups.byStep().forEach((step, sums) -> steps.add(sums.json().put("step", step)));
+          List<Json> levels = new ArrayList<>();
+          groups
+              .byLevel()
+              .forEach((decade, sums) -> levels.add(sums.json().put("level", name(decade))));
+          json.put(
+              target,
+              groups
+                  .all()
+                  .json()
+                  .put("series", groups.bySeries().size())
+                  .put("by_step", steps)
+                  .put("by_level", levels));
         });
     return json;
   }
 
-  private static Json json(Row row) {
-    Json json = new Json();
-    NAMES.forEach(name -> json.put(name, row.<Object>getAs(name)));
-    return json;
+  /** The errors by series as CSV, one line per series and target. */
+  public String csv() {
+    StringBuilder csv = new StringBuilder();
+    idColumns.forEach(name -> csv.append(PanelErrors.quoted(name)).append(','));
+    csv.append("target,rows,level,mse,mae,wape,mase,smape,bias,naive_mae,naive_wape,naive_mase\n");
+    byTarget.forEach(
+        (target, groups) -> {
+          for (BacktestGroups.Series series : groups.bySeries()) {
+            series.ids().forEach(id -> csv.append(PanelErrors.quoted(id)).append(','));
+            BacktestSums sums = series.sums();
+            csv.append(PanelErrors.quoted(target)).append(',').append(sums.count());
+            for (double number :
+                new double[] {
+                  series.level(),
+                  sums.mse(),
+                  sums.mae(),
+                  sums.wape(),
+                  sums.mase(),
+                  sums.smape(),
+                  sums.bias(),
+                  sums.naiveMae(),
+                  sums.naiveWape(),
+                  sums.naiveMase()
+                }) {
+              csv.append(',').append(Double.isFinite(number) ? number : "");
+            }
+            csv.append('\n');
+          }
+        });
+    return csv.toString();
   }
 }

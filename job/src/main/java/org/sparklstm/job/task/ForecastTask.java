@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.sparklstm.core.layer.EmbeddingSpec;
 import org.sparklstm.core.layer.MixedInputsSpec;
 import org.sparklstm.core.layer.NetworkSpec;
@@ -176,8 +178,9 @@ public record ForecastTask(JobConfig config) implements Task {
   }
 
   @Override
-  public Scores backtest(TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
-    return Backtest.scores(
+  public Dataset<Row> backtest(
+      TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
+    return Backtest.measured(
         forecasts(model),
         withFuture(table, config.data().futureSource()),
         spark.broadcast(model.weights()),
@@ -193,13 +196,20 @@ public record ForecastTask(JobConfig config) implements Task {
             .complete(padded(reader(model.time()), config.window().minHistory().orElse(1))),
         statistics(model),
         model.time(),
-        config.score().endedAfter());
+        config.score().endedAfter(),
+        config.score().asOf());
   }
 
   /** The forecasts of a model that is not trained yet; they have a schema, but no rows. */
   public Forecasts forecasts() {
     return new Forecasts(
-        config.data(), null, reader(), null, Optional.empty(), config.score().endedAfter());
+        config.data(),
+        null,
+        reader(),
+        null,
+        Optional.empty(),
+        config.score().endedAfter(),
+        config.score().asOf());
   }
 
   @Override

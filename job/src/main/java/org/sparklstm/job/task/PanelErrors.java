@@ -176,7 +176,8 @@ final class PanelErrors {
     return csv.toString();
   }
 
-  private static String quoted(String text) {
+  /** A text as a cell of a CSV file. */
+  static String quoted(String text) {
     return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -3,6 +3,8 @@ package org.sparklstm.job.task;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
@@ -69,11 +71,12 @@ public interface Task {
   Scores score(TrainedModel model, Table table, JavaSparkContext spark);
 
   /**
-   * Forecasts from several cutoffs beside the actual values, as a table.
+   * Forecasts from several cutoffs beside the actual values, with what their errors are measured
+   * by; see {@link org.sparklstm.job.scoring.Backtest#measured}.
    *
    * @throws UserException if the task does not forecast
    */
-  default Scores backtest(
+  default Dataset<Row> backtest(
       TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
     throw UserException.of("{task} is %s: only forecasts are back-tested", config().task());
   }

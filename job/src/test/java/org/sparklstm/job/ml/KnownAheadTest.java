@@ -1,13 +1,16 @@
 package org.sparklstm.job.ml;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.UserException;
 
 /**
  * A panel whose promotions are known ahead and whose series are not alike: five stores with levels
@@ -311,5 +315,37 @@ class KnownAheadTest {
                 forecaster()
                     .fit(sales.selectExpr("store", "day", "promo", "region", "-units as units")))
         .hasMessageContaining("targetTransform = log1p is for values above -1");
+  }
+
+  private static LstmForecasterModel asOf(String time) {
+    return model.copy(ParamMap.empty()).setAsOf(time);
+  }
+
+  /** What was observed later changes nothing, and what is planned stays. */
+  @Test
+  void aForecastAsOfATimeIsThatOfTheTableOfThatTime() {
+    Dataset<Row> then = sales.filter("day <= date'2024-03-25'");
+    List<Row> forecasts = ordered(asOf("2024-03-25").transform(sales, plan));
+    assertThat(forecasts).isEqualTo(ordered(model.transform(then, plan)));
+    assertThat(forecasts.get(0).<Object>getAs("day")).hasToString("2024-03-26");
+    // a hidden value may be anything
+    Dataset<Row> other =
+        sales.withColumn("units", expr("if(day > date'2024-03-25', 7 * units, units)"));
+    assertThat(ordered(asOf("2024-03-25").transform(other, plan))).isEqualTo(forecasts);
+  }
+
+  @Test
+  void aTimeToForecastFromMustBeOneOfThePanel() {
+    Map<String, String> messages =
+        Map.of(
+            "soon", "asOf (--as-of) is 'soon', expected a date such as 2025-01-31",
+            "2024-03-25 12:00", "because the times of the table are dates",
+            "2020-01-01", "no row of the data frame up to asOf (--as-of) = 2020-01-01 has a value",
+            "2030-01-01", "is more than 7 periods (endedAfter) after 2024-04-29");
+    messages.forEach(
+        (time, message) ->
+            assertThatThrownBy(() -> asOf(time).transform(sales, plan))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(message));
   }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.Jobs;
@@ -54,6 +56,48 @@ class BacktestRunTest {
     assertThat(second.get("step").getAsInt()).isEqualTo(2);
     assertThat(second.get("naive_mae").getAsDouble())
         .isCloseTo(expected.getDouble(4), within(1e-6));
+    assertThat(rows.filter("units_naive = round(units_naive, 2)").count()).isEqualTo(rows.count());
+    Dataset<Row> scales =
+        LocalSpark.session()
+            .read()
+            .option("header", true)
+            .option("inferSchema", true)
+            .csv(table.toString())
+            .filter("units is not null")
+            .join(rows.groupBy("store").agg(functions.min("cutoff").alias("first")), "store")
+            .filter("time <= first")
+            .selectExpr(
+                "store",
+                "abs(units - lag(units) over (partition by store order by time)) as difference",
+                "datediff(time, lag(time) over (partition by store order by time)) as days")
+            .filter("days = 1")
+            .groupBy("store")
+            .agg(functions.avg("difference").alias("scale"));
+    double mase =
+        rows.join(scales, "store")
+            .groupBy("store")
+            .agg(functions.expr("avg(abs(units_forecast - units)) / first(scale)").alias("mase"))
+            .selectExpr("avg(mase)")
+            .first()
+            .getDouble(0);
+    assertThat(units.get("mase").getAsDouble()).isCloseTo(mase, within(1e-9));
+    String bySeries = result.get("errors_by_series").getAsString();
+    assertThat(Path.of(URI.create(bySeries)))
+        .isEqualTo(directory.resolve("backtest-errors-by-series.csv"))
+        .content()
+        .startsWith("store,target,rows,level,mse,mae,wape,mase,smape,bias,")
+        .hasLineCount(3);
+    assertThat(jobs.shown()).contains("  step 1 ", "  step 6 ", "  level 10-100 ", "MASE");
+    assertThat(units.getAsJsonArray("by_level").get(0).getAsJsonObject().get("level").getAsString())
+        .isEqualTo("10-100");
+    // a second table that says what the first one does changes nothing
+    Path plan = jobs.table("plan.csv", Jobs.panel());
+    JobContext planned = jobs.context(table, Jobs.PANEL, "data.future-source=" + plan);
+    String same = directory.resolve("same").toString();
+    new BacktestRun(planned, new Origins(3, 6))
+        .run(model, Optional.empty(), same, SaveMode.ErrorIfExists);
+    Dataset<Row> again = LocalSpark.session().read().parquet(same);
+    assertThat(again.exceptAll(rows).count() + rows.exceptAll(again).count()).isZero();
     assertThatThrownBy(() -> run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("already exists");

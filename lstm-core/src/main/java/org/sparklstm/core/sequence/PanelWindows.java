@@ -10,6 +10,9 @@ import org.sparklstm.core.tensor.Matrix;
  * lookback has fewer steps. An unobserved value is 0 in the input and is truth nowhere.
  */
 final class PanelWindows implements Serializable {
+  /** Stands for a value that no row of the window has. */
+  static final int NO_ROW = -1;
+
   private static final long serialVersionUID = 1L;
 
   private final WindowSpec spec;
@@ -194,17 +197,33 @@ final class PanelWindows implements Serializable {
 
   /** The naive forecast, in stored units. */
   float naive(Window window, int step, int target) {
-    return spec.period() == 0 ? last(window, target) : seasonal(window, step, target);
+    return valueAt(naiveRow(window, step, target), window, target);
+  }
+
+  /** The row whose value is the naive forecast, or {@link #NO_ROW}. */
+  int naiveRow(Window window, int step, int target) {
+    return spec.period() == 0 ? lastRow(window, target) : seasonalRow(window, step, target);
+  }
+
+  private float valueAt(int row, Window window, int target) {
+    if (row != NO_ROW) {
+      return window.rows().value(row, target);
+    }
+    return panel.isScaled() ? level(window, target) : 0;
   }
 
   /** The last observed value, or the level where there is none. */
   private float last(Window window, int target) {
+    return valueAt(lastRow(window, target), window, target);
+  }
+
+  private int lastRow(Window window, int target) {
     for (int row = window.anchor() - 1; row >= firstRead(window); row--) {
       if (isObserved(window, row, target)) {
-        return window.rows().value(row, target);
+        return row;
       }
     }
-    return panel.isScaled() ? level(window, target) : 0;
+    return NO_ROW;
   }
 
   private int firstRead(Window window) {
@@ -213,13 +232,17 @@ final class PanelWindows implements Serializable {
 
   /** The nearest observed value whole seasons earlier, else the last one. */
   private float seasonal(Window window, int step, int target) {
+    return valueAt(seasonalRow(window, step, target), window, target);
+  }
+
+  private int seasonalRow(Window window, int step, int target) {
     for (int row = spec.seasonalRow(window.anchor(), step);
         row >= firstRead(window);
         row -= spec.period()) {
       if (isObserved(window, row, target)) {
-        return window.rows().value(row, target);
+        return row;
       }
     }
-    return last(window, target);
+    return lastRow(window, target);
   }
 }

@@ -335,19 +335,29 @@ public final class WindowReader implements Serializable {
    * that was filled in, the last one observed before.
    */
   public float naive(Window window, int step, int column) {
+    return panel != null
+        ? windows.naive(window, step, column)
+        : window.rows().value(naiveRow(window, step, column), column);
+  }
+
+  /**
+   * The row whose value is the naive forecast, or a negative number if nothing was observed in the
+   * window's history of a panel.
+   */
+  public int naiveRow(Window window, int step, int column) {
     if (panel != null) {
-      return windows.naive(window, step, column);
+      return windows.naiveRow(window, step, column);
     }
     if (spec.period() == 0) {
-      return window.rows().value(window.anchor() - 1, column);
+      return window.anchor() - 1;
     }
     int nearest = spec.seasonalRow(window.anchor(), step);
     for (int row = nearest; row >= window.anchor() - spec.history(); row -= spec.period()) {
       if (isObserved(window.rows(), row, column)) {
-        return window.rows().value(row, column);
+        return row;
       }
     }
-    return window.rows().value(nearest, column);
+    return nearest;
   }
 
   private float seasonal(Window window, int step, int column) {

@@ -119,7 +119,7 @@ public final class SeriesSummary implements Serializable {
   }
 
   /** The earliest time of a series whose rows all have a time. */
-  long firstTime() {
+  public long firstTime() {
     return firstPosition;
   }
 

@@ -1,0 +1,133 @@
+package org.sparklstm.job.task;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.sparklstm.job.data.table.SeriesKey;
+import org.sparklstm.job.scoring.Backtest;
+
+/** Errors of one target of a back-test: of all forecasts, by step, by level and by series. */
+final class BacktestGroups implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final BacktestSums all = new BacktestSums();
+  private final TreeMap<Integer, BacktestSums> byStep = new TreeMap<>();
+
+  /** By the power of ten at or below the level. */
+  private final TreeMap<Integer, BacktestSums> byLevel = new TreeMap<>();
+
+  private final List<Series> bySeries = new ArrayList<>();
+
+  /**
+   * The errors of a series.
+   *
+   * @param ids texts of its id columns
+   * @param level its mean absolute value before the first cutoff; NaN if there is none
+   */
+  record Series(List<String> ids, double level, BacktestSums sums) implements Serializable {}
+
+  /** The series of consecutive rows, by step. */
+  private static final class Current {
+    private final SeriesKey key;
+    private final TreeMap<Integer, BacktestSums> steps = new TreeMap<>();
+    private double scale;
+    private double level;
+
+    Current(SeriesKey key) {
+      this.key = key;
+    }
+  }
+
+  /**
+   * Errors of a partition, in which the rows of a series are consecutive.
+   *
+   * @param ids series id columns, the first ones of a row
+   */
+  static BacktestGroups of(Iterator<Row> rows, StructField[] ids, String target) {
+    BacktestGroups groups = new BacktestGroups();
+    Current current = null;
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      int actual = row.fieldIndex(target);
+      if (row.isNullAt(actual)) {
+        continue;
+      }
+      SeriesKey key = SeriesKey.of(row, ids);
+      if (current == null || !current.key.equals(key)) {
+        groups.end(current, ids);
+        current = new Current(key);
+      }
+      current.scale = row.getAs(target + Backtest.SCALE);
+      current.level = row.getAs(target + Backtest.LEVEL);
+      current
+          .steps
+          .computeIfAbsent(row.getAs("step"), step -> new BacktestSums())
+          .add(
+              row.getDouble(actual),
+              row.getAs(target + Backtest.FORECAST),
+              row.getAs(target + Backtest.NAIVE));
+    }
+    groups.end(current, ids);
+    return groups;
+  }
+
+  private void end(Current series, StructField[] ids) {
+    if (series == null) {
+      return;
+    }
+    BacktestSums whole = new BacktestSums();
+    series.steps.forEach(
+        (step, sums) -> {
+          whole.add(sums);
+          sums.scale(series.scale);
+          byStep.computeIfAbsent(step, one -> new BacktestSums()).add(sums);
+        });
+    BacktestSums copy = new BacktestSums();
+    copy.add(whole);
+    copy.scale(series.scale);
+    all.add(copy);
+    if (series.level > 0) {
+      byLevel.computeIfAbsent(decade(series.level), one -> new BacktestSums()).add(copy);
+    }
+    bySeries.add(new Series(series.key.ids(ids), series.level, copy));
+  }
+
+  private static int decade(double level) {
+    int decade = (int) Math.floor(StrictMath.log10(level));
+    return level >= StrictMath.pow(10, decade + 1) ? decade + 1 : decade;
+  }
+
+  /** Adds the errors of other series. Modified. */
+  void add(BacktestGroups other) {
+    all.add(other.all);
+    other.byStep.forEach(
+        (step, sums) -> byStep.computeIfAbsent(step, one -> new BacktestSums()).add(sums));
+    other.byLevel.forEach(
+        (level, sums) -> byLevel.computeIfAbsent(level, one -> new BacktestSums()).add(sums));
+    bySeries.addAll(other.bySeries);
+  }
+
+  BacktestSums all() {
+    return all;
+  }
+
+  Map<Integer, BacktestSums> byStep() {
+    return byStep;
+  }
+
+  Map<Integer, BacktestSums> byLevel() {
+    return byLevel;
+  }
+
+  /** The series in the order of their ids. */
+  List<Series> bySeries() {
+    return bySeries.stream()
+        .sorted((a, b) -> String.join("\u0000", a.ids()).compareTo(String.join("\u0000", b.ids())))
+        .toList();
+  }
+}

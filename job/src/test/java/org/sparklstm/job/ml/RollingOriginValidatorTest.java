@@ -1,0 +1,87 @@
+package org.sparklstm.job.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.UserException;
+
+/** Params of a forecaster are chosen by folds in time. */
+class RollingOriginValidatorTest {
+  @TempDir Path directory;
+
+  private static Dataset<Row> panel() {
+    return LocalSpark.session()
+        .range(2L * 80)
+        .selectExpr(
+            "id % 2 as store",
+            "date_add(date'2024-01-01', cast(id div 2 as int)) as day",
+            "10 + 5 * sin((id div 2) * pi() / 2) + id % 2 as units")
+        .cache();
+  }
+
+  @Test
+  void theBestParamsAreFittedToAllRows() throws Exception {
+    LstmForecaster forecaster =
+        new LstmForecaster()
+            .setSeriesIdCols(new String[] {"store"})
+            .setTimeCol("day")
+            .setTargetCols(new String[] {"units"})
+            .setLookback(8)
+            .setHorizon(4)
+            .setHiddenSize(6)
+            .setEpochs(4)
+            .setBatchSize(16);
+    ParamMap slow = new ParamMap().put(forecaster.learningRate(), 1e-6);
+    ParamMap good = new ParamMap().put(forecaster.learningRate(), 0.03);
+    RollingOriginValidator validator =
+        new RollingOriginValidator()
+            .setEstimator(forecaster)
+            .setEstimatorParamMaps(new ParamMap[] {slow, good})
+            .setNumFolds(2)
+            .setMetric("mae");
+    Dataset<Row> panel = panel();
+    RollingOriginValidatorModel model = validator.fit(panel);
+    assertThat(model.avgMetrics()[1]).isLessThan(model.avgMetrics()[0]);
+    assertThat(model.bestModel().weights()).isEqualTo(forecaster.copy(good).fit(panel).weights());
+    List<Row> results = model.results().collectAsList();
+    assertThat(results).hasSize(4);
+    assertThat(results.get(3).<String>getAs("cutoff")).startsWith("2024-03-16");
+    assertThat(results.get(2).<String>getAs("cutoff")).startsWith("2024-03-12");
+    assertThat(results.get(3).<String>getAs("params")).isEqualTo("learningRate=0.03");
+
+    // the fold before sees nothing of later rows, and its error is that of its horizon
+    LstmForecasterModel before = forecaster.copy(good).fit(panel.filter("day <= '2024-03-12'"));
+    Dataset<Row> forecasts = before.transform(panel.filter("day <= '2024-03-12'"));
+    double error =
+        forecasts
+            .withColumnRenamed("units", "forecast")
+            .join(panel, new String[] {"store", "day"})
+            .selectExpr("avg(abs(forecast - units))")
+            .first()
+            .getDouble(0);
+    assertThat(results.get(2).<Double>getAs("mae"))
+        .isCloseTo(error, org.assertj.core.data.Offset.offset(1e-9));
+
+    String path = directory.resolve("saved").toString();
+    model.write().save(path);
+    RollingOriginValidatorModel loaded = RollingOriginValidatorModel.load(path);
+    assertThat(loaded.avgMetrics()).isEqualTo(model.avgMetrics());
+    assertThat(loaded.results().collectAsList()).isEqualTo(results);
+    assertThat(loaded.transform(panel).collectAsList())
+        .isEqualTo(model.transform(panel).collectAsList());
+    assertThat(
+            validator.copy(ParamMap.empty()).setParallelism(2).fit(panel).results().collectAsList())
+        .isEqualTo(results);
+    assertThatThrownBy(() -> validator.copy(ParamMap.empty()).setNumFolds(40).fit(panel))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("lower numFolds or step");
+  }
+}
