@@ -233,8 +233,8 @@ final class ForecastReport implements Report {
     double better = 100 * all.shareBetter();
     String scaled = "its scaled error (MASE) is %.3f, the naive forecast's %.3f";
     if (isUseful()) {
-      return ("The model is better than the naive forecast in %.0f %% of %s; " + scaled + ".")
-          .formatted(better, all.counted(), all.mase(), all.naiveMase());
+      return ("The model is better than the naive forecast in %.0f %% of %s; " + scaled + "%s.")
+          .formatted(better, all.counted(), all.mase(), all.naiveMase(), inTotal(all));
     }
     return all.shareBetter() < ENOUGH
         ? ("The model is worse than the naive forecast in %.0f %% of %s ("
@@ -245,6 +245,14 @@ final class ForecastReport implements Report {
                 + scaled
                 + ": do not use this model.")
             .formatted(better, all.counted(), all.mase(), all.naiveMase());
+  }
+
+  /** What the sum of all errors says, where it is not what most series say. */
+  private static String inTotal(PanelErrors all) {
+    return all.wape() > all.naiveWape()
+        ? ". But the sum of all errors is larger than the naive forecast's (WAPE %.3f, naive %.3f), because some large series are worse"
+            .formatted(all.wape(), all.naiveWape())
+        : "";
   }
 
   @Override
@@ -290,7 +298,15 @@ final class ForecastReport implements Report {
     Map<String, ErrorHistogram> histograms = new LinkedHashMap<>();
     histograms.put("model", steps.histogram());
     histograms.put("naive", steps.naiveHistogram());
-    return new Json()
+    Json detail = new Json();
+    several()
+        .ifPresent(
+            all ->
+                detail
+                    .put("levels", all.levels())
+                    .put("extremes", all.extremes())
+                    .put("by_series", BY_SERIES));
+    return detail
         .put("unit", single ? statistics.columns().get(0) : "standard deviations")
         .put("naive", naiveName())
         .put("horizon", new Json().put("model", model).put("naive", naive))

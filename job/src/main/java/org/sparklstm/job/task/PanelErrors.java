@@ -1,11 +1,15 @@
 package org.sparklstm.job.task;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.sparklstm.core.train.SeriesErrors;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Statistics;
 
@@ -16,6 +20,9 @@ import org.sparklstm.job.data.table.Statistics;
  * forecast over the train span (Hyndman and Koehler 2006).
  */
 final class PanelErrors {
+  /** Largest number of best and of worst series that a report shows. */
+  private static final int EXTREMES = 5;
+
   private final List<One> all = new ArrayList<>();
   private final List<String> idColumns;
   private final boolean showsTargets;
@@ -105,13 +112,21 @@ final class PanelErrors {
   }
 
   private double weighted(Value value) {
+    return weighted(all, value);
+  }
+
+  private static double weighted(List<One> some, Value value) {
     double sum = 0;
     double actual = 0;
-    for (One one : all) {
+    for (One one : some) {
       sum += value.of(one) * one.count;
       actual += one.actual * one.count;
     }
     return sum / actual;
+  }
+
+  private static double share(List<One> some, Predicate<One> is) {
+    return (double) some.stream().filter(is).count() / some.size();
   }
 
   private double scaled(Value value) {
@@ -140,7 +155,7 @@ final class PanelErrors {
 
   /** Share of the series and targets in which the naive forecast's mean absolute error is lower. */
   double shareWorse() {
-    return (double) all.stream().filter(one -> one.error > one.naiveError).count() / all.size();
+    return share(all, one -> one.error > one.naiveError);
   }
 
   /**
@@ -148,7 +163,7 @@ final class PanelErrors {
    * one.
    */
   double shareBetter() {
-    return (double) all.stream().filter(One::isBetter).count() / all.size();
+    return share(all, One::isBetter);
   }
 
   /** The series in which the model is worst beside the naive forecast, in words. */
@@ -159,6 +174,51 @@ final class PanelErrors {
             one ->
                 "%s, off by %.4g on average, the naive forecast by %.4g"
                     .formatted(one.show(showsTargets), one.error, one.naiveError));
+  }
+
+  /** Errors by level: the power of ten of the mean absolute actual value. */
+  List<Json> levels() {
+    Map<Integer, List<One>> byLevel = new TreeMap<>();
+    for (One one : all) {
+      if (one.actual > 0) {
+        int level = (int) Math.floor(Math.log10(one.actual));
+        byLevel.computeIfAbsent(level, power -> new ArrayList<>()).add(one);
+      }
+    }
+    List<Json> levels = new ArrayList<>();
+    byLevel.forEach(
+        (power, some) ->
+            levels.add(
+                new Json()
+                    .put("from", Math.pow(10, power))
+                    .put("to", Math.pow(10, power + 1))
+                    .put("series", some.size())
+                    .put("wape", weighted(some, One::error))
+                    .put("naive_wape", weighted(some, One::naiveError))
+                    .put("better", share(some, One::isBetter))));
+    return levels;
+  }
+
+  /**
+   * The series in which the model is best beside the naive forecast, and those in which it is
+   * worst.
+   */
+  Json extremes() {
+    List<One> ordered = all.stream().sorted(Comparator.comparingDouble(One::ratio)).toList();
+    int shown = Math.min(EXTREMES, ordered.size() / 2);
+    List<One> worst = new ArrayList<>(ordered.subList(ordered.size() - shown, ordered.size()));
+    Collections.reverse(worst);
+    return new Json()
+        .put("best", ordered.subList(0, shown).stream().map(this::extreme).toList())
+        .put("worst", worst.stream().map(this::extreme).toList());
+  }
+
+  private Json extreme(One one) {
+    return new Json()
+        .put("series", one.show(showsTargets))
+        .put("error", one.error)
+        .put("naive", one.naiveError)
+        .put("actual", one.actual);
   }
 
   /** The errors as CSV, one line per series. */

@@ -3,6 +3,7 @@ package org.sparklstm.job.task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Window;
@@ -101,7 +102,12 @@ final class SampleForecasts {
       int at = row * statistics.columns().size() + target;
       actual.add(sample.absent()[at] ? null : sample.values()[at]);
     }
-    return new Json()
+    Json picture = new Json();
+    List<Json> ahead = ahead(sample, from);
+    if (!ahead.isEmpty()) {
+      picture.put("ahead", ahead);
+    }
+    return picture
         .put("series", sample.name())
         .put("target", statistics.columns().get(target))
         .put("times", sample.times().subList(from, count))
@@ -109,6 +115,38 @@ final class SampleForecasts {
         .put("forecast", Arrays.asList(forecast))
         .put("naive", Arrays.asList(naive))
         .put("cutoffs", cutoffs);
+  }
+
+  /** What is known ahead, in the units of the table: numbers, and classes by name. */
+  private List<Json> ahead(SeriesSample sample, int from) {
+    List<Json> all = new ArrayList<>();
+    for (int i = 0; i < panel.future().size(); i++) {
+      int column = panel.firstKnown() + i;
+      all.add(ahead(panel.future().get(i), sample, from, column, value -> value));
+    }
+    for (int i = 0; i < panel.futureClasses().size(); i++) {
+      int number = panel.pastClasses().size() + i;
+      List<String> names = statistics.classes().get(number).values();
+      int column = panel.firstClass() + number;
+      all.add(
+          ahead(
+              panel.futureClasses().get(i),
+              sample,
+              from,
+              column,
+              value -> value == 0 ? "unknown" : names.get((int) value - 1)));
+    }
+    return all;
+  }
+
+  private Json ahead(
+      String name, SeriesSample sample, int from, int column, DoubleFunction<Object> shown) {
+    List<Object> values = new ArrayList<>();
+    for (int row = from; row < sample.times().size(); row++) {
+      double value = sample.values()[row * statistics.columns().size() + column];
+      values.add(Double.isNaN(value) ? null : shown.apply(value));
+    }
+    return new Json().put("name", name).put("values", values);
   }
 
   private Rows standardised(SeriesSample sample, SeriesForm form) {

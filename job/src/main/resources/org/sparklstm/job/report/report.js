@@ -222,11 +222,36 @@ function forecasts() {
       options: { interaction: acrossAll, scales: { x: axis('', few), y: axis(shown.target) } },
     }), { wide: true, control: data.samples.length > 1 ? select : null });
   const entry = charts[charts.length - 1];
+  const redrawn = [entry];
+  const known = (shown.ahead || []).map((column, i) => {
+    const below = figure(column.name, i ? '' : 'Known ahead, also in the rows that were forecast.', () => ahead(shown, i), { wide: true });
+    below.classList.add('low');
+    redrawn.push(charts[charts.length - 1]);
+    return below;
+  });
   select.addEventListener('change', () => {
     shown = data.samples[Number(select.value)];
-    draw(entry);
+    redrawn.forEach(draw);
   });
-  section('Forecasts', element('div', { class: 'charts' }, made));
+  section('Forecasts', element('div', { class: 'charts' }, made, ...known));
+}
+
+/** A column that is known ahead, on the time axis of the forecasts above it. Classes have an axis of names. */
+function ahead(sample, place) {
+  const { name, values } = sample.ahead[place];
+  const isClass = values.some((value) => typeof value === 'string');
+  return {
+    type: 'line',
+    data: { labels: sample.times, datasets: [line(name, values, `phase-${distinct[place % distinct.length]}`, { stepped: 'middle', borderWidth: 1.5 })] },
+    options: {
+      interaction: acrossAll,
+      plugins: { legend: { display: false }, ...(isClass ? { tooltip: { callbacks: { label: (item) => `${name}: ${values[item.dataIndex]}` } } } : {}) },
+      scales: {
+        x: axis('', few),
+        y: isClass ? axis(name, { type: 'category', labels: [...new Set(values.filter((value) => value !== null))].sort() }) : axis(name, { ticks: { maxTicksLimit: 4 } }),
+      },
+    },
+  };
 }
 
 function distribution() {
@@ -284,6 +309,19 @@ function errors() {
   }
   if (detail.distribution) {
     figures.push(distribution());
+  }
+  if (detail.levels) {
+    figures.push(element('div', { class: 'card wide' }, element('h3', {}, 'Errors by level of the series'),
+      table(['mean of the test span', 'series', 'WAPE', 'naive WAPE', '% better than naive'],
+        detail.levels.map((level) => [`${number(level.from)} to ${number(level.to)}`, level.series, level.wape, level.naive_wape, Math.round(1000 * level.better) / 10])),
+      element('p', { class: 'muted' }, 'WAPE: the sum of absolute errors over the sum of actual values.')));
+    for (const [name, series] of Object.entries(detail.extremes)) {
+      if (series.length) {
+        figures.push(element('div', { class: 'card' }, element('h3', {}, name === 'best' ? 'Best series' : 'Worst series'),
+          table(['series', 'error', 'naive', 'mean value'], series.map((one) => [one.series, one.error, one.naive, one.actual])),
+          element('p', { class: 'muted' }, `Mean absolute errors beside those of the naive forecast. All series: ${detail.by_series}.`)));
+      }
+    }
   }
   if (figures.length) {
     section('Errors', element('div', { class: 'charts' }, ...figures));

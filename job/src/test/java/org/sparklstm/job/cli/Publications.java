@@ -333,13 +333,17 @@ final class Publications implements AutoCloseable {
     return publication.reader().read();
   }
 
-  /** What lies beside a result and belongs to no one. */
+  /**
+   * What lies beside a result and belongs to no one. The lock's number does: where nothing that is
+   * published carries it, it stays, so that the killed driver would be told if it came back.
+   */
   private List<String> leftovers(String id) throws IOException {
     List<String> left = new ArrayList<>();
     try {
       for (FileStatus file : files.listStatus(readable)) {
-        if (file.getPath().getName().startsWith("." + id)) {
-          left.add(file.getPath().getName());
+        String name = file.getPath().getName();
+        if (name.startsWith("." + id) && !name.equals(".%s.lock-%09d".formatted(id, 2))) {
+          left.add(name);
         }
       }
     } catch (FileNotFoundException e) {

@@ -49,6 +49,27 @@ class ReportTest {
   }
 
   @Test
+  void aPanelThatKnowsWhatIsAhead() {
+    Path table = jobs.table("panel.csv", Jobs.panel());
+    jobs.train(table, Jobs.PANEL, "data.future=[promo,kind]", "data.static=[size]");
+    try (Browser browser = Browser.start()) {
+      assertThat(look(browser, "panel"))
+          .startsWith(
+              "Loss",
+              "Gradient norm and learning rate",
+              "Forecasts at the end of the test span",
+              "promo",
+              "kind");
+      assertThat(texts(browser, "h3"))
+          .contains("Errors by level of the series", "Best series", "Worst series");
+      assertThat(texts(browser, "th")).contains("% better than naive");
+      assertThat(browser.ask("return data.data.columns.map((c) => c.name).join()"))
+          .as("neither classes nor the calendar have a size")
+          .isEqualTo("units,promo,size");
+    }
+  }
+
+  @Test
   void aForecast() {
     Path table = jobs.table("table.csv", Jobs.twoSeries());
     jobs.train(table, Jobs.TWO_SERIES, "train.epochs=4", "data.missing=skip-window");

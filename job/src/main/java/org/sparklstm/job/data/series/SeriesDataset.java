@@ -245,7 +245,11 @@ public final class SeriesDataset implements ShardSource<Segment> {
     return new DataProfile(
         table.facts(layout.series()),
         DataProfile.columns(
-            table.columns().values(), scan.extents(), scan.moments(), table.missingByColumn()));
+            // classes and the calendar have no size
+            table.columns().panel().numbers(),
+            scan.extents(),
+            scan.moments(),
+            table.missingByColumn()));
   }
 
   @Override
