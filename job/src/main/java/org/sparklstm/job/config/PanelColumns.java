@@ -87,6 +87,16 @@ public record PanelColumns(
     return Stream.of(targets, past, future, statics).flatMap(List::stream).toList();
   }
 
+  /** The key that names a column of numbers. */
+  public String key(String name) {
+    if (targets.contains(name)) {
+      return "data.targets";
+    } else if (future.contains(name)) {
+      return "data.future";
+    }
+    return statics.contains(name) ? "data.static" : "data.features";
+  }
+
   /** Names of the columns that are classes. */
   public List<String> classes() {
     return Stream.of(pastClasses, futureClasses, seriesClasses).flatMap(List::stream).toList();

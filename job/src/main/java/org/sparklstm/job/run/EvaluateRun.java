@@ -1,5 +1,6 @@
 package org.sparklstm.job.run;
 
+import org.apache.hadoop.fs.Path;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
@@ -61,6 +62,9 @@ public final class EvaluateRun {
     // without times: evaluating again writes the same file
     test.tables().forEach(directory::writeText);
     directory.writeText(FILE, result.redactedPretty());
+    test.tables()
+        .keySet()
+        .forEach(name -> context.console().say("written: " + new Path(directory.path(), name)));
     return result
         .put(ResultKeys.SECONDS, new Json().put(ResultKeys.TOTAL, watch.seconds()))
         .redactedLine();

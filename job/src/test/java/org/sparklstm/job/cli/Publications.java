@@ -342,7 +342,8 @@ final class Publications implements AutoCloseable {
     try {
       for (FileStatus file : files.listStatus(readable)) {
         String name = file.getPath().getName();
-        if (name.startsWith("." + id) && !name.equals(".%s.lock-%09d".formatted(id, 2))) {
+        boolean isNumber = name.matches("\\." + id + "\\.(lock|spark-lstm)-000000002");
+        if (name.startsWith("." + id) && !isNumber) {
           left.add(name);
         }
       }

@@ -90,7 +90,7 @@ public final class SeriesColumns implements Serializable {
     TimeAxis axis = Fields.requireTime(schema, data.time(), table, zone);
     PanelColumns values = data.panel();
     for (String name : values.numbers()) {
-      requireNumbers(schema, name, key(name, data), table);
+      requireNumbers(schema, name, values.key(name), table);
     }
     for (String name : values.classes()) {
       simpleField(schema, name, "data.categorical", table);
@@ -126,15 +126,6 @@ public final class SeriesColumns implements Serializable {
               Message.of("%s. If it is a class, name it in {data.categorical} too", e.said()), e)
           : e;
     }
-  }
-
-  private static String key(String name, DataConfig data) {
-    if (data.targets().contains(name)) {
-      return "data.targets";
-    } else if (data.future().contains(name)) {
-      return "data.future";
-    }
-    return data.statics().contains(name) ? "data.static" : "data.features";
   }
 
   /** The same columns, with the values of those that are classes. */
