@@ -48,6 +48,14 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
     return new PanelForecasts(model, columns, frequency);
   }
 
+  /**
+   * Columns that must have values in the rows to forecast. Of a past time not all is there any more
+   * that was known then: a series that has ended since has no rows, so what it had last goes on.
+   */
+  private List<String> required() {
+    return asOf().isPresent() ? List.of() : model.data().future();
+  }
+
   /** Periods without a row after which a series has ended. */
   private int endedAfter() {
     return model.endedAfter().orElse(model.reader().spec().horizon());
@@ -187,7 +195,7 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
             end,
             limit,
             model.data().missing(),
-            model.data().future(),
+            required(),
             invalid);
     MapPartitionsFunction<Row, Row> answers =
         partition -> new PanelForecastIterator(partition, plan, weights.value());

@@ -334,6 +334,13 @@ class KnownAheadTest {
     assertThat(ordered(asOf("2024-03-25").transform(other, plan))).isEqualTo(forecasts);
   }
 
+  /** It has no plan after its end, but it had not ended then. */
+  @Test
+  void aSeriesThatHasEndedSinceGoesOnAsItWas() {
+    Dataset<Row> ended = plan.filter("not (store = 's2' and day > date'2024-03-20')");
+    assertThat(stores(asOf("2024-03-25").transform(sales, ended))).contains("s2");
+  }
+
   @Test
   void aTimeToForecastFromMustBeOneOfThePanel() {
     Map<String, String> messages =
