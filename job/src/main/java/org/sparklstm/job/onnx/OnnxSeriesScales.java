@@ -6,10 +6,19 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.List;
 import org.sparklstm.job.data.table.SeriesScale;
 
-/** Declares means and deviations of series as inputs; see {@link PanelInputs}. */
+/**
+ * Declares means and deviations of series as inputs; see {@link PanelInputs}. The panel's stand for
+ * those that a series does not have, as in {@link SeriesScale#completedBy}.
+ */
 final class OnnxSeriesScales {
   static final String MEANS = "series_means";
   static final String DEVIATIONS = "series_deviations";
+
+  /**
+   * The deviation of equal values, as others compute it, is up to this share of their size, and not
+   * 0. Rows of 32 bits do not show one that is as small.
+   */
+  private static final double ROUNDING = 1e-12;
 
   private final OnnxGraph graph;
   private final int from;
@@ -20,14 +29,15 @@ final class OnnxSeriesScales {
 
   private final String deviations;
 
-  /** 1 where the panel's are taken (B, 1, 1), float32. */
+  /** 1 where the panel's are taken for all columns (B, 1, 1), float32; empty without targets. */
   private final String isSubstituted;
 
   /**
+   * @param targets number of targets
    * @param from the first column that is measured so, among targets, past and future features
    * @param to the column after the last
    */
-  OnnxSeriesScales(OnnxGraph graph, SeriesScale panel, int from, int to) {
+  OnnxSeriesScales(OnnxGraph graph, SeriesScale panel, int targets, int from, int to) {
     this.graph = graph;
     this.from = from;
     this.to = to;
@@ -35,20 +45,37 @@ final class OnnxSeriesScales {
     String givenMeans = graph.unsqueeze(graph.input(MEANS, DataType.DOUBLE, "batch", count), 1);
     String givenDeviations =
         graph.unsqueeze(graph.input(DEVIATIONS, DataType.DOUBLE, "batch", count), 1);
-    String missing =
-        graph.cast(
-            graph.node("IsNaN", List.of(graph.node("Add", List.of(givenMeans, givenDeviations)))),
-            DataType.FLOAT);
-    isSubstituted = graph.node("ReduceMax", List.of(missing), attribute("axes", new long[] {2}));
-    String isOfPanel = graph.node("Greater", List.of(isSubstituted, graph.floats(new float[] {0})));
-    means = chosen(isOfPanel, panel.means().subList(from, to), givenMeans);
-    deviations = chosen(isOfPanel, panel.deviations().subList(from, to), givenDeviations);
+    String isKnown = graph.node("Not", List.of(graph.node("IsNaN", List.of(givenMeans))));
+    String rounding =
+        graph.node(
+            "Mul",
+            List.of(
+                graph.node("Abs", List.of(givenMeans)), graph.doubles(new double[] {ROUNDING})));
+    String varies = graph.node("Greater", List.of(givenDeviations, rounding));
+    String isOwn = from < targets ? areAll(graph.slice(isKnown, 2, 0, targets)) : "";
+    isSubstituted =
+        isOwn.isEmpty() ? "" : graph.cast(graph.node("Not", List.of(isOwn)), DataType.FLOAT);
+    means = chosen(isKnown, isOwn, givenMeans, panel.means());
+    deviations = chosen(varies, isOwn, givenDeviations, panel.deviations());
   }
 
-  private String chosen(String isOfPanel, List<Double> ofPanel, String given) {
-    double[] values = ofPanel.stream().mapToDouble(Double::doubleValue).toArray();
+  private String areAll(String isKnown) {
+    return graph.cast(
+        graph.node(
+            "ReduceMin",
+            List.of(graph.cast(isKnown, DataType.FLOAT)),
+            attribute("axes", new long[] {2})),
+        DataType.BOOL);
+  }
+
+  private String chosen(String isValid, String isOwn, String given, List<Double> ofPanel) {
+    double[] values = ofPanel.subList(from, to).stream().mapToDouble(Double::doubleValue).toArray();
     return graph.node(
-        "Where", List.of(isOfPanel, graph.doubles(values, 1, 1, values.length), given));
+        "Where",
+        List.of(
+            isOwn.isEmpty() ? isValid : graph.node("And", List.of(isValid, isOwn)),
+            given,
+            graph.doubles(values, 1, 1, values.length)));
   }
 
   /** Whether a column is measured so. */
@@ -66,7 +93,7 @@ final class OnnxSeriesScales {
     return graph.cast(graph.slice(deviations, 2, 0, count), DataType.FLOAT);
   }
 
-  /** Whether they are the panel's (B, 1, 1), float32. */
+  /** Whether a target has no mean of its own, and all are the panel's (B, 1, 1), float32. */
   String isSubstituted() {
     return isSubstituted;
   }

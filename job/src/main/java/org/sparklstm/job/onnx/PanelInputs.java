@@ -37,7 +37,8 @@ import org.sparklstm.job.data.table.Statistics;
  * number of last rows that a series has; those before them are not read</td></tr>
  * <tr><td>{@code series_means}, {@code series_deviations}</td><td>(batch, columns), float64, of
  * models that measure series by their own mean and deviation: those of the model, or of the
- * history; NaN for those of the panel</td></tr>
+ * history; the panel's stand for a mean that is NaN, a deviation of values that are all equal, and for all
+ * if a target has no mean</td></tr>
  * </table>
  */
 final class PanelInputs {
@@ -80,7 +81,7 @@ final class PanelInputs {
     List<String> measured = columns.numbers().subList(from, to);
     named.put(OnnxSeriesScales.MEANS, measured);
     named.put(OnnxSeriesScales.DEVIATIONS, measured);
-    return new OnnxSeriesScales(graph, found.panel(), from, to);
+    return new OnnxSeriesScales(graph, found.panel(), columns.targets().size(), from, to);
   }
 
   /** What the targets of a series are measured by, if that is their own mean and deviation. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.config.Transform;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.run.ExportRun;
 import org.sparklstm.job.run.JobContext;
@@ -69,6 +71,9 @@ class OnnxPanelTest {
     "fill, through, log1p, window, none, model.bidirectional=true model.layers=2",
     "keep, through, none, global, none, model.bidirectional=true",
     "fill, through, none, series, last, data.feature-scale=series",
+    "fill, direct, asinh, series, none, data.feature-scale=series",
+    "fill, through, asinh, series, none, model.cell=gru",
+    "fill, through, none, window, none, data.feature-scale=series",
     "keep, direct, asinh, series, seasonal, model.cell=lstm",
     "keep, through, none, none, none, data.feature-scale=series",
     "keep, through, none, global, seasonal, model.cell=lstm",
@@ -118,7 +123,7 @@ class OnnxPanelTest {
               : baseline.equals("last") && fills ? PERIOD : LOOKBACK;
       int ahead = decoder.equals("through") ? HORIZON : 0;
       Map<String, Object> inputs = panel.inputs(past, ahead, vocabularies);
-      List<String> measured = addScales(inputs, metadata, panel.stores());
+      addScales(inputs, metadata, panel);
       if (isLogarithm) {
         double[][][] targets = (double[][][]) inputs.get("targets");
         for (double[][] rows : targets) {
@@ -133,7 +138,7 @@ class OnnxPanelTest {
           .isSubsetOf(stores)
           .hasSizeGreaterThanOrEqualTo(ahead > 0 ? stores.size() : stores.size() - 1);
       for (int b = 0; b < stores.size(); b++) {
-        double[][] steps = measured.contains(stores.get(b)) ? expected.get(stores.get(b)) : null;
+        double[][] steps = expected.get(stores.get(b));
         for (int step = 0; steps != null && step < HORIZON; step++) {
           for (int target = 0; target < steps[step].length; target++) {
             double value = steps[step][target];
@@ -146,34 +151,36 @@ class OnnxPanelTest {
     }
   }
 
-  /**
-   * Adds means and deviations of series as the file has them; those of others are the panel's.
-   *
-   * @return the series whose scales are known here: a late one is measured by its history
-   */
-  private static List<String> addScales(
-      Map<String, Object> inputs, Map<String, String> metadata, List<String> stores) {
+  /** Adds means and deviations of series as the file has them, and those of new ones' history. */
+  private static void addScales(
+      Map<String, Object> inputs, Map<String, String> metadata, PanelTable panel) {
     if (!metadata.containsKey("series")) {
-      return stores;
+      return;
     }
     JsonObject series = JsonParser.parseString(metadata.get("series")).getAsJsonObject();
     JsonObject names = JsonParser.parseString(metadata.get("inputs")).getAsJsonObject();
+    Transform transform = Transform.valueOf(metadata.get("transform").toUpperCase(Locale.ROOT));
     int count = names.getAsJsonArray("series_means").size();
     int from = names.getAsJsonArray("series_means").get(0).getAsString().equals("units") ? 0 : 2;
+    List<String> stores = panel.stores();
     double[][] means = new double[stores.size()][count];
     double[][] deviations = new double[stores.size()][count];
     for (int b = 0; b < stores.size(); b++) {
       JsonObject own = series.getAsJsonObject("series").getAsJsonObject(stores.get(b));
+      double[][] history = panel.history(stores.get(b), transform);
       for (int i = 0; i < count; i++) {
         means[b][i] =
-            own == null ? Double.NaN : own.getAsJsonArray("means").get(from + i).getAsDouble();
+            own == null
+                ? history[0][from + i]
+                : own.getAsJsonArray("means").get(from + i).getAsDouble();
         deviations[b][i] =
-            own == null ? Double.NaN : own.getAsJsonArray("deviations").get(from + i).getAsDouble();
+            own == null
+                ? history[1][from + i]
+                : own.getAsJsonArray("deviations").get(from + i).getAsDouble();
       }
     }
     inputs.put("series_means", means);
     inputs.put("series_deviations", deviations);
-    return stores.stream().filter(store -> !store.equals("late")).toList();
   }
 
   /** The forecasts of score, by store (horizon, targets). */

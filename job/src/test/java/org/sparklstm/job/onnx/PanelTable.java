@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
+import org.sparklstm.job.config.Transform;
 
 /**
  * A panel with all kinds of input, as CSV and as the inputs of an ONNX model, which are made here
@@ -17,6 +20,9 @@ final class PanelTable {
   private static final LocalDate START = LocalDate.of(2024, 1, 1);
   private static final List<String> WEATHER = List.of("rain", "snow", "sun");
   private static final List<String> EVENTS = List.of("fair", "sale");
+
+  /** The mean of several of it is another number, so that their deviation is not 0. */
+  private static final double CONSTANT = 12.96;
 
   private final boolean isComplete;
   private final int horizon;
@@ -43,7 +49,7 @@ final class PanelTable {
 
   private Map<Integer, Day> days(String store, Random random) {
     Map<Integer, Day> days = new HashMap<>();
-    int first = store.equals("late") ? LAST_DAY - 3 : store.equals("new") ? LAST_DAY + 1 : 0;
+    int first = store.equals("late") ? LAST_DAY - 4 : store.equals("new") ? LAST_DAY + 1 : 0;
     for (int day = first; day <= LAST_DAY + horizon; day++) {
       boolean isAhead = day > LAST_DAY;
       boolean isSilent = store.equals("silent") && day > LAST_DAY - 8;
@@ -56,9 +62,9 @@ final class PanelTable {
           new Day(
               isAhead || isSilent || isMissing(random) ? null : units,
               isAhead || isSilent || isMissing(random) ? null : returns,
-              isAhead || isMissing(random) ? null : visits,
+              isAhead || isMissing(random) || store.equals("late") ? null : visits,
               WEATHER.get(random.nextInt(3)),
-              round(5 + random.nextGaussian()),
+              price(store, random),
               event == null ? "none" : event);
       boolean isEdge = isAhead || day == first || day == LAST_DAY;
       if (isEdge || isComplete || random.nextInt(6) > 0) {
@@ -74,6 +80,12 @@ final class PanelTable {
 
   private static double round(double value) {
     return Math.rint(value * 1000) / 1000;
+  }
+
+  /** That of a late series does not vary. */
+  private static double price(String store, Random random) {
+    double price = round(5 + random.nextGaussian());
+    return store.equals("late") ? CONSTANT : price;
   }
 
   private static double size(String store) {
@@ -121,6 +133,44 @@ final class PanelTable {
               });
     }
     return csv.toString();
+  }
+
+  /**
+   * Mean and deviation of what a series has of units, returns, visits and price up to the last day;
+   * NaN of nothing.
+   *
+   * @param transform of units and returns
+   */
+  double[][] history(String store, Transform transform) {
+    List<Day> past =
+        rows.get(store).entrySet().stream()
+            .filter(day -> day.getKey() <= LAST_DAY)
+            .map(Map.Entry::getValue)
+            .toList();
+    List<Function<Day, Double>> columns =
+        List.of(Day::units, Day::returns, Day::visits, Day::price);
+    double[][] found = new double[2][columns.size()];
+    for (int i = 0; i < columns.size(); i++) {
+      Transform of = i < 2 ? transform : Transform.NONE;
+      double[] values =
+          past.stream()
+              .map(columns.get(i))
+              .filter(Objects::nonNull)
+              .mapToDouble(of::apply)
+              .toArray();
+      double sum = 0;
+      for (double value : values) {
+        sum += value;
+      }
+      // of nothing, 0 / 0 is NaN
+      found[0][i] = sum / values.length;
+      double squares = 0;
+      for (double value : values) {
+        squares += (value - found[0][i]) * (value - found[0][i]);
+      }
+      found[1][i] = Math.sqrt(squares / values.length);
+    }
+    return found;
   }
 
   /** The row of a day, or that of the last day before it without what was measured. */
