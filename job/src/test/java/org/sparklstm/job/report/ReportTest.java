@@ -63,6 +63,13 @@ class ReportTest {
       assertThat(texts(browser, "h3"))
           .contains("Errors by level of the series", "Best series", "Worst series");
       assertThat(texts(browser, "th")).contains("% better than naive");
+      assertThat(texts(browser, "h2")).contains("Inputs");
+      assertThat(
+              browser.ask(
+                  "return charts.find((c) => c.canvas.ariaLabel === 'Which inputs matter').chart.data.labels.toSorted().join()"))
+          .isEqualTo("kind,promo,size,the calendar");
+      assertThat(texts(browser, "figcaption"))
+          .anyMatch(text -> text.contains("With the history of units it is "));
       assertThat(browser.ask("return data.data.columns.map((c) => c.name).join()"))
           .as("neither classes nor the calendar have a size")
           .isEqualTo("units,promo,size");
