@@ -5,6 +5,7 @@ public final class ResultKeys {
   public static final String ADVICE = "advice";
   public static final String EPOCHS = "epochs";
   public static final String EXECUTION = "execution";
+  public static final String IMPORTANCE = "importance";
   public static final String MODEL = "model";
   public static final String OUTPUT = "output";
   public static final String PARAMETERS = "parameters";

@@ -17,6 +17,7 @@ public record JobConfig(
     @Setting(value = "training") TrainConfig train,
     @Setting(value = "checkpoints") CheckpointConfig checkpoint,
     @Setting(value = "event files") TensorboardConfig tensorboard,
+    @Setting(value = "the report") ReportConfig report,
     @Setting(value = "forecasts") ScoreConfig score,
     @Setting(value = "verdicts") PromoteConfig promote) {
 
@@ -31,6 +32,7 @@ public record JobConfig(
       TrainConfig train,
       CheckpointConfig checkpoint,
       TensorboardConfig tensorboard,
+      ReportConfig report,
       ScoreConfig score,
       PromoteConfig promote) {
     this.run = run;
@@ -42,6 +44,7 @@ public record JobConfig(
     this.train = train;
     this.checkpoint = checkpoint;
     this.tensorboard = tensorboard;
+    this.report = report;
     this.score = score;
     this.promote = promote;
     TaskRules.check(this);
@@ -60,6 +63,7 @@ public record JobConfig(
         train.refitting(epochs),
         checkpoint,
         tensorboard,
+        report,
         score,
         promote);
   }

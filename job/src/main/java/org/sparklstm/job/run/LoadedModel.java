@@ -73,6 +73,7 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
             config.train(),
             config.checkpoint(),
             config.tensorboard(),
+            config.report(),
             config.score(),
             config.promote());
     JobContext modelContext = context.with(combined);

@@ -136,6 +136,8 @@ public final class TrainRun {
 
       Stopwatch evaluation = new Stopwatch();
       Report test = test(session, directory.files());
+      Optional<Json> importance =
+          test == null ? Optional.empty() : importance(examples, session, state);
       Json seconds =
           new Json()
               .put(ResultKeys.TOTAL, watch.seconds())
@@ -144,7 +146,8 @@ public final class TrainRun {
               .put("evaluate", evaluation.seconds());
       Optional<TrainedModel> again = refit(state);
       TrainedModel used = again.orElse(model);
-      TrainResult result = new TrainResult(config.run().id(), examples, session, state, test);
+      TrainResult result =
+          new TrainResult(config.run().id(), examples, session, state, test, importance);
       Json summary =
           result
               .summary(place.below(ModelPath.MODEL).path())
@@ -262,6 +265,21 @@ public final class TrainRun {
     test.tables().forEach(directory::writeText);
     test.lines().forEach(console::say);
     return test;
+  }
+
+  /** A figure for the report is no reason to lose a training. */
+  private Optional<Json> importance(
+      Examples examples, TrainingSession session, TrainingState state) {
+    try {
+      return context.waiting(
+          "measuring what each input is worth",
+          () -> examples.importance(session.shards(), state.best()));
+    } catch (RuntimeException e) {
+      console.warn(
+          "the report does not say which inputs matter (report.importance = 0 leaves that out): "
+              + e);
+      return Optional.empty();
+    }
   }
 
   private void introduce(Examples examples, TrainingSession session) {

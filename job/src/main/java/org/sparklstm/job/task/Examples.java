@@ -82,6 +82,16 @@ public interface Examples {
   List<Json> samples(float[] weights);
 
   /**
+   * What the errors of a model owe to each of its inputs, measured on the test span; nothing where
+   * that is not asked for, or there are no inputs to tell apart.
+   *
+   * @param shards the examples, as they are placed
+   */
+  default Optional<Json> importance(PlacedShards shards, float[] weights) {
+    return Optional.empty();
+  }
+
+  /**
    * The thresholds of the classes that a trained model is to have.
    *
    * @param validation computes the errors of the model on the validation span

@@ -18,6 +18,7 @@ import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.distributed.WindowSample;
 import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.time.PanelTime;
 
@@ -158,6 +159,23 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
   public List<Json> samples(float[] weights) {
     return new SampleForecasts(model, weights, source.statistics(), config.data().panel())
         .of(source.samples());
+  }
+
+  /** Of windows whose rows are all read alike, only the targets and past features are inputs. */
+  @Override
+  public Optional<Json> importance(PlacedShards shards, float[] weights) {
+    List<PanelInput> inputs = PanelInput.of(config.data().panel());
+    int windows = config.report().importance();
+    if (windows == 0 || source.reader().isPlain() || inputs.size() < 2) {
+      return Optional.empty();
+    }
+    long seed = config.run().seed();
+    return new InputImportance(
+            model,
+            weights,
+            WindowSample.of(shards, source.reader().spec(), Split.TEST, windows, seed),
+            seed)
+        .of(inputs);
   }
 
   @Override

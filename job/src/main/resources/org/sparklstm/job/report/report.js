@@ -219,7 +219,7 @@ function forecasts() {
           },
         ],
       },
-      options: { interaction: acrossAll, scales: { x: axis('', few), y: axis(shown.target) } },
+      options: { interaction: acrossAll, scales: { x: axis('', few), y: shown.ahead ? axis(shown.target, aligned) : axis(shown.target) } },
     }), { wide: true, control: data.samples.length > 1 ? select : null });
   const entry = charts[charts.length - 1];
   const redrawn = [entry];
@@ -236,6 +236,17 @@ function forecasts() {
   section('Forecasts', element('div', { class: 'charts' }, made, ...known));
 }
 
+/** Charts below each other begin at the same place: their axes are of one width, in pixels. */
+const aligned = { afterFit: (scale) => { scale.width = 96; } };
+
+/** The most letters of a class that fit beside an axis of that width; the tooltip has all. */
+const LETTERS = 10;
+
+function shortened(place) {
+  const name = this.getLabelForValue(place);
+  return name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name;
+}
+
 /** A column that is known ahead, on the time axis of the forecasts above it. Classes have an axis of names. */
 function ahead(sample, place) {
   const { name, values } = sample.ahead[place];
@@ -248,10 +259,42 @@ function ahead(sample, place) {
       plugins: { legend: { display: false }, ...(isClass ? { tooltip: { callbacks: { label: (item) => `${name}: ${values[item.dataIndex]}` } } } : {}) },
       scales: {
         x: axis('', few),
-        y: isClass ? axis(name, { type: 'category', labels: [...new Set(values.filter((value) => value !== null))].sort() }) : axis(name, { ticks: { maxTicksLimit: 4 } }),
+        y: isClass ? axis(name, { ...aligned, type: 'category', ticks: { callback: shortened }, labels: [...new Set(values.filter((value) => value !== null))].sort() }) : axis(name, { ...aligned, ticks: { maxTicksLimit: 4 } }),
       },
     },
   };
+}
+
+/** What each input is worth. Names are drawn on a canvas, so nothing in them is markup. */
+function importance() {
+  const measured = data.importance;
+  if (!measured) {
+    return;
+  }
+  const { windows } = measured;
+  // the history of another series is of another level: its bar would leave no room for the others
+  const [histories, inputs] = [true, false].map((is) => measured.inputs.filter((input) => (input.key === 'data.targets') === is));
+  const names = inputs.map((input) => input.name);
+  const made = figure('Which inputs matter',
+    `By how much the mean absolute error on ${number(windows)} windows of the test span grows when an input's values are those of other windows. `
+    + histories.map((input) => `With the history of ${input.name} it is ${number(100 * input.error_increase, 3)} %. `).join('')
+    + 'About 0 %: the model hardly uses it, or other inputs say the same. It is no proof of cause and effect.', () => ({
+      type: 'bar',
+      data: {
+        labels: names,
+        datasets: [{ label: 'error grows by', data: inputs.map((input) => 100 * input.error_increase), unit: ' %', backgroundColor: colour('model'), maxBarThickness: 18 }],
+      },
+      options: {
+        indexAxis: 'y',
+        plugins: {
+          legend: { display: false },
+          tooltip: { callbacks: { label: (item) => `error grows by ${number(item.parsed.x, 3)} % (${inputs[item.dataIndex].key})` } },
+        },
+        scales: { x: axis('% more error', few), y: axis('', { ticks: { autoSkip: false } }) },
+      },
+    }), { wide: true });
+  made.querySelector('.plot').style.height = `${70 + 26 * inputs.length}px`;
+  section('Inputs', element('div', { class: 'charts' }, made));
 }
 
 function distribution() {
@@ -459,6 +502,7 @@ training();
 forecasts();
 classes();
 errors();
+importance();
 phases();
 profile();
 configuration();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,13 @@ class ReportTest {
       assertThat(texts(browser, "h3"))
           .contains("Errors by level of the series", "Best series", "Worst series");
       assertThat(texts(browser, "th")).contains("% better than naive");
+      assertThat(texts(browser, "h2")).contains("Inputs");
+      assertThat(
+              browser.ask(
+                  "return charts.find((c) => c.canvas.ariaLabel === 'Which inputs matter').chart.data.labels.toSorted().join()"))
+          .isEqualTo("kind,promo,size,the calendar");
+      assertThat(texts(browser, "figcaption"))
+          .anyMatch(text -> text.contains("With the history of units it is "));
       assertThat(browser.ask("return data.data.columns.map((c) => c.name).join()"))
           .as("neither classes nor the calendar have a size")
           .isEqualTo("units,promo,size");
@@ -233,6 +241,33 @@ class ReportTest {
       browser.open(page(), DESKTOP, "light");
       assertThat(texts(browser, "option")).contains("sales, series store=" + evil);
       assertThat(browser.ask("return document.title")).isEqualTo("run – spark-lstm");
+      assertThat(browser.consoleMessages()).isEmpty();
+    }
+  }
+
+  @Test
+  void namesOfColumnsAndSeriesOfPanelsAreEscaped() throws IOException {
+    String evil = "</script><img src=x onerror=document.title='evil'>";
+    String csv =
+        Jobs.panel()
+            .replace("promo", evil)
+            .replaceAll("(?m)^0,", evil + ",")
+            .replace(",small", "," + evil);
+    jobs.train(
+        jobs.table("panel.csv", csv),
+        Jobs.PANEL,
+        "data.future=[\"%s\", kind]".formatted(evil),
+        "data.static=[size]");
+    assertThat(Files.readString(page())).doesNotContain(evil);
+    try (Browser browser = Browser.start()) {
+      browser.open(page(), DESKTOP, "light");
+      assertThat(texts(browser, "h3")).contains(evil);
+      assertThat(texts(browser, "td")).contains("series store=" + evil);
+      assertThat(browser.ask("return data.importance.inputs.map((input) => input.name)"))
+          .asInstanceOf(InstanceOfAssertFactories.LIST)
+          .contains(evil);
+      assertThat(browser.ask("return document.title")).isEqualTo("run – spark-lstm");
+      assertThat(browser.ask("return document.querySelectorAll('img').length")).isEqualTo(0L);
       assertThat(browser.consoleMessages()).isEmpty();
     }
   }
