@@ -1,6 +1,5 @@
 package org.sparklstm.job.cli;
 
-import java.util.Optional;
 import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.run.BacktestRun;
 import org.sparklstm.job.scoring.Origins;
@@ -17,26 +16,7 @@ import picocli.CommandLine.Option;
 final class BacktestCommand extends Main.Subcommand {
   @Mixin private JobOptions options;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "PATH",
-      description = "Directory of the model, or a file that contains its path.")
-  private String model;
-
-  @Option(
-      names = "--input",
-      paramLabel = "PATH",
-      description =
-          "Table to forecast, in the format data.source.format; default: that of data.source.")
-  private String input;
-
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "PATH",
-      description = "Output path, in the format score.format.")
-  private String output;
+  @Mixin private ModelOptions paths;
 
   @Option(
       names = "--windows",
@@ -58,13 +38,11 @@ final class BacktestCommand extends Main.Subcommand {
           int distance = step == null ? context.config().window().horizon() : step;
           return new BacktestRun(context, new Origins(windows, distance))
               .run(
-                  model,
-                  Optional.ofNullable(input),
-                  output,
+                  paths.model(),
+                  paths.input(),
+                  paths.output(),
                   overwrite ? SaveMode.Overwrite : SaveMode.ErrorIfExists);
         },
-        model,
-        output,
-        input == null ? output : input);
+        paths.paths());
   }
 }

@@ -1,6 +1,5 @@
 package org.sparklstm.job.cli;
 
-import java.util.Optional;
 import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.run.ScoreRun;
 import picocli.CommandLine.ArgGroup;
@@ -26,19 +25,7 @@ final class ScoreCommand extends Main.Subcommand {
 
   @Mixin private JobOptions options;
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "PATH",
-      description = "Directory of the model, or a file that contains its path.")
-  private String model;
-
-  @Option(
-      names = "--input",
-      paramLabel = "PATH",
-      description =
-          "Table to score, in the format data.source.format; default: that of data.source.")
-  private String input;
+  @Mixin private ModelOptions paths;
 
   @Option(
       names = "--future",
@@ -53,13 +40,6 @@ final class ScoreCommand extends Main.Subcommand {
       description =
           "Forecast from this time, such as 2025-01-31, with data.gaps = fill; targets after it are hidden. Default: score.as-of.")
   private String asOf;
-
-  @Option(
-      names = "--output",
-      required = true,
-      paramLabel = "PATH",
-      description = "Output path, in the format score.format.")
-  private String output;
 
   @Option(
       names = "--skip-without-model",
@@ -105,16 +85,14 @@ final class ScoreCommand extends Main.Subcommand {
           ScoreRun.Outcome outcome =
               new ScoreRun(context)
                   .run(
-                      model,
-                      Optional.ofNullable(input),
-                      output,
+                      paths.model(),
+                      paths.input(),
+                      paths.output(),
                       existing.mode(),
                       mayBeMissing ? ScoreRun.MissingModel.ALLOWED : ScoreRun.MissingModel.REFUSED);
           hasModel = outcome.hasModel();
           return outcome.line();
         },
-        model,
-        output,
-        input == null ? output : input);
+        paths.paths());
   }
 }

@@ -4,10 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.sparklstm.core.sequence.PanelSpec;
-import org.sparklstm.core.sequence.WindowReader;
-import org.sparklstm.core.sequence.WindowScale;
-import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 import org.sparklstm.job.time.Frequency;
@@ -340,11 +336,6 @@ public record DataConfig(
     return calendar.equals(List.of(Frequency.AUTO));
   }
 
-  /** A reader that sees what the calendar has for rows of a frequency. */
-  public WindowReader at(Frequency found, WindowReader reader) {
-    return hasAutoCalendar() ? reader.withCalendar(found.calendar()) : reader;
-  }
-
   /** Whether targets and features are all that the network sees, in its usual form. */
   public boolean isPlain() {
     return !knowsAhead()
@@ -374,42 +365,6 @@ public record DataConfig(
   /** Whether the model keeps what is measured by mean and deviation of each series. */
   public boolean scalesBySeries() {
     return scale == Scale.SERIES || featureScale == FeatureScale.SERIES;
-  }
-
-  /** What the targets of a window are measured by. */
-  private WindowScale windowScale() {
-    return switch (scale) {
-      case GLOBAL, NONE -> WindowScale.NONE;
-      case SERIES -> WindowScale.SERIES;
-      case WINDOW -> transform == Transform.NONE ? WindowScale.RATIO : WindowScale.SHIFT;
-    };
-  }
-
-  /**
-   * The reader of windows on rows of these columns, for the core. A reader of a panel also needs
-   * the statistics of the table.
-   */
-  public WindowReader reader(WindowSpec windows, PanelSpec.Decoder decoder) {
-    if (isPlain() && decoder == PanelSpec.Decoder.DIRECT) {
-      return new WindowReader(windows, columns().size(), targets.size());
-    }
-    PanelColumns panel = panel();
-    return WindowReader.of(
-        windows,
-        targets.size(),
-        new PanelSpec(
-            panel.past().size(),
-            panel.future().size(),
-            panel.statics().size(),
-            panel.calendar(),
-            panel.pastClasses().size(),
-            panel.futureClasses().size(),
-            panel.seriesClasses().size(),
-            decoder,
-            masks(),
-            windowScale(),
-            new float[targets.size()],
-            new float[targets.size()]));
   }
 
   /** The names of the values of a row, targets first. */

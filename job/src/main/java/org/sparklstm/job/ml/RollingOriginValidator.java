@@ -163,9 +163,7 @@ public final class RollingOriginValidator extends Estimator<RollingOriginValidat
    */
   @Override
   public RollingOriginValidatorModel fit(Dataset<?> dataset) {
-    if (estimator == null) {
-      throw new IllegalStateException(uid + " has no estimator: call setEstimator first");
-    }
+    requireEstimator();
     List<Row> results = validate(dataset);
     double[] means = RollingOriginValidatorModel.means(results);
     int best = 0;
@@ -232,9 +230,16 @@ public final class RollingOriginValidator extends Estimator<RollingOriginValidat
         map, maps[map], fold, at.text(), errors.mean(getOrDefault(metric)), errors);
   }
 
+  private LstmForecaster requireEstimator() {
+    if (estimator == null) {
+      throw new IllegalStateException(uid + " has no estimator: call setEstimator first");
+    }
+    return estimator;
+  }
+
   @Override
   public StructType transformSchema(StructType schema) {
-    return estimator.transformSchema(schema);
+    return requireEstimator().transformSchema(schema);
   }
 
   @Override

@@ -67,7 +67,7 @@ public final class OnnxExport implements ModelFormat {
   // forecasting
 
   @Override
-  public void forecast(WindowReader reader) {
+  public void forecast(WindowReader reader, Statistics units) {
     description =
         "x: the last %d rows of each series, with the columns %s; forecast: the next %d rows of the first %d columns"
             .formatted(
@@ -95,7 +95,7 @@ public final class OnnxExport implements ModelFormat {
                   "Add", List.of(answer, graph.slice(seasonal(window, rows), 2, 0, targets)));
         };
     graph.output(
-        restored(forecast, 0, targets),
+        OnnxScaling.atLeast(graph, units, restored(forecast, 0, targets)),
         "forecast",
         DataType.DOUBLE,
         BATCH,

@@ -137,8 +137,6 @@ final class OnnxPanel {
       return value;
     }
     String inUnits = new OnnxTransform(graph).inverse(units.transform(), value);
-    return units.minimum() == null
-        ? inUnits
-        : graph.node("Max", List.of(inUnits, graph.doubles(new double[] {units.minimum()})));
+    return OnnxScaling.atLeast(graph, statistics, inUnits);
   }
 }

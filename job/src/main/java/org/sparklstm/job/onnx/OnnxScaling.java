@@ -41,6 +41,14 @@ final class OnnxScaling {
             values(graph, statistics.means(), from, count)));
   }
 
+  /** Forecasts in users' units (…, targets), float64, that are not below the smallest one. */
+  static String atLeast(OnnxGraph graph, Statistics statistics, String forecast) {
+    Double minimum = statistics.units() == null ? null : statistics.units().minimum();
+    return minimum == null
+        ? forecast
+        : graph.node("Max", List.of(forecast, graph.doubles(new double[] {minimum})));
+  }
+
   private static String values(OnnxGraph graph, List<Double> all, int from, int count) {
     double[] values =
         all.subList(from, from + count).stream().mapToDouble(Double::doubleValue).toArray();

@@ -19,6 +19,7 @@ import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.ModelConfig;
+import org.sparklstm.job.config.WindowReaders;
 import org.sparklstm.job.data.series.FutureTable;
 import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Statistics;
@@ -124,13 +125,12 @@ public record ForecastTask(JobConfig config) implements Task {
   }
 
   private WindowReader reader() {
-    return config
-        .data()
-        .reader(
-            config.window().spec(),
-            config.model().isThrough(config.data())
-                ? PanelSpec.Decoder.THROUGH
-                : PanelSpec.Decoder.DIRECT);
+    return WindowReaders.of(
+        config.data(),
+        config.window().spec(),
+        config.model().isThrough(config.data())
+            ? PanelSpec.Decoder.THROUGH
+            : PanelSpec.Decoder.DIRECT);
   }
 
   /** The reader of windows to train on: series may begin within them. */
@@ -140,7 +140,8 @@ public record ForecastTask(JobConfig config) implements Task {
 
   /** The reader of a model's windows. */
   private WindowReader reader(Optional<PanelTime> time) {
-    return time.map(known -> config.data().at(known.frequency(), reader())).orElse(reader());
+    return time.map(known -> WindowReaders.at(config.data(), known.frequency(), reader()))
+        .orElse(reader());
   }
 
   private static WindowReader padded(WindowReader reader, int rows) {
@@ -148,7 +149,9 @@ public record ForecastTask(JobConfig config) implements Task {
   }
 
   private Statistics statistics(TrainedModel model) {
-    return model.statistics().withMinimum(config.forecast().minimum());
+    return model
+        .statistics()
+        .withMinimum(config.forecast().minimum(), config.data().targets().size());
   }
 
   @Override
@@ -237,10 +240,10 @@ public record ForecastTask(JobConfig config) implements Task {
   @Override
   public void describe(TrainedModel model, ModelFormat format) {
     WindowReader reader = reader(model.time());
+    Statistics statistics = statistics(model);
     if (reader.isPlain()) {
-      format.forecast(reader);
+      format.forecast(reader, statistics);
     } else {
-      Statistics statistics = statistics(model);
       format.panel(statistics.complete(reader), config.data(), statistics);
     }
   }

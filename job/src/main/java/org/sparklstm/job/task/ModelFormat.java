@@ -7,8 +7,12 @@ import org.sparklstm.job.data.table.Statistics;
 
 /** A format that models are exported to: one method per kind of answer. */
 public interface ModelFormat {
-  /** The model forecasts the rows after those of a window. */
-  void forecast(WindowReader reader);
+  /**
+   * The model forecasts the rows after those of a window.
+   *
+   * @param statistics that know the smallest forecast
+   */
+  void forecast(WindowReader reader, Statistics statistics);
 
   /**
    * The same where columns are known ahead, classes, static, not observed, or targets have a

@@ -17,6 +17,7 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.WindowReaders;
 import org.sparklstm.job.data.series.SeriesDataset;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.run.JobContext;
@@ -115,7 +116,8 @@ class CachedBytesTest {
     return SeriesDataset.of(
         new Table(rows, "series.csv", warning -> {}),
         context.config().data(),
-        context.config().data().reader(context.config().window().spec(), PanelSpec.Decoder.DIRECT));
+        WindowReaders.of(
+            context.config().data(), context.config().window().spec(), PanelSpec.Decoder.DIRECT));
   }
 
   private static PlacementSpec placement(JobContext context) {

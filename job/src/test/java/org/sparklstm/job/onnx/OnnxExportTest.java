@@ -107,7 +107,7 @@ class OnnxExportTest {
             new ModelSpec(network, new Forecasting(written, LossKind.MSE)),
             weights,
             statistics,
-            format -> format.forecast(written))) {
+            format -> format.forecast(written, statistics))) {
       for (int[] size : new int[][] {{1, 11}, {5, 11}, {3, 17}, {2, 1}}) {
         WindowReader reader =
             new WindowReader(
@@ -263,7 +263,7 @@ class OnnxExportTest {
             new ModelSpec(network, new Forecasting(reader, LossKind.MSE)),
             InitialValues.of(network, 1),
             statistics,
-            format -> format.forecast(reader))) {
+            format -> format.forecast(reader, statistics))) {
       assertThat(session.getMetadata().getProducerName()).isEqualTo("spark-lstm");
       assertThat(session.getMetadata().getDescription()).contains("the last 3 rows", "[c0]");
       assertThat(session.getMetadata().getCustomMetadata()).containsEntry("a", "b");

@@ -18,6 +18,7 @@ import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Gaps;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.Transform;
+import org.sparklstm.job.config.WindowReaders;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.time.Frequency;
@@ -246,7 +247,7 @@ public final class SeriesTable {
     boolean someAreFilled =
         series.stream().anyMatch(one -> one.filledAmong(reader.targets()) > 0)
             && missing() == Missing.FORWARD_FILL;
-    WindowReader found = data.at(frequency.frequency(), reader);
+    WindowReader found = WindowReaders.at(data, frequency.frequency(), reader);
     return someAreFilled ? found.marked() : found;
   }
 

@@ -65,11 +65,20 @@ public record Statistics(
         .orElse(this);
   }
 
-  /** The same, with a smallest value of forecasts; -Infinity for none. */
-  public Statistics withMinimum(double minimum) {
-    return units == null || minimum == Double.NEGATIVE_INFINITY
-        ? this
-        : new Statistics(columns, means, scales, units.withMinimum(minimum), vocabularies);
+  /**
+   * The same, with a smallest value of forecasts; -Infinity for none.
+   *
+   * @param targets number of targets, which are the first columns
+   */
+  public Statistics withMinimum(double minimum, int targets) {
+    if (minimum == Double.NEGATIVE_INFINITY) {
+      return this;
+    }
+    TargetUnits known =
+        units == null
+            ? TargetUnits.of(means.subList(0, targets), scales.subList(0, targets))
+            : units;
+    return new Statistics(columns, means, scales, known.withMinimum(minimum), vocabularies);
   }
 
   /**

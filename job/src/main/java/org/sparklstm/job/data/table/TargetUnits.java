@@ -1,6 +1,7 @@
 package org.sparklstm.job.data.table;
 
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.List;
 import org.sparklstm.job.config.Transform;
 
@@ -37,6 +38,18 @@ public record TargetUnits(
         || spreads.size() != targets) {
       throw new IllegalArgumentException("the units of the targets are not complete");
     }
+  }
+
+  /** Units of targets that mean and scale say all about. */
+  static TargetUnits of(List<Double> means, List<Double> scales) {
+    return new TargetUnits(
+        Transform.NONE,
+        means,
+        scales,
+        Collections.nCopies(means.size(), 0.0),
+        Collections.nCopies(means.size(), 1.0),
+        null,
+        null);
   }
 
   TargetUnits withMinimum(double smallest) {

@@ -22,6 +22,7 @@ import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.WindowReaders;
 import org.sparklstm.job.data.table.Statistics;
 import scala.Tuple2;
 
@@ -53,7 +54,11 @@ class SegmentIteratorTest {
       SeriesTable table = SeriesTables.table(SeriesTables.rows(lengths, columns), data);
       layout =
           ShardLayout.of(
-              table, data, data.reader(windows, PanelSpec.Decoder.DIRECT), Set.of(), warning -> {});
+              table,
+              data,
+              WindowReaders.of(data, windows, PanelSpec.Decoder.DIRECT),
+              Set.of(),
+              warning -> {});
       SegmentIterator segments =
           new SegmentIterator(
               new SeriesCursor(
@@ -61,7 +66,7 @@ class SegmentIteratorTest {
               data.panel(),
               layout,
               statistics,
-              data.reader(windows, PanelSpec.Decoder.DIRECT));
+              WindowReaders.of(data, windows, PanelSpec.Decoder.DIRECT));
       while (segments.hasNext()) {
         Tuple2<Integer, Segment> next = segments.next();
         shards.computeIfAbsent(next._1(), shard -> new ArrayList<>()).add(next._2());
@@ -237,7 +242,7 @@ class SegmentIteratorTest {
                       new SeriesShard(
                           id,
                           segments,
-                          layout.data.reader(layout.windows, PanelSpec.Decoder.DIRECT));
+                          WindowReaders.of(layout.data, layout.windows, PanelSpec.Decoder.DIRECT));
                   Window window = new Window();
                   for (long number = 0; number < shard.count(split); number++) {
                     shard.find(split, number, window);
@@ -300,7 +305,7 @@ class SegmentIteratorTest {
         ShardLayout.of(
             table,
             data,
-            data.reader(windows, PanelSpec.Decoder.DIRECT),
+            WindowReaders.of(data, windows, PanelSpec.Decoder.DIRECT),
             Set.of(Split.TRAIN),
             warning -> {});
     SegmentIterator segments =
@@ -309,7 +314,7 @@ class SegmentIteratorTest {
             data.panel(),
             layout,
             new Statistics(data.columns(), List.of(1.0, 0.0), List.of(2.0, 1.0)),
-            data.reader(windows, PanelSpec.Decoder.DIRECT));
+            WindowReaders.of(data, windows, PanelSpec.Decoder.DIRECT));
     Rows standardised = segments.next()._2().rows();
     float[] values = new float[6];
     standardised.copy(0, values, 0, 6);

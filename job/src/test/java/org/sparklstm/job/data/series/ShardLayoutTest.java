@@ -19,6 +19,7 @@ import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.WindowReaders;
 
 /** The lengths of the series alone decide which shard a series is in. */
 class ShardLayoutTest {
@@ -44,7 +45,7 @@ class ShardLayoutTest {
     return ShardLayout.of(
         table,
         data,
-        data.reader(windows, PanelSpec.Decoder.DIRECT),
+        WindowReaders.of(data, windows, PanelSpec.Decoder.DIRECT),
         required,
         (Message warning) -> warnings.add(warning.toString()));
   }
@@ -148,7 +149,7 @@ class ShardLayoutTest {
         ShardLayout.of(
             SeriesTables.table(reversed.iterator(), data),
             data,
-            data.reader(WINDOWS, PanelSpec.Decoder.DIRECT),
+            WindowReaders.of(data, WINDOWS, PanelSpec.Decoder.DIRECT),
             ShardLayout.FOR_TRAINING,
             warning -> {});
     for (int series = 0; series < 50; series++) {
