@@ -109,6 +109,8 @@ public record TrainConfig(
             value =
                 "all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none",
             or = "none",
+            param = "refit",
+            paramOf = TaskKind.FORECAST,
             tasks = TaskKind.FORECAST)
         Refit refit,
     @Setting(

@@ -288,6 +288,16 @@ public interface ForecastParams extends LstmParams {
     return (double) getOrDefault(coldShare());
   }
 
+  /** Whether to train again on all rows once the best epoch is known: none or all. */
+  default Param<String> refit() {
+    return stageParams().text("refit");
+  }
+
+  /** Whether to train again on all rows once the best epoch is known. */
+  default String getRefit() {
+    return getOrDefault(refit());
+  }
+
   /** Smallest value that is forecast. */
   default DoubleParam forecastMinimum() {
     return stageParams().number("forecastMinimum");

@@ -61,6 +61,15 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
+  /**
+   * Sets whether to train again on all rows once the best epoch is known: none or all. Back-tests
+   * of a span go by the first training, which has not seen the test span. Modified.
+   */
+  default S setRefit(String value) {
+    set(refit(), value);
+    return self();
+  }
+
   /** Share of each series, or number of rows, to train on. Modified. */
   default S setTrainSplit(double value) {
     set(trainSplit(), value);

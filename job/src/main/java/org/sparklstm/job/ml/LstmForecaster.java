@@ -8,7 +8,9 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.spark.StageMetadata;
 import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.Task;
@@ -81,10 +83,16 @@ public final class LstmForecaster extends Estimator<LstmForecasterModel>
   private LstmForecasterModel train(Dataset<?> dataset) {
     StageTraining.requireSpark(dataset.sparkSession());
     JobConfig config = LstmForecasterModel.config(this);
-    Examples examples = Task.of(config).examples(Table.ofStage(dataset, params::warn));
+    Table table = Table.ofStage(dataset, params::warn);
+    Examples examples = Task.of(config).examples(table);
     StageTraining training = StageTraining.of(config, examples, params, dataset.sparkSession());
     LstmForecasterModel model = copyValues(new LstmForecasterModel(uid), ParamMap.empty());
-    return model.become(training.model(), training.epochs()).setParent(this);
+    model.become(training.model(), training.epochs());
+    if (config.train().refit() == TrainConfig.Refit.ALL && training.epochs().bestEpoch() > 0) {
+      TrainedModel again = training.again(config, table, params, dataset.sparkSession());
+      model.become(again, training.epochs()).judgedBy(training.model());
+    }
+    return model.setParent(this);
   }
 
   @Override

@@ -2,11 +2,14 @@ package org.sparklstm.job.ml;
 
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.JobConfig;
@@ -18,6 +21,7 @@ import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.scoring.TimeFold;
 import org.sparklstm.job.task.BacktestErrors;
 import org.sparklstm.job.task.ForecastTask;
+import org.sparklstm.job.task.Refit;
 
 /**
  * A trained {@link LstmForecaster}. It turns a table of series into a table of forecasts: series id
@@ -183,9 +187,9 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
     return params.speaking(
         () ->
             Backtest.of(
-                task(this).forecasts(trained()),
+                task(this).forecasts(judged()),
                 Table.ofStage(dataset, params::warn),
-                shared(dataset.sparkSession()),
+                sharedToJudge(dataset.sparkSession()),
                 StageParams.constant(Split.class, span)));
   }
 
@@ -199,10 +203,44 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
     return params.speaking(
         () ->
             Backtest.of(
-                task(this).forecasts(trained()),
+                task(this).forecasts(judged()),
                 Table.ofStage(dataset, params::warn),
-                shared(dataset.sparkSession()),
+                sharedToJudge(dataset.sparkSession()),
                 new Origins(windows, step)));
+  }
+
+  /**
+   * The same by a model that is trained further at each cutoff, from its previous weights, on all
+   * rows up to it. The cutoffs are times of the whole data frame.
+   *
+   * @param refit scales of values: keep those of the model, or renew them
+   * @param epochs passes over the rows up to each cutoff
+   */
+  public Dataset<Row> backtest(
+      Dataset<?> dataset, int windows, int step, String refit, int epochs) {
+    StageTraining.requireSpark(dataset.sparkSession());
+    if (!refit.matches("keep|renew")) {
+      throw new IllegalArgumentException("refit is %s, expected keep or renew".formatted(refit));
+    }
+    return params.speaking(
+        () ->
+            Backtest.shown(
+                task(this)
+                    .backtest(
+                        judged(),
+                        Table.ofStage(dataset, params::warn),
+                        JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext()),
+                        new Origins(windows, step),
+                        new Refit(StageParams.constant(Refit.Scales.class, refit), epochs),
+                        params::info),
+                config(this).data().targets()));
+  }
+
+  /** The weights of the model to judge as executors read them. */
+  private Broadcast<float[]> sharedToJudge(SparkSession spark) {
+    return isRefitted()
+        ? JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(judged().weights())
+        : shared(spark);
   }
 
   /** The errors of a fold, which the model was trained on the first part of. */
@@ -215,7 +253,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                   task(this).forecasts(trained()),
                   Table.ofStage(fold.whole(dataset), params::warn),
                   shared(dataset.sparkSession()),
-                  new Origins(1, 1));
+                  Origins.LAST);
           return BacktestErrors.of(
               fold.judged(measured), config.data().seriesId().size(), config.data().targets());
         });

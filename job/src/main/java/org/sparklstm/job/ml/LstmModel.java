@@ -34,6 +34,9 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   private transient TrainedModel trained;
   private transient EpochLog epochs;
 
+  /** The model of the first training, if it was trained again on all rows; else null. */
+  private transient TrainedModel first;
+
   /** The weights as executors read them, once they have been asked for. */
   private transient Broadcast<float[]> shared;
 
@@ -53,6 +56,22 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     this.trained = trained;
     this.epochs = epochs;
     return self();
+  }
+
+  /** Keeps the model of the first training. {@code judged} may be null. Modified. */
+  M judgedBy(TrainedModel judged) {
+    first = judged;
+    return self();
+  }
+
+  /** The model to judge, which has not seen the test span. */
+  TrainedModel judged() {
+    return first == null ? trained() : first;
+  }
+
+  /** Whether it was trained again on all rows. */
+  boolean isRefitted() {
+    return first != null;
   }
 
   /** Takes params that training has chosen. Modified. */
@@ -192,7 +211,7 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   public M copy(ParamMap extra) {
     refuseOther(extra);
     M copy = copyValues(empty(uid), extra);
-    copy.become(trained, epochs);
+    copy.become(trained, epochs).judgedBy(first);
     return copy.setParent(parent());
   }
 

@@ -47,11 +47,11 @@ final class StageFiles {
               "uid", model.uid(),
               "spark", sparkSession().version(),
               "java", Runtime.version().toString());
-      SavedModel.save(
-          model.used(model.trained()),
-          storage(path, sparkSession()).below(ModelPath.MODEL),
-          config,
-          provenance);
+      Storage place = storage(path, sparkSession()).below(ModelPath.MODEL);
+      if (model.isRefitted()) {
+        SavedModel.save(model.judged(), SavedModel.judged(place), config, provenance);
+      }
+      SavedModel.save(model.used(model.trained()), place, config, provenance);
     }
   }
 
@@ -87,12 +87,16 @@ final class StageFiles {
       StageMetadata metadata = StageMetadata.load(path, sparkSession(), type.getName());
       M model = maker.of(metadata.uid());
       metadata.setParams(model);
-      SavedModel saved = SavedModel.read(place.below(ModelPath.MODEL));
-      return model.become(Task.of(model.config()).open(saved), null);
+      Storage files = place.below(ModelPath.MODEL);
+      Task task = Task.of(model.config());
+      return model
+          .become(task.open(SavedModel.read(files)), null)
+          .judgedBy(SavedModel.first(files).map(task::open).orElse(null));
     }
 
     private M loadModel(Storage place) {
-      SavedModel saved = SavedModel.read(ModelPath.resolve(place));
+      Storage files = ModelPath.resolve(place);
+      SavedModel saved = SavedModel.read(files);
       JobConfig config = saved.config();
       String kind = type.getSimpleName();
       M model = maker.of(Identifiable.randomUID(Introspector.decapitalize(kind)));
@@ -103,8 +107,11 @@ final class StageFiles {
       }
       model.stageParams().take(config, saved.keys());
       model.takeColumns(config.data());
-      TrainedModel trained = Task.of(config).open(saved);
-      model.become(trained, null).takeChosen();
+      Task task = Task.of(config);
+      model
+          .become(task.open(saved), null)
+          .judgedBy(SavedModel.first(files).map(task::open).orElse(null))
+          .takeChosen();
       return model;
     }
   }

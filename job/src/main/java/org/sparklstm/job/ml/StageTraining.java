@@ -10,6 +10,7 @@ import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.distributed.KryoRecords;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.model.InitialWeights;
@@ -18,6 +19,7 @@ import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.ProgressLine;
 import org.sparklstm.job.spark.Sessions;
 import org.sparklstm.job.task.Examples;
+import org.sparklstm.job.task.Task;
 import org.sparklstm.job.task.TrainingSession;
 
 /**
@@ -58,6 +60,12 @@ record StageTraining(TrainedModel model, EpochLog epochs) {
     } catch (DivergedException e) {
       throw TrainingSession.explained(e, config, "nothing of it is kept");
     }
+  }
+
+  /** Trains again on all rows, for as many epochs as the best one took. */
+  TrainedModel again(JobConfig config, Table table, StageParams params, SparkSession session) {
+    JobConfig all = config.refitting(epochs.bestEpoch());
+    return of(all, Task.of(all).examples(table), params, session).model();
   }
 
   private static ProgressLine progress(JobConfig config, Examples examples, PlacedShards shards) {

@@ -141,11 +141,19 @@ public final class SavedModel {
     return version.below(JUDGED);
   }
 
-  /** Reads the model of a directory that is to be judged: it has not seen the test span. */
+  /** Where the model of a directory lies that is to be judged: it has not seen the test span. */
   public static Storage toJudge(Storage directory) {
-    Storage judged =
-        new ModelVersions(directory).newest().map(SavedModel::judged).orElse(directory);
-    return ModelPath.isModel(judged) ? judged : directory;
+    return judgedIn(directory).orElse(directory);
+  }
+
+  /** Reads the model of the first training, if that of the directory was trained again. */
+  public static Optional<SavedModel> first(Storage directory) {
+    return judgedIn(directory).map(SavedModel::read);
+  }
+
+  private static Optional<Storage> judgedIn(Storage directory) {
+    return Optional.of(judged(new ModelVersions(directory).newest().orElse(directory)))
+        .filter(ModelPath::isModel);
   }
 
   /** Where PyTorch finds the weights of a model in its directory. */

@@ -19,10 +19,11 @@ public final class ReportPage {
    * Builds a page.
    *
    * @param title window title
-   * @param data JSON object that {@code report.js} draws
+   * @param script script that draws the data, such as {@code report.js}
+   * @param data JSON object
    * @param refreshSeconds interval at which the page reloads itself; 0 for never
    */
-  public static String html(String title, String data, int refreshSeconds) {
+  public static String html(String title, String script, String data, int refreshSeconds) {
     String refresh =
         refreshSeconds > 0
             ? "<meta http-equiv=\"refresh\" content=\"%d\">".formatted(refreshSeconds)
@@ -32,7 +33,8 @@ public final class ReportPage {
         .replace("{{refresh}}", refresh)
         .replace("{{style}}", resource("report.css"))
         .replace("{{charts}}", resource(CHARTS.formatted(resource("chart.js.version").strip())))
-        .replace("{{script}}", resource("report.js"))
+        .replace("{{blocks}}", resource("blocks.js"))
+        .replace("{{script}}", resource(script))
         .replace("{{title}}", escaped(title).replace("{", "&#123;"))
         .replace("{{data}}", inScript(data));
   }

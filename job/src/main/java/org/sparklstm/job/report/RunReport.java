@@ -109,6 +109,7 @@ public final class RunReport implements TrainingListener {
     sections.forEach(page::put);
     return ReportPage.html(
         "%s – spark-lstm".formatted(config.run().id()),
+        "report.js",
         page.redactedLine(),
         training ? REFRESH_SECONDS : 0);
   }

@@ -1,6 +1,8 @@
 package org.sparklstm.job.run;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
@@ -11,11 +13,15 @@ import org.apache.spark.storage.StorageLevel;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.model.Seen;
+import org.sparklstm.job.report.ReportPage;
+import org.sparklstm.job.report.RunReport;
 import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.scoring.Scores;
 import org.sparklstm.job.task.BacktestErrors;
+import org.sparklstm.job.task.Refit;
 import org.sparklstm.job.task.Report;
+import org.sparklstm.job.task.Task;
 
 /**
  * Forecasts the last rows of each series from several cutoffs, writes the forecasts beside the
@@ -24,14 +30,21 @@ import org.sparklstm.job.task.Report;
 public final class BacktestRun {
   private final JobContext context;
   private final Origins origins;
+  private final Optional<Refit> refit;
   private Optional<Seen> seen = Optional.empty();
 
   /** The forecasts with what their errors are measured by. */
   private Dataset<Row> measured;
 
-  public BacktestRun(JobContext context, Origins origins) {
+  /**
+   * Prepares a back-test.
+   *
+   * @param refit how the model is trained further at each cutoff, if it is
+   */
+  public BacktestRun(JobContext context, Origins origins, Optional<Refit> refit) {
     this.context = context;
     this.origins = origins;
+    this.refit = refit;
   }
 
   /**
@@ -46,14 +59,20 @@ public final class BacktestRun {
    */
   public String run(
       String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
-    return new ScoreRun(context, this::rows, scores -> errors(outputPath))
+    return new ScoreRun(context, LoadedModel::toJudge, this::rows, scores -> errors(outputPath))
         .run(modelPath, inputPath, outputPath, mode);
   }
 
   private Scores rows(LoadedModel loaded, Table input) {
     seen = loaded.model().seen();
+    Task task = loaded.context().task();
     measured =
-        loaded.context().task().backtest(loaded.model(), input, context.sparkContext(), origins);
+        refit
+            .map(
+                how ->
+                    task.backtest(
+                        loaded.model(), input, context.sparkContext(), origins, how, context::say))
+            .orElseGet(() -> task.backtest(loaded.model(), input, context.sparkContext(), origins));
     // written, and then summed up
     measured.persist(StorageLevel.MEMORY_AND_DISK());
     return Backtest.scores(measured, targets(), origins);
@@ -64,19 +83,50 @@ public final class BacktestRun {
   }
 
   private Json errors(String outputPath) {
+    try {
+      return written(outputPath);
+    } finally {
+      measured.unpersist();
+    }
+  }
+
+  private Json written(String outputPath) {
     warnOfSeen();
     BacktestErrors errors =
         BacktestErrors.of(measured, context.config().data().seriesId().size(), targets());
-    measured.unpersist();
     errors.lines().forEach(context.console()::say);
+    String bySeries = beside(outputPath, Report.BY_SERIES, errors.csv());
+    context.console().say("errors by series: " + bySeries);
+    String page = beside(outputPath, RunReport.FILE, page(outputPath, errors, bySeries));
+    context.console().say("report: " + page);
+    return new Json()
+        .put("errors", errors.json())
+        .put("errors_by_series", bySeries)
+        .put("report", page);
+  }
+
+  private String page(String outputPath, BacktestErrors errors, String bySeries) {
+    Json page =
+        new Json()
+            .put("output", context.storage(outputPath).path().toString())
+            .put("written", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("windows", origins.windows())
+            .put("step", origins.step())
+            .put("by_series", bySeries)
+            .put("errors", errors.json())
+            .put("pictures", errors.pictures(measured));
+    refit.ifPresent(how -> page.put("refit", how.text()));
+    return ReportPage.html("back-test – spark-lstm", "backtest.js", page.redactedLine(), 0);
+  }
+
+  /** Writes a file beside the output, whose name it begins with. Returns its path. */
+  private String beside(String outputPath, String name, String text) {
     Path output = context.storage(outputPath).path();
-    String name = output.getName() + "-" + Report.BY_SERIES;
+    Path file = new Path(output.getParent(), output.getName() + "-" + name);
     context
         .storage(output.getParent().toString())
-        .write(name, out -> out.write(errors.csv().getBytes(StandardCharsets.UTF_8)));
-    Path bySeries = new Path(output.getParent(), name);
-    context.console().say("errors by series: " + bySeries);
-    return new Json().put("errors", errors.json()).put("errors_by_series", bySeries.toString());
+        .write(file.getName(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    return file.toString();
   }
 
   /** Errors from cutoffs before rows that the model has seen flatter it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
@@ -36,6 +37,7 @@ public final class ScoreRun {
   private static final String OUTPUT = "--output";
 
   private final JobContext context;
+  private final BiFunction<JobContext, String, LoadedModel> loader;
   private final Answers answers;
   private final Function<Scores, Json> summary;
 
@@ -48,6 +50,7 @@ public final class ScoreRun {
   public ScoreRun(JobContext context) {
     this(
         context,
+        LoadedModel::of,
         (loaded, input) ->
             loaded.context().task().score(loaded.model(), input, context.sparkContext()),
         scores -> new Json());
@@ -56,10 +59,16 @@ public final class ScoreRun {
   /**
    * Writes something else of a table.
    *
+   * @param loader opens the model of a path
    * @param summary what is said of it once it is written
    */
-  ScoreRun(JobContext context, Answers answers, Function<Scores, Json> summary) {
+  ScoreRun(
+      JobContext context,
+      BiFunction<JobContext, String, LoadedModel> loader,
+      Answers answers,
+      Function<Scores, Json> summary) {
     this.context = context;
+    this.loader = loader;
     this.answers = answers;
     this.summary = summary;
   }
@@ -136,7 +145,7 @@ public final class ScoreRun {
     }
     Belongings belongings = belongings(modelPath, inputPath);
     Path place = belongings.requireApart(OUTPUT, context.storage(outputPath));
-    LoadedModel loaded = LoadedModel.of(context, modelPath);
+    LoadedModel loaded = loader.apply(context, modelPath);
     Table input = inputPath.map(this::table).orElseGet(context::table);
     belongings.addDirectories("files of the input", input.rows().inputFiles());
     belongings.requireApart(OUTPUT, context.storage(outputPath));

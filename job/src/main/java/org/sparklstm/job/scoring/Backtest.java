@@ -1,12 +1,14 @@
 package org.sparklstm.job.scoring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -82,8 +84,23 @@ public final class Backtest {
     return measured(model, model.data().with(last), given, weights, Split.TEST, origins.step());
   }
 
+  /**
+   * The rows of several back-tests, those of each series together and in the order of the cutoffs.
+   *
+   * @param parts at least one
+   */
+  public static Dataset<Row> together(List<Dataset<Row>> parts, DataConfig data) {
+    Dataset<Row> all = parts.stream().reduce(Dataset::union).orElseThrow();
+    Column[] ids = data.seriesId().stream().map(Fields::column).toArray(Column[]::new);
+    Column[] order = Arrays.copyOf(ids, ids.length + 2);
+    order[ids.length] = Fields.column(CUTOFF);
+    order[ids.length + 1] = Fields.column(ForecastColumns.STEP);
+    Dataset<Row> together = ids.length == 0 ? all.coalesce(1) : all.repartition(ids);
+    return together.sortWithinPartitions(order);
+  }
+
   /** The rows without what the errors are measured by. */
-  private static Dataset<Row> shown(Dataset<Row> measured, List<String> targets) {
+  public static Dataset<Row> shown(Dataset<Row> measured, List<String> targets) {
     Dataset<Row> shown = measured;
     for (String target : targets) {
       shown = shown.drop(target + SCALE, target + LEVEL);

@@ -9,6 +9,9 @@ import org.sparklstm.job.UserException;
  * @param step rows from one cutoff to the next
  */
 public record Origins(int windows, int step) {
+  /** One cutoff, a horizon before the end. */
+  public static final Origins LAST = new Origins(1, 1);
+
   private static final int MOST = 1_000_000;
 
   public Origins {

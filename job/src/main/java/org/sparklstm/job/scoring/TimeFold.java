@@ -46,7 +46,7 @@ public record TimeFold(TimeAxis axis, String time, long cutoff, long end) {
       long cutoff = timeline.after(end, -horizon);
       if (cutoff < first) {
         throw UserException.of(
-            "%,d folds, %,d periods apart, begin before the table: %s has rows from %s to %s; lower numFolds or step",
+            "%,d cutoffs, %,d periods apart, begin before the table: %s has rows from %s to %s; ask for fewer, or a smaller step",
             folds, step, table.name(), axis.show(first), axis.show(last));
       }
       all.add(new TimeFold(axis, data.time(), cutoff, end));

@@ -1,6 +1,7 @@
 package org.sparklstm.job.task;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,13 @@ public final class BacktestErrors {
   /** Steps that the console shows. */
   private static final int SHOWN = 4;
 
-  private final List<String> idColumns;
+  /** Number of best and of worst series that the page shows. */
+  private static final int EXTREMES = 5;
+
+  private final StructField[] idColumns;
   private final Map<String, BacktestGroups> byTarget;
 
-  private BacktestErrors(List<String> idColumns, Map<String, BacktestGroups> byTarget) {
+  private BacktestErrors(StructField[] idColumns, Map<String, BacktestGroups> byTarget) {
     this.idColumns = idColumns;
     this.byTarget = byTarget;
   }
@@ -45,7 +49,7 @@ public final class BacktestErrors {
           .forEach(groups::add);
       all.put(target, groups);
     }
-    return new BacktestErrors(List.of(fields).stream().map(StructField::name).toList(), all);
+    return new BacktestErrors(fields, all);
   }
 
   /** Names of the errors that {@link #mean} knows; smaller is better. */
@@ -102,6 +106,9 @@ public final class BacktestErrors {
             lines.add(line("step " + last, groups.byStep().get(last)));
           }
           if (groups.bySeries().size() > 1) {
+            lines.add(
+                "  better than the naive forecast in %.1f %% of %,d series"
+                    .formatted(100 * groups.better(), groups.bySeries().size()));
             groups
                 .byLevel()
                 .forEach((decade, sums) -> lines.add(line("level " + name(decade), sums)));
@@ -140,16 +147,50 @@ public final class BacktestErrors {
                   .all()
                   .json()
                   .put("series", groups.bySeries().size())
+                  .put("better", groups.better())
                   .put("by_step", steps)
                   .put("by_level", levels));
         });
     return json;
   }
 
+  /**
+   * What the page shows beside {@link #json}: the best and worst series, and forecasts of some.
+   *
+   * @param rows those of {@link #of}
+   */
+  public Json pictures(Dataset<Row> rows) {
+    Json json = new Json();
+    byTarget.forEach(
+        (target, groups) -> {
+          List<BacktestGroups.Series> best = groups.byRatio();
+          List<BacktestGroups.Series> worst = new ArrayList<>(best);
+          Collections.reverse(worst);
+          int shown = Math.min(EXTREMES, best.size() / 2);
+          json.put(
+              target,
+              new Json()
+                  .put("best", best.stream().limit(shown).map(BacktestErrors::extreme).toList())
+                  .put("worst", worst.stream().limit(shown).map(BacktestErrors::extreme).toList())
+                  .put("samples", BacktestPictures.of(rows, idColumns, target, groups)));
+        });
+    return json;
+  }
+
+  private static Json extreme(BacktestGroups.Series series) {
+    return new Json()
+        .put("series", String.join(", ", series.ids()))
+        .put("mae", series.sums().mae())
+        .put("naive_mae", series.sums().naiveMae())
+        .put("level", series.level());
+  }
+
   /** The errors by series as CSV, one line per series and target. */
   public String csv() {
     StringBuilder csv = new StringBuilder();
-    idColumns.forEach(name -> csv.append(PanelErrors.quoted(name)).append(','));
+    for (StructField column : idColumns) {
+      csv.append(PanelErrors.quoted(column.name())).append(',');
+    }
     csv.append("target,rows,level,mse,mae,wape,mase,smape,bias,naive_mae,naive_wape,naive_mase\n");
     byTarget.forEach(
         (target, groups) -> {

@@ -2,6 +2,7 @@ package org.sparklstm.job.task;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +30,25 @@ final class BacktestGroups implements Serializable {
    * @param ids texts of its id columns
    * @param level its mean absolute value before the first cutoff; NaN if there is none
    */
-  record Series(List<String> ids, double level, BacktestSums sums) implements Serializable {}
+  record Series(List<String> ids, double level, BacktestSums sums) implements Serializable {
+    /** The mean absolute error over the naive forecast's; 1 if both are 0. */
+    private double ratio() {
+      double naive = sums.naiveMae();
+      return naive > 0 ? sums.mae() / naive : sums.mae() > 0 ? Double.POSITIVE_INFINITY : 1;
+    }
+  }
 
   /** The series of consecutive rows, by step. */
   private static final class Current {
     private final SeriesKey key;
     private final TreeMap<Integer, BacktestSums> steps = new TreeMap<>();
-    private double scale;
-    private double level;
+    private final double scale;
+    private final double level;
 
-    Current(SeriesKey key) {
+    Current(SeriesKey key, double scale, double level) {
       this.key = key;
+      this.scale = scale;
+      this.level = level;
     }
   }
 
@@ -60,10 +69,11 @@ final class BacktestGroups implements Serializable {
       SeriesKey key = SeriesKey.of(row, ids);
       if (current == null || !current.key.equals(key)) {
         groups.end(current, ids);
-        current = new Current(key);
+        // what precedes the first cutoff measures all of them
+        current =
+            new Current(
+                key, row.getAs(target + Backtest.SCALE), row.getAs(target + Backtest.LEVEL));
       }
-      current.scale = row.getAs(target + Backtest.SCALE);
-      current.level = row.getAs(target + Backtest.LEVEL);
       current
           .steps
           .computeIfAbsent(row.getAs("step"), step -> new BacktestSums())
@@ -122,6 +132,17 @@ final class BacktestGroups implements Serializable {
 
   Map<Integer, BacktestSums> byLevel() {
     return byLevel;
+  }
+
+  /** The series by their error beside that of the naive forecast, the best first. */
+  List<Series> byRatio() {
+    return bySeries().stream().sorted(Comparator.comparingDouble(Series::ratio)).toList();
+  }
+
+  /** Share of the series whose mean absolute error is below the naive forecast's. */
+  double better() {
+    long better = bySeries.stream().filter(one -> one.ratio() < 1).count();
+    return (double) better / bySeries.size();
   }
 
   /** The series in the order of their ids. */

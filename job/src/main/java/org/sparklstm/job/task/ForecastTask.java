@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -12,6 +14,7 @@ import org.sparklstm.core.layer.EmbeddingSpec;
 import org.sparklstm.core.layer.MixedInputsSpec;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.sequence.PanelSpec;
+import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.ModelSpec;
@@ -52,9 +55,7 @@ public record ForecastTask(JobConfig config) implements Task {
               Message.of(
                   "{model.decoder} = direct answers from the last state: what is known of the rows to forecast has no effect"));
     }
-    SeriesDataset source = SeriesDataset.of(all, config.data(), training());
-    return new SeriesExamples(
-        config, table.name(), source, spec(source.reader(), source.statistics()));
+    return examples(table, SeriesDataset.of(all, config.data(), training()));
   }
 
   @Override
@@ -65,7 +66,35 @@ public record ForecastTask(JobConfig config) implements Task {
             config.data(),
             training(),
             statistics(model),
-            model.time());
+            model.time(),
+            Set.of(Split.TEST));
+    return examples(table, source);
+  }
+
+  /**
+   * The examples of a table, to train a model further.
+   *
+   * @param all with what is known ahead
+   */
+  SeriesExamples examples(Table all, TrainedModel model, Refit.Scales scales) {
+    return examples(
+        all,
+        switch (scales) {
+          case KEEP ->
+              SeriesDataset.of(
+                  all,
+                  config.data(),
+                  training(),
+                  statistics(model),
+                  model.time(),
+                  Set.of(Split.TRAIN));
+          case RENEW ->
+              SeriesDataset.renewed(
+                  all, config.data(), training(), model.statistics().classes(), model.time());
+        });
+  }
+
+  private SeriesExamples examples(Table table, SeriesDataset source) {
     return new SeriesExamples(
         config, table.name(), source, spec(source.reader(), source.statistics()));
   }
@@ -188,6 +217,18 @@ public record ForecastTask(JobConfig config) implements Task {
         withFuture(table, config.data().futureSource()),
         spark.broadcast(model.weights()),
         origins);
+  }
+
+  @Override
+  public Dataset<Row> backtest(
+      TrainedModel model,
+      Table table,
+      JavaSparkContext spark,
+      Origins origins,
+      Refit refit,
+      Consumer<Message> log) {
+    return new RefitBacktest(this, refit, log)
+        .of(model, withFuture(table, config.data().futureSource()), spark, origins);
   }
 
   /** The forecasts of a model. */

@@ -2,10 +2,12 @@ package org.sparklstm.job.task;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Table;
@@ -79,6 +81,23 @@ public interface Task {
   default Dataset<Row> backtest(
       TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
     throw UserException.of("{task} is %s: only forecasts are back-tested", config().task());
+  }
+
+  /**
+   * The same of a model that is trained further at each cutoff; the cutoffs are times of the whole
+   * table.
+   *
+   * @param log receives messages for the user
+   * @throws UserException if the task does not forecast, or too few rows precede the first cutoff
+   */
+  default Dataset<Row> backtest(
+      TrainedModel model,
+      Table table,
+      JavaSparkContext spark,
+      Origins origins,
+      Refit refit,
+      Consumer<Message> log) {
+    return backtest(model, table, spark, origins);
   }
 
   /** Name of the loss in reports. */

@@ -82,6 +82,6 @@ class RollingOriginValidatorTest {
         .isEqualTo(results);
     assertThatThrownBy(() -> validator.copy(ParamMap.empty()).setNumFolds(40).fit(panel))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("lower numFolds or step");
+        .hasMessageContaining("ask for fewer, or a smaller step");
   }
 }

@@ -274,13 +274,13 @@ class ReportTest {
 
   @Test
   void thePageIsSelfContained() {
-    String page = ReportPage.html("a < b", "{\"a\": \"</script>\"}", 10);
+    String page = ReportPage.html("a < b", "report.js", "{\"a\": \"</script>\"}", 10);
     assertThat(page)
         .contains("<title>a &lt; b</title>", "<meta http-equiv=\"refresh\" content=\"10\">")
         .contains("{\"a\": \"\\u003c/script>\"}")
         .doesNotContainPattern("<(script|img|link|iframe)[^>]* (src|href)=")
         .doesNotContainPattern("@import|url\\(|\\{\\{");
-    assertThat(ReportPage.html("a", "{}", 0)).doesNotContain("http-equiv");
+    assertThat(ReportPage.html("a", "report.js", "{}", 0)).doesNotContain("http-equiv");
   }
 
   /** Checks the page in both widths and colour schemes; returns the names of its charts. */

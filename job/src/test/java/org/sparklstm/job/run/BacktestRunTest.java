@@ -32,7 +32,7 @@ class BacktestRunTest {
     JobContext context = jobs.context(table, Jobs.PANEL);
     String model = directory.resolve("runs/run/model").toString();
     String output = directory.resolve("backtest").toString();
-    BacktestRun run = new BacktestRun(context, new Origins(3, 6));
+    BacktestRun run = new BacktestRun(context, new Origins(3, 6), Optional.empty());
     JsonObject result =
         JsonParser.parseString(run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
             .getAsJsonObject();
@@ -94,7 +94,7 @@ class BacktestRunTest {
     Path plan = jobs.table("plan.csv", Jobs.panel());
     JobContext planned = jobs.context(table, Jobs.PANEL, "data.future-source=" + plan);
     String same = directory.resolve("same").toString();
-    new BacktestRun(planned, new Origins(3, 6))
+    new BacktestRun(planned, new Origins(3, 6), Optional.empty())
         .run(model, Optional.empty(), same, SaveMode.ErrorIfExists);
     Dataset<Row> again = LocalSpark.session().read().parquet(same);
     assertThat(again.exceptAll(rows).count() + rows.exceptAll(again).count()).isZero();

@@ -22,6 +22,7 @@ import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.ShardSource;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.time.PanelTime;
 import org.sparklstm.job.time.TimeAxis;
 
@@ -55,7 +56,28 @@ public final class SeriesDataset implements ShardSource<Segment> {
    * @throws org.sparklstm.job.UserException if the table cannot be used
    */
   public static SeriesDataset of(Table given, DataConfig data, WindowReader plan) {
-    SeriesTable table = SeriesTable.of(given, data);
+    return own(SeriesTable.of(given, data), given, data, plan);
+  }
+
+  /**
+   * Reads a table to train a model further, and standardises it with the statistics of its own
+   * train spans.
+   *
+   * @param classes those of the model
+   * @param time how the times go on that the model was trained on, if it keeps that
+   * @throws UserException if the table cannot be used
+   */
+  public static SeriesDataset renewed(
+      Table given,
+      DataConfig data,
+      WindowReader plan,
+      List<Vocabulary> classes,
+      Optional<PanelTime> time) {
+    return own(SeriesTable.of(given, data, time, Optional.of(classes)), given, data, plan);
+  }
+
+  private static SeriesDataset own(
+      SeriesTable table, Table given, DataConfig data, WindowReader plan) {
     table.warnOfFilled(given.warnings());
     table.warnOfVarying(given.warnings());
     WindowReader reader = table.reader(plan);
@@ -79,10 +101,10 @@ public final class SeriesDataset implements ShardSource<Segment> {
   }
 
   /**
-   * Reads a table for evaluation and standardises it with the statistics of a model. Only the test
-   * span needs windows.
+   * Reads a table and standardises it with the statistics of a model.
    *
    * @param time how the times go on that the model was trained on, if it keeps that
+   * @param spans spans that must have windows, if the configuration gives them rows
    * @throws UserException if the table cannot be used
    */
   public static SeriesDataset of(
@@ -90,11 +112,12 @@ public final class SeriesDataset implements ShardSource<Segment> {
       DataConfig data,
       WindowReader plan,
       Statistics statistics,
-      Optional<PanelTime> time) {
+      Optional<PanelTime> time,
+      Set<Split> spans) {
     SeriesTable table = SeriesTable.of(given, data, time, Optional.of(statistics.classes()));
     table.warnOfFilled(given.warnings());
     WindowReader reader = statistics.complete(table.reader(plan));
-    ShardLayout layout = ShardLayout.of(table, data, reader, Set.of(Split.TEST), given.warnings());
+    ShardLayout layout = ShardLayout.of(table, data, reader, spans, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
     SeriesScan scan = SeriesScan.of(table, shared, layout, reader, data.scalesBySeries());
     Statistics all = statistics.withSeries(scan.scales(layout, statistics));

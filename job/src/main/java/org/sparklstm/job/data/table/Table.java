@@ -1,6 +1,8 @@
 package org.sparklstm.job.data.table;
 
 import java.time.ZoneId;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,6 +38,19 @@ public record Table(Dataset<Row> rows, String name, Consumer<Message> warnings) 
   /** The same table with other rows. */
   public Table with(Dataset<Row> other) {
     return new Table(other, name, warnings);
+  }
+
+  /** The same table, whose warnings are said once however often it is read. */
+  public Table saidOnce() {
+    Set<String> said = ConcurrentHashMap.newKeySet();
+    return new Table(
+        rows,
+        name,
+        warning -> {
+          if (said.add(warning.toString())) {
+            warnings.accept(warning);
+          }
+        });
   }
 
   /** The error for a table without rows. */

@@ -1,0 +1,99 @@
+package org.sparklstm.job.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparklstm.job.Jobs;
+import org.sparklstm.job.LocalSpark;
+
+/** A forecaster that is trained again on all rows forecasts by them, and is judged without them. */
+class LastFitTest {
+  @TempDir Path directory;
+
+  private static Dataset<Row> panel() {
+    return LocalSpark.session()
+        .range(2L * 80)
+        .selectExpr(
+            "id % 2 as store",
+            "date_add(date'2024-01-01', cast(id div 2 as int)) as day",
+            "10 + 5 * sin((id div 2) * pi() / 2) + id % 2 as units")
+        .cache();
+  }
+
+  private static LstmForecaster forecaster() {
+    return new LstmForecaster()
+        .setSeriesIdCols(new String[] {"store"})
+        .setTimeCol("day")
+        .setTargetCols(new String[] {"units"})
+        .setLookback(8)
+        .setHorizon(4)
+        .setHiddenSize(6)
+        .setEpochs(3)
+        .setBatchSize(16);
+  }
+
+  private static List<Row> forecasts(LstmForecasterModel model, Dataset<Row> rows) {
+    return model.transform(rows).orderBy("store", "day").collectAsList();
+  }
+
+  private static List<Row> backtest(LstmForecasterModel model, Dataset<Row> rows) {
+    return model.backtest(rows).orderBy("store", "cutoff", "step").collectAsList();
+  }
+
+  @Test
+  void aStageKeepsBothTrainings() throws Exception {
+    Dataset<Row> panel = panel();
+    LstmForecasterModel once = forecaster().fit(panel);
+    LstmForecasterModel twice = forecaster().setRefit("all").fit(panel);
+    LstmForecasterModel whole =
+        forecaster()
+            .setEpochs(once.bestEpoch())
+            .setTrainSplit(1)
+            .setValidationSplit(0)
+            .setTestSplit(0)
+            .setPatience(0)
+            .fit(panel);
+    assertThat(twice.weights()).isEqualTo(whole.weights()).isNotEqualTo(once.weights());
+    assertThat(twice.summary().collectAsList().size())
+        .as("how the first training went")
+        .isEqualTo(3);
+    assertThat(backtest(twice, panel)).isEqualTo(backtest(once, panel));
+
+    String path = directory.resolve("saved").toString();
+    twice.write().save(path);
+    for (LstmForecasterModel same :
+        List.of(LstmForecasterModel.load(path), twice.copy(ParamMap.empty()))) {
+      assertThat(forecasts(same, panel))
+          .isEqualTo(forecasts(twice, panel))
+          .isNotEqualTo(forecasts(once, panel));
+      assertThat(backtest(same, panel)).isEqualTo(backtest(once, panel));
+    }
+  }
+
+  @Test
+  void aModelOfTheCommandLineKeepsBothToo() {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("panel.csv", Jobs.panel());
+    jobs.train(table, Jobs.PANEL);
+    jobs.train(table, Jobs.PANEL, "train.refit=all", "run.id=twice");
+    Dataset<Row> panel =
+        LocalSpark.session()
+            .read()
+            .option("header", true)
+            .option("inferSchema", true)
+            .csv(table.toString());
+    LstmForecasterModel once =
+        LstmForecasterModel.load(directory.resolve("runs/run/model").toString());
+    LstmForecasterModel twice =
+        LstmForecasterModel.load(directory.resolve("runs/twice/model").toString());
+    assertThat(twice.weights()).isNotEqualTo(once.weights());
+    assertThat(twice.backtest(panel, 2, 6).orderBy("store", "cutoff", "step").collectAsList())
+        .isEqualTo(once.backtest(panel, 2, 6).orderBy("store", "cutoff", "step").collectAsList());
+  }
+}
