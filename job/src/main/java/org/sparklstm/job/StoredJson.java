@@ -1,6 +1,8 @@
 package org.sparklstm.job;
 
+import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -14,10 +16,19 @@ import java.io.IOException;
 import java.io.StringReader;
 
 /**
- * Reads JSON that was stored. It is data, of which nothing is trusted: it must be JSON to the
+ * JSON that is stored. What is read is data, of which nothing is trusted: it must be JSON to the
  * letter, without duplicate names, and nothing may follow it.
  */
 public final class StoredJson {
+  /** Maps objects to JSON with names such as {@code format_version}. */
+  private static final Gson MAPPER =
+      new GsonBuilder()
+          .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+          .disableHtmlEscaping()
+          .create();
+
+  private static final Gson PRETTY = MAPPER.newBuilder().setPrettyPrinting().create();
+
   private StoredJson() {}
 
   /**
@@ -64,10 +75,10 @@ public final class StoredJson {
    *
    * @throws JsonParseException if a value has another type; says where, if that is known
    */
-  public static <T> T read(String text, Class<T> type, Gson gson) {
+  public static <T> T read(String text, Class<T> type) {
     JsonElement value = parse(text);
     try {
-      return gson.fromJson(value, type);
+      return MAPPER.fromJson(value, type);
     } catch (JsonParseException e) {
       String words = String.valueOf(e.getMessage());
       int path = words.indexOf(" path $");
@@ -76,12 +87,22 @@ public final class StoredJson {
     }
   }
 
+  /** An object as one line of JSON. */
+  public static String line(Object object) {
+    return MAPPER.toJson(object);
+  }
+
+  /** An object as JSON, one value a line. */
+  public static String pretty(Object object) {
+    return PRETTY.toJson(object);
+  }
+
   private static JsonElement value(JsonReader reader) throws IOException {
     return switch (reader.peek()) {
       case BEGIN_OBJECT -> object(reader);
       case BEGIN_ARRAY -> array(reader);
       case STRING -> new JsonPrimitive(reader.nextString());
-      case NUMBER -> new JsonPrimitive(new ExactNumber(reader.nextString()));
+      case NUMBER -> new JsonPrimitive(finite(reader.nextString()));
       case BOOLEAN -> new JsonPrimitive(reader.nextBoolean());
       case NULL -> {
         reader.nextNull();
@@ -89,6 +110,15 @@ public final class StoredJson {
       }
       default -> throw new JsonParseException("expected a JSON value");
     };
+  }
+
+  /** A number that a double holds; JSON has no infinity, but knows larger ones. */
+  private static ExactNumber finite(String text) {
+    ExactNumber number = new ExactNumber(text);
+    if (Double.isInfinite(number.doubleValue())) {
+      throw new JsonParseException("the number %s is too large".formatted(text));
+    }
+    return number;
   }
 
   private static JsonObject object(JsonReader reader) throws IOException {

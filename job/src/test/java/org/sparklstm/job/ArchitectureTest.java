@@ -35,8 +35,8 @@ class ArchitectureTest {
       List.of(
           List.of(""),
           List.of("time"),
-          List.of("config", "checkpoint"),
-          List.of("output"),
+          List.of("config", "storage"),
+          List.of("checkpoint", "output"),
           List.of("spark"),
           List.of("data.table"),
           List.of("data.series", "data.sequence"),
@@ -134,10 +134,10 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.spark.ml..");
 
   @ArchTest
-  static final ArchRule CHECKPOINTS_KNOW_HADOOP_ONLY =
+  static final ArchRule STORAGE_KNOWS_HADOOP_ONLY =
       noClasses()
           .that()
-          .resideInAPackage("..job.checkpoint..")
+          .resideInAnyPackage("..job.storage..", "..job.checkpoint..", "..job.output..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.spark..", "scala..");

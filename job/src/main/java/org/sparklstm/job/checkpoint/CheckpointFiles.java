@@ -17,6 +17,9 @@ import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.StoredJson;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /** The files of one checkpoint. Each checkpoint has its own directory. */
 record CheckpointFiles(Storage directory) {
@@ -47,8 +50,7 @@ record CheckpointFiles(Storage directory) {
     entries.add(
         writeText(
             STATE,
-            Manifest.JSON.toJson(
-                StateJson.of(state.position(), state.optimizer().steps(), origin))));
+            StoredJson.pretty(StateJson.of(state.position(), state.optimizer().steps(), origin))));
     return entries;
   }
 

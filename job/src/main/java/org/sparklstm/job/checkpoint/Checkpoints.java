@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /**
  * The checkpoints of a run. A checkpoint is a directory of files that never change, and next to it

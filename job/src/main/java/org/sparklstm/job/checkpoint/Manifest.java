@@ -1,10 +1,6 @@
 package org.sparklstm.job.checkpoint;
 
-import com.google.gson.FieldNamingPolicy;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import com.google.gson.Strictness;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -21,15 +17,6 @@ import org.sparklstm.job.StoredJson;
 record Manifest(int formatVersion, String name, List<Entry> files) {
   static final int FORMAT_VERSION = 4;
 
-  /** Parses strictly, so that damaged JSON is rejected. */
-  static final Gson JSON =
-      new GsonBuilder()
-          .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
-          .setStrictness(Strictness.STRICT)
-          .setPrettyPrinting()
-          .disableHtmlEscaping()
-          .create();
-
   /**
    * A file of the checkpoint.
    *
@@ -40,7 +27,7 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
   record Entry(String name, long bytes, String sha256) {}
 
   String toJson() {
-    return JSON.toJson(this) + "\n";
+    return StoredJson.pretty(this) + "\n";
   }
 
   /**
@@ -53,7 +40,7 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
   static Manifest parse(String json, String expected, List<String> names) throws IOException {
     Manifest manifest;
     try {
-      manifest = StoredJson.read(json, Manifest.class, JSON);
+      manifest = StoredJson.read(json, Manifest.class);
     } catch (JsonParseException e) {
       throw new IOException("the manifest is not a valid JSON object", e);
     }

@@ -52,7 +52,7 @@ record StateJson(
    * @throws RuntimeException if the JSON is invalid or lacks a value
    */
   static StateJson parse(String json) {
-    StateJson state = StoredJson.read(json, StateJson.class, Manifest.JSON);
+    StateJson state = StoredJson.read(json, StateJson.class);
     if (state == null || state.origin == null || state.origin.data() == null) {
       throw new IllegalArgumentException("'origin' or 'origin.data' is missing");
     }

@@ -1,2 +1,2 @@
-/** Durable state: checkpoints and locks, written through Hadoop file systems. */
+/** Checkpoints: the state of a training, with a manifest that says whether it is whole. */
 package org.sparklstm.job.checkpoint;

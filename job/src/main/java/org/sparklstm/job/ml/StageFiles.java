@@ -10,13 +10,13 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.spark.Sessions;
 import org.sparklstm.job.spark.StageMetadata;
+import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.Task;
 
 /**

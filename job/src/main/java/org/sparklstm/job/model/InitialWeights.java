@@ -9,9 +9,9 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /** The weights that a training starts from. */
 public final class InitialWeights {

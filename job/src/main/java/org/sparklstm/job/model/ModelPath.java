@@ -2,8 +2,8 @@ package org.sparklstm.job.model;
 
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /**
  * The path of a model: its directory; the directory of a run or a Spark ML stage, which contains

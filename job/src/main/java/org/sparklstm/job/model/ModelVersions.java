@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.storage.Storage;
 
 /**
  * The versions of a model in its directory, {@code <number>/}, each written once; the number is

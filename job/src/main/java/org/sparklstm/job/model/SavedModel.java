@@ -1,8 +1,5 @@
 package org.sparklstm.job.model;
 
-import com.google.gson.FieldNamingPolicy;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +16,10 @@ import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Secrets;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 import org.sparklstm.job.time.Frequency;
 import org.sparklstm.job.time.PanelTime;
 
@@ -36,12 +33,6 @@ public final class SavedModel {
   private static final String JUDGED = "judged";
   private static final int FORMAT_VERSION = 1;
   private static final int LARGEST_DESCRIPTION = 64 << 20;
-  private static final Gson GSON =
-      new GsonBuilder()
-          .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
-          .setPrettyPrinting()
-          .disableHtmlEscaping()
-          .create();
 
   /** The files of a model, in the order in which they are written. */
   static final List<String> FILES = List.of(WEIGHTS, DESCRIPTION);
@@ -129,7 +120,7 @@ public final class SavedModel {
             shown);
     boolean saved =
         directory.publishNew(WEIGHTS, model.weightsFile(Definition.defining(config))::write)
-            && directory.publishNew(DESCRIPTION, GSON.toJson(description) + "\n");
+            && directory.publishNew(DESCRIPTION, StoredJson.pretty(description) + "\n");
     if (!saved) {
       throw new UserException(
           "%s has a model already; save this one elsewhere".formatted(directory.path()));
@@ -189,8 +180,7 @@ public final class SavedModel {
     Description description;
     try {
       description =
-          StoredJson.read(
-              directory.readText(DESCRIPTION, LARGEST_DESCRIPTION), Description.class, GSON);
+          StoredJson.read(directory.readText(DESCRIPTION, LARGEST_DESCRIPTION), Description.class);
     } catch (StorageException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sparklstm.job.StoredJson;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /**
  * What a writer is about to do in an output, written before the first file is moved there. From it
@@ -32,8 +32,7 @@ record Exchange(int number, List<String> added, List<String> removed) {
   /** Nothing if it is no such file: then it is not ours. */
   private static Optional<Exchange> read(Storage output, String name, int number) {
     try {
-      Exchange exchange =
-          StoredJson.read(output.readText(name, LARGEST), Exchange.class, OutputNames.JSON);
+      Exchange exchange = StoredJson.read(output.readText(name, LARGEST), Exchange.class);
       boolean isValid =
           exchange != null
               && exchange.number == number
@@ -54,7 +53,7 @@ record Exchange(int number, List<String> added, List<String> removed) {
   }
 
   String toJson() {
-    return OutputNames.JSON.toJson(this) + "\n";
+    return StoredJson.line(this) + "\n";
   }
 
   /** The files that this exchange leaves to delete, given the marker of the output. */

@@ -4,8 +4,8 @@ import com.google.gson.JsonParseException;
 import java.util.List;
 import java.util.Optional;
 import org.sparklstm.job.StoredJson;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /**
  * What {@code _SUCCESS} holds: the files of an output that is complete. It is written last, in one
@@ -42,7 +42,7 @@ record Marker(int formatVersion, int number, String format, List<Part> files) {
 
   private static Marker parse(String text) {
     try {
-      Marker marker = StoredJson.read(text, Marker.class, OutputNames.JSON);
+      Marker marker = StoredJson.read(text, Marker.class);
       return marker != null && marker.isValid() ? marker : null;
     } catch (JsonParseException e) {
       return null;
@@ -57,7 +57,7 @@ record Marker(int formatVersion, int number, String format, List<Part> files) {
   }
 
   String toJson() {
-    return OutputNames.JSON.toJson(this) + "\n";
+    return StoredJson.line(this) + "\n";
   }
 
   List<String> names() {

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.Shown;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.RunLock;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.storage.RunLock;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /**
  * A directory of results. It is prepared beside its place. Where nothing is there yet and the file

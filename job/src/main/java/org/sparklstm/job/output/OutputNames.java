@@ -1,8 +1,5 @@
 package org.sparklstm.job.output;
 
-import com.google.gson.FieldNamingPolicy;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -10,12 +7,6 @@ import java.util.regex.Pattern;
 
 /** Names of files in an output and beside it. */
 final class OutputNames {
-  static final Gson JSON =
-      new GsonBuilder()
-          .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
-          .disableHtmlEscaping()
-          .create();
-
   private static final Pattern EXCHANGE = Pattern.compile("_spark-lstm-(\\d{9})\\.json");
   private static final int LONGEST = 255;
 

@@ -1,7 +1,7 @@
 package org.sparklstm.job.report;
 
 import java.util.List;
-import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.storage.Storage;
 
 /**
  * The event files in a run's directory. When a killed run resumes, files of epochs that are

@@ -6,7 +6,7 @@ import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
 import org.sparklstm.job.StoredJson;
-import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.storage.StorageException;
 
 /**
  * Parses lines of metrics.jsonl.

@@ -13,11 +13,11 @@ import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
-import org.sparklstm.job.checkpoint.RunLock;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.storage.RunLock;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /**
  * Writes checkpoints, metrics and the report in the background. Training never waits for storage:

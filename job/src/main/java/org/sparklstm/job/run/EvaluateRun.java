@@ -5,7 +5,7 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Stopwatch;
-import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.Report;
 
 /** {@code evaluate}: errors of a saved model on the test span of a table, beside naive ones. */

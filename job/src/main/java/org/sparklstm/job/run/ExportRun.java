@@ -9,13 +9,13 @@ import org.apache.hadoop.fs.Path;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.onnx.OnnxExport;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.Task;
 
 /** {@code export}: writes a saved model as one file for other systems. */

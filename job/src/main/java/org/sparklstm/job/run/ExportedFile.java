@@ -15,10 +15,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.RealPath;
-import org.sparklstm.job.checkpoint.RunLock;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.storage.RealPath;
+import org.sparklstm.job.storage.RunLock;
+import org.sparklstm.job.storage.Storage;
 
 /**
  * A file that {@code export} or {@code import} writes. An existing one is replaced only if one of

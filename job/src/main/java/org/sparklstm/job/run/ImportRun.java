@@ -19,10 +19,10 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.onnx.ImportedNetwork;
 import org.sparklstm.job.onnx.OnnxImport;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.storage.Storage;
 
 /** {@code import}: reads the weights of an ONNX file, for {@code train.initial-weights}. */
 public final class ImportRun {

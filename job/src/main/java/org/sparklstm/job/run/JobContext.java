@@ -9,7 +9,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.sparklstm.job.Message;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.SourceConfig;
 import org.sparklstm.job.data.table.Table;
@@ -17,6 +16,7 @@ import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.Waiting;
+import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.Task;
 
 /**

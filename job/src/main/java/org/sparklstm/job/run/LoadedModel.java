@@ -1,12 +1,12 @@
 package org.sparklstm.job.run;
 
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /**
  * A saved model with the configuration to use it. If a path names the model itself, the

@@ -19,9 +19,6 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoint;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
-import org.sparklstm.job.checkpoint.RunLock;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.RunConfig.Resume;
@@ -31,6 +28,9 @@ import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.MetricsLines;
 import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.storage.RunLock;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 import org.sparklstm.job.task.Task;
 
 /**

@@ -10,9 +10,6 @@ import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoints;
-import org.sparklstm.job.checkpoint.RunLock;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.model.ModelPath;
@@ -22,6 +19,9 @@ import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.MetricsLog;
 import org.sparklstm.job.report.RunReport;
 import org.sparklstm.job.report.TensorBoardLog;
+import org.sparklstm.job.storage.RunLock;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 import org.sparklstm.job.task.Report;
 
 /**

@@ -16,12 +16,12 @@ import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Stopwatch;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.output.Output;
 import org.sparklstm.job.scoring.Scores;
+import org.sparklstm.job.storage.Storage;
 
 /** {@code score}: writes the predictions of a model for a table; see {@link Scores}. */
 public final class ScoreRun {

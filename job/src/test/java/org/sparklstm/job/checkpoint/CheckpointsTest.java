@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
+import org.sparklstm.job.storage.FaultyFileSystem;
+import org.sparklstm.job.storage.FaultyFileSystem.Fault;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /** Old checkpoints are deleted only after a new one has been verified. */
 class CheckpointsTest {
@@ -87,6 +91,18 @@ class CheckpointsTest {
     if (fault != Fault.CORRUPT) {
       assertThat(failed).isGreaterThanOrEqualTo(10);
       assertThat(warnings).isEmpty();
+    }
+  }
+
+  @Test
+  void namesDoNotDependOnTheLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(Checkpoints.name(SampleStates.state(3).position()))
+          .isEqualTo("step-000000000006-epoch-000003");
+    } finally {
+      Locale.setDefault(before);
     }
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.storage.Storage;
 
 /**
  * However the files of checkpoints are damaged, reading returns a checkpoint exactly as it was

@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.train.ModelSpec;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.ForecastTask;
 
 /** Small models, and places for them. */

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.storage.StorageException;
 import org.sparklstm.job.time.Frequency;
 import org.sparklstm.job.time.PanelTime;
 
@@ -223,15 +223,18 @@ class SavedModelTest {
 
   @Test
   void statisticsThatScaleToNothingAreRefusedByColumn() throws IOException {
-    for (String scales : List.of("[0.1, 0]", "[0.1, -1]", "[0.1, 1e999]")) {
+    Map<String, String> wrong =
+        Map.of(
+            "[0.1, 0]", "'x'", "[0.1, -1]", "'x'", "[0.1, 1e999]", "the number 1e999 is too large");
+    for (Map.Entry<String, String> scales : wrong.entrySet()) {
       save(Models.config(), 1);
       String text = Files.readString(description()).replaceAll("\\s+", " ");
       assertThat(text).contains("[ 0.1, 7.0 ]");
-      Files.writeString(description(), text.replace("[ 0.1, 7.0 ]", scales));
+      Files.writeString(description(), text.replace("[ 0.1, 7.0 ]", scales.getKey()));
       assertThatThrownBy(this::read)
-          .as(scales)
+          .as(scales.getKey())
           .isInstanceOf(UserException.class)
-          .hasMessageContainingAll(directory.toString(), "'x'");
+          .hasMessageContainingAll(directory.toString(), scales.getValue());
     }
     save(Models.config(), 1);
     change(json -> json.getAsJsonObject("statistics").getAsJsonArray("means").remove(0));

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.FaultyFileSystem;
-import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.storage.FaultyFileSystem;
+import org.sparklstm.job.storage.FaultyFileSystem.Fault;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /** An output is the old one or the new one, whatever happens to whoever writes it. */
 class OutputTest {

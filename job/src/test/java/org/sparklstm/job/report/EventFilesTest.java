@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.storage.Storage;
 
 /** Event files of a killed run. */
 class EventFilesTest {

@@ -19,8 +19,8 @@ import org.sparklstm.core.train.TrainingListener.StepReport;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Checkpoint;
-import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.storage.RunLock;
 
 /** Training never waits for storage; a failed write is a warning, and the next is tried. */
 @Timeout(20)

@@ -23,8 +23,8 @@ import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
+import org.sparklstm.job.storage.StorageException;
 
 /** Every kind of invalid input gives one message that names what was found and expected. */
 class BadInputTest {

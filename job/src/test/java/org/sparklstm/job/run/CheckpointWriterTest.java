@@ -13,9 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
 import org.sparklstm.core.train.TrainingState;
-import org.sparklstm.job.checkpoint.RunLock;
 import org.sparklstm.job.config.CheckpointConfig;
 import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.storage.RunLock;
 
 /** A checkpoint is written when it is due and its parameters are proven. */
 @Timeout(20)

@@ -9,7 +9,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
-import org.sparklstm.job.checkpoint.Storage;
+import org.sparklstm.job.storage.Storage;
 
 /** Local files under the scheme {@code gated}. Creating a file may wait, or fail. */
 public final class GatedFileSystem extends RawLocalFileSystem {

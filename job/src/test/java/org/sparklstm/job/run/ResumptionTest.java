@@ -24,7 +24,6 @@ import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Origin;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
@@ -32,6 +31,7 @@ import org.sparklstm.job.model.ModelVersions;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.ForecastTask;
 
 /** Decides where a run starts, without a Spark session: no test here reads a table. */

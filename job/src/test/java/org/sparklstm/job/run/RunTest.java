@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 
 /** Train, evaluate and score on a small table with two series. */
 class RunTest {

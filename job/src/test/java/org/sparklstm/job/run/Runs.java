@@ -16,12 +16,12 @@ import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
-import org.sparklstm.job.checkpoint.RunLock;
-import org.sparklstm.job.checkpoint.Storage;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.MetricsLog;
+import org.sparklstm.job.storage.RunLock;
+import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.ForecastTask;
 
 /** The files of a run in a directory, without Spark. */

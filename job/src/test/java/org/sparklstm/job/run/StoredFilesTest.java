@@ -36,13 +36,13 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.checkpoint.Origin;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.storage.StorageException;
 import org.sparklstm.job.task.ForecastTask;
 import org.sparklstm.job.task.Task;
 

@@ -20,11 +20,11 @@ import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.FaultyFileSystem;
-import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
-import org.sparklstm.job.checkpoint.Storage;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.model.SavedModel;
+import org.sparklstm.job.storage.FaultyFileSystem;
+import org.sparklstm.job.storage.FaultyFileSystem.Fault;
+import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 import org.sparklstm.job.task.Task;
 
 /** A driver that is taken for dead while it publishes, and goes on after its successor is done. */

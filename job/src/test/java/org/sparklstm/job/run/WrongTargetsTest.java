@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.StorageException;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.storage.StorageException;
 
 /** Results that are sent to wrong places, with {@code --overwrite}: nothing is lost. */
 class WrongTargetsTest {

@@ -1,4 +1,4 @@
-package org.sparklstm.job.checkpoint;
+package org.sparklstm.job.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

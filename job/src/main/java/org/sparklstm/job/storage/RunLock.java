@@ -1,4 +1,4 @@
-package org.sparklstm.job.checkpoint;
+package org.sparklstm.job.storage;
 
 import com.google.gson.JsonParseException;
 import java.time.Duration;
@@ -147,7 +147,7 @@ public final class RunLock implements AutoCloseable {
     }
     int highest = Math.max(last == null ? 0 : place.number(last), place.published().getAsInt());
     String next = place.file(highest + 1);
-    boolean created = directory.create(next, Manifest.JSON.toJson(mine));
+    boolean created = directory.create(next, StoredJson.pretty(mine));
     // if a response is lost, the client retries and finds the file that it wrote itself
     if (!created && !isOf(mine, directory, next)) {
       return null;
@@ -217,7 +217,7 @@ public final class RunLock implements AutoCloseable {
   private static Optional<LockHolder> read(Storage directory, String lock) {
     try {
       return Optional.ofNullable(
-              StoredJson.read(directory.readText(lock, LARGEST), LockHolder.class, Manifest.JSON))
+              StoredJson.read(directory.readText(lock, LARGEST), LockHolder.class))
           .filter(holder -> holder.id() != null);
     } catch (StorageException | JsonParseException e) {
       return Optional.empty();
@@ -254,7 +254,7 @@ public final class RunLock implements AutoCloseable {
       }
       LockHolder renewed = holder.renewed();
       // whoever takes over deletes the file, which must not come back
-      if (directory.guardedBy(this::notice).replaceIf(file, tag, Manifest.JSON.toJson(renewed))) {
+      if (directory.guardedBy(this::notice).replaceIf(file, tag, StoredJson.pretty(renewed))) {
         holder = renewed;
       }
     } catch (StorageException e) {
@@ -323,7 +323,7 @@ public final class RunLock implements AutoCloseable {
       if (!lost && isOf(holder, place.directory(), file)) {
         boolean isMarked = hasPredecessor || (place.of().isEmpty() && hasActed);
         if (isMarked && place.published().getAsInt() < number()) {
-          place.directory().writeText(file, Manifest.JSON.toJson(holder.released()));
+          place.directory().writeText(file, StoredJson.pretty(holder.released()));
         } else {
           place.directory().delete(file);
         }

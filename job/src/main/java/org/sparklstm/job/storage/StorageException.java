@@ -1,4 +1,4 @@
-package org.sparklstm.job.checkpoint;
+package org.sparklstm.job.storage;
 
 import org.sparklstm.job.Secrets;
 import org.sparklstm.job.Shown;

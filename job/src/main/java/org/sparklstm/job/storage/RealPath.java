@@ -1,4 +1,4 @@
-package org.sparklstm.job.checkpoint;
+package org.sparklstm.job.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

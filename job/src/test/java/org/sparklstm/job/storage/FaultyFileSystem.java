@@ -1,4 +1,4 @@
-package org.sparklstm.job.checkpoint;
+package org.sparklstm.job.storage;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.apache.hadoop.util.Progressable;
 
 /** Local files under the scheme {@code faulty}. Injects a fault into the n-th operation. */
 public final class FaultyFileSystem extends FileSystem {
-  static final String SCHEME = "faulty";
+  public static final String SCHEME = "faulty";
   private static final URI ROOT = URI.create(SCHEME + ":///");
 
   private static final AtomicInteger OPERATIONS = new AtomicInteger();

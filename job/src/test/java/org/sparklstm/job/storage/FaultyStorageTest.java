@@ -1,4 +1,4 @@
-package org.sparklstm.job.checkpoint;
+package org.sparklstm.job.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
-import org.sparklstm.job.checkpoint.FaultyFileSystem.Fault;
+import org.sparklstm.job.storage.FaultyFileSystem.Fault;
 
 /**
  * If storage fails at its n-th operation, the run completes or stops with a message that names the
