@@ -1,5 +1,6 @@
 package org.sparklstm.job.config;
 
+import java.util.OptionalInt;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
@@ -65,7 +66,18 @@ public record ModelConfig(
             param = "decoder",
             paramOf = TaskKind.FORECAST,
             tasks = TaskKind.FORECAST)
-        Decoder decoder) {
+        Decoder decoder,
+    @Setting(
+            value =
+                "width of the vectors of classes (data.categorical): auto (half the number of values, at most 50) or a number",
+            or = "auto",
+            min = 1,
+            max = 65536,
+            inModel = InModel.DEFINING,
+            param = "embeddingSize",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        OptionalInt embedding) {
 
   public ModelConfig {
     Ranges.check(
@@ -78,7 +90,8 @@ public record ModelConfig(
         dropout,
         pooling,
         headDropout,
-        decoder);
+        decoder,
+        embedding);
     if (decoder == Decoder.THROUGH) {
       checkThrough(pooling);
     }

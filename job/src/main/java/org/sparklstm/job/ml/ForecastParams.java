@@ -298,6 +298,16 @@ public interface ForecastParams extends LstmParams {
     return getOrDefault(refit());
   }
 
+  /** Width of the vectors of classes. */
+  default IntParam embeddingSize() {
+    return stageParams().whole("embeddingSize");
+  }
+
+  /** Width of the vectors of classes. */
+  default int getEmbeddingSize() {
+    return (int) getOrDefault(embeddingSize());
+  }
+
   /** Smallest value that is forecast. */
   default DoubleParam forecastMinimum() {
     return stageParams().number("forecastMinimum");

@@ -62,6 +62,14 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
   }
 
   /**
+   * Width of the vectors of classes; by default half the number of values, at most 50. Modified.
+   */
+  default S setEmbeddingSize(int value) {
+    set(embeddingSize(), value);
+    return self();
+  }
+
+  /**
    * Sets whether to train again on all rows once the best epoch is known: none or all. Back-tests
    * of a span go by the first training, which has not seen the test span. Modified.
    */

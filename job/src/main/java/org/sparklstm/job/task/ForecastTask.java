@@ -132,7 +132,7 @@ public record ForecastTask(JobConfig config) implements Task {
     ModelConfig model = config.model();
     List<Vocabulary> classes = statistics == null ? List.of() : statistics.classes();
     int numbers = reader.inputs() - reader.classes();
-    int width = numbers + classes.stream().mapToInt(Vocabulary::width).sum();
+    int width = numbers + classes.stream().mapToInt(this::embedding).sum();
     NetworkSpec recurrent =
         reader.isThrough()
             ? model.through(width, config.window().horizon(), reader.targets())
@@ -144,13 +144,17 @@ public record ForecastTask(JobConfig config) implements Task {
                 new MixedInputsSpec(
                     numbers,
                     classes.stream()
-                        .map(one -> EmbeddingSpec.embedding(one.count(), one.width()))
+                        .map(one -> EmbeddingSpec.embedding(one.count(), embedding(one)))
                         .toList()));
     int steps = config.window().lookback() + (reader.isThrough() ? config.window().horizon() : 0);
     NetworkLimits.check(network, config, steps, Message.of("{window.lookback}"));
     double coldShare = reader.isMasked() && reader.isThrough() ? config.window().coldShare() : 0;
     return new ModelSpec(
         network, new Forecasting(reader, config.train().loss().ofNumbers(), coldShare));
+  }
+
+  private int embedding(Vocabulary one) {
+    return config.model().embedding().orElse(one.width());
   }
 
   private WindowReader reader() {

@@ -295,6 +295,18 @@ class KnownAheadTest {
   }
 
   @Test
+  void theWidthOfVectorsOfClassesCanBeSaid(@TempDir Path directory) throws Exception {
+    LstmForecasterModel usual = forecaster().setEpochs(1).fit(sales);
+    LstmForecasterModel wide = forecaster().setEpochs(1).setEmbeddingSize(7).fit(sales);
+    // two regions: 3 vectors of width 1 by default, and as many inputs of the 4 gates of 16 units
+    assertThat(wide.numParameters() - usual.numParameters()).isEqualTo(6 * (3 + 4 * 16));
+    String path = directory.resolve("wide").toString();
+    wide.save(path);
+    assertThat(ordered(LstmForecasterModel.load(path).transform(sales, plan)))
+        .isEqualTo(ordered(wide.transform(sales, plan)));
+  }
+
+  @Test
   void wrongColumnsAreNamed() {
     assertThatThrownBy(() -> forecaster().setCategoricalCols(new String[] {"nowhere"}).fit(sales))
         .hasMessageContaining("categoricalCols: 'nowhere' is in none of");

@@ -25,7 +25,7 @@ public record Vocabulary(String column, List<String> values) implements Serializ
     return values.size() + 1;
   }
 
-  /** Width of the vectors. */
+  /** Width of the vectors, unless another is asked for. */
   public int width() {
     return Math.max(1, Math.min(WIDEST, (values.size() + 1) / 2));
   }
