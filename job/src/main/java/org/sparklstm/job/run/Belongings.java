@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,6 +32,9 @@ final class Belongings {
    * @param within whether a result may lie in it
    */
   private record Place(String name, Path path, Path real, Within within) {}
+
+  /** Schemes whose paths may lead elsewhere: through links, or a table of mounts. */
+  private static final Set<String> WITH_LINKS = Set.of("file", "viewfs");
 
   /** Whether a result may lie in a place. */
   enum Within {
@@ -81,10 +85,10 @@ final class Belongings {
         .distinct()
         .forEach(
             directory -> {
-              if ("file".equals(directory.toUri().getScheme())) {
+              if (WITH_LINKS.contains(String.valueOf(directory.toUri().getScheme()))) {
                 add(name, directory.toString(), Within.ALLOWED);
               } else {
-                // there are no links, and asking for each takes its time
+                // asking for each takes its time
                 places.add(new Place(name, directory, directory, Within.ALLOWED));
               }
             });

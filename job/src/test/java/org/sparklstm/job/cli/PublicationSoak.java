@@ -1,8 +1,10 @@
 package org.sparklstm.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,6 +14,14 @@ class PublicationSoak {
   /** Each change, or every so many: {@code -Dstride=5}. */
   private static final int STRIDE = Integer.getInteger("stride", 1);
 
+  /**
+   * Commands and places to try, such as {@code -Dkinds=PROMOTE,EXPORT -Dplaces=S3}; all if unset.
+   */
+  private static boolean isAsked(String property, Enum<?> one) {
+    String asked = System.getProperty(property, "");
+    return asked.isEmpty() || List.of(asked.split(",")).contains(one.name());
+  }
+
   @TempDir Path directory;
 
   /** A driver is stopped before each of its last ten changes. */
@@ -20,10 +30,14 @@ class PublicationSoak {
   @ParameterizedTest
   @EnumSource
   void readersFindTheOldOneOrTheNewOne(KilledDriverIT.Place place) throws Exception {
+    assumeTrue(isAsked("places", place));
     try (Publications publications = new Publications(directory, place)) {
       publications.prepare();
       int taken = 0;
       for (Publications.Kind kind : Publications.Kind.values()) {
+        if (!isAsked("kinds", kind)) {
+          continue;
+        }
         int kills = publications.kill(kind, 1, STRIDE);
         int changes = kills * STRIDE;
         assertThat(kills).isPositive();
@@ -41,7 +55,8 @@ class PublicationSoak {
             "%s on %s: %,d kills; stopped %,d times, of which %,d said that they were taken over%n",
             kind, place, kills, stops, taken - before);
       }
-      assertThat(taken).isPositive();
+      // the other commands end too soon to be taken over
+      assertThat(taken > 0 || !isAsked("kinds", Publications.Kind.TRAIN)).isTrue();
     }
   }
 }
