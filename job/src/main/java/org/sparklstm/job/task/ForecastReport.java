@@ -18,9 +18,6 @@ final class ForecastReport implements Report {
   /** Largest number of columns whose error is among the figures. */
   private static final int SHOWN = 2;
 
-  /** Share of the series in which a model must be better than the naive forecast. */
-  private static final double ENOUGH = 0.5;
-
   private final ForecastErrors errors;
 
   private final Optional<PanelErrors> panel;
@@ -168,7 +165,7 @@ final class ForecastReport implements Report {
   @Override
   public boolean isUseful() {
     boolean inEnoughSeries =
-        metric != Metric.AUTO || several().map(all -> all.shareBetter() >= ENOUGH).orElse(true);
+        metric != Metric.AUTO || several().map(PanelVerdict::isBetterInEnough).orElse(true);
     return criterion(own()).isBetter() && inEnoughSeries;
   }
 
@@ -218,7 +215,7 @@ final class ForecastReport implements Report {
     if (metric != Metric.AUTO && metric != Metric.MSE) {
       return criterion(own()).verdict("the naive forecast");
     } else if (metric() == Metric.MASE) {
-      return verdict(several().orElseThrow());
+      return PanelVerdict.sentence(several().orElseThrow(), isUseful());
     }
     double mse = mean(errors::squaredError);
     double naive = mean(errors::naiveSquaredError);
@@ -227,32 +224,6 @@ final class ForecastReport implements Report {
             .formatted(100 * (1 - mse / naive))
         : "The naive forecast is better (squared error %.4g, the model's %.4g): do not use this model."
             .formatted(naive, mse);
-  }
-
-  private String verdict(PanelErrors all) {
-    double better = 100 * all.shareBetter();
-    String scaled = "its scaled error (MASE) is %.3f, the naive forecast's %.3f";
-    if (isUseful()) {
-      return ("The model is better than the naive forecast in %.0f %% of %s; " + scaled + "%s.")
-          .formatted(better, all.counted(), all.mase(), all.naiveMase(), inTotal(all));
-    }
-    return all.shareBetter() < ENOUGH
-        ? ("The model is worse than the naive forecast in %.0f %% of %s ("
-                + scaled
-                + "): do not use this model.")
-            .formatted(100 * all.shareWorse(), all.counted(), all.mase(), all.naiveMase())
-        : ("The model is better than the naive forecast in %.0f %% of %s, but "
-                + scaled
-                + ": do not use this model.")
-            .formatted(better, all.counted(), all.mase(), all.naiveMase());
-  }
-
-  /** What the sum of all errors says, where it is not what most series say. */
-  private static String inTotal(PanelErrors all) {
-    return all.wape() > all.naiveWape()
-        ? ". But the sum of all errors is larger than the naive forecast's (WAPE %.3f, naive %.3f), because some large series are worse"
-            .formatted(all.wape(), all.naiveWape())
-        : "";
   }
 
   @Override

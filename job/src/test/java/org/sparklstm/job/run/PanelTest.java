@@ -97,7 +97,8 @@ class PanelTest {
         .isCloseTo(error / actual, Offset.offset(1e-6));
     assertThat(jobs.shown())
         .contains("The model is worse than the naive forecast in 80 % of 5 series")
-        .contains("do not use this model")
+        .contains("do not use this model. But the sum of all errors is smaller than the naive")
+        .contains("because some large series are better.")
         .contains("worst series: series shop=s, ")
         .contains("errors-by-series.csv");
     List<String> lines = Files.readAllLines(directory.resolve("runs/run/errors-by-series.csv"));
