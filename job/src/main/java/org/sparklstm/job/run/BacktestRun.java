@@ -1,11 +1,9 @@
 package org.sparklstm.job.run;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -28,6 +26,8 @@ import org.sparklstm.job.task.Task;
  * actual values, and sums up their errors.
  */
 public final class BacktestRun {
+  private static final String TITLE = "back-test – spark-lstm";
+
   private final JobContext context;
   private final Origins origins;
   private final Optional<Refit> refit;
@@ -49,7 +49,7 @@ public final class BacktestRun {
 
   /**
    * Writes the table, sums up its errors, and writes those by series beside it, to {@code
-   * OUTPUT-errors-by-series.csv}.
+   * OUTPUT-errors-by-series.csv}, and a page, {@code OUTPUT-report.html}.
    *
    * @param modelPath directory of a saved model, or a pointer to one
    * @param inputPath table in the format of data.source; without it, data.source itself
@@ -59,8 +59,25 @@ public final class BacktestRun {
    */
   public String run(
       String modelPath, Optional<String> inputPath, String outputPath, SaveMode mode) {
-    return new ScoreRun(context, LoadedModel::toJudge, this::rows, scores -> errors(outputPath))
-        .run(modelPath, inputPath, outputPath, mode);
+    ScoreRun run =
+        new ScoreRun(
+            context,
+            LoadedModel::toJudge,
+            (loaded, input) -> {
+              csv(outputPath).requireReplaceable(mode);
+              page(outputPath).requireReplaceable(mode);
+              return rows(loaded, input);
+            },
+            scores -> errors(outputPath));
+    return run.run(modelPath, inputPath, outputPath, mode);
+  }
+
+  private Beside csv(String outputPath) {
+    return Beside.of(context, outputPath, Report.BY_SERIES, BacktestErrors.CSV_COLUMNS);
+  }
+
+  private Beside page(String outputPath) {
+    return Beside.of(context, outputPath, RunReport.FILE, TITLE);
   }
 
   private Scores rows(LoadedModel loaded, Table input) {
@@ -95,9 +112,9 @@ public final class BacktestRun {
     BacktestErrors errors =
         BacktestErrors.of(measured, context.config().data().seriesId().size(), targets());
     errors.lines().forEach(context.console()::say);
-    String bySeries = beside(outputPath, Report.BY_SERIES, errors.csv());
+    String bySeries = csv(outputPath).write(errors.csv());
     context.console().say("errors by series: " + bySeries);
-    String page = beside(outputPath, RunReport.FILE, page(outputPath, errors, bySeries));
+    String page = page(outputPath).write(page(outputPath, errors, bySeries));
     context.console().say("report: " + page);
     return new Json()
         .put("errors", errors.json())
@@ -116,17 +133,7 @@ public final class BacktestRun {
             .put("errors", errors.json())
             .put("pictures", errors.pictures(measured));
     refit.ifPresent(how -> page.put("refit", how.text()));
-    return ReportPage.html("back-test – spark-lstm", "backtest.js", page.redactedLine(), 0);
-  }
-
-  /** Writes a file beside the output, whose name it begins with. Returns its path. */
-  private String beside(String outputPath, String name, String text) {
-    Path output = context.storage(outputPath).path();
-    Path file = new Path(output.getParent(), output.getName() + "-" + name);
-    context
-        .storage(output.getParent().toString())
-        .write(file.getName(), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    return file.toString();
+    return ReportPage.html(TITLE, "backtest.js", page.redactedLine(), 0);
   }
 
   /** Errors from cutoffs before rows that the model has seen flatter it. */

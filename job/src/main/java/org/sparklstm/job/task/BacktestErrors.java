@@ -17,6 +17,10 @@ import org.sparklstm.job.scoring.Backtest;
  * Values in parentheses are those of the naive forecast.
  */
 public final class BacktestErrors {
+  /** Columns of {@link #csv} after those of the series id. */
+  public static final String CSV_COLUMNS =
+      "target,rows,level,mse,mae,wape,mase,smape,bias,naive_mae,naive_wape,naive_mase";
+
   /** Steps that the console shows. */
   private static final int SHOWN = 4;
 
@@ -191,7 +195,7 @@ public final class BacktestErrors {
     for (StructField column : idColumns) {
       csv.append(PanelErrors.quoted(column.name())).append(',');
     }
-    csv.append("target,rows,level,mse,mae,wape,mase,smape,bias,naive_mae,naive_wape,naive_mase\n");
+    csv.append(CSV_COLUMNS).append('\n');
     byTarget.forEach(
         (target, groups) -> {
           for (BacktestGroups.Series series : groups.bySeries()) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -101,5 +102,28 @@ class BacktestRunTest {
     assertThatThrownBy(() -> run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("already exists");
+  }
+
+  @Test
+  void filesBesideTheOutputAreNotReplacedUnlessTheyAreOurs() throws Exception {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("panel.csv", Jobs.panel());
+    jobs.train(table, Jobs.PANEL);
+    String model = directory.resolve("runs/run/model").toString();
+    String output = directory.resolve("backtest").toString();
+    BacktestRun run =
+        new BacktestRun(jobs.context(table, Jobs.PANEL), new Origins(2, 6), Optional.empty());
+    Path page = Files.writeString(directory.resolve("backtest-report.html"), "mine");
+    assertThatThrownBy(() -> run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
+        .hasMessageContaining("backtest-report.html already exists: use --overwrite");
+    assertThatThrownBy(() -> run.run(model, Optional.empty(), output, SaveMode.Overwrite))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("backtest-report.html was not written by a back-test");
+    assertThat(page).content().isEqualTo("mine");
+    assertThat(directory.resolve("backtest")).doesNotExist();
+    Files.delete(page);
+    run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists);
+    assertThat(page).content().contains("back-test – spark-lstm");
+    run.run(model, Optional.empty(), output, SaveMode.Overwrite);
   }
 }
