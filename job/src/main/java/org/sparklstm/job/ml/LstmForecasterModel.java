@@ -211,7 +211,8 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
 
   /**
    * The same by a model that is trained further at each cutoff, from its previous weights, on all
-   * rows up to it. The cutoffs are times of the whole data frame.
+   * rows up to it. The cutoffs are times of the whole data frame. It trains by the params of this
+   * stage; a model of the command line has their defaults, such as that of {@code learningRate}.
    *
    * @param refit scales of values: keep those of the model, or renew them
    * @param epochs passes over the rows up to each cutoff
