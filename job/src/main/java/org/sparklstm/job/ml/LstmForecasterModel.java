@@ -1,6 +1,7 @@
 package org.sparklstm.job.ml;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -232,7 +233,8 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                         Table.ofStage(dataset, params::warn),
                         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext()),
                         new Origins(windows, step),
-                        new Refit(StageParams.constant(Refit.Scales.class, refit), epochs),
+                        Optional.of(
+                            new Refit(StageParams.constant(Refit.Scales.class, refit), epochs)),
                         params::info),
                 config(this).data().targets()));
   }

@@ -352,6 +352,11 @@ public final class Output implements AutoCloseable {
   }
 
   /** Deletes what was prepared and not published, and releases the lock. */
+  /** A directory in which this driver changes nothing after it has lost the lock. */
+  public Storage guard(Storage directory) {
+    return lock.guard(directory);
+  }
+
   @Override
   public void close() {
     try {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -16,10 +17,10 @@ import org.sparklstm.job.report.RunReport;
 import org.sparklstm.job.scoring.Backtest;
 import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.scoring.Scores;
+import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.BacktestErrors;
 import org.sparklstm.job.task.Refit;
 import org.sparklstm.job.task.Report;
-import org.sparklstm.job.task.Task;
 
 /**
  * Forecasts the last rows of each series from several cutoffs, writes the forecasts beside the
@@ -68,7 +69,7 @@ public final class BacktestRun {
               page(outputPath).requireReplaceable(mode);
               return rows(loaded, input);
             },
-            scores -> errors(outputPath));
+            (scores, guard) -> errors(outputPath, guard));
     return run.run(modelPath, inputPath, outputPath, mode);
   }
 
@@ -82,14 +83,11 @@ public final class BacktestRun {
 
   private Scores rows(LoadedModel loaded, Table input) {
     seen = loaded.model().seen();
-    Task task = loaded.context().task();
     measured =
-        refit
-            .map(
-                how ->
-                    task.backtest(
-                        loaded.model(), input, context.sparkContext(), origins, how, context::say))
-            .orElseGet(() -> task.backtest(loaded.model(), input, context.sparkContext(), origins));
+        loaded
+            .context()
+            .task()
+            .backtest(loaded.model(), input, context.sparkContext(), origins, refit, context::say);
     // written, and then summed up
     measured.persist(StorageLevel.MEMORY_AND_DISK());
     return Backtest.scores(measured, targets(), origins);
@@ -99,22 +97,22 @@ public final class BacktestRun {
     return context.config().data().targets();
   }
 
-  private Json errors(String outputPath) {
+  private Json errors(String outputPath, UnaryOperator<Storage> guard) {
     try {
-      return written(outputPath);
+      return written(outputPath, guard);
     } finally {
       measured.unpersist();
     }
   }
 
-  private Json written(String outputPath) {
+  private Json written(String outputPath, UnaryOperator<Storage> guard) {
     warnOfSeen();
     BacktestErrors errors =
         BacktestErrors.of(measured, context.config().data().seriesId().size(), targets());
     errors.lines().forEach(context.console()::say);
-    String bySeries = csv(outputPath).write(errors.csv());
+    String bySeries = csv(outputPath).write(errors.csv(), guard);
     context.console().say("errors by series: " + bySeries);
-    String page = page(outputPath).write(page(outputPath, errors, bySeries));
+    String page = page(outputPath).write(page(outputPath, errors, bySeries), guard);
     context.console().say("report: " + page);
     return new Json()
         .put("errors", errors.json())

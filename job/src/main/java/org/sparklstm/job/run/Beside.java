@@ -1,6 +1,9 @@
 package org.sparklstm.job.run;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.UserException;
@@ -11,11 +14,11 @@ import org.sparklstm.job.storage.Storage;
  *
  * @param place directory of both
  * @param name name of the file
- * @param signature text that the file has if this program wrote it
+ * @param signature text near the start of the file if this program wrote it
  */
 record Beside(Storage place, String name, String signature) {
-  /** Largest size of a file that is looked at to see who wrote it. */
-  private static final int LARGEST = 256 << 20;
+  /** Bytes at the start of a file that tell who wrote it. */
+  private static final int HEAD = 1 << 16;
 
   static Beside of(JobContext context, String outputPath, String name, String signature) {
     Path output = context.storage(outputPath).path();
@@ -36,16 +39,24 @@ record Beside(Storage place, String name, String signature) {
     if (mode != SaveMode.Overwrite) {
       throw new UserException(
           "%s already exists: use --overwrite, or another --output".formatted(file));
-    } else if (!place.readText(name, LARGEST).contains(signature)) {
+    } else if (!place.read(name, Beside::head).contains(signature)) {
       throw new UserException(
           "%s was not written by a back-test: move it away, or use another --output"
               .formatted(file));
     }
   }
 
-  /** Writes the file. Returns its path. */
-  String write(String text) {
-    place.write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  private static String head(InputStream in, long length) throws IOException {
+    return new String(in.readNBytes(HEAD), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Writes the file, and returns its path.
+   *
+   * @param guard lets the directory be changed only while the lock of the output is held
+   */
+  String write(String text, UnaryOperator<Storage> guard) {
+    guard.apply(place).write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     return place.file(name).toString();
   }
 }

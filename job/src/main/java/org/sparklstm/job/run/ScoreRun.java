@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -39,12 +39,23 @@ public final class ScoreRun {
   private final JobContext context;
   private final BiFunction<JobContext, String, LoadedModel> loader;
   private final Answers answers;
-  private final Function<Scores, Json> summary;
+  private final Summary summary;
 
   /** What is written of a table. */
   @FunctionalInterface
   interface Answers {
     Scores of(LoadedModel loaded, Table input);
+  }
+
+  /** What is said of a table once it is written. */
+  @FunctionalInterface
+  interface Summary {
+    /**
+     * Sums up.
+     *
+     * @param guard lets a directory be changed only while the lock of the output is held
+     */
+    Json of(Scores scores, UnaryOperator<Storage> guard);
   }
 
   public ScoreRun(JobContext context) {
@@ -53,20 +64,19 @@ public final class ScoreRun {
         LoadedModel::of,
         (loaded, input) ->
             loaded.context().task().score(loaded.model(), input, context.sparkContext()),
-        scores -> new Json());
+        (scores, guard) -> new Json());
   }
 
   /**
    * Writes something else of a table.
    *
    * @param loader opens the model of a path
-   * @param summary what is said of it once it is written
    */
   ScoreRun(
       JobContext context,
       BiFunction<JobContext, String, LoadedModel> loader,
       Answers answers,
-      Function<Scores, Json> summary) {
+      Summary summary) {
     this.context = context;
     this.loader = loader;
     this.answers = answers;
@@ -152,7 +162,7 @@ public final class ScoreRun {
     if (!isOfFiles) {
       Scores scores = answers.of(loaded, input);
       write(scores, input, score, outputPath, Storage.path(outputPath));
-      return done(loaded, input, scores, outputPath, watch);
+      return done(loaded, input, scores, directory -> directory, outputPath, watch);
     }
     try (Output output = Output.lock(context.storage(place.toString()), context.console()::say)) {
       if (mode == SaveMode.Ignore && output.isComplete()) {
@@ -170,7 +180,7 @@ public final class ScoreRun {
       Scores scores = answers.of(loaded, input);
       write(scores, input, score, outputPath, output.temporary());
       output.publish(score.format(), mode == SaveMode.Overwrite);
-      return done(loaded, input, scores, outputPath, watch);
+      return done(loaded, input, scores, output::guard, outputPath, watch);
     }
   }
 
@@ -197,10 +207,15 @@ public final class ScoreRun {
   }
 
   private String done(
-      LoadedModel loaded, Table input, Scores scores, String outputPath, Stopwatch watch) {
+      LoadedModel loaded,
+      Table input,
+      Scores scores,
+      UnaryOperator<Storage> guard,
+      String outputPath,
+      Stopwatch watch) {
     context.console().say("%s written to %s".formatted(scores.sentence().get(), outputPath));
     return summary
-        .apply(scores)
+        .of(scores, guard)
         .put(ResultKeys.RUN_ID, context.config().run().id())
         .put(ResultKeys.STATUS, "complete")
         .put(ResultKeys.MODEL, loaded.directory().path().toString())

@@ -285,13 +285,17 @@ public final class TrainRun {
   private void introduce(Examples examples, TrainingSession session) {
     console.say(examples.describe(session.shards()));
     console.say(
-        "%s, %d x %d hidden, %,d parameters; batches of %,d on %d cores"
+        "%s, %d x %d hidden, %,d parameters; batches of %,d on %s"
             .formatted(
                 config.model().cell().name(),
                 config.model().layers(),
                 config.model().hidden(),
                 examples.model().network().layout().size(),
                 config.train().batch(),
-                ClusterSize.of(context.sparkContext()).cores()));
+                cores(ClusterSize.of(context.sparkContext()).cores())));
+  }
+
+  private static String cores(int number) {
+    return number == 1 ? "1 core" : "%,d cores".formatted(number);
   }
 }

@@ -133,7 +133,7 @@ final class ForecastReport implements Report {
     lines.add(verdict());
     for (int column = 0; column < errors.targets(); column++) {
       lines.add(
-          "%s: off by %.4g on average, the naive forecast by %.4g"
+          "%s, in its own units: off by %.4g on average, the naive forecast by %.4g"
               .formatted(
                   statistics.columns().get(column),
                   errors.absoluteError(column) * scale(column),

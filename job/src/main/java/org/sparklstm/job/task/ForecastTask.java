@@ -215,24 +215,19 @@ public record ForecastTask(JobConfig config) implements Task {
 
   @Override
   public Dataset<Row> backtest(
-      TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
-    return Backtest.measured(
-        forecasts(model),
-        withFuture(table, config.data().futureSource()),
-        spark.broadcast(model.weights()),
-        origins);
-  }
-
-  @Override
-  public Dataset<Row> backtest(
       TrainedModel model,
       Table table,
       JavaSparkContext spark,
       Origins origins,
-      Refit refit,
+      Optional<Refit> refit,
       Consumer<Message> log) {
-    return new RefitBacktest(this, refit, log)
-        .of(model, withFuture(table, config.data().futureSource()), spark, origins);
+    Table all = withFuture(table, config.data().futureSource());
+    return refit
+        .map(how -> new RefitBacktest(this, how, log).of(model, all, spark, origins))
+        .orElseGet(
+            () ->
+                Backtest.measured(
+                    forecasts(model), all, spark.broadcast(model.weights()), origins));
   }
 
   /** The forecasts of a model. */

@@ -22,15 +22,20 @@ final class PanelVerdict {
         "its scaled error (MASE) is %.3f, the naive forecast's %.3f"
             .formatted(all.mase(), all.naiveMase());
     String better =
-        "The model is better than the naive forecast in %.0f %% of %s"
-            .formatted(100 * all.shareBetter(), all.counted());
+        "The model is better than the naive forecast in " + share(all.shareBetter(), all);
     if (isUseful) {
       return "%s; %s%s.".formatted(better, scaled, butInTotalWorse(all));
     } else if (isBetterInEnough(all)) {
       return "%s, but %s: do not use this model.".formatted(better, scaled);
     }
-    return "The model is worse than the naive forecast in %.0f %% of %s (%s): do not use this model%s."
-        .formatted(100 * all.shareWorse(), all.counted(), scaled, butInTotalBetter(all));
+    return "The model is worse than the naive forecast in %s; %s: do not use this model%s."
+        .formatted(share(all.shareWorse(), all), scaled, butInTotalBetter(all));
+  }
+
+  private static String share(double share, PanelErrors all) {
+    return share == 1
+        ? "all " + all.counted()
+        : "%.0f %% of %s".formatted(100 * share, all.counted());
   }
 
   private static String butInTotalWorse(PanelErrors all) {

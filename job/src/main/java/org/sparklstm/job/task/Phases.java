@@ -88,7 +88,7 @@ public final class Phases {
               single
                   ? " would help"
                   : (whole ? " or train.execution = single" : "")
-                      + " would help, fewer executors may");
+                      + " would help; so may fewer executors, if there are several");
     } else if (imbalance >= times.update()) {
       return "waiting for the slowest task takes %.0f %% of the steps' time: fewer data.partitions or a larger train.batch would spread the work better"
           .formatted(100 * imbalance / times.total());

@@ -1,6 +1,7 @@
 package org.sparklstm.job.task;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -76,17 +77,8 @@ public interface Task {
    * Forecasts from several cutoffs beside the actual values, with what their errors are measured
    * by; see {@link org.sparklstm.job.scoring.Backtest#measured}.
    *
-   * @throws UserException if the task does not forecast
-   */
-  default Dataset<Row> backtest(
-      TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
-    throw UserException.of("{task} is %s: only forecasts are back-tested", config().task());
-  }
-
-  /**
-   * The same of a model that is trained further at each cutoff; the cutoffs are times of the whole
-   * table.
-   *
+   * @param refit how the model is trained further at each cutoff, if it is; the cutoffs are then
+   *     times of the whole table
    * @param log receives messages for the user
    * @throws UserException if the task does not forecast, or too few rows precede the first cutoff
    */
@@ -95,9 +87,9 @@ public interface Task {
       Table table,
       JavaSparkContext spark,
       Origins origins,
-      Refit refit,
+      Optional<Refit> refit,
       Consumer<Message> log) {
-    return backtest(model, table, spark, origins);
+    throw UserException.of("{task} is %s: only forecasts are back-tested", config().task());
   }
 
   /** Name of the loss in reports. */

@@ -14,14 +14,6 @@ class PublicationSoak {
   /** Each change, or every so many: {@code -Dstride=5}. */
   private static final int STRIDE = Integer.getInteger("stride", 1);
 
-  /**
-   * Commands and places to try, such as {@code -Dkinds=PROMOTE,EXPORT -Dplaces=S3}; all if unset.
-   */
-  private static boolean isAsked(String property, Enum<?> one) {
-    String asked = System.getProperty(property, "");
-    return asked.isEmpty() || List.of(asked.split(",")).contains(one.name());
-  }
-
   @TempDir Path directory;
 
   /** A driver is stopped before each of its last ten changes. */
@@ -58,5 +50,13 @@ class PublicationSoak {
       // the other commands end too soon to be taken over
       assertThat(taken > 0 || !isAsked("kinds", Publications.Kind.TRAIN)).isTrue();
     }
+  }
+
+  /**
+   * Commands and places to try, such as {@code -Dkinds=PROMOTE,EXPORT -Dplaces=S3}; all if unset.
+   */
+  private static boolean isAsked(String property, Enum<?> one) {
+    String asked = System.getProperty(property, "");
+    return asked.isEmpty() || List.of(asked.split(",")).contains(one.name());
   }
 }

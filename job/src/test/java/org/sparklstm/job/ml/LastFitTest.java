@@ -16,16 +16,6 @@ import org.sparklstm.job.LocalSpark;
 class LastFitTest {
   @TempDir Path directory;
 
-  private static Dataset<Row> panel() {
-    return LocalSpark.session()
-        .range(2L * 80)
-        .selectExpr(
-            "id % 2 as store",
-            "date_add(date'2024-01-01', cast(id div 2 as int)) as day",
-            "10 + 5 * sin((id div 2) * pi() / 2) + id % 2 as units")
-        .cache();
-  }
-
   private static LstmForecaster forecaster() {
     return new LstmForecaster()
         .setSeriesIdCols(new String[] {"store"})
@@ -48,7 +38,7 @@ class LastFitTest {
 
   @Test
   void aStageKeepsBothTrainings() throws Exception {
-    Dataset<Row> panel = panel();
+    Dataset<Row> panel = WavePanel.rows();
     LstmForecasterModel once = forecaster().fit(panel);
     LstmForecasterModel twice = forecaster().setRefit("all").fit(panel);
     LstmForecasterModel whole =

@@ -10,22 +10,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
 
 /** Params of a forecaster are chosen by folds in time. */
 class RollingOriginValidatorTest {
   @TempDir Path directory;
-
-  private static Dataset<Row> panel() {
-    return LocalSpark.session()
-        .range(2L * 80)
-        .selectExpr(
-            "id % 2 as store",
-            "date_add(date'2024-01-01', cast(id div 2 as int)) as day",
-            "10 + 5 * sin((id div 2) * pi() / 2) + id % 2 as units")
-        .cache();
-  }
 
   @Test
   void theBestParamsAreFittedToAllRows() throws Exception {
@@ -47,7 +36,7 @@ class RollingOriginValidatorTest {
             .setEstimatorParamMaps(new ParamMap[] {slow, good})
             .setNumFolds(2)
             .setMetric("mae");
-    Dataset<Row> panel = panel();
+    Dataset<Row> panel = WavePanel.rows();
     RollingOriginValidatorModel model = validator.fit(panel);
     assertThat(model.avgMetrics()[1]).isLessThan(model.avgMetrics()[0]);
     assertThat(model.bestModel().weights()).isEqualTo(forecaster.copy(good).fit(panel).weights());

@@ -125,7 +125,7 @@ class RunTest {
     assertThat(test.get("mse").getAsDouble())
         .isLessThan(test.get("baseline_mse").getAsDouble() / 4);
     assertThat(jobs.shown())
-        .contains("The model is better than the naive forecast in 100 % of 2 series");
+        .contains("The model is better than the naive forecast in all 2 series");
   }
 
   @ParameterizedTest
