@@ -50,6 +50,11 @@ public final class Shown {
     return line == null ? text : line.toString();
   }
 
+  /** A text as one word of a command that is shown to be copied into a shell. */
+  public static String quoted(String text) {
+    return "'" + line(text).replace("'", "'\\''") + "'";
+  }
+
   private static String escape(char c) {
     return switch (c) {
       case '\n' -> "\\n";

@@ -61,7 +61,8 @@ public final class ModelVersions {
   }
 
   /**
-   * Deletes all but a version and the one before, which a reader may have begun to read.
+   * Deletes the versions before this one, except the newest whole one of them, which a reader may
+   * have begun to read.
    *
    * @param number of the version
    */

@@ -4,6 +4,7 @@ import com.google.gson.JsonParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.storage.StorageException;
@@ -14,17 +15,24 @@ import org.sparklstm.job.storage.StorageException;
  *
  * @param number of the writer
  * @param added names of the files that it adds
- * @param removed names of the files that it deletes once the marker lists the new ones
+ * @param removed the files that it deletes once the marker lists the new ones
  */
-record Exchange(int number, List<String> added, List<String> removed) {
+record Exchange(int number, List<String> added, List<Marker.Part> removed) {
   private static final int LARGEST = 64 << 20;
 
-  /** The exchanges in an output that have not ended. */
+  /**
+   * The exchanges in an output that have not ended.
+   *
+   * @throws StorageException if one cannot be read, which is not the same as being of another
+   *     program
+   */
   static List<Exchange> of(Storage output) {
     List<Exchange> exchanges = new ArrayList<>();
-    for (String name : output.list()) {
-      OutputNames.exchangeNumber(name)
-          .ifPresent(number -> read(output, name, number).ifPresent(exchanges::add));
+    for (Storage.Entry entry : output.entries()) {
+      if (!entry.isDirectory() && entry.length() <= LARGEST) {
+        OutputNames.exchangeNumber(entry.name())
+            .ifPresent(number -> read(output, entry.name(), number).ifPresent(exchanges::add));
+      }
     }
     return exchanges;
   }
@@ -36,16 +44,14 @@ record Exchange(int number, List<String> added, List<String> removed) {
       boolean isValid =
           exchange != null
               && exchange.number == number
-              && arePlain(exchange.added)
-              && arePlain(exchange.removed);
+              && exchange.added != null
+              && exchange.added.stream().allMatch(OutputNames::isPlain)
+              && exchange.removed != null
+              && exchange.removed.stream().allMatch(part -> part != null && part.isValid());
       return isValid ? Optional.of(exchange) : Optional.empty();
-    } catch (JsonParseException | StorageException e) {
+    } catch (JsonParseException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean arePlain(List<String> names) {
-    return names != null && names.stream().allMatch(OutputNames::isPlain);
   }
 
   String file() {
@@ -56,10 +62,19 @@ record Exchange(int number, List<String> added, List<String> removed) {
     return StoredJson.line(this) + "\n";
   }
 
-  /** The files that this exchange leaves to delete, given the marker of the output. */
-  List<String> leftovers(Optional<Marker> marker) {
+  /**
+   * The files that this exchange leaves to delete.
+   *
+   * @param marker of the output
+   * @param present what is there now: a file of another length is not the one that was replaced
+   */
+  List<String> leftovers(Optional<Marker> marker, Set<Marker.Part> present) {
     boolean hasEnded = marker.filter(found -> found.number() == number).isPresent();
-    List<String> left = new ArrayList<>(hasEnded ? removed : added);
+    List<String> left =
+        new ArrayList<>(
+            hasEnded
+                ? removed.stream().filter(present::contains).map(Marker.Part::name).toList()
+                : added);
     left.removeAll(marker.map(Marker::names).orElse(List.of()));
     return left;
   }

@@ -20,12 +20,12 @@ import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.storage.StorageException;
 
 /**
- * A directory of results. It is prepared beside its place. Where nothing is there yet and the file
- * system renames in one act, that makes it visible. Otherwise its files are moved to their place
- * under names of their own, a {@link Marker} that lists them replaces the old one in one act, and
- * the files of the old one are deleted: readers who look at the marker see the old output or the
- * new one. One writer at a time holds the lock beside the output; the next one clears what a killed
- * one has left.
+ * A directory of results. Its files are written to a directory beside it. If nothing is at its path
+ * yet and the file system renames in one act, a rename makes it visible. Otherwise its files are
+ * moved to their place under names of their own, a {@link Marker} that lists them replaces the old
+ * one in one act, and the files of the old one are deleted: readers who look at the marker see the
+ * old output or the new one. One writer at a time holds the lock beside the output; the next one
+ * clears what a killed one has left.
  */
 public final class Output implements AutoCloseable {
   /** Object stores copy, one request at a time in each thread. */
@@ -37,7 +37,7 @@ public final class Output implements AutoCloseable {
   private final Storage place;
   private final Storage temporary;
 
-  /** The same places, for what only this writer has written, and deletes even without the lock. */
+  /** The places without the guard: this writer deletes its own files even after a lost lock. */
   private final Storage ownPlace;
 
   private final Storage ownParent;
@@ -111,25 +111,26 @@ public final class Output implements AutoCloseable {
     }
     for (Exchange exchange : Exchange.of(place)) {
       place.deleteRemains(Marker.FILE);
-      exchange.leftovers(marker).forEach(left -> delete(place, left));
+      exchange.leftovers(marker, present(place)).forEach(left -> delete(place, left));
       place.delete(exchange.file());
     }
   }
 
   private static void delete(Storage place, String name) {
-    place.delete(name);
+    // before the file, without which nothing tells whose it is
     if (!place.isObjectStore()) {
       place.delete(OutputNames.checksum(name));
     }
+    place.delete(name);
   }
 
   /** Whether all files that the marker lists are there, as long as it says. */
   public boolean isComplete() {
     Optional<Marker> marker = Marker.of(place);
-    return marker.isPresent() && present().containsAll(marker.get().files());
+    return marker.isPresent() && present(place).containsAll(marker.get().files());
   }
 
-  private Set<Marker.Part> present() {
+  private static Set<Marker.Part> present(Storage place) {
     Set<Marker.Part> present = new HashSet<>();
     place.entries().stream()
         .filter(entry -> !entry.isDirectory())
@@ -156,7 +157,7 @@ public final class Output implements AutoCloseable {
         names.isEmpty() || (isOurs && !isComplete())
             ? ", but is not complete; choose another path, or add --overwrite"
             : isOurs
-                ? "; choose another path, or add --overwrite or --skip-existing"
+                ? "; choose another path, or add --overwrite (score also takes --skip-existing)"
                 : " and has %s, which this program has not written; choose another path, or remove it yourself"
                     .formatted(Shown.line(names.get(0)));
     throw new UserException("--output %s already exists%s".formatted(place.path(), advice));
@@ -222,8 +223,8 @@ public final class Output implements AutoCloseable {
                 what.formatted(Shown.line(entry.name())),
                 why,
                 isSpark
-                    ? ", or remove the directory if nothing in it is yours: hadoop fs -rm -r '%s'"
-                        .formatted(place.path())
+                    ? ", or remove the directory if nothing in it is yours: hadoop fs -rm -r %s"
+                        .formatted(Shown.quoted(place.path().toString()))
                     : ", or move it away"));
   }
 
@@ -275,8 +276,7 @@ public final class Output implements AutoCloseable {
   }
 
   private void exchange(List<String> added, List<Marker.Part> replaced, Marker marker) {
-    Exchange exchange =
-        new Exchange(lock.number(), added, replaced.stream().map(Marker.Part::name).toList());
+    Exchange exchange = new Exchange(lock.number(), added, replaced);
     boolean isMoved = false;
     try {
       if (!place.publishNew(exchange.file(), exchange.toJson())) {
@@ -289,13 +289,12 @@ public final class Output implements AutoCloseable {
         undo(exchange);
       }
     }
-    // where this fails, the marker may have arrived: the next writer sees which
+    // if this throws, the marker may have been replaced or not: the next writer finds out
     if (!place.replaceIf(Marker.FILE, tag, marker.toJson())) {
       undo(exchange);
       throw taken();
     }
-    Set<Marker.Part> present = present();
-    replaced.stream().filter(present::contains).forEach(part -> delete(place, part.name()));
+    exchange.leftovers(Optional.of(marker), present(place)).forEach(left -> delete(place, left));
     place.delete(exchange.file());
   }
 
@@ -305,10 +304,12 @@ public final class Output implements AutoCloseable {
             .formatted(place.path()));
   }
 
-  /** Leaves the old output alone; what cannot be deleted now the next writer deletes. */
+  /** Leaves the old output alone; the next writer deletes what cannot be deleted now. */
   private void undo(Exchange exchange) {
     try {
-      exchange.leftovers(Marker.of(ownPlace)).forEach(left -> delete(ownPlace, left));
+      exchange
+          .leftovers(Marker.of(ownPlace), present(ownPlace))
+          .forEach(left -> delete(ownPlace, left));
       ownPlace.delete(exchange.file());
     } catch (StorageException | UserException e) {
       // the failure that led here is more important
@@ -351,12 +352,12 @@ public final class Output implements AutoCloseable {
     }
   }
 
-  /** Deletes what was prepared and not published, and releases the lock. */
   /** A directory in which this driver changes nothing after it has lost the lock. */
   public Storage guard(Storage directory) {
     return lock.guard(directory);
   }
 
+  /** Deletes what was prepared and not published, and releases the lock. */
   @Override
   public void close() {
     try {

@@ -69,8 +69,34 @@ public final class BacktestRun {
               page(outputPath).requireReplaceable(mode);
               return rows(loaded, input);
             },
-            (scores, guard) -> errors(outputPath, guard));
-    return run.run(modelPath, inputPath, outputPath, mode);
+            new Errors(outputPath));
+    try {
+      return run.run(modelPath, inputPath, outputPath, mode);
+    } finally {
+      if (measured != null) {
+        measured.unpersist();
+      }
+    }
+  }
+
+  /** The files beside the output. */
+  private final class Errors implements ScoreRun.Summary {
+    private final String outputPath;
+
+    Errors(String outputPath) {
+      this.outputPath = outputPath;
+    }
+
+    @Override
+    public void prepare(SaveMode mode, UnaryOperator<Storage> guard) {
+      csv(outputPath).clear(mode, guard);
+      page(outputPath).clear(mode, guard);
+    }
+
+    @Override
+    public Json of(Scores scores, UnaryOperator<Storage> guard) {
+      return written(outputPath, guard);
+    }
   }
 
   private Beside csv(String outputPath) {
@@ -95,14 +121,6 @@ public final class BacktestRun {
 
   private List<String> targets() {
     return context.config().data().targets();
-  }
-
-  private Json errors(String outputPath, UnaryOperator<Storage> guard) {
-    try {
-      return written(outputPath, guard);
-    } finally {
-      measured.unpersist();
-    }
   }
 
   private Json written(String outputPath, UnaryOperator<Storage> guard) {

@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +20,15 @@ import org.sparklstm.job.storage.StorageException;
 /** Places that a result must not replace, whatever links lead to them. */
 final class Belongings {
   private final Configuration hadoop;
+  private final Duration timeout;
   private final List<Place> places = new ArrayList<>();
 
-  Belongings(Configuration hadoop) {
+  /**
+   * @param timeout time without progress after which asking for a place fails; zero waits forever
+   */
+  Belongings(Configuration hadoop, Duration timeout) {
     this.hadoop = hadoop;
+    this.timeout = timeout;
   }
 
   /**
@@ -46,7 +52,7 @@ final class Belongings {
   void add(String name, String path, Within within) {
     Path given = Storage.path(path);
     try {
-      places.add(new Place(name, given, RealPath.of(given, hadoop), within));
+      places.add(new Place(name, given, new Storage(given, hadoop, timeout).realPath(), within));
     } catch (StorageException e) {
       // whoever reads it says what is wrong with it
     }
@@ -119,7 +125,7 @@ final class Belongings {
    */
   Path requireApart(String option, Storage result) {
     Path given = result.path();
-    Path real = RealPath.of(given, hadoop);
+    Path real = result.realPath();
     if (real.getParent() == null) {
       throw new UserException(
           "%s %s is the root of a storage; choose a directory in it".formatted(option, given));

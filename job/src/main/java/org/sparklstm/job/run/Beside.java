@@ -51,12 +51,30 @@ record Beside(Storage place, String name, String signature) {
   }
 
   /**
+   * Deletes the file, so that an old one never lies beside a new output.
+   *
+   * @param guard lets the directory be changed only while the lock of the output is held
+   * @throws UserException if the file exists and must stay
+   */
+  void clear(SaveMode mode, UnaryOperator<Storage> guard) {
+    requireReplaceable(mode);
+    Storage guarded = guard.apply(place);
+    guarded.deleteRemains(name);
+    guarded.delete(name);
+  }
+
+  /**
    * Writes the file, and returns its path.
    *
    * @param guard lets the directory be changed only while the lock of the output is held
+   * @throws UserException if there is one
    */
   String write(String text, UnaryOperator<Storage> guard) {
-    guard.apply(place).write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    if (!guard.apply(place).publishNew(name, text)) {
+      throw new UserException(
+          "%s was written by another program meanwhile; it stays, and what belongs there is lost"
+              .formatted(place.file(name)));
+    }
     return place.file(name).toString();
   }
 }

@@ -52,8 +52,12 @@ public record JobContext(
 
   /** The storage of any path. */
   Storage storage(String directory) {
-    return new Storage(
-        Storage.path(directory), hadoop(), Duration.ofSeconds(config.run().storageTimeout()));
+    return new Storage(Storage.path(directory), hadoop(), storageTimeout());
+  }
+
+  /** See run.storage-timeout. */
+  Duration storageTimeout() {
+    return Duration.ofSeconds(config.run().storageTimeout());
   }
 
   /**

@@ -14,7 +14,6 @@ import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.report.Console;
-import org.sparklstm.job.storage.RealPath;
 import org.sparklstm.job.storage.RunLock;
 import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.storage.StorageException;
@@ -77,7 +76,7 @@ public final class PromoteRun {
    */
   public Outcome run(String candidatePath, String currentPath, double margin) {
     Storage given = context.storage(currentPath);
-    Storage file = given.at(RealPath.of(given.path(), context.hadoop()));
+    Storage file = given.at(given.realPath());
     if (file.path().getParent() == null) {
       throw new UserException("--current %s is the root of a storage".formatted(given.path()));
     }

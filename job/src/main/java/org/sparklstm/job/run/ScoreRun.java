@@ -51,6 +51,13 @@ public final class ScoreRun {
   @FunctionalInterface
   interface Summary {
     /**
+     * Called right before the table becomes visible.
+     *
+     * @param guard lets a directory be changed only while the lock of the output is held
+     */
+    default void prepare(SaveMode mode, UnaryOperator<Storage> guard) {}
+
+    /**
      * Sums up.
      *
      * @param guard lets a directory be changed only while the lock of the output is held
@@ -161,6 +168,7 @@ public final class ScoreRun {
     belongings.requireApart(OUTPUT, context.storage(outputPath));
     if (!isOfFiles) {
       Scores scores = answers.of(loaded, input);
+      summary.prepare(mode, directory -> directory);
       write(scores, input, score, outputPath, Storage.path(outputPath));
       return done(loaded, input, scores, directory -> directory, outputPath, watch);
     }
@@ -179,6 +187,7 @@ public final class ScoreRun {
       }
       Scores scores = answers.of(loaded, input);
       write(scores, input, score, outputPath, output.temporary());
+      summary.prepare(mode, output::guard);
       output.publish(score.format(), mode == SaveMode.Overwrite);
       return done(loaded, input, scores, output::guard, outputPath, watch);
     }
@@ -229,7 +238,7 @@ public final class ScoreRun {
 
   /** What the output must not replace. */
   private Belongings belongings(String modelPath, Optional<String> inputPath) {
-    Belongings belongings = new Belongings(context.hadoop());
+    Belongings belongings = new Belongings(context.hadoop(), context.storageTimeout());
     inputPath
         .or(context.config().data().source()::path)
         .ifPresent(input -> belongings.addPattern("input " + input, input));

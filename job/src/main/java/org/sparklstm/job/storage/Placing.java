@@ -109,7 +109,7 @@ record Placing(
     }
   }
 
-  /** What tells one content of an object from the next; nothing if there is no object. */
+  /** The object's ETag, which changes with its content; nothing if there is no object. */
   Optional<String> tag(Path target) throws IOException {
     try {
       FileStatus status = files.getFileStatus(target);

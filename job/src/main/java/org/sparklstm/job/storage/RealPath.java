@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -13,23 +12,12 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 public final class RealPath {
   private RealPath() {}
 
-  /**
-   * The place that a path leads to. Of what does not exist yet, the nearest parent that exists is
-   * resolved.
-   *
-   * @throws StorageException if it cannot be found out
-   */
-  public static Path of(Path path, Configuration hadoop) {
-    FileSystem files = FileSystems.of(path, hadoop);
+  /** See {@link Storage#realPath}. */
+  static Path of(Path path, FileSystem files) throws IOException {
     Path whole = files.makeQualified(path);
-    try {
-      return files instanceof RawLocalFileSystem local
-          ? files.makeQualified(new Path(local(local.pathToFile(whole).toPath()).toString()))
-          : elsewhere(files, whole);
-    } catch (IOException e) {
-      throw new StorageException(
-          "%s cannot be resolved: %s".formatted(path, FileSystems.reason(e)), e);
-    }
+    return files instanceof RawLocalFileSystem local
+        ? files.makeQualified(new Path(local(local.pathToFile(whole).toPath()).toString()))
+        : elsewhere(files, whole);
   }
 
   private static java.nio.file.Path local(java.nio.file.Path path) throws IOException {

@@ -154,7 +154,7 @@ public final class RunLock implements AutoCloseable {
     }
     boolean another =
         last != null && place.locks().contains(last) && !read(directory, last).equals(dead);
-    // the lock was released and taken by another driver in the meantime, or has published
+    // another driver has taken the lock seen above, or has published, in the meantime
     if (another || place.published().getAsInt() > highest) {
       directory.delete(next);
       return null;
@@ -232,12 +232,20 @@ public final class RunLock implements AutoCloseable {
     try {
       while (!lost) {
         Thread.sleep(period.toMillis());
-        renew();
+        tryToRenew();
       }
     } catch (InterruptedException e) {
       // close() ends the renewals
+    }
+  }
+
+  private void tryToRenew() {
+    try {
+      renew();
     } catch (UserException e) {
       // the lock is lost, which is noticed before the next change
+    } catch (RuntimeException e) {
+      // a file system that fails in a way of its own: the next renewal may succeed
     }
   }
 
@@ -274,7 +282,7 @@ public final class RunLock implements AutoCloseable {
         .isPresent();
   }
 
-  /** Throws if another driver has taken over; the one after it may have the same number. */
+  /** Throws if another driver has taken over; its lock may have the same number, but not the id. */
   private void notice() {
     if (!lost && (!isLast() || isAnothers())) {
       lost = true;
@@ -312,8 +320,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Releases the lock. If this driver has published nothing, but has changed files of a run or may
-   * have a predecessor that comes back, its file stays, so that no number is given again.
+   * Releases the lock. Its file stays, marked as released, if nothing was published under its
+   * number and either this driver has changed files of a run or an earlier holder may come back: so
+   * its number is never given again.
    */
   @Override
   public void close() {

@@ -93,6 +93,15 @@ public final class Storage {
         "%s cannot be reached", directory, (files, progress) -> files.makeQualified(directory));
   }
 
+  /**
+   * The place that the path leads to, without links and mounts. Of what does not exist yet, the
+   * nearest parent that exists is resolved.
+   */
+  public Path realPath() {
+    return access.call(
+        "%s cannot be resolved", directory, (files, progress) -> RealPath.of(directory, files));
+  }
+
   /** The parent directory. */
   public Storage above() {
     Path parent = path().getParent();
@@ -315,7 +324,7 @@ public final class Storage {
             });
   }
 
-  /** Makes this directory the other one, which must not exist; in one act, if renames are. */
+  /** Renames this directory, in one act where renames are; nothing may be at the other path. */
   public void become(Storage other) {
     access.change(
         "%s cannot be written",

@@ -195,6 +195,25 @@ class OutputTest {
     assertThat(old).isGreaterThan(10).isLessThan(kills);
   }
 
+  @Test
+  void whatAnotherProgramHasWrittenUnderAnOldNameStays() throws IOException {
+    Path old = place.resolve("part-0-a");
+    int n = 0;
+    do {
+      n++;
+      clear();
+      FaultyFileSystem.begin(Fault.NONE, 0);
+      write("a", false);
+      FaultyFileSystem.begin(Fault.GONE, n);
+      assertThatThrownBy(() -> write("b", true)).isInstanceOf(StorageException.class);
+      FaultyFileSystem.begin(Fault.NONE, 0);
+    } while (!(seen().equals(of("b")) && Files.exists(old)));
+    expireLocks();
+    Files.writeString(old, "longer, and of another program");
+    lock().close();
+    assertThat(old).hasContent("longer, and of another program");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whoeverIsTakenForDeadChangesNothingLater(boolean overwrite) throws IOException {

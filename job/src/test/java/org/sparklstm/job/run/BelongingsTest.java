@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class BelongingsTest {
     Files.writeString(sales.resolve("part-0.csv"), "1\n");
     Configuration hadoop = new Configuration();
     hadoop.set("fs.viewfs.mounttable.cluster.link./tables", directory.toUri().toString());
-    Belongings belongings = new Belongings(hadoop);
+    Belongings belongings = new Belongings(hadoop, Duration.ZERO);
     belongings.addDirectories(
         "files of the input", new String[] {"viewfs://cluster/tables/sales/part-0.csv"});
     assertThatThrownBy(() -> belongings.requireApart("--output", result(sales, hadoop)))
