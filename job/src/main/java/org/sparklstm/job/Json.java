@@ -2,6 +2,10 @@ package org.sparklstm.job;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,30 @@ public final class Json {
       return Secrets.hide(text);
     }
     return value;
+  }
+
+  private static JsonElement stored(JsonElement value) {
+    if (value instanceof JsonObject object) {
+      return redacted(object);
+    } else if (value instanceof JsonArray list) {
+      JsonArray shown = new JsonArray();
+      list.forEach(entry -> shown.add(stored(entry)));
+      return shown;
+    } else if (value instanceof JsonPrimitive text && text.isString()) {
+      return new JsonPrimitive(Secrets.hide(text.getAsString()));
+    }
+    return value;
+  }
+
+  private static JsonObject redacted(JsonObject object) {
+    JsonObject shown = new JsonObject();
+    object.entrySet().forEach(entry -> shown.add(entry.getKey(), stored(entry.getValue())));
+    return shown;
+  }
+
+  /** A stored object on one line, with secrets in its texts hidden; names of entries stay. */
+  public static String redactedLine(JsonObject object) {
+    return LINE.toJson(redacted(object));
   }
 
   /** The object on one line, with secrets in its texts hidden. */

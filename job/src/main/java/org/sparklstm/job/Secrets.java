@@ -59,7 +59,13 @@ public final class Secrets {
           Pattern.compile("(://[^/:@\\s\"']{1,500}:)(?!\\d+/)[^\\s\"']{1,500}(?=@)"),
           Pattern.compile(
               "(?i)((?:s3[an]?|gs|wasbs?|abfss?|https?|ftp|sftp)://[^/:@\\s\"']{1,500}:)[^\\s\"']{1,500}(?=@)"),
-          Pattern.compile("(?i)(jdbc:oracle:\\w+:[^/@\\s\"']*/)(?:\"[^\"]*\"|[^@\\s]*)(?=@)"));
+          // a token alone
+          Pattern.compile("(?i)((?:https?|s?ftp)://)[^/:@\\s\"']{1,500}(?=@)"),
+          Pattern.compile("(?i)(jdbc:oracle:\\w+:[^/@\\s\"']*/)(?:\"[^\"]*\"|[^\\s]*)(?=@)"));
+
+  /** The user of a URL; of Azure's, that is the container. */
+  private static final Pattern ANY_USER =
+      Pattern.compile("(?i)((?<!abfss?)(?<!wasbs?)://)[^/@\\s\"']{1,500}(?=@)");
 
   /** What follows the place in the URL of a database or of a signed request. */
   private static final Pattern TAIL =
@@ -109,7 +115,10 @@ public final class Secrets {
         });
   }
 
-  /** A text that is used openly, such as a path: its parts are not hidden, secret or not. */
+  /**
+   * Marks a text, such as a path, that is shown anyway: a secret that equals a part of it is no
+   * longer hidden.
+   */
   public static void open(String text) {
     String shown = hideWithin(text);
     OPEN.add(shown);
@@ -131,8 +140,12 @@ public final class Secrets {
     if (!HarmlessOptions.contains(name)) {
       return HIDDEN;
     }
-    // the text of an option is all the URL's, blanks included
-    return value instanceof String text ? hide(replaced(JDBC, text)) : value;
+    return hide(withoutSettings(value));
+  }
+
+  /** The value of an option without the settings in the URL of a database, blanks included. */
+  public static Object withoutSettings(Object value) {
+    return value instanceof String text ? replaced(JDBC, text) : value;
   }
 
   /** A value without secrets. */
@@ -150,6 +163,11 @@ public final class Secrets {
       hidden = replaced(secret, hidden);
     }
     return replaced(TAIL, hidden);
+  }
+
+  /** The text as it identifies a run: without secrets and users, whatever is known. */
+  public static String lasting(String text) {
+    return replaced(ANY_USER, hideWithin(text));
   }
 
   private static String replaced(Pattern pattern, String text) {

@@ -13,7 +13,13 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.io.output.CountingOutputStream;
 
 /**
  * JSON that is stored. What is read is data, of which nothing is trusted: it must be JSON to the
@@ -97,6 +103,18 @@ public final class StoredJson {
     return PRETTY.toJson(object);
   }
 
+  /** The bytes that {@link #pretty} takes in UTF-8, without making the text. */
+  public static long prettyBytes(Object object) {
+    try (CountingOutputStream out = new CountingOutputStream(OutputStream.nullOutputStream());
+        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+      PRETTY.toJson(object, writer);
+      writer.flush();
+      return out.getByteCount();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static JsonElement value(JsonReader reader) throws IOException {
     return switch (reader.peek()) {
       case BEGIN_OBJECT -> object(reader);
@@ -112,7 +130,7 @@ public final class StoredJson {
     };
   }
 
-  /** A number that a double holds; JSON has no infinity, but knows larger ones. */
+  /** A number that fits a double; JSON allows larger ones. */
   private static ExactNumber finite(String text) {
     ExactNumber number = new ExactNumber(text);
     if (Double.isInfinite(number.doubleValue())) {

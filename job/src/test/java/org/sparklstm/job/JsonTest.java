@@ -15,6 +15,14 @@ class JsonTest {
   }
 
   @Test
+  void secretsAreHiddenInTheTextsOfAStoredObjectAndNowhereElse() {
+    String stored =
+        "{\"classes\":{\"pass\":{\"f1\":0.50},\"input_tokens\":[1,null]},\"url\":\"x?sig=abcdef\"}";
+    assertThat(Json.redactedLine(StoredJson.object(stored)))
+        .isEqualTo(stored.replace("abcdef", Secrets.HIDDEN));
+  }
+
+  @Test
   void anEntryThatIsPutAgainKeepsItsPlace() {
     Json json = new Json().put("first", 1).put("second", 2).put("first", 3);
     assertThat(json.redactedLine()).isEqualTo("{\"first\":3,\"second\":2}");

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.StoredJson;
@@ -28,6 +28,8 @@ record CheckpointFiles(Storage directory) {
   private static final String OPTIMIZER = "optimizer.safetensors";
   private static final String METRICS = "metrics.jsonl";
   private static final String STATE = "state.json";
+  private static final int LARGEST_STATE = 64 << 20;
+  private static final int LARGEST_METRICS = 1 << 30;
 
   /** All file names, in the order of the manifest. */
   static final List<String> NAMES = List.of(PARAMETERS, BEST, OPTIMIZER, METRICS, STATE);
@@ -63,7 +65,7 @@ record CheckpointFiles(Storage directory) {
   }
 
   private Manifest.Entry write(String name, Storage.Content content) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Fingerprint.digest();
     long[] bytes = {0};
     directory.write(
         name,
@@ -81,7 +83,7 @@ record CheckpointFiles(Storage directory) {
    * @throws StorageException if a file is missing or damaged; the message names it
    */
   Checkpoint read(Manifest manifest) {
-    StateJson state = read(manifest.file(STATE), in -> StateJson.parse(text(in)));
+    StateJson state = read(manifest.file(STATE), in -> StateJson.parse(text(in, LARGEST_STATE)));
     return new Checkpoint(
         manifest.name(),
         state.position(),
@@ -90,11 +92,16 @@ record CheckpointFiles(Storage directory) {
         readTensors(manifest.file(BEST)),
         readTensors(manifest.file(OPTIMIZER)),
         state.origin(),
-        read(manifest.file(METRICS), CheckpointFiles::text));
+        read(manifest.file(METRICS), in -> text(in, LARGEST_METRICS)));
   }
 
-  private static String text(InputStream in) throws IOException {
-    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /** A text is read whole: one of any size would end the driver. */
+  private static String text(InputStream in, int limit) throws IOException {
+    byte[] bytes = in.readNBytes(limit);
+    if (in.read() >= 0) {
+      throw new IOException("it has more than %,d bytes".formatted(limit));
+    }
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private Safetensors readTensors(Manifest.Entry entry) {
@@ -125,7 +132,7 @@ record CheckpointFiles(Storage directory) {
             throw new IOException(
                 "it has %,d bytes, but its manifest says %,d".formatted(length, entry.bytes()));
           }
-          DigestInputStream digesting = new DigestInputStream(in, sha256());
+          DigestInputStream digesting = new DigestInputStream(in, Fingerprint.digest());
           T content;
           try {
             content = parser.parse(digesting);
@@ -140,14 +147,6 @@ record CheckpointFiles(Storage directory) {
           }
           return content;
         });
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** Counts and digests the bytes written. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
@@ -23,11 +25,17 @@ public final class Checkpoints {
   private static final String PREFIX = "step-";
   private static final int LARGEST_MANIFEST = 1 << 20;
 
+  /** What {@link #name} gives. Whatever else lies here is not ours. */
+  private static final String NAME = PREFIX + "\\d{12,}-epoch-\\d{6,}";
+
   private final Storage storage;
   private final Consumer<String> warnings;
 
   /** Name of the last checkpoint that was read and found valid. */
   private volatile String good = "";
+
+  /** Names of checkpoints that cannot be used. */
+  private final Set<String> damaged = ConcurrentHashMap.newKeySet();
 
   /**
    * @param storage the directory of checkpoints
@@ -48,8 +56,9 @@ public final class Checkpoints {
   /** Names of the checkpoints, oldest first. */
   public List<String> names() {
     return storage.list().stream()
-        .filter(file -> file.startsWith(PREFIX) && file.endsWith(SUFFIX))
+        .filter(file -> file.endsWith(SUFFIX))
         .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+        .filter(name -> name.matches(NAME))
         .toList();
   }
 
@@ -66,9 +75,7 @@ public final class Checkpoints {
   }
 
   private List<String> directories() {
-    return storage.list().stream()
-        .filter(name -> name.startsWith(PREFIX) && !name.endsWith(SUFFIX))
-        .toList();
+    return storage.list().stream().filter(name -> name.matches(NAME)).toList();
   }
 
   /**
@@ -87,6 +94,7 @@ public final class Checkpoints {
         good = names.get(i);
         return Optional.of(checkpoint);
       } catch (StorageException e) {
+        damaged.add(names.get(i));
         warnings.accept("skipping checkpoint %s: %s".formatted(names.get(i), e.getMessage()));
       }
     }
@@ -139,10 +147,11 @@ public final class Checkpoints {
     return name.equals(good);
   }
 
-  /** Deletes checkpoints older than a valid one, except for the newest {@code others}. */
+  /** Deletes checkpoints older than a valid one, except for the newest {@code others} of use. */
   private void deleteOlder(String newest, int others) {
     List<String> older = names().stream().filter(name -> name.compareTo(newest) < 0).toList();
-    List<String> kept = older.subList(Math.max(0, older.size() - others), older.size());
+    List<String> usable = older.stream().filter(name -> !damaged.contains(name)).toList();
+    List<String> kept = usable.subList(Math.max(0, usable.size() - others), usable.size());
     for (String name : older) {
       if (!kept.contains(name)) {
         storage.delete(name + SUFFIX);

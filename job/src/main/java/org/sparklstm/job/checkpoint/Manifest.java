@@ -3,7 +3,6 @@ package org.sparklstm.job.checkpoint;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import org.sparklstm.job.StoredJson;
 
 /**
@@ -66,9 +65,6 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
   }
 
   Entry file(String wanted) {
-    return files.stream()
-        .filter(file -> Objects.equals(file.name, wanted))
-        .findFirst()
-        .orElseThrow();
+    return files.stream().filter(file -> file.name.equals(wanted)).findFirst().orElseThrow();
   }
 }

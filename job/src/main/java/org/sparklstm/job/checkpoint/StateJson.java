@@ -1,10 +1,9 @@
 package org.sparklstm.job.checkpoint;
 
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.StoredJson;
 
@@ -82,8 +81,6 @@ record StateJson(
   private static String sha256(Map<String, String> configuration) {
     StringBuilder text = new StringBuilder();
     configuration.forEach((key, value) -> text.append(key).append('=').append(value).append('\n'));
-    return HexFormat.of()
-        .formatHex(
-            CheckpointFiles.sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    return Fingerprint.sha256(text.toString());
   }
 }

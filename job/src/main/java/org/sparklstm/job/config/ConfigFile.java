@@ -196,6 +196,13 @@ public final class ConfigFile {
     return values;
   }
 
+  /** The values that a model keeps: as they are, without what looks like a secret in itself. */
+  public static Map<String, Object> keptValues(JobConfig config) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    collect(config, "", values, Text.KEPT);
+    return values;
+  }
+
   /** The default of a key as it is written in a file; empty if there is no default. */
   public static String defaultText(String key) {
     return Keys.all(JobConfig.class, "").contains(key) ? KeyInfo.of(key).defaultText() : "";
@@ -213,7 +220,7 @@ public final class ConfigFile {
     }
     Map<String, String> lasting = new TreeMap<>();
     Map<String, Object> all = new LinkedHashMap<>();
-    collect(config, "", all, Text.OF_A_RUN);
+    collect(config, "", all, Text.KEPT);
     all.forEach(
         (key, value) -> {
           boolean mayChange =
@@ -226,7 +233,7 @@ public final class ConfigFile {
         .data()
         .source()
         .sql()
-        .ifPresent(query -> lasting.put(QUERY, fingerprint(Secrets.hideWithin(query))));
+        .ifPresent(query -> lasting.put(QUERY, fingerprint(Secrets.lasting(query))));
     return lasting;
   }
 
@@ -257,7 +264,7 @@ public final class ConfigFile {
       String query = now.data().source().sql().orElse("");
       return was.equals(query) || was.equals(Secrets.hide(query));
     }
-    return isSame(was, is) || was.equals(Secrets.hide(is));
+    return isSame(was, is) || was.equals(Secrets.hide(is)) || Secrets.lasting(was).equals(is);
   }
 
   /**
@@ -273,13 +280,19 @@ public final class ConfigFile {
   private enum Text {
     /** For people: without all secrets that are known. */
     SHOWN,
-    /** To recognise a run: without what looks like a secret, whatever else is known. */
-    OF_A_RUN;
+    /** To recognise a run or a model: secrets do not count, whatever else is known. */
+    KEPT;
 
     private Object of(Object value) {
-      return this == OF_A_RUN && value instanceof String text
-          ? Secrets.hideWithin(text)
-          : Secrets.hide(value);
+      if (this == KEPT) {
+        return value instanceof String text ? Secrets.lasting(text) : value;
+      }
+      return Secrets.hide(value);
+    }
+
+    private Object ofOption(String name, Object value) {
+      Object shown = Secrets.hideOption(name, value);
+      return shown.equals(Secrets.HIDDEN) ? shown : of(Secrets.withoutSettings(value));
     }
   }
 
@@ -295,7 +308,7 @@ public final class ConfigFile {
             (name, option) ->
                 values.put(
                     Keys.join(key, ConfigUtil.quoteString(name.toString())),
-                    Secrets.hideOption(name.toString(), option)));
+                    text.ofOption(name.toString(), option)));
       } else if (value instanceof Optional<?> optional) {
         optional.ifPresent(present -> values.put(key, text.of(present)));
       } else if (value instanceof OptionalInt optional) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
@@ -29,6 +30,8 @@ final class Sections {
   private static final String OPTIONS = ".options.";
 
   private static final String AUTO = "auto";
+  private static final Set<ConfigValueType> NO_TEXT =
+      Set.of(ConfigValueType.OBJECT, ConfigValueType.LIST, ConfigValueType.NULL);
 
   private final List<String> known;
 
@@ -166,7 +169,7 @@ final class Sections {
   }
 
   private static String text(ConfigValue value, String key) {
-    if (value.valueType() == ConfigValueType.OBJECT || value.valueType() == ConfigValueType.LIST) {
+    if (NO_TEXT.contains(value.valueType())) {
       throw wrong(value, key, "text");
     }
     return value.unwrapped().toString();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.sparklstm.job.Secrets;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
@@ -28,7 +29,7 @@ final class Definition {
   }
 
   private static Map<String, String> values(JobConfig config, Set<InModel> wanted) {
-    Map<String, Object> all = ConfigFile.values(config);
+    Map<String, Object> all = ConfigFile.keptValues(config);
     Map<String, String> values = new LinkedHashMap<>();
     for (KeyInfo key : KeyInfo.all()) {
       if (wanted.contains(key.inModel()) && key.isFor(config.task())) {
@@ -115,7 +116,9 @@ final class Definition {
             (key, value) -> {
               // a key that did not exist when the model was saved had its default
               String then = trained.getOrDefault(key, KeyInfo.of(key).defaultText());
-              if (!value.equals(then) && !mayDiffer.contains(key)) {
+              // an earlier version hid what was known as a secret
+              boolean isSame = value.equals(then) || then.equals(Secrets.hide(value));
+              if (!isSame && !mayDiffer.contains(key)) {
                 differences.add(
                     "%s is %s in the model and %s in the configuration"
                         .formatted(key, then, value));

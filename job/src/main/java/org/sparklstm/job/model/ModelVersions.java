@@ -70,13 +70,17 @@ public final class ModelVersions {
     List<String> older = names().stream().filter(name -> name.compareTo(name(number)) < 0).toList();
     Optional<String> before =
         newestFirst(older).filter(name -> isWhole(directory.below(name))).findFirst();
-    older.stream()
-        .filter(name -> !Optional.of(name).equals(before))
-        .forEach(directory::deleteDirectory);
+    older.stream().filter(name -> !Optional.of(name).equals(before)).forEach(this::delete);
     if (before.isPresent()) {
       // of 0.1.0
       SavedModel.FILES.forEach(directory::delete);
     }
+  }
+
+  /** Deletes a version, first what makes it whole. */
+  private void delete(String name) {
+    directory.below(name).delete(SavedModel.DESCRIPTION);
+    directory.deleteDirectory(name);
   }
 
   /** Deletes what a killed writer has left of a version. No other writer may be active. */

@@ -1,5 +1,6 @@
 package org.sparklstm.job.model;
 
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +33,12 @@ public final class SavedModel {
   private static final String WEIGHTS = "weights.safetensors";
   private static final String JUDGED = "judged";
   private static final int FORMAT_VERSION = 1;
-  private static final int LARGEST_DESCRIPTION = 64 << 20;
 
-  /** The files of a model, in the order in which they are written. */
-  static final List<String> FILES = List.of(WEIGHTS, DESCRIPTION);
+  /** Of it, scales by series take about 200 bytes for each series and target. */
+  private static final int LARGEST_DESCRIPTION = 512 << 20;
+
+  /** The files of a model, in the order in which they are deleted: first what makes it whole. */
+  static final List<String> FILES = List.of(DESCRIPTION, WEIGHTS);
 
   private final Storage directory;
   private final Storage files;
@@ -118,16 +121,36 @@ public final class SavedModel {
             model.time().map(Time::of).orElse(null),
             model.seen().orElse(null),
             shown);
+    // before anything is written: what could not be read must not be published
+    byte[] text = (StoredJson.pretty(description) + "\n").getBytes(StandardCharsets.UTF_8);
+    requireRoom(text.length, model.statistics());
     boolean saved =
         directory.publishNew(WEIGHTS, model.weightsFile(Definition.defining(config))::write)
-            && directory.publishNew(DESCRIPTION, StoredJson.pretty(description) + "\n");
+            && directory.publishNew(DESCRIPTION, out -> out.write(text));
     if (!saved) {
       throw new UserException(
           "%s has a model already; save this one elsewhere".formatted(directory.path()));
     }
   }
 
-  /** Where the model lies that was judged, beside the one that was trained again on all rows. */
+  /**
+   * Checks, before a training, that its model can be saved.
+   *
+   * @throws UserException if the scales of its series are too many
+   */
+  public static void requireRoom(Statistics statistics) {
+    requireRoom(StoredJson.prettyBytes(statistics), statistics);
+  }
+
+  private static void requireRoom(long bytes, Statistics statistics) {
+    if (bytes > LARGEST_DESCRIPTION) {
+      throw UserException.of(
+          "a model keeps the scales of each series: those of %,d columns and all series take %,d bytes, more than the %,d that can be read again; use {data.scale} = window or global, {data.feature-scale} = global, or fewer series",
+          statistics.columns().size(), bytes, LARGEST_DESCRIPTION);
+    }
+  }
+
+  /** The directory of the first model, beside the one that was trained again on all rows. */
   public static Storage judged(Storage version) {
     return version.below(JUDGED);
   }

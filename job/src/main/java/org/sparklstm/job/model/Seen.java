@@ -1,17 +1,15 @@
 package org.sparklstm.job.model;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.sparklstm.core.tensor.Fingerprint;
 
 /**
  * The rows that a model has seen: those of its train and validation spans. Names of series are
@@ -68,19 +66,15 @@ public record Seen(
 
   /** Whether it says all that it must, which a stored one need not. */
   boolean isComplete() {
-    return (series == null || series.stream().noneMatch(Objects::isNull))
+    return (series == null
+            || (series.stream().noneMatch(Objects::isNull)
+                && series.stream().sorted().toList().equals(series)))
         && (splitBy == null || splitBy.stream().noneMatch(Objects::isNull))
         && (share == null || splitBy != null);
   }
 
   private static String hash(String name) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, Long.BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Fingerprint.sha256(name).substring(0, 2 * Long.BYTES);
   }
 
   /**
@@ -91,7 +85,7 @@ public record Seen(
     if (kept == null) {
       return false;
     } else if (kept.matches("-?\\d+") && time.matches("-?\\d+")) {
-      return Long.parseLong(time) < Long.parseLong(kept);
+      return new BigInteger(time).compareTo(new BigInteger(kept)) < 0;
     }
     int length = Math.min(time.length(), kept.length());
     return kept.contains("T")

@@ -25,7 +25,7 @@ import org.sparklstm.job.storage.StorageException;
  * is a warning, and the next write is tried.
  */
 final class BackgroundWriter implements AutoCloseable {
-  /** Seconds that a failed run waits for pending writes. */
+  /** Seconds that closing waits for pending writes. */
   private static final int LAST_SECONDS = 60;
 
   private final Storage directory;
@@ -117,6 +117,9 @@ final class BackgroundWriter implements AutoCloseable {
             try {
               byte[] bytes = content.get();
               directory.write(file, out -> out.write(bytes));
+            } catch (UserException e) {
+              // the lock is lost
+              throw e;
             } catch (StorageException e) {
               console.warn(e.getMessage());
             } catch (RuntimeException e) {
@@ -133,7 +136,9 @@ final class BackgroundWriter implements AutoCloseable {
           try {
             work.run();
           } catch (RuntimeException | Error e) {
-            failure = e;
+            if (failure == null) {
+              failure = e;
+            }
           }
         });
   }

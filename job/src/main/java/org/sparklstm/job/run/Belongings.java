@@ -54,7 +54,8 @@ final class Belongings {
     try {
       places.add(new Place(name, given, new Storage(given, hadoop, timeout).realPath(), within));
     } catch (StorageException e) {
-      // whoever reads it says what is wrong with it
+      // it may be there all the same, and be reached a moment later
+      places.add(new Place(name, given, given, within));
     }
   }
 
@@ -94,7 +95,7 @@ final class Belongings {
               if (WITH_LINKS.contains(String.valueOf(directory.toUri().getScheme()))) {
                 add(name, directory.toString(), Within.ALLOWED);
               } else {
-                // asking for each takes its time
+                // resolving each one would cost a request
                 places.add(new Place(name, directory, directory, Within.ALLOWED));
               }
             });
@@ -104,7 +105,7 @@ final class Belongings {
     try {
       return new Path(URI.create(file));
     } catch (IllegalArgumentException e) {
-      // of a source that names its files otherwise
+      // not a URI: some sources name their files differently
       return new Path(file);
     }
   }

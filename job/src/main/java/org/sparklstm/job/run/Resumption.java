@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.Json;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.Secrets;
 import org.sparklstm.job.StoredJson;
@@ -40,7 +41,6 @@ import org.sparklstm.job.task.Task;
  */
 final class Resumption {
   private static final int LARGEST_SUMMARY = 1 << 24;
-  private static final int LARGEST_CONFIGURATION = 1 << 20;
   private static final String START_OVER = "start over with run.resume = never";
 
   private final JobContext context;
@@ -83,7 +83,7 @@ final class Resumption {
       return Optional.empty();
     }
     summary.addProperty(ResultKeys.STATUS, "already-complete");
-    return Optional.of(Secrets.hide(summary.toString()));
+    return Optional.of(Json.redactedLine(summary));
   }
 
   /** A later driver that has begun, or has published another model, makes a summary obsolete. */
@@ -100,7 +100,7 @@ final class Resumption {
   }
 
   private JobConfig readConfiguration() {
-    String text = directory.readText(RunFiles.CONFIGURATION, LARGEST_CONFIGURATION);
+    String text = directory.readText(RunFiles.CONFIGURATION, RunFiles.LARGEST_CONFIGURATION);
     return ConfigFile.parse(text, RunFiles.CONFIGURATION);
   }
 
@@ -196,7 +196,7 @@ final class Resumption {
     return taken;
   }
 
-  /** Whether clocks show the same: zones may have several names. */
+  /** Whether two ids stand for the same zone; a zone may have several names. */
   private static boolean isSameZone(String one, String other) {
     return ZoneId.of(one).getRules().equals(ZoneId.of(other).getRules());
   }

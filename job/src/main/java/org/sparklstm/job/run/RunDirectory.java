@@ -27,10 +27,13 @@ import org.sparklstm.job.task.Report;
 /**
  * The directory of a run, which this driver has locked.
  *
- * @param unlocked the directory, for what only this driver has written
+ * @param unlocked the directory without the guard; used only to remove it, if this driver has made
+ *     it and has written nothing, after the lock is released
  * @param files the directory, where nothing changes once another driver has taken over
+ * @param isNew whether this driver has made it
  */
-record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements AutoCloseable {
+record RunDirectory(Storage unlocked, Storage files, RunLock lock, boolean isNew)
+    implements AutoCloseable {
   static final String CHECKPOINTS = "checkpoints";
 
   /** What a training writes and replaces. */
@@ -43,13 +46,13 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
           ModelPath.MODEL,
           TensorBoardLog.DIRECTORY);
 
-  /** What commands write, in whose place nothing else may lie. */
+  /** Names in a run's directory that commands write; no other result may go there. */
   static final List<String> RESERVED =
       Stream.concat(
               OF_TRAINING.stream(), Stream.of(CHECKPOINTS, EvaluateRun.FILE, Report.BY_SERIES))
           .toList();
 
-  private static final int LARGEST = 1 << 24;
+  private static final int LARGEST_EVALUATION = 1 << 24;
 
   /**
    * Locks the directory of a run.
@@ -59,8 +62,24 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
    */
   static RunDirectory lock(Storage directory, Consumer<String> log) {
     requireOurs(directory);
-    RunLock lock = take(directory, log);
-    return new RunDirectory(directory, lock.guard(directory), lock);
+    boolean isNew = !directory.exists();
+    try {
+      RunLock lock = take(directory, log);
+      return new RunDirectory(directory, lock.guard(directory), lock, isNew);
+    } catch (UserException e) {
+      removeIfUnused(directory, isNew);
+      throw e;
+    }
+  }
+
+  private static void removeIfUnused(Storage directory, boolean isNew) {
+    try {
+      if (isNew) {
+        directory.deleteIfEmpty();
+      }
+    } catch (StorageException e) {
+      // an empty directory harms nobody
+    }
   }
 
   private static RunLock take(Storage directory, Consumer<String> log) {
@@ -93,7 +112,8 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
       return;
     }
     if (present.contains(RunFiles.CONFIGURATION)) {
-      if (!ConfigFile.isRendered(directory.readText(RunFiles.CONFIGURATION, LARGEST))) {
+      if (!ConfigFile.isRendered(
+          directory.readText(RunFiles.CONFIGURATION, RunFiles.LARGEST_CONFIGURATION))) {
         throw foreign(directory, RunFiles.CONFIGURATION);
       }
       return;
@@ -112,7 +132,7 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
 
   private static boolean isEvaluation(Storage directory) {
     try {
-      return StoredJson.object(directory.readText(EvaluateRun.FILE, LARGEST))
+      return StoredJson.object(directory.readText(EvaluateRun.FILE, LARGEST_EVALUATION))
           .has(ResultKeys.RUN_ID);
     } catch (JsonParseException e) {
       return false;
@@ -138,7 +158,8 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
   /**
    * Writes the model and its summary, which appear together.
    *
-   * @param judged the model whose errors the summary has, if the other was trained again
+   * @param judged the first model, whose errors are in the summary, if {@code model} was trained
+   *     again on all rows
    * @param provenance of the model, for people to read
    * @param summary text of the summary
    */
@@ -159,14 +180,10 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock) implements Au
     SavedModel.save(model, version(), config, provenance);
   }
 
-  /** Releases the lock. A directory in which nothing was written does not stay. */
+  /** Releases the lock. A directory that was made for nothing does not stay. */
   @Override
   public void close() {
     lock.close();
-    try {
-      unlocked.deleteIfEmpty();
-    } catch (StorageException e) {
-      // an empty directory harms nobody
-    }
+    removeIfUnused(unlocked, isNew);
   }
 }

@@ -23,6 +23,7 @@ import org.sparklstm.job.report.ProgressLine;
 import org.sparklstm.job.report.RunReport;
 import org.sparklstm.job.report.TensorBoardLog;
 import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.storage.StorageException;
 import org.sparklstm.job.task.Examples;
 import org.sparklstm.job.task.Task;
 import org.sparklstm.job.task.TrainingSession;
@@ -31,6 +32,7 @@ import org.sparklstm.job.task.TrainingSession;
 final class RunFiles implements AutoCloseable {
   static final String SUMMARY = "summary.json";
   static final String CONFIGURATION = "config.conf";
+  static final int LARGEST_CONFIGURATION = 1 << 24;
 
   private final JobConfig config;
   private final Console console;
@@ -108,7 +110,10 @@ final class RunFiles implements AutoCloseable {
     return report;
   }
 
-  /** The listeners of the training; the one that may end it comes last. */
+  /**
+   * The listeners of the training. The check of the lock comes first; the writer, which ends a
+   * training on request, comes last.
+   */
   List<TrainingListener> listeners() {
     TrainingListener lockCheck =
         new TrainingListener() {
@@ -220,7 +225,11 @@ final class RunFiles implements AutoCloseable {
     finishReport("complete");
     directory.writeText(SUMMARY, summary);
     running = false;
-    RunDirectory.model(directory).deleteOlder(run.lock().number());
+    try {
+      RunDirectory.model(directory).deleteOlder(run.lock().number());
+    } catch (StorageException e) {
+      console.warn("older versions of the model stay: " + e.getMessage());
+    }
   }
 
   /** Writes the final report. */

@@ -1,12 +1,12 @@
 package org.sparklstm.job.storage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.sparklstm.job.UserException;
 
 /**
  * How storage is used: with a timeout, with a guard before each change, and with failures as {@link
@@ -67,8 +67,11 @@ record Access(Configuration hadoop, Duration timeout, Renames.Contexts contexts,
     try {
       return Watchdog.call(
           timeout, path, progress -> operation.apply(FileSystems.of(path, hadoop), progress));
-    } catch (IOException | UncheckedIOException | IllegalArgumentException | FSError e) {
-      // Hadoop's local file system throws what a full disk says as an Error
+    } catch (UserException | StorageException e) {
+      throw e;
+    } catch (IOException | RuntimeException | FSError e) {
+      // connectors fail in ways of their own; Hadoop's local file system throws what a full disk
+      // says as an Error
       throw new StorageException(
           "%s: %s".formatted(failure.formatted(path), FileSystems.reason(e)), e);
     }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +21,7 @@ import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
+import org.sparklstm.core.tensor.Fingerprint;
 
 /**
  * Writes files so that readers see all of a file or nothing: by an atomic rename on file systems,
@@ -202,24 +202,16 @@ record Placing(
     if (!files.exists(target)) {
       return false;
     }
-    MessageDigest found = sha256();
+    MessageDigest found = Fingerprint.digest();
     try (InputStream in = files.open(target);
         OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), found)) {
       in.transferTo(out);
     }
-    MessageDigest wanted = sha256();
+    MessageDigest wanted = Fingerprint.digest();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), wanted)) {
       content.writeTo(out);
     }
     return MessageDigest.isEqual(found.digest(), wanted.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** Whether the store refuses to create a file that another writer has created meanwhile. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.sparklstm.job.UserException;
 
 /** A directory on any Hadoop file system. Readers see all of a file or nothing. */
@@ -337,9 +339,17 @@ public final class Storage {
 
   /** Deletes this directory if it is empty. */
   public void deleteIfEmpty() {
-    if (exists() && list().isEmpty()) {
-      delete(directory, false);
+    if (!exists() || !list().isEmpty()) {
+      return;
     }
+    access.change(
+        "%s cannot be deleted",
+        directory,
+        (files, renames) ->
+            // Hadoop's would delete what another process creates in it meanwhile
+            files instanceof RawLocalFileSystem local
+                ? Files.deleteIfExists(local.pathToFile(directory).toPath())
+                : files.delete(directory, false));
   }
 
   /** Deletes a file if it exists. */
@@ -353,7 +363,15 @@ public final class Storage {
   }
 
   private void delete(Path path, boolean recursive) {
-    access.change("%s cannot be deleted", path, (files, renames) -> files.delete(path, recursive));
+    access.change(
+        "%s cannot be deleted",
+        path,
+        (files, renames) -> {
+          if (!files.delete(path, recursive) && files.exists(path)) {
+            throw new IOException("it is still there; is its directory writable?");
+          }
+          return true;
+        });
   }
 
   /** Deletes temporary files of writers that were killed. No other writer may be active. */

@@ -63,6 +63,33 @@ class CheckpointsTest {
     assertThat(directory).isEmptyDirectory();
   }
 
+  @Test
+  void thoseOfOtherProgramsStay() throws IOException {
+    Files.createDirectories(directory.resolve("step-1000/optimizer"));
+    Files.writeString(directory.resolve("step-1000.pt"), "of another framework");
+    Files.writeString(directory.resolve("step-1000.json"), "{}");
+    Checkpoints checkpoints = checkpoints("file", directory);
+    assertThat(checkpoints.names()).isEmpty();
+    write(checkpoints, 600, 1);
+    checkpoints.clear();
+    assertThat(directory.toFile().list())
+        .containsExactlyInAnyOrder("step-1000", "step-1000.pt", "step-1000.json");
+  }
+
+  @Test
+  void damagedOnesDoNotCountAmongThoseThatAreKept() throws IOException {
+    Checkpoints before = checkpoints("file", directory);
+    write(before, 1, 2);
+    write(before, 2, 2);
+    Path state = directory.resolve("step-000000000004-epoch-000002/state.json");
+    Files.writeString(state, "{}");
+    Checkpoints checkpoints = checkpoints("file", directory);
+    assertThat(checkpoints.newest(any -> {}).orElseThrow().position().epoch()).isEqualTo(1);
+    write(checkpoints, 3, 2);
+    assertThat(checkpoints.names())
+        .containsExactly("step-000000000002-epoch-000001", "step-000000000006-epoch-000003");
+  }
+
   /** Whatever fails while a checkpoint is written, a valid one remains. */
   @ParameterizedTest
   @CsvSource({"ONCE,1", "GONE,2", "FULL,3", "CORRUPT,4"})

@@ -155,6 +155,13 @@ class ConfigFileTest {
   }
 
   @Test
+  void nothingIsNoName() {
+    assertThatThrownBy(() -> read(SMALL + "\ndata.features = [null]"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("data.features");
+  }
+
+  @Test
   void namesOfOptionsMayBeAnyText() {
     for (String option : List.of("50%x", "a=b", "{a}", "data.label")) {
       assertThatThrownBy(() -> read(SMALL + "\ndata.source.options { \"" + option + "\" = [1] }"))

@@ -61,6 +61,8 @@ class SecretsTest {
         "s3a://K:a/pl4nted@bucket/path",
         "s3a://K:12/pl4nted@bucket/path",
         "https://me:pl4nted@host/x",
+        "https://pl4nted@host/x",
+        "jdbc:oracle:thin:me/ti@ger@pl4nted@host:1521:db",
         "ftp://me:pl/4/pl4nted@host/x",
         "abfss://box@account.dfs.core.windows.net/x?sv=2024&sig=pl4nted",
         "https://account.blob.core.windows.net/x?sp=r&sig=a%2Fpl4nted%3D",
@@ -208,6 +210,39 @@ class SecretsTest {
     was.forEach(
         (key, value) ->
             assertThat(ConfigFile.isSame(key, value, is.get(key), now)).as(key).isTrue());
+  }
+
+  @Test
+  void aUserIsNoPartOfARun() {
+    for (String path : List.of("jdbc:postgresql://%s:x@host/db", "https://%s@host/t.csv")) {
+      JobConfig ann = ConfigFile.of(values("data.source.path", path.formatted("ann")));
+      JobConfig bob = ConfigFile.of(values("data.source.path", path.formatted("bob")));
+      assertThat(ConfigFile.lastingValues(ann)).isEqualTo(ConfigFile.lastingValues(bob));
+      // as an earlier version stored it
+      assertThat(
+              ConfigFile.isSame(
+                  "data.source.path",
+                  Secrets.hide(path.formatted("ann")),
+                  ConfigFile.lastingValues(bob).get("data.source.path"),
+                  bob))
+          .isTrue();
+    }
+    JobConfig container =
+        ConfigFile.of(values("data.source.path", "abfss://box@a.dfs.core.windows.net/t"));
+    assertThat(ConfigFile.lastingValues(container).get("data.source.path")).contains("box@");
+  }
+
+  /** The value of an option that is not known to be harmless, and a word elsewhere. */
+  @Test
+  void aKnownSecretChangesNothingThatIsKept() {
+    Map<String, Object> values = values("data.time", "pl4nted_time");
+    values.put("data.source.options.dbtable", "pl4nted_user.sales");
+    JobConfig config = ConfigFile.of(values);
+    Map<String, Object> model = ConfigFile.keptValues(config);
+    Map<String, String> run = ConfigFile.lastingValues(config);
+    Secrets.keepOptions(Map.of("include", "pl4nted_time", "user", "pl4nted_user"));
+    assertThat(ConfigFile.keptValues(config)).isEqualTo(model).containsValue("pl4nted_time");
+    assertThat(ConfigFile.lastingValues(config)).isEqualTo(run);
   }
 
   /** A password that is equal to a part of a path. */

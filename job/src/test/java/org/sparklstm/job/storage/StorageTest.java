@@ -90,6 +90,28 @@ class StorageTest {
     assertThatThrownBy(() -> blocked.create("x", "")).hasMessageContaining("cannot be created");
   }
 
+  @Test
+  void aPlaceThatNoPathNamesIsAStorageError() {
+    Storage wrong =
+        new Storage(new org.apache.hadoop.fs.Path("file:/a\u0000b"), new Configuration());
+    assertThatThrownBy(wrong::realPath).isInstanceOf(StorageException.class);
+    Storage web = new Storage(new org.apache.hadoop.fs.Path("https://h/x"), new Configuration());
+    assertThatThrownBy(web::list).isInstanceOf(StorageException.class);
+  }
+
+  @Test
+  void onlyAnEmptyDirectoryIsDeletedAsOne() throws IOException {
+    Storage storage = storage();
+    storage.deleteIfEmpty();
+    Path place = Files.createDirectories(directory.resolve("a/b"));
+    storage.deleteIfEmpty();
+    assertThat(place).doesNotExist();
+    Files.createDirectories(place);
+    Files.writeString(place.resolve("x"), "");
+    storage.deleteIfEmpty();
+    assertThat(place.resolve("x")).exists();
+  }
+
   /** A call that times out fails, and changes nothing when it returns later. */
   @Test
   void aWriteThatTimedOutDoesNotReplaceALaterOne() throws Exception {

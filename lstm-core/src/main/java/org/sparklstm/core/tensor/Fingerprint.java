@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of an array of floats or of a text, to compare two runs. */
+/** SHA-256, to compare two runs or files. */
 public final class Fingerprint {
   private static final int FLOATS_PER_CHUNK = 4096;
 
@@ -31,7 +31,8 @@ public final class Fingerprint {
     return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static MessageDigest digest() {
+  /** A new SHA-256. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

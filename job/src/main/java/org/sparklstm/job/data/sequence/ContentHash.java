@@ -3,23 +3,15 @@ package org.sparklstm.job.data.sequence;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.spark.NestedNumbers;
 
 /** SHA-256 of what sequences consist of. The buffer is reused for the next hash. */
 final class ContentHash {
   private static final int INITIAL_BYTES = 1 << 12;
 
-  private final MessageDigest digest;
+  private final MessageDigest digest = Fingerprint.digest();
   private ByteBuffer content = ByteBuffer.allocate(INITIAL_BYTES);
-
-  ContentHash() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
 
   /** The hash of a sequence with its label and whether it is marked for validation. */
   ByteBuffer of(SequenceReader sequence, double label, boolean marked) {
