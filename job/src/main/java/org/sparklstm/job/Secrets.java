@@ -48,7 +48,9 @@ public final class Secrets {
                   + "|(?:access|account|api|private|secret|sas)[._-]?key|[a-z._-]token)[\\w.-]{0,60}+"
                   + "[\"']?\\s*+[=:]\\s*+(?!(?:bearer|basic)\\s))"
                   + VALUE),
-          Pattern.compile("(?i)([?&;](?:[\\w-]*token|key|sig|signature|auth|pass|pw)=)" + VALUE),
+          Pattern.compile(
+              "(?i)((?:[?&;]|%3f|%26|%3b)(?:[\\w-]*token|[\\w-]*signature|key|sig|auth|pass|pw)(?:=|%3d))"
+                  + VALUE),
           Pattern.compile("(?i)([\"'](?:token|auth|pass|pw)[\"']\\s*+:\\s*+|\\btoken=)" + VALUE),
           Pattern.compile("(?i)((?:bearer|basic)\\s+)[\\w+/=._~-]{6,}"));
 
@@ -67,10 +69,16 @@ public final class Secrets {
   private static final Pattern ANY_USER =
       Pattern.compile("(?i)((?<!abfss?)(?<!wasbs?)://)[^/@\\s\"']{1,500}(?=@)");
 
-  /** What follows the place in the URL of a database or of a signed request. */
+  /**
+   * What follows the place in the URL of a database or of a signed request, up to a sign that ends
+   * a part of a sentence; of other paths, in which a question mark may stand for any character,
+   * only what begins like a query.
+   */
   private static final Pattern TAIL =
       Pattern.compile(
-          "(?i)(\\bjdbc:[^\\s?;\"']{1,2000}[?;]|\\b(?:https?|wasbs?|abfss?)://[^\\s?;\"']{1,2000}[?;])[^\\s]+(?:\\s[^\\s=]+\"|\\s[^\\s=]+')?");
+          "(?i)(\\bjdbc:[^\\s?;\"']{1,2000}[?;]|\\b(?:https?|wasbs?|abfss?)://[^\\s?;\"']{1,2000}?(?:[?;]|%3f)"
+              + "|\\b[a-z][a-z0-9+.-]*:/[^\\s?;\"']{1,2000}?(?:\\?|%3f)(?=[\\w.-]+(?:=|%3d)))"
+              + "[^\\s]+?(?:\\s[^\\s=]+\"|\\s[^\\s=]+')?(?=[:,]?(?:\\s|$))");
 
   /** The URL of a database, whose settings follow its place. */
   private static final Pattern JDBC = Pattern.compile("(?is)^(\\s*jdbc:[^?;]+[?;]).+");

@@ -43,10 +43,12 @@ record Manifest(int formatVersion, String name, List<Entry> files) {
     } catch (JsonParseException e) {
       throw new IOException("the manifest is not a valid JSON object", e);
     }
-    if (manifest == null || manifest.formatVersion != FORMAT_VERSION) {
+    if (manifest == null || manifest.formatVersion == 0) {
+      throw new IOException("the manifest is damaged: it has no format version");
+    } else if (manifest.formatVersion != FORMAT_VERSION) {
       throw new IOException(
           "format version is %s, expected %d: resume with the version of spark-lstm that wrote it"
-              .formatted(manifest == null ? "missing" : manifest.formatVersion, FORMAT_VERSION));
+              .formatted(manifest.formatVersion, FORMAT_VERSION));
     }
     if (!expected.equals(manifest.name)) {
       throw new IOException(

@@ -17,12 +17,29 @@ import org.sparklstm.job.storage.StorageException;
 public final class InitialWeights {
   private InitialWeights() {}
 
+  /**
+   * Checks, before anything is read, that a path is given if any is.
+   *
+   * @throws UserException if it is none
+   */
+  public static void requirePath(JobConfig config) {
+    config.train().initialWeights().ifPresent(InitialWeights::path);
+  }
+
+  private static Path path(String text) {
+    try {
+      return Storage.path(text);
+    } catch (UserException e) {
+      throw UserException.of("{train.initial-weights}: %s", e.getMessage());
+    }
+  }
+
   /** The weights in {@code train.initial-weights}, or values drawn as PyTorch draws them. */
   public static float[] of(JobConfig config, NetworkSpec network, Configuration hadoop) {
     if (config.train().initialWeights().isEmpty()) {
       return InitialValues.of(network, config.run().seed());
     }
-    Path file = new Path(config.train().initialWeights().get());
+    Path file = path(config.train().initialWeights().get());
     ParameterLayout layout = network.layout();
     Path directory = file.getParent() == null ? new Path(Path.CUR_DIR) : file.getParent();
     try {

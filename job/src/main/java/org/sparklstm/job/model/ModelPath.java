@@ -1,5 +1,8 @@
 package org.sparklstm.job.model;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.storage.Storage;
@@ -14,6 +17,9 @@ public final class ModelPath {
   /** Name of the model's directory in that of its run or stage. */
   public static final String MODEL = "model";
 
+  /** Schemes of servers that a stored file must not make us connect to. */
+  private static final Set<String> OF_THE_WEB = Set.of("http", "https", "ftp", "sftp");
+
   /** Largest size of a pointer in bytes. */
   private static final int LARGEST = 4096;
 
@@ -21,6 +27,12 @@ public final class ModelPath {
 
   /** The directory of the model that a path names. */
   public static Storage resolve(Storage place) {
+    ofTheWeb(place.path())
+        .ifPresent(
+            scheme -> {
+              throw new UserException(
+                  "model %s: %s:// is no place for a model".formatted(place.path(), scheme));
+            });
     Storage directory = place.isFile() ? place.at(new Path(read(place))) : place;
     boolean isAround = !isModel(directory) && isModel(directory.below(MODEL));
     return isAround ? directory.below(MODEL) : directory;
@@ -47,11 +59,25 @@ public final class ModelPath {
     if (text.isEmpty() || text.lines().count() > 1) {
       throw invalid(pointer, "");
     }
+    Path path;
     try {
-      return new Path(text).toString();
+      path = new Path(text);
     } catch (IllegalArgumentException e) {
       throw invalid(pointer, ": " + Storage.reason(e));
     }
+    ofTheWeb(path)
+        .ifPresent(
+            scheme -> {
+              throw invalid(pointer, ": %s:// is no place for a model".formatted(scheme));
+            });
+    return path.toString();
+  }
+
+  /** The scheme of a path, if it is one of the web. */
+  private static Optional<String> ofTheWeb(Path path) {
+    return Optional.ofNullable(path.toUri().getScheme())
+        .map(scheme -> scheme.toLowerCase(Locale.ROOT))
+        .filter(OF_THE_WEB::contains);
   }
 
   private static UserException invalid(Storage file, String why) {

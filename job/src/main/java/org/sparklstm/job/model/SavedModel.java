@@ -70,14 +70,16 @@ public final class SavedModel {
       Time time,
       Seen seen,
       Map<String, String> provenance) {
-    boolean isComplete() {
-      return formatVersion == FORMAT_VERSION
-          && weightsSha256 != null
-          && configuration != null
-          && statistics != null
-          && hasNoNull(classes)
-          && (seen == null || seen.isComplete())
-          && hasNoNull(classWeights);
+    /** What is missing, if anything is. */
+    Optional<String> missing() {
+      Map<String, Boolean> present = new LinkedHashMap<>();
+      present.put("weights_sha256", weightsSha256 != null);
+      present.put("configuration", configuration != null);
+      present.put("statistics", statistics != null);
+      present.put("classes", hasNoNull(classes));
+      present.put("seen", seen == null || seen.isComplete());
+      present.put("class_weights", hasNoNull(classWeights));
+      return present.keySet().stream().filter(name -> !present.get(name)).findFirst();
     }
   }
 
@@ -210,15 +212,24 @@ public final class SavedModel {
       // the parser throws various exceptions for files of other programs
       throw invalid(directory, e);
     }
-    if (description == null || !description.isComplete()) {
+    if (description == null || description.formatVersion() == 0) {
       throw new UserException(
-          "model %s: %s has format version %s, expected %d and a complete description; save the model again"
+          "model %s: %s is damaged: it has no format version; save the model again"
+              .formatted(directory.path(), DESCRIPTION));
+    } else if (description.formatVersion() != FORMAT_VERSION) {
+      throw new UserException(
+          "model %s: %s has format version %s, expected %d; open it with the version of spark-lstm that saved it"
               .formatted(
-                  directory.path(),
-                  DESCRIPTION,
-                  description == null ? "none" : description.formatVersion(),
-                  FORMAT_VERSION));
+                  directory.path(), DESCRIPTION, description.formatVersion(), FORMAT_VERSION));
     }
+    description
+        .missing()
+        .ifPresent(
+            name -> {
+              throw new UserException(
+                  "model %s: %s is damaged: %s is missing or incomplete; save the model again"
+                      .formatted(directory.path(), DESCRIPTION, name));
+            });
     return description;
   }
 

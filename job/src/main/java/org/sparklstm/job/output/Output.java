@@ -147,6 +147,7 @@ public final class Output implements AutoCloseable {
     if (place.isFile()) {
       throw aFile();
     }
+    requireMarker(Marker.of(place));
     List<String> names = place.list();
     // the directories of an object store are only names
     if (names.isEmpty() && (place.isObjectStore() || !place.exists())) {
@@ -183,6 +184,7 @@ public final class Output implements AutoCloseable {
       throw aFile();
     }
     Optional<Marker> marker = Marker.of(place);
+    requireMarker(marker);
     Set<String> own = new HashSet<>(Set.of(Marker.FILE));
     own.addAll(marker.map(Marker::names).orElse(List.of()));
     List<String> checksums = own.stream().map(OutputNames::checksum).toList();
@@ -201,6 +203,23 @@ public final class Output implements AutoCloseable {
       }
     }
     return replaced;
+  }
+
+  /** Without a valid marker nothing tells what belongs to the output. */
+  private void requireMarker(Optional<Marker> marker) {
+    boolean isDamaged =
+        marker.isEmpty()
+            && place.entries().stream()
+                .anyMatch(
+                    entry ->
+                        entry.name().equals(Marker.FILE)
+                            && !entry.isDirectory()
+                            && entry.length() > 0);
+    if (isDamaged) {
+      throw new UserException(
+          "the %s of %s is damaged, or of another program, and does not say what belongs to it; choose another path, or remove the directory if nothing in it is yours: hadoop fs -rm -r %s"
+              .formatted(Marker.FILE, place.path(), Shown.quoted(place.path().toString())));
+    }
   }
 
   private UserException foreign(Storage.Entry entry, Optional<Long> length) {

@@ -56,6 +56,7 @@ final class ExportedFile {
       throw new UserException(
           "--output %s lies in the directory of a model; choose another path".formatted(output));
     }
+    RunDirectory.requireOutside("--output", new Storage(place, hadoop));
     ExportedFile file = new ExportedFile(directory, place.getName());
     file.requireReplaceable();
     return file;

@@ -80,6 +80,7 @@ public final class PromoteRun {
     if (file.path().getParent() == null) {
       throw new UserException("--current %s is the root of a storage".formatted(given.path()));
     }
+    RunDirectory.requireOutside("--current", file);
     try (RunLock lock =
         RunLock.beside(file.above(), file.path().getName(), () -> 0, console::say)) {
       try {
@@ -163,8 +164,8 @@ public final class PromoteRun {
       return judge(loaded, scales);
     } catch (UserException | StorageException e) {
       throw new UserException(
-          "%s points to the model in use, with which the candidate cannot be compared: %s; to promote the candidate anyway, remove %s"
-              .formatted(pointer, e.getMessage(), pointer),
+          "%s points to the model in use, with which the candidate cannot be compared: %s; to promote the candidate anyway, choose another --current, or remove the file if promote wrote it"
+              .formatted(pointer, e.getMessage()),
           e);
     }
   }

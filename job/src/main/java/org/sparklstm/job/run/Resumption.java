@@ -72,7 +72,11 @@ final class Resumption {
       }
       before = readConfiguration();
     } catch (StorageException | UserException | JsonParseException e) {
-      context.console().warn("the results of the earlier run are not used: " + e.getMessage());
+      context
+          .console()
+          .warn(
+              "the results of the earlier run in %s are not used: %s"
+                  .formatted(directory.file(RunFiles.SUMMARY), e.getMessage()));
       return Optional.empty();
     }
     refuseOther(ConfigFile.storedValues(before));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.ResultKeys;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
@@ -91,6 +92,39 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock, boolean isNew
           "run.output: cannot write in %s (%s); set run.output to a directory with free space and write permission"
               .formatted(directory.path(), e.getMessage()),
           e);
+    }
+  }
+
+  /**
+   * Checks that a result of another command does not take the place of a file of any run.
+   *
+   * @param option that says where the result goes
+   * @param result without links
+   * @throws UserException if it would
+   */
+  static void requireOutside(String option, Storage result) {
+    Path place = result.path();
+    String below = place.getName();
+    for (Path above = place.getParent();
+        above != null && above.getParent() != null;
+        above = above.getParent()) {
+      if (RESERVED.contains(below) && isRun(result.at(above))) {
+        throw new UserException(
+            "%s %s lies where commands write in the directory of a run, %s; choose another path"
+                .formatted(option, place, above));
+      }
+      below = above.getName();
+    }
+  }
+
+  private static boolean isRun(Storage directory) {
+    try {
+      return directory.list().contains(RunFiles.CONFIGURATION)
+          && ConfigFile.isRendered(
+              directory.readText(RunFiles.CONFIGURATION, RunFiles.LARGEST_CONFIGURATION));
+    } catch (StorageException e) {
+      // what cannot be read is no run
+      return false;
     }
   }
 

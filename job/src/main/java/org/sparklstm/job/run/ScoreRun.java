@@ -162,6 +162,7 @@ public final class ScoreRun {
     }
     Belongings belongings = belongings(modelPath, inputPath);
     Path place = belongings.requireApart(OUTPUT, context.storage(outputPath));
+    RunDirectory.requireOutside(OUTPUT, context.storage(place.toString()));
     LoadedModel loaded = loader.apply(context, modelPath);
     Table input = inputPath.map(this::table).orElseGet(context::table);
     belongings.addDirectories("files of the input", input.rows().inputFiles());

@@ -60,6 +60,7 @@ public final class TrainRun {
    * @throws StoppedException if it was stopped and has saved its state
    */
   public String run() {
+    InitialWeights.requirePath(config);
     Resumption resumption = new Resumption(context, task, place);
     // before taking the lock, which needs permission to write
     Optional<String> complete = resumption.complete();

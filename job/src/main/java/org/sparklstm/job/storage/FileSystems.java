@@ -43,6 +43,9 @@ final class FileSystems {
     } else if (e instanceof NoSuchFileException) {
       return "its directory does not exist";
     }
+    if (e instanceof UnsupportedOperationException) {
+      return "its file system cannot do that";
+    }
     return e.getMessage() == null
         ? e.getClass().getSimpleName()
         : Shown.line(Secrets.hide(e.getMessage()));

@@ -35,6 +35,12 @@ public final class Storage {
    * @throws UserException if it is none
    */
   public static Path path(String text) {
+    if (text.equals("~") || text.startsWith("~/")) {
+      throw new UserException(
+          "'%s' would be a directory named ~: write the whole path".formatted(text));
+    } else if (text.startsWith("\"") || text.startsWith("'")) {
+      throw new UserException("%s is no path: leave out the quotes".formatted(text));
+    }
     try {
       return new Path(text);
     } catch (IllegalArgumentException e) {

@@ -61,6 +61,12 @@ class SecretsTest {
         "s3a://K:a/pl4nted@bucket/path",
         "s3a://K:12/pl4nted@bucket/path",
         "https://me:pl4nted@host/x",
+        "file:/x/none.csv?X-Amz-Signature=pl4nted&code=pl4nted",
+        "hdfs://host/x?code=pl4nted",
+        "hdfs://host/x%3Fcode=pl4nted",
+        "https://host/x%3Fpl4nted",
+        "/tmp/none.csv%3Fsig=pl4nted",
+        "/tmp/none%3Fsig%3Dpl4nted.csv",
         "https://pl4nted@host/x",
         "jdbc:oracle:thin:me/ti@ger@pl4nted@host:1521:db",
         "ftp://me:pl/4/pl4nted@host/x",
@@ -210,6 +216,15 @@ class SecretsTest {
     was.forEach(
         (key, value) ->
             assertThat(ConfigFile.isSame(key, value, is.get(key), now)).as(key).isTrue());
+  }
+
+  @Test
+  void whatFollowsAHiddenTailStays() {
+    assertThat(Secrets.hide("reading https://host/x?a=pl4nted: it is closed"))
+        .isEqualTo("reading https://host/x?***hidden***: it is closed");
+    for (String pattern : List.of("file:/data/part-?.csv", "s3a://b/year=202?/month=1/x")) {
+      assertThat(Secrets.hide(pattern)).isEqualTo(pattern);
+    }
   }
 
   @Test

@@ -65,6 +65,17 @@ class ModelPathTest {
         .hasMessageContaining(nowhere.toString());
   }
 
+  /** A stored file must not choose a server that we connect to. */
+  @Test
+  void aPointerDoesNotLeadToTheWeb() throws IOException {
+    for (String text : List.of("http://127.0.0.1:9/x\n", "HTTPS://h/x", "ftp://u:p@h/x")) {
+      Path pointer = pointer(text);
+      assertThatThrownBy(() -> ModelPath.read(Models.storage(pointer)))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("is no place for a model");
+    }
+  }
+
   @Test
   void aPointerLeadsToAModelOrToWhatIsAroundIt() throws IOException {
     for (Path target : List.of(model, run)) {

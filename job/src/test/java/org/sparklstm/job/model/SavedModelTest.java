@@ -218,7 +218,7 @@ class SavedModelTest {
     change(json -> json.addProperty("format_version", 17));
     assertThatThrownBy(this::read)
         .isInstanceOf(UserException.class)
-        .hasMessageContainingAll(directory.toString(), "version 17", "expected 1 ");
+        .hasMessageContainingAll(directory.toString(), "version 17", "expected 1;");
   }
 
   @Test

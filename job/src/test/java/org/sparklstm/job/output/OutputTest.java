@@ -328,7 +328,12 @@ class OutputTest {
     Files.writeString(place.resolve("x"), "mine");
     try (Output output = lock()) {
       assertThat(output.isComplete()).isFalse();
-      assertThatThrownBy(output::requireReplaceable).isInstanceOf(UserException.class);
+      assertThatThrownBy(output::requireReplaceable)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("the _SUCCESS of");
+      assertThatThrownBy(output::requireAbsent)
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("the _SUCCESS of");
     }
     assertThat(place.resolve("x")).hasContent("mine");
   }

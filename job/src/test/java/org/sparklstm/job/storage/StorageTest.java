@@ -12,6 +12,9 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sparklstm.job.UserException;
 
 class StorageTest {
   @TempDir Path directory;
@@ -97,6 +100,12 @@ class StorageTest {
     assertThatThrownBy(wrong::realPath).isInstanceOf(StorageException.class);
     Storage web = new Storage(new org.apache.hadoop.fs.Path("https://h/x"), new Configuration());
     assertThatThrownBy(web::list).isInstanceOf(StorageException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"~/x", "\"s3a://b/x\"", "'x'", ""})
+  void whatAShellWouldHaveChangedIsNoPath(String text) {
+    assertThatThrownBy(() -> Storage.path(text)).isInstanceOf(UserException.class);
   }
 
   @Test
