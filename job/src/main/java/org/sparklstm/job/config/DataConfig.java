@@ -362,6 +362,11 @@ public record DataConfig(
     return standardize && featureScale == FeatureScale.GLOBAL;
   }
 
+  /** Whether a window's targets are divided by its level, not shifted by it. */
+  public boolean hasRatios() {
+    return scale == Scale.WINDOW && transform == Transform.NONE;
+  }
+
   /** Whether the model keeps what is measured by mean and deviation of each series. */
   public boolean scalesBySeries() {
     return scale == Scale.SERIES || featureScale == FeatureScale.SERIES;

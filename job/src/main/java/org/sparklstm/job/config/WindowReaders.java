@@ -48,7 +48,7 @@ public final class WindowReaders {
     return switch (data.scale()) {
       case GLOBAL, NONE -> WindowScale.NONE;
       case SERIES -> WindowScale.SERIES;
-      case WINDOW -> data.transform() == Transform.NONE ? WindowScale.RATIO : WindowScale.SHIFT;
+      case WINDOW -> data.hasRatios() ? WindowScale.RATIO : WindowScale.SHIFT;
     };
   }
 }

@@ -58,7 +58,15 @@ final class OnnxPanel {
             inputs.lookback(targets.stored()), inputs.lookback(targets.observed()));
     PanelMeasure measure =
         new PanelMeasure(
-            graph, windows, panel, targets, lookback, inputs.scales(), inputs.rows(), count);
+            graph,
+            windows,
+            panel,
+            targets,
+            lookback,
+            inputs.scales(),
+            inputs.levels(),
+            inputs.rows(),
+            count);
     String lengths = inputs.lengths();
     String numbers = fromFirst(numbers(targets, lookback, measure), lengths);
     List<String> classes = inputs.classes().stream().map(one -> fromFirst(one, lengths)).toList();

@@ -39,10 +39,13 @@ import org.sparklstm.job.data.table.Statistics;
  * models that measure series by their own mean and deviation: those of the model, or of the
  * history; the panel's stand for a mean that is NaN, a deviation of values that are all equal, and for all
  * if a target has no mean</td></tr>
+ * <tr><td>{@code series_levels}</td><td>(batch, targets), float64, of models that measure windows
+ * by their level: what stands for it where a lookback has none; the panel's stands for NaN</td></tr>
  * </table>
  */
 final class PanelInputs {
   private static final String BATCH = "batch";
+  private static final String LEVELS = "series_levels";
 
   private final OnnxGraph graph;
   private final WindowSpec windows;
@@ -87,6 +90,25 @@ final class PanelInputs {
   /** What the targets of a series are measured by, if that is their own mean and deviation. */
   OnnxSeriesScales scales() {
     return scales;
+  }
+
+  /** The level of each target where a window has none (B, 1, targets); null without such. */
+  String levels() {
+    if (!panel.scale().isOfWindow()) {
+      return null;
+    }
+    List<String> targets = columns.targets();
+    named.put(LEVELS, targets);
+    String given =
+        graph.cast(graph.input(LEVELS, DataType.DOUBLE, BATCH, targets.size()), DataType.FLOAT);
+    String usual =
+        graph.node(
+            "Where",
+            List.of(
+                graph.node("IsNaN", List.of(given)),
+                graph.floats(panel.levels(), 1, targets.size()),
+                given));
+    return graph.unsqueeze(usual, 1);
   }
 
   /** Names of the columns of each input, in order. */

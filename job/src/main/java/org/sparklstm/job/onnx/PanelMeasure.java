@@ -30,6 +30,7 @@ final class PanelMeasure {
    *
    * @param lookback the same targets in the lookback
    * @param scales what series are measured by, if that is their own mean and deviation
+   * @param usual the level where a window has none (B, 1, targets); null without such
    * @param rows rows of the targets
    * @param count T, targets
    */
@@ -40,6 +41,7 @@ final class PanelMeasure {
       PanelInputs.Targets targets,
       PanelInputs.Targets lookback,
       OnnxSeriesScales scales,
+      String usual,
       int rows,
       int count) {
     this.graph = graph;
@@ -64,7 +66,7 @@ final class PanelMeasure {
                 isRatio ? graph.node("Min", List.of(observed, sum)) : observed,
                 graph.doubles(new double[] {0})));
     String mean = graph.cast(graph.node("Div", List.of(sum, observed)), DataType.FLOAT);
-    level = graph.node("Where", List.of(isLevelKnown, mean, perTarget(panel.levels())));
+    level = graph.node("Where", List.of(isLevelKnown, mean, usual));
   }
 
   /** Whether the network sees the level. */

@@ -46,6 +46,9 @@ final class PanelFacts {
       if (units.series() != null) {
         facts.put("series", gson.toJson(units.series()));
       }
+      if (units.seriesLevels() != null) {
+        facts.put("series_levels", gson.toJson(units.seriesLevels()));
+      }
       if (units.minimum() != null) {
         facts.put("minimum", units.minimum().toString());
       }

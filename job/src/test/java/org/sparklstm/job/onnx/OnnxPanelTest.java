@@ -124,6 +124,7 @@ class OnnxPanelTest {
       int ahead = decoder.equals("through") ? HORIZON : 0;
       Map<String, Object> inputs = panel.inputs(past, ahead, vocabularies);
       addScales(inputs, metadata, panel);
+      addLevels(inputs, metadata, panel);
       if (isLogarithm) {
         double[][][] targets = (double[][][]) inputs.get("targets");
         for (double[][] rows : targets) {
@@ -181,6 +182,28 @@ class OnnxPanelTest {
     }
     inputs.put("series_means", means);
     inputs.put("series_deviations", deviations);
+  }
+
+  /** Adds the levels of series as the file has them. */
+  private static void addLevels(
+      Map<String, Object> inputs, Map<String, String> metadata, PanelTable panel) {
+    if (!metadata.containsKey("series_levels")) {
+      return;
+    }
+    JsonObject levels = JsonParser.parseString(metadata.get("series_levels")).getAsJsonObject();
+    JsonObject names = JsonParser.parseString(metadata.get("inputs")).getAsJsonObject();
+    int count = names.getAsJsonArray("series_levels").size();
+    List<String> stores = panel.stores();
+    double[][] values = new double[stores.size()][count];
+    for (int b = 0; b < values.length; b++) {
+      for (int i = 0; i < count; i++) {
+        values[b][i] =
+            levels.has(stores.get(b))
+                ? levels.getAsJsonArray(stores.get(b)).get(i).getAsDouble()
+                : Double.NaN;
+      }
+    }
+    inputs.put("series_levels", values);
   }
 
   /** The forecasts of score, by store (horizon, targets). */

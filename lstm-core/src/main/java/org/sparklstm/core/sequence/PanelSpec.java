@@ -115,7 +115,13 @@ public record PanelSpec(
 
   /** Values that all windows of a series have in common. */
   int constants(int targets) {
-    return statics + seriesClasses + (scale == WindowScale.SERIES ? 2 * targets + 1 : 0);
+    int measures =
+        switch (scale) {
+          case NONE -> 0;
+          case SHIFT, RATIO -> targets;
+          case SERIES -> 2 * targets + 1;
+        };
+    return statics + seriesClasses + measures;
   }
 
   boolean isThrough() {

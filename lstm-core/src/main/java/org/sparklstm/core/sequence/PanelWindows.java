@@ -108,7 +108,7 @@ final class PanelWindows implements Serializable {
     }
   }
 
-  /** Index in a window's constants of what is subtracted from the first target. */
+  /** Index in a window's constants of what belongs to the level of the first target. */
   private int firstMean() {
     return panel.statics() + panel.seriesClasses();
   }
@@ -156,10 +156,15 @@ final class PanelWindows implements Serializable {
         }
       }
       boolean isKnown = observed > 0 && (sum != 0 || panel.scale() != WindowScale.RATIO);
-      levels[target] = isKnown ? (float) (sum / observed) : panel.levels()[target];
+      levels[target] = isKnown ? (float) (sum / observed) : usualLevel(window, target);
       isSubstituted |= !isKnown;
     }
     window.setLevels(isSubstituted);
+  }
+
+  /** The level of the series, or that of the panel for an item without history. */
+  private float usualLevel(Window window, int target) {
+    return history(window) == 0 ? panel.levels()[target] : window.constants()[firstMean() + target];
   }
 
   /** The level as the network sees it, of the size of 1. */

@@ -84,9 +84,10 @@ public final class Window {
   /**
    * Says what all windows of the series have in common. Modified.
    *
-   * @param common static values, class numbers and, with {@link WindowScale#SERIES}, for each
+   * @param common static values and class numbers; then, with {@link WindowScale#SERIES}, for each
    *     target what is subtracted and what is divided by, and last 1 if these are those of the
-   *     panel. Kept, not copied.
+   *     panel; or, with a scale by window, for each target the level that stands for that of a
+   *     window in which nothing was observed. Kept, not copied.
    * @return this
    */
   public Window with(float[] common) {

@@ -9,5 +9,10 @@ public enum WindowScale {
   /** The values are divided by the mean absolute observed value of the lookback. */
   RATIO,
   /** Mean and deviation of the series, which the window's constants have. */
-  SERIES
+  SERIES;
+
+  /** Whether each window is measured by its own level. */
+  public boolean isOfWindow() {
+    return this == SHIFT || this == RATIO;
+  }
 }

@@ -21,6 +21,7 @@ class PanelWindowsTest {
     Float.NaN, Float.NaN, 105, 2, //
   };
   private static final int COLUMNS = 4;
+  private static final float SERIES_LEVEL = 9;
 
   private static WindowReader reader(
       Decoder decoder, WindowScale scale, Baseline baseline, int pastClasses) {
@@ -43,7 +44,7 @@ class PanelWindowsTest {
   }
 
   private static Window window(int anchor, int first) {
-    return new Window().at(new Rows(ROWS, COLUMNS), anchor, first);
+    return new Window().at(new Rows(ROWS, COLUMNS), anchor, first).with(new float[] {SERIES_LEVEL});
   }
 
   private static float[][] input(WindowReader reader, Window window) {
@@ -139,6 +140,21 @@ class PanelWindowsTest {
     Matrix target = Matrix.zeros(1, 2);
     reader.readTarget(none, target, 0);
     assertThat(target.data()).containsExactly(1, 3);
+  }
+
+  @Test
+  void theLevelOfTheSeriesStandsForThatOfAWindowWithNothing() {
+    float[] rows = ROWS.clone();
+    rows[0] = Float.NaN;
+    rows[2 * COLUMNS] = Float.NaN;
+    Window window = new Window().at(new Rows(rows, COLUMNS), 3).with(new float[] {SERIES_LEVEL});
+    WindowReader reader = reader(Decoder.THROUGH, WindowScale.SHIFT, Baseline.NONE, 0);
+    assertThat(input(reader, window)[0])
+        .as("level (9 - 5) / 2, substituted")
+        .containsExactly(0, 10, 100, 2, 1, 0, 1);
+    Matrix target = Matrix.zeros(1, 2);
+    reader.readTarget(window, target, 0);
+    assertThat(target.data()).containsExactly(6 - SERIES_LEVEL, 8 - SERIES_LEVEL);
   }
 
   @Test

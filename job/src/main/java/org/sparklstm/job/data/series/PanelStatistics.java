@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.exact.Moments;
+import org.sparklstm.core.sequence.WindowScale;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.FeatureScale;
-import org.sparklstm.job.config.DataConfig.Scale;
 import org.sparklstm.job.config.PanelColumns;
 import org.sparklstm.job.config.Transform;
 import org.sparklstm.job.data.table.Extent;
@@ -90,11 +90,9 @@ final class PanelStatistics {
     for (int target = 0; target < columns.targets().size(); target++) {
       means.add(moments.get(target).mean());
       scales.add(orOne(moments.get(target).deviation()));
-      boolean isRatio = data.scale() == Scale.WINDOW && data.transform() == Transform.NONE;
-      levels.add(
-          isRatio
-              ? orOne(found.absolutes().get(target).mean())
-              : found.transformed().get(target).mean());
+      boolean isRatio = data.hasRatios();
+      double level = found.level(target, isRatio ? WindowScale.RATIO : WindowScale.SHIFT);
+      levels.add(isRatio ? orOne(level) : level);
       spreads.add(orOne(found.transformed().get(target).deviation()));
     }
     SeriesScales series =
@@ -104,7 +102,7 @@ final class PanelStatistics {
                 panel(stored.subList(0, columns.firstStatic())),
                 Map.of())
             : null;
-    return new TargetUnits(data.transform(), means, scales, levels, spreads, null, series);
+    return new TargetUnits(data.transform(), means, scales, levels, spreads, null, series, null);
   }
 
   private static SeriesScale panel(List<Moments> stored) {

@@ -84,7 +84,7 @@ public final class SeriesDataset implements ShardSource<Segment> {
     ShardLayout layout =
         ShardLayout.of(table, data, reader, ShardLayout.FOR_TRAINING, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
-    SeriesScan scan = SeriesScan.of(table, shared, layout, reader, data.scalesBySeries());
+    SeriesScan scan = SeriesScan.of(table, shared, layout, reader, data);
     Statistics panel =
         PanelStatistics.of(
             table.columns().panel(),
@@ -94,7 +94,8 @@ public final class SeriesDataset implements ShardSource<Segment> {
             scan.extents(),
             given,
             data);
-    Statistics statistics = panel.withSeries(scan.scales(layout, panel));
+    Statistics statistics =
+        panel.withSeries(scan.scales(layout, panel)).withSeriesLevels(scan.levels(layout, panel));
     WindowReader complete = statistics.complete(reader);
     return new SeriesDataset(
         layout, complete, statistics, scan, table, segments(table, shared, statistics, complete));
@@ -119,8 +120,11 @@ public final class SeriesDataset implements ShardSource<Segment> {
     WindowReader reader = statistics.complete(table.reader(plan));
     ShardLayout layout = ShardLayout.of(table, data, reader, spans, given.warnings());
     Broadcast<ShardLayout> shared = context(table).broadcast(layout);
-    SeriesScan scan = SeriesScan.of(table, shared, layout, reader, data.scalesBySeries());
-    Statistics all = statistics.withSeries(scan.scales(layout, statistics));
+    SeriesScan scan = SeriesScan.of(table, shared, layout, reader, data);
+    Statistics all =
+        statistics
+            .withSeries(scan.scales(layout, statistics))
+            .withSeriesLevels(scan.levels(layout, statistics));
     return new SeriesDataset(
         layout, reader, all, scan, table, segments(table, shared, all, reader));
   }

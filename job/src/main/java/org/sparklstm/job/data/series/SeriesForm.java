@@ -42,6 +42,11 @@ public final class SeriesForm {
       float value = statistics.standardise(fixed.get(i), columns[i]);
       constants[i] = Float.isNaN(value) ? 0 : value;
     }
+    if (reader.scale().isOfWindow()) {
+      for (int target = 0; target < reader.targets(); target++) {
+        constants[columns.length + target] = (float) statistics.level(key, target);
+      }
+    }
     Optional<SeriesScales> scales = statistics.seriesScales();
     if (scales.isEmpty()) {
       return new SeriesForm(constants, null, 0);

@@ -13,6 +13,7 @@ import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.PanelColumns;
 import org.sparklstm.job.config.Transform;
@@ -32,6 +33,8 @@ import org.sparklstm.job.data.table.Statistics;
  * @param naive see {@link NaiveScales}
  * @param own means and deviations of each series over its train span, by ordinal; empty if they are
  *     not wanted
+ * @param levels levels of the targets of each series over its train span, by ordinal, NaN for none;
+ *     empty if they are not wanted
  * @param times times between which the series are cut
  */
 record SeriesScan(
@@ -42,6 +45,7 @@ record SeriesScan(
     List<SeriesSample> samples,
     Map<Integer, double[]> naive,
     Map<Integer, SeriesScale> own,
+    Map<Integer, List<Double>> levels,
     SpanTimes times)
     implements Serializable {
 
@@ -59,6 +63,7 @@ record SeriesScan(
         extents,
         content,
         samples,
+        new HashMap<>(),
         new HashMap<>(),
         new HashMap<>(),
         new SpanTimes());
@@ -82,12 +87,14 @@ record SeriesScan(
     samples.addAll(other.samples);
     naive.putAll(other.naive);
     own.putAll(other.own);
+    levels.putAll(other.levels);
     times.add(other.times);
   }
 
-  private void end(SeriesPlan plan, SeriesMoments moments) {
-    if (plan != null && moments != null) {
-      own.put(plan.ordinal(), moments.found());
+  private void end(SeriesPlan plan, OwnMoments moments) {
+    if (plan != null) {
+      moments.scale().ifPresent(found -> own.put(plan.ordinal(), found));
+      moments.levels().ifPresent(found -> levels.put(plan.ordinal(), found));
     }
   }
 
@@ -107,17 +114,23 @@ record SeriesScan(
     return scales;
   }
 
-  /**
-   * Passes over a table.
-   *
-   * @param scalesBySeries whether the scale of each series is wanted
-   */
+  /** The levels of each series, by the text of its key, with the panel's where it has none. */
+  Map<String, List<Double>> levels(ShardLayout layout, Statistics statistics) {
+    List<SeriesKey> keys = layout.keys();
+    Map<String, List<Double>> byKey = new HashMap<>();
+    levels.forEach(
+        (ordinal, found) ->
+            byKey.put(keys.get(ordinal).text(), statistics.units().orPanels(found)));
+    return byKey;
+  }
+
+  /** Passes over a table. */
   static SeriesScan of(
       SeriesTable table,
       Broadcast<ShardLayout> shared,
       ShardLayout layout,
       WindowReader reader,
-      boolean scalesBySeries) {
+      DataConfig data) {
     WindowSpec windows = reader.spec();
     SeriesColumns columns = table.columns();
     Missing missing = table.missing();
@@ -127,6 +140,7 @@ record SeriesScan(
                 .map(SeriesSummary::key)
                 .filter(key -> layout.hasWindows(key, Split.TEST, windows))
                 .toList());
+    OwnMoments.Needs needs = OwnMoments.Needs.of(data, reader);
     int targets = reader.targets();
     Transform transform = table.transform();
     int history = windows.history();
@@ -142,14 +156,7 @@ record SeriesScan(
                   NaiveScales naive = new NaiveScales(windows.period(), targets);
                   TargetMoments moments = new TargetMoments(targets, transform);
                   SeriesScan found =
-                      scan(
-                          cursor,
-                          shared.value(),
-                          sampler,
-                          naive,
-                          moments,
-                          columns.panel(),
-                          scalesBySeries ? transform : null);
+                      scan(cursor, shared.value(), sampler, naive, moments, columns.panel(), needs);
                   return List.of(found).iterator();
                 })
             .collect();
@@ -171,16 +178,16 @@ record SeriesScan(
       NaiveScales naive,
       TargetMoments targets,
       PanelColumns panel,
-      Transform transform) {
+      OwnMoments.Needs needs) {
     SeriesContent content = new SeriesContent();
     SeriesScan scan = empty(cursor.values().length, targets, new ContentSum(), new ArrayList<>());
     SeriesPlan plan = null;
-    SeriesMoments own = null;
+    OwnMoments own = null;
     while (cursor.advance()) {
       if (cursor.rowInSeries() == 0) {
         scan.end(plan, own);
         plan = layout.plan(cursor.key());
-        own = transform == null ? null : new SeriesMoments(panel, transform);
+        own = new OwnMoments(panel, needs);
         if (plan != null) {
           content.begin(cursor.key());
           sampler.begin(cursor.key(), plan);
@@ -193,8 +200,8 @@ record SeriesScan(
         naive.row(cursor);
         scan.times().row(cursor, plan);
         boolean isTrained = cursor.rowInSeries() < plan.bounds().trainEnd();
-        if (own != null && isTrained) {
-          own.add(cursor.values(), 0);
+        if (isTrained) {
+          own.add(cursor);
         }
         for (int column = 0; column < cursor.values().length; column++) {
           if (!cursor.isAbsent(column)) {

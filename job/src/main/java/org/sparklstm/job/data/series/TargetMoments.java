@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.core.exact.Moments;
+import org.sparklstm.core.sequence.WindowScale;
 import org.sparklstm.job.config.Transform;
 
 /** Moments over the train spans of what is made of the targets; the same for any partitioning. */
@@ -46,8 +47,14 @@ final class TargetMoments implements Serializable {
     return transformed;
   }
 
-  /** Moments of the absolute values of each target. */
-  List<Moments> absolutes() {
-    return absolutes;
+  /**
+   * The level of a target, as it is stored: what a window is measured by, taken over all values.
+   *
+   * @param scale what windows are measured by
+   * @return NaN if there is no value
+   */
+  double level(int target, WindowScale scale) {
+    Moments values = (scale == WindowScale.RATIO ? absolutes : transformed).get(target);
+    return values.count() == 0 ? Double.NaN : values.mean();
   }
 }

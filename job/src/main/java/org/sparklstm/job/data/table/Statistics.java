@@ -65,6 +65,18 @@ public record Statistics(
         .orElse(this);
   }
 
+  /** The same with the levels of series; those that are known stay. */
+  public Statistics withSeriesLevels(Map<String, List<Double>> others) {
+    return others.isEmpty()
+        ? this
+        : new Statistics(columns, means, scales, units.withSeriesLevels(others), vocabularies);
+  }
+
+  /** The level of a target, as it is stored, where a window of a series has none. */
+  public double level(SeriesKey key, int target) {
+    return units == null ? 0 : units.level(key, target);
+  }
+
   /**
    * The same, with a smallest value of forecasts; -Infinity for none.
    *
