@@ -32,7 +32,7 @@ public record ScoreConfig(
         Windows windows,
     @Setting(
             value =
-                "number of periods without a row after which a series counts as ended and is not forecast, if data.gaps = fill marks rows as not observed; auto: the horizon",
+                "a series has ended, and is not forecast, if more than this number of periods have passed since its last observed target, if data.gaps = fill marks rows as not observed; auto: the horizon",
             or = "auto",
             min = 1,
             mayChange = true,

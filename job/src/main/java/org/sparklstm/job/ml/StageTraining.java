@@ -54,7 +54,7 @@ record StageTraining(TrainedModel model, EpochLog epochs) {
       if (params.isTrue("showProgress")) {
         listeners.add(progress(config, examples, training.shards()));
       }
-      training.prepare(listeners, 0);
+      training.chooseLoop(listeners, 0);
       epochs.start();
       return new StageTraining(training.train(), epochs);
     } catch (DivergedException e) {

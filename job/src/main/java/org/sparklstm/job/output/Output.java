@@ -31,7 +31,7 @@ public final class Output implements AutoCloseable {
   /** Object stores copy, one request at a time in each thread. */
   private static final int MOVES_AT_ONCE = 8;
 
-  /** Longer than a copy within a storage takes. */
+  /** Upper limit for a copy within one storage. */
   private static final int MOST_MINUTES = 10;
 
   private final Storage place;
@@ -68,11 +68,11 @@ public final class Output implements AutoCloseable {
     Storage parent = place.above();
     if (Marker.of(parent).isPresent()) {
       throw new UserException(
-          "--output %s lies in %s, which is the output of another score; choose another path"
+          "--output %s lies in %s, which is already an output of this program; choose another path"
               .formatted(place.path(), parent.path()));
     }
     String name = place.path().getName();
-    RunLock lock = RunLock.beside(parent, name, () -> published(place, parent, name), log);
+    RunLock lock = RunLock.beside(parent, name, () -> highestNumber(place, parent, name), log);
     try {
       clear(lock.guard(place), lock.guard(parent), name, lock.number());
       return new Output(place, parent, lock);
@@ -83,7 +83,7 @@ public final class Output implements AutoCloseable {
   }
 
   /** The highest number that a writer of this output has used. */
-  private static int published(Storage place, Storage parent, String name) {
+  private static int highestNumber(Storage place, Storage parent, String name) {
     IntStream prepared =
         parent.list().stream()
             .flatMapToInt(entry -> OutputNames.temporaryNumber(name, entry).stream());
@@ -124,7 +124,7 @@ public final class Output implements AutoCloseable {
     place.delete(name);
   }
 
-  /** Whether all files that the marker lists are there, as long as it says. */
+  /** Whether all files in the marker exist with the lengths that it lists. */
   public boolean isComplete() {
     Optional<Marker> marker = Marker.of(place);
     return marker.isPresent() && present(place).containsAll(marker.get().files());
@@ -147,7 +147,7 @@ public final class Output implements AutoCloseable {
     if (place.isFile()) {
       throw aFile();
     }
-    requireMarker(Marker.of(place));
+    refuseDamagedMarker(Marker.of(place));
     List<String> names = place.list();
     // the directories of an object store are only names
     if (names.isEmpty() && (place.isObjectStore() || !place.exists())) {
@@ -184,7 +184,7 @@ public final class Output implements AutoCloseable {
       throw aFile();
     }
     Optional<Marker> marker = Marker.of(place);
-    requireMarker(marker);
+    refuseDamagedMarker(marker);
     Set<String> own = new HashSet<>(Set.of(Marker.FILE));
     own.addAll(marker.map(Marker::names).orElse(List.of()));
     List<String> checksums = own.stream().map(OutputNames::checksum).toList();
@@ -205,8 +205,10 @@ public final class Output implements AutoCloseable {
     return replaced;
   }
 
-  /** Without a valid marker nothing tells what belongs to the output. */
-  private void requireMarker(Optional<Marker> marker) {
+  /**
+   * Fails if a marker exists but cannot be read as one: nothing tells what belongs to the output.
+   */
+  private void refuseDamagedMarker(Optional<Marker> marker) {
     boolean isDamaged =
         marker.isEmpty()
             && place.entries().stream()
@@ -229,8 +231,8 @@ public final class Output implements AutoCloseable {
         length
             .map(
                 known ->
-                    ", which has changed since (%,d bytes, then %,d)"
-                        .formatted(entry.length(), known))
+                    ", which has changed since it was written (it had %,d bytes, now it has %,d)"
+                        .formatted(known, entry.length()))
             .orElse(
                 isSpark
                     ? " of Spark or of an earlier version, which does not say what belongs to it"
@@ -361,7 +363,7 @@ public final class Output implements AutoCloseable {
     }
   }
 
-  /** Waits for moves on their way, which would bring back what is deleted. */
+  /** Waits until running moves have ended: a late move would restore a deleted file. */
   private static boolean haveEnded(ExecutorService threads) {
     try {
       return threads.awaitTermination(MOST_MINUTES, TimeUnit.MINUTES);

@@ -30,7 +30,7 @@ import org.sparklstm.job.task.Report;
  *
  * @param unlocked the directory without the guard; used only to remove it, if this driver has made
  *     it and has written nothing, after the lock is released
- * @param files the directory, where nothing changes once another driver has taken over
+ * @param files the directory; writes through it fail once another driver has taken over
  * @param isNew whether this driver has made it
  */
 record RunDirectory(Storage unlocked, Storage files, RunLock lock, boolean isNew)
@@ -96,7 +96,7 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock, boolean isNew
   }
 
   /**
-   * Checks that a result of another command does not take the place of a file of any run.
+   * Checks that the result of a command is not written to a path that a run reserves.
    *
    * @param option that says where the result goes
    * @param result without links
@@ -214,7 +214,7 @@ record RunDirectory(Storage unlocked, Storage files, RunLock lock, boolean isNew
     SavedModel.save(model, version(), config, provenance);
   }
 
-  /** Releases the lock. A directory that was made for nothing does not stay. */
+  /** Releases the lock, and deletes the directory if this driver made it and wrote nothing. */
   @Override
   public void close() {
     lock.close();

@@ -120,7 +120,7 @@ public final class TrainRun {
                 examples,
                 session.shards(),
                 resumption.takeMetrics())) {
-      session.prepare(files.listeners(), files.gradientsEvery());
+      session.chooseLoop(files.listeners(), files.gradientsEvery());
       double dataSeconds = watch.seconds();
       if (firstStep > 0) {
         files.resume();
@@ -204,7 +204,7 @@ public final class TrainRun {
             .formatted(all.train().epochs()));
     try (TrainingSession session =
         TrainingSession.open(all, examples, state, context.sparkContext(), context::say)) {
-      session.prepare(List.of(), 0);
+      session.chooseLoop(List.of(), 0);
       return Optional.of(session.train());
     }
   }

@@ -42,8 +42,8 @@ import org.sparklstm.job.time.PanelTime;
  * @param reader reader of the windows
  * @param statistics statistics of the training data
  * @param time how the times go on that the model was trained on, if it keeps that
- * @param endedAfter periods without a row after which a series of a masked panel has ended; empty
- *     for the horizon
+ * @param endedAfter periods after the last observed target after which a series of a masked panel
+ *     has ended; empty for the horizon
  * @param asOf time from which a masked panel is forecast; empty for its last observed time
  */
 public record Forecasts(

@@ -36,7 +36,7 @@ final class PanelForecastIterator implements Iterator<Row> {
    *
    * @param end the time from which all series are forecast; empty for the end of each
    * @param future names of the columns that must have values in rows to forecast
-   * @param endedAfter periods without a row after which a series has ended
+   * @param endedAfter periods after its last observed target after which a series has ended
    */
   record Plan(
       SeriesColumns columns,

@@ -56,7 +56,7 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
     return asOf().isPresent() ? List.of() : model.data().future();
   }
 
-  /** Periods without a row after which a series has ended. */
+  /** Periods after its last observed target after which a series has ended. */
   private int endedAfter() {
     return model.endedAfter().orElse(model.reader().spec().horizon());
   }

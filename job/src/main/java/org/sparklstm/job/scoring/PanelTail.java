@@ -33,8 +33,8 @@ final class PanelTail {
   private final PanelColumns panel;
   private final Spacing spacing;
 
-  /** The last rows up to the one from whose end the series is forecast, at most the history. */
-  private final Deque<Past> past = new ArrayDeque<>();
+  /** The last rows before the forecast begins, as many as the history at most. */
+  private final Deque<float[]> past = new ArrayDeque<>();
 
   /** Rows after that one, by position. */
   private final Map<Long, Ahead> ahead = new HashMap<>();
@@ -52,11 +52,8 @@ final class PanelTail {
   private long rows;
   private boolean isAnyObserved;
 
-  /** A row as the network reads it. */
-  private record Past(long position, float[] values) {}
-
   /**
-   * The same of a later one.
+   * A row after the last one, as the network reads it.
    *
    * @param unknown name of a column known ahead that has no value; null if all have one
    */
@@ -107,7 +104,7 @@ final class PanelTail {
     boolean isAfter = plan.end().isPresent() && position > plan.end().position();
     boolean isObserved = !isAfter && columns.isObserved(row);
     if (isObserved && !plan.end().isPresent()) {
-      keepUpTo();
+      moveAheadToPast();
     }
     float[] values = new float[reader.columnsOfRows()];
     cursor.write(form, values, 0);
@@ -120,7 +117,7 @@ final class PanelTail {
       lastRow = position;
       push(values);
     } else {
-      hideTargets(values);
+      hideUnobserved(values);
       ahead.put(position, new Ahead(values, unknown()));
     }
     if (isObserved) {
@@ -129,30 +126,28 @@ final class PanelTail {
     }
   }
 
-  /** Rows before an observed one were not ahead after all. */
-  private void keepUpTo() {
+  /** Moves rows from ahead to past, because an observed row follows them. */
+  private void moveAheadToPast() {
     ahead.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(
             one -> {
               float[] values = one.getValue().values();
-              if (!reader.isMasked()) {
-                // without a mark, what was not observed is missing
-                Arrays.fill(values, 0, reader.targets(), Float.NaN);
-              }
+              // a panel whose series go on from their own last rows is not masked: NaN is missing
+              Arrays.fill(values, 0, reader.targets(), Float.NaN);
               push(values);
             });
     ahead.clear();
   }
 
   private void push(float[] values) {
-    past.add(new Past(position, values));
+    past.add(values);
     if (past.size() > reader.spec().history()) {
       past.remove();
     }
   }
 
-  private void hideTargets(float[] values) {
+  private void hideUnobserved(float[] values) {
     Arrays.fill(values, 0, panel.firstKnown(), reader.isMasked() ? Float.NaN : 0);
     if (reader.isMarked()) {
       int marks = values.length - reader.targets();
@@ -222,17 +217,16 @@ final class PanelTail {
     long lacking = timeline.periods(lastRow, end);
     long start = lastRow;
     for (long period = 1; period <= lacking; period++) {
-      position = timeline.after(start, period);
-      push(without(position, past.peekLast().values()));
+      push(without(timeline.after(start, period), past.peekLast()));
     }
   }
 
-  /** A row of which nothing is known but what goes on. */
+  /** A row without observed values; other values are copied from the row before. */
   private float[] without(long at, float[] before) {
     float[] values = before == null ? new float[reader.columnsOfRows()] : before.clone();
-    hideTargets(values);
+    hideUnobserved(values);
     if (panel.hasClock()) {
-      // what is the same in all rows is not in them
+      // static values are not stored in rows: the clock is at their index
       values[panel.firstStatic()] = CalendarFeature.clock(axis.calendar(at));
     }
     return values;
@@ -249,8 +243,8 @@ final class PanelTail {
     float[] values = new float[(lookback + ahead) * width];
     int at = 0;
     float[] last = null;
-    for (Past one : past) {
-      last = one.values();
+    for (float[] one : past) {
+      last = one;
       System.arraycopy(last, 0, values, at, width);
       at += width;
     }
@@ -278,7 +272,7 @@ final class PanelTail {
         known == null ? plan.future().stream().findFirst().orElse(null) : known.unknown();
     if (unknown != null) {
       throw UserException.of(
-          "column '%s' of %s has no value at %s in %s, which is to be forecast; add it to the table, or to the second one that says what is known ahead (data.future-source, --future)",
+          "column '%s' of %s has no value at %s in %s, which is to be forecast; add it to the table, or to the table of what is known ahead (data.future-source; in Spark ML transform(sales, plan))",
           unknown,
           plan.columns().table(),
           axis.show(time),

@@ -63,7 +63,7 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
     TrainingState state = TrainingSession.beginning(again, model.weights().clone());
     try (TrainingSession session =
         TrainingSession.open(again, examples, state, spark, message -> {})) {
-      session.prepare(List.of(), 0);
+      session.chooseLoop(List.of(), 0);
       return session.train();
     } catch (DivergedException e) {
       throw TrainingSession.explained(e, again, "nothing of the back-test is kept");

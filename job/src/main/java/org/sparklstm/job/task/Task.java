@@ -19,7 +19,7 @@ import org.sparklstm.job.scoring.Scores;
 
 /**
  * A task with its configuration: the one place where a table becomes examples, a network, an
- * objective, output columns, errors and a report. Nothing else asks which task it is.
+ * objective, output columns, errors and a report. Code that depends on the task belongs here.
  */
 public interface Task {
   /** The task of a configuration. */

@@ -57,7 +57,7 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Prepares a training: places the examples on the executors.
+   * Places the examples of a training on the executors.
    *
    * @param state state to start or resume from. Modified by training.
    * @param log receives messages for the user
@@ -108,7 +108,7 @@ public final class TrainingSession implements AutoCloseable {
    * @param gradientsEvery interval, in steps, of gradient reports; 0 for no reports
    * @throws UserException if the configured execution is not possible with this data
    */
-  public void prepare(List<TrainingListener> listeners, long gradientsEvery) {
+  public void chooseLoop(List<TrainingListener> listeners, long gradientsEvery) {
     Training training =
         new Training(
             examples.model(),
@@ -128,7 +128,7 @@ public final class TrainingSession implements AutoCloseable {
   }
 
   /**
-   * Trains to the end, with the listeners that were given to {@link #prepare}.
+   * Trains to the end, with the listeners that were given to {@link #chooseLoop}.
    *
    * @return the model with the parameters of the best epoch
    * @throws DivergedException if a loss or gradient is no longer finite
@@ -142,7 +142,7 @@ public final class TrainingSession implements AutoCloseable {
     if (state.epoch() < config.train().epochs()) {
       log.accept(
           Message.of(
-              "stopped early: no better validation loss for %d epochs ({train.patience})",
+              "stopped early: the loss has not improved for %d epochs ({train.patience})",
               config.train().patience()));
     }
     log.accept(

@@ -256,7 +256,7 @@ class OutputTest {
     write("a", false);
     assertThatThrownBy(() -> Output.lock(storage().below("sub"), line -> {}))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("which is the output of another score");
+        .hasMessageContaining("which is already an output of this program");
   }
 
   @Test
@@ -281,7 +281,8 @@ class OutputTest {
     Files.writeString(place.resolve("part-0-a"), "changed");
     try (Output output = lock()) {
       assertThatThrownBy(output::requireReplaceable)
-          .hasMessageContaining("part-0-a, which has changed since (7 bytes, then 2)");
+          .hasMessageContaining(
+              "part-0-a, which has changed since it was written (it had 2 bytes, now it has 7)");
     }
     Files.writeString(place.resolve("part-0-a"), "a0");
     Files.createDirectory(place.resolve("more"));

@@ -108,14 +108,14 @@ final class PanelWindows implements Serializable {
     }
   }
 
-  /** Index in a window's constants of what belongs to the level of the first target. */
-  private int firstMean() {
+  /** Index of the first target's level (its mean, with SERIES) among the window's constants. */
+  private int firstLevel() {
     return panel.statics() + panel.seriesClasses();
   }
 
   private boolean isSubstituted(Window window) {
     return panel.scale() == WindowScale.SERIES
-        ? window.constants()[firstMean() + 2 * targets] != 0
+        ? window.constants()[firstLevel() + 2 * targets] != 0
         : window.isSubstituted();
   }
 
@@ -134,7 +134,7 @@ final class PanelWindows implements Serializable {
   /** The level of a target over the lookback or in its series, or that of the panel. */
   float level(Window window, int target) {
     if (panel.scale() == WindowScale.SERIES) {
-      return window.constants()[firstMean() + target];
+      return window.constants()[firstLevel() + target];
     }
     if (!window.hasLevels()) {
       findLevels(window);
@@ -156,24 +156,26 @@ final class PanelWindows implements Serializable {
         }
       }
       boolean isKnown = observed > 0 && (sum != 0 || panel.scale() != WindowScale.RATIO);
-      levels[target] = isKnown ? (float) (sum / observed) : usualLevel(window, target);
+      levels[target] = isKnown ? (float) (sum / observed) : substituteLevel(window, target);
       isSubstituted |= !isKnown;
     }
     window.setLevels(isSubstituted);
   }
 
-  /** The level of the series, or that of the panel for an item without history. */
-  private float usualLevel(Window window, int target) {
-    return history(window) == 0 ? panel.levels()[target] : window.constants()[firstMean() + target];
+  /** The level of the series; the panel's if the window has no history rows. */
+  private float substituteLevel(Window window, int target) {
+    return history(window) == 0
+        ? panel.levels()[target]
+        : window.constants()[firstLevel() + target];
   }
 
   /** The level as the network sees it, of the size of 1. */
   private float levelChannel(Window window, int target) {
     float level = level(window, target);
-    float usual = panel.levels()[target];
+    float panelLevel = panel.levels()[target];
     return panel.scale() == WindowScale.RATIO
-        ? (float) StrictMath.log(level / usual)
-        : (level - usual) / panel.spreads()[target];
+        ? (float) StrictMath.log(level / panelLevel)
+        : (level - panelLevel) / panel.spreads()[target];
   }
 
   private float shift(Window window, int target) {
@@ -187,7 +189,7 @@ final class PanelWindows implements Serializable {
     return switch (panel.scale()) {
       case NONE, SHIFT -> 1;
       case RATIO -> level(window, target);
-      case SERIES -> window.constants()[firstMean() + targets + target];
+      case SERIES -> window.constants()[firstLevel() + targets + target];
     };
   }
 
@@ -217,7 +219,7 @@ final class PanelWindows implements Serializable {
     return panel.isScaled() ? level(window, target) : 0;
   }
 
-  /** The last observed value, or the level where there is none. */
+  /** The last observed value; if there is none, the level, or 0 without a scale. */
   private float last(Window window, int target) {
     return valueAt(lastRow(window, target), window, target);
   }
@@ -235,7 +237,7 @@ final class PanelWindows implements Serializable {
     return Math.max(window.first(), window.anchor() - spec.history());
   }
 
-  /** The nearest observed value whole seasons earlier, else the last one. */
+  /** The latest observed value whole seasons before the step; if there is none, the last one. */
   private float seasonal(Window window, int step, int target) {
     return valueAt(seasonalRow(window, step, target), window, target);
   }

@@ -11,7 +11,7 @@ import org.sparklstm.job.data.table.SeriesScale;
 import org.sparklstm.job.data.table.SeriesScales;
 import org.sparklstm.job.data.table.Statistics;
 
-/** What the windows of one series have in common, and what its features are measured by. */
+/** Constants of a series' windows, and the scale of its features. */
 public final class SeriesForm {
   private final float[] constants;
   private final SeriesScale features;
@@ -27,7 +27,8 @@ public final class SeriesForm {
    * The form of a series.
    *
    * @param fixed its static values and classes; see {@link FixedValues}
-   * @param history what is known of a series that training has not seen; null if nothing
+   * @param history values of the series so far, used only if training has not seen it; null if the
+   *     model has no scales of series
    */
   public static SeriesForm of(
       SeriesKey key,
@@ -79,7 +80,7 @@ public final class SeriesForm {
   }
 
   /**
-   * Measures the features of a row by the series, if they are.
+   * Scales the features of a row by the series, if features are scaled so.
    *
    * @param rows as {@link SeriesCursor#write} has written them. Modified.
    * @param at index of the row's first value

@@ -23,10 +23,10 @@ import org.sparklstm.job.data.table.SeriesScale;
 import org.sparklstm.job.data.table.Statistics;
 
 /**
- * Results of a pass over the rows of the series that are used; the same for any partitioning.
+ * Results of one pass over all rows of the used series; the same for any partitioning.
  *
  * @param moments moments of each column over the train spans
- * @param targets the same of what is made of the targets
+ * @param targets moments of the transformed targets
  * @param extents extent of each column over all spans
  * @param content fingerprint of all spans
  * @param samples samples of some series, in canonical order
@@ -35,7 +35,7 @@ import org.sparklstm.job.data.table.Statistics;
  *     not wanted
  * @param levels levels of the targets of each series over its train span, by ordinal, NaN for none;
  *     empty if they are not wanted
- * @param times times between which the series are cut
+ * @param times for each series, the last time before its test span and the first in it
  */
 record SeriesScan(
     List<Moments> moments,
@@ -69,9 +69,9 @@ record SeriesScan(
         new SpanTimes());
   }
 
-  private void add(int column, double value, boolean isTrained) {
+  private void add(int column, double value, boolean isInTrainSpan) {
     extents.get(column).add(value);
-    if (isTrained) {
+    if (isInTrainSpan) {
       moments.get(column).add(value);
       targets.add(column, value);
     }
@@ -91,10 +91,10 @@ record SeriesScan(
     times.add(other.times);
   }
 
-  private void end(SeriesPlan plan, OwnMoments moments) {
+  private void end(SeriesPlan plan, OwnMoments found) {
     if (plan != null) {
-      moments.scale().ifPresent(found -> own.put(plan.ordinal(), found));
-      moments.levels().ifPresent(found -> levels.put(plan.ordinal(), found));
+      found.scale().ifPresent(scale -> own.put(plan.ordinal(), scale));
+      found.levels().ifPresent(ofTargets -> levels.put(plan.ordinal(), ofTargets));
     }
   }
 
@@ -124,7 +124,7 @@ record SeriesScan(
     return byKey;
   }
 
-  /** Passes over a table. */
+  /** Makes one pass over the rows of a table. */
   static SeriesScan of(
       SeriesTable table,
       Broadcast<ShardLayout> shared,
@@ -199,13 +199,13 @@ record SeriesScan(
         sampler.row(cursor);
         naive.row(cursor);
         scan.times().row(cursor, plan);
-        boolean isTrained = cursor.rowInSeries() < plan.bounds().trainEnd();
-        if (isTrained) {
+        boolean isInTrainSpan = cursor.rowInSeries() < plan.bounds().trainEnd();
+        if (isInTrainSpan) {
           own.add(cursor);
         }
         for (int column = 0; column < cursor.values().length; column++) {
           if (!cursor.isAbsent(column)) {
-            scan.add(column, cursor.values()[column], isTrained);
+            scan.add(column, cursor.values()[column], isInTrainSpan);
           }
         }
       }
