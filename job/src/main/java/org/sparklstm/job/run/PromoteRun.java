@@ -164,8 +164,8 @@ public final class PromoteRun {
       return judge(loaded, scales);
     } catch (UserException | StorageException e) {
       throw new UserException(
-          "%s points to the model in use, with which the candidate cannot be compared: %s; to promote the candidate anyway, choose another --current, or remove the file if promote wrote it"
-              .formatted(pointer, e.getMessage()),
+          "%s points to the model in use, with which the candidate cannot be compared: %s; to promote the candidate anyway, remove %s if promote wrote it, or choose another --current"
+              .formatted(pointer, e.getMessage(), pointer),
           e);
     }
   }
