@@ -8,16 +8,12 @@ public final class Failures {
 
   private Failures() {}
 
-  private static Throwable innermost(Throwable failure) {
-    return failure.getCause() == null ? failure : innermost(failure.getCause());
-  }
-
   /** The message of the innermost cause in one line, even if a message only quotes the cause. */
   public static String rootMessage(Throwable failure) {
     String message = failure.toString();
     if (innermost(failure) instanceof UnsupportedOperationException unsupported
         && unsupported.getMessage() == null) {
-      return "its file system cannot do that";
+      return "the operation is not supported";
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
@@ -36,5 +32,9 @@ public final class Failures {
         line.replaceFirst("^\\[USER_RAISED_EXCEPTION\\] ", "")
             .replaceFirst(" SQLSTATE: P0001$", "")
             .strip());
+  }
+
+  private static Throwable innermost(Throwable failure) {
+    return failure.getCause() == null ? failure : innermost(failure.getCause());
   }
 }

@@ -77,8 +77,8 @@ public final class Secrets {
   private static final Pattern TAIL =
       Pattern.compile(
           "(?i)(\\bjdbc:[^\\s?;\"']{1,2000}[?;]|\\b(?:https?|wasbs?|abfss?)://[^\\s?;\"']{1,2000}?(?:[?;]|%3f)"
-              + "|\\b[a-z][a-z0-9+.-]*:/[^\\s?;\"']{1,2000}?(?:\\?|%3f)(?=[\\w.-]+(?:=|%3d)))"
-              + "[^\\s]+?(?:\\s[^\\s=]+\"|\\s[^\\s=]+')?(?=[:,]?(?:\\s|$))");
+              + "|\\b[a-z][a-z0-9+.-]{0,30}:/[^\\s?;\"']{1,2000}?(?:\\?|%3f)(?=[\\w.-]+(?:=|%3d)))"
+              + "[^\\s]+?(?:[:,]?\\s[^\\s=]+\"|[:,]?\\s[^\\s=]+')?(?=[:,]?(?:\\s|$))");
 
   /** The URL of a database, whose settings follow its place. */
   private static final Pattern JDBC = Pattern.compile("(?is)^(\\s*jdbc:[^?;]+[?;]).+");

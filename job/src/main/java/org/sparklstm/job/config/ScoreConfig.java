@@ -32,7 +32,7 @@ public record ScoreConfig(
         Windows windows,
     @Setting(
             value =
-                "a series has ended, and is not forecast, if more than this number of periods have passed since its last observed target, if data.gaps = fill marks rows as not observed; auto: the horizon",
+                "with data.gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon",
             or = "auto",
             min = 1,
             mayChange = true,

@@ -10,6 +10,7 @@ import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.storage.StorageException;
 
@@ -28,7 +29,7 @@ public final class InitialWeights {
 
   private static Path path(String text) {
     try {
-      return Storage.path(text);
+      return PathText.of(text);
     } catch (UserException e) {
       throw UserException.of("{train.initial-weights}: %s", e.getMessage());
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.storage.StorageException;
 
@@ -63,7 +64,7 @@ public final class ModelPath {
     try {
       path = new Path(text);
     } catch (IllegalArgumentException e) {
-      throw invalid(pointer, ": " + Storage.reason(e));
+      throw invalid(pointer, ": " + PathText.reason(e));
     }
     ofTheWeb(path)
         .ifPresent(

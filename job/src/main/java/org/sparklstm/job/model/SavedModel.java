@@ -141,13 +141,14 @@ public final class SavedModel {
    * @throws UserException if the scales of its series are too many
    */
   public static void requireRoom(Statistics statistics) {
-    requireRoom(StoredJson.prettyBytes(statistics), statistics);
+    // the names of the series that were seen take up to half as much
+    requireRoom(StoredJson.prettyBytes(statistics) * 3 / 2, statistics);
   }
 
   private static void requireRoom(long bytes, Statistics statistics) {
     if (bytes > LARGEST_DESCRIPTION) {
       throw UserException.of(
-          "a model keeps the scales of each series: those of %,d columns and all series take %,d bytes, more than the %,d that can be read again; use {data.scale} = window or global, {data.feature-scale} = global, or fewer series",
+          "a model keeps what each series is measured by: that of %,d columns and all series takes %,d bytes, more than the %,d that can be read again; use {data.scale} = global and {data.feature-scale} = global, or fewer series",
           statistics.columns().size(), bytes, LARGEST_DESCRIPTION);
     }
   }

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.RealPath;
 import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.storage.StorageException;
@@ -50,7 +51,7 @@ final class Belongings {
 
   /** Adds a place; its paths with and without links. */
   void add(String name, String path, Within within) {
-    Path given = Storage.path(path);
+    Path given = PathText.of(path);
     try {
       places.add(new Place(name, given, new Storage(given, hadoop, timeout).realPath(), within));
     } catch (StorageException e) {
@@ -68,7 +69,7 @@ final class Belongings {
     if (!isPattern(pattern)) {
       return;
     }
-    Path path = Storage.path(pattern);
+    Path path = PathText.of(pattern);
     try {
       FileSystem files = path.getFileSystem(hadoop);
       FileStatus[] found = files.globStatus(path);

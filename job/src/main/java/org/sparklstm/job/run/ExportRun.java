@@ -15,6 +15,7 @@ import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.onnx.OnnxExport;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.Task;
 
@@ -45,7 +46,7 @@ public final class ExportRun {
    */
   public String run(String modelPath, Format format, String output) {
     ExportedFile file = ExportedFile.at(output, hadoop);
-    Storage directory = ModelPath.resolve(new Storage(Storage.path(modelPath), hadoop));
+    Storage directory = ModelPath.resolve(new Storage(PathText.of(modelPath), hadoop));
     SavedModel saved = SavedModel.read(directory);
     Task task = Task.of(saved.config());
     TrainedModel model = task.open(saved);

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.sparklstm.job.StoredJson;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.model.ModelPath;
+import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.RunLock;
 import org.sparklstm.job.storage.Storage;
 
@@ -47,7 +48,7 @@ final class ExportedFile {
    * @throws UserException if it would replace something else, or lie in a model
    */
   static ExportedFile at(String output, Configuration hadoop) {
-    Path place = new Storage(Storage.path(output), hadoop).realPath();
+    Path place = new Storage(PathText.of(output), hadoop).realPath();
     if (place.getParent() == null) {
       throw new UserException("--output %s is the root of a storage".formatted(output));
     }

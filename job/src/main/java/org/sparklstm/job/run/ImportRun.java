@@ -22,6 +22,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.onnx.ImportedNetwork;
 import org.sparklstm.job.onnx.OnnxImport;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.Storage;
 
 /** {@code import}: reads the weights of an ONNX file, for {@code train.initial-weights}. */
@@ -49,7 +50,7 @@ public final class ImportRun {
    */
   public String run(String input, String output) {
     ExportedFile file = ExportedFile.at(output, hadoop);
-    ImportedNetwork imported = read(Storage.path(input));
+    ImportedNetwork imported = read(PathText.of(input));
     refuseRelu(input, imported.network());
     Map<String, String> model = model(imported.network());
     Map<String, String> metadata = new LinkedHashMap<>(ExportedFile.PRODUCER);

@@ -16,6 +16,7 @@ import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.model.ModelPath;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.Waiting;
+import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.Storage;
 import org.sparklstm.job.task.Task;
 
@@ -52,7 +53,7 @@ public record JobContext(
 
   /** The storage of any path. */
   Storage storage(String directory) {
-    return new Storage(Storage.path(directory), hadoop(), storageTimeout());
+    return new Storage(PathText.of(directory), hadoop(), storageTimeout());
   }
 
   /** See run.storage-timeout. */

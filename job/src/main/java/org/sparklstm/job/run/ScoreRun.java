@@ -21,6 +21,7 @@ import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.TableSource;
 import org.sparklstm.job.output.Output;
 import org.sparklstm.job.scoring.Scores;
+import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.Storage;
 
 /** {@code score}: writes the predictions of a model for a table; see {@link Scores}. */
@@ -170,7 +171,7 @@ public final class ScoreRun {
     if (!isOfFiles) {
       Scores scores = answers.of(loaded, input);
       summary.prepare(mode, directory -> directory);
-      write(scores, input, score, outputPath, Storage.path(outputPath));
+      write(scores, input, score, outputPath, PathText.of(outputPath));
       return done(loaded, input, scores, directory -> directory, outputPath, watch);
     }
     try (Output output = Output.lock(context.storage(place.toString()), context.console()::say)) {

@@ -103,7 +103,6 @@ public final class TrainRun {
     // before the data is read, to report a checkpoint that does not fit immediately
     resumption.find(checkpoints);
     Examples examples = read();
-    SavedModel.requireRoom(examples.statistics());
     ParameterLayout layout = examples.model().network().layout();
     Origin origin = origin(examples);
     TrainingState state =

@@ -43,7 +43,7 @@ final class FileSystems {
     } else if (e instanceof NoSuchFileException) {
       return "its directory does not exist";
     }
-    if (e instanceof UnsupportedOperationException) {
+    if (e instanceof UnsupportedOperationException && e.getMessage() == null) {
       return "its file system cannot do that";
     }
     return e.getMessage() == null

@@ -1,7 +1,6 @@
 package org.sparklstm.job.storage;
 
 import java.io.FileNotFoundException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,39 +16,11 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.sparklstm.job.UserException;
 
 /** A directory on any Hadoop file system. Readers see all of a file or nothing. */
 public final class Storage {
   private final Path directory;
   private final Access access;
-
-  /** Why a text is no path, without the class of the error that says so. */
-  public static String reason(IllegalArgumentException e) {
-    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-  }
-
-  /**
-   * The path that a text names.
-   *
-   * @throws UserException if it is none
-   */
-  public static Path path(String text) {
-    if (text.equals("~") || text.startsWith("~/")) {
-      throw new UserException(
-          "'%s' would be a directory named ~: write the whole path".formatted(text));
-    } else if (text.startsWith("\"") || text.startsWith("'")) {
-      throw new UserException("%s is no path: leave out the quotes".formatted(text));
-    }
-    try {
-      return new Path(text);
-    } catch (IllegalArgumentException e) {
-      throw new UserException(
-          "'%s' is no path (%s); write ./%s for a file of that name"
-              .formatted(text, reason(e), text),
-          e);
-    }
-  }
 
   /** A directory without a timeout. */
   public Storage(Path directory, Configuration hadoop) {
@@ -257,7 +228,7 @@ public final class Storage {
         file(name),
         (files, progress) -> {
           long length = length(files, file(name));
-          try (InputStream in = new Reporting(files.open(file(name)), progress)) {
+          try (InputStream in = new ReportingInputStream(files.open(file(name)), progress)) {
             return reader.read(in, length);
           }
         });
@@ -388,21 +359,5 @@ public final class Storage {
   /** Deletes temporary files for one target. No other writer of it may be active. */
   public void deleteRemains(String target) {
     list().stream().filter(name -> Placing.isTemporary(name, target)).forEach(this::delete);
-  }
-
-  /** Reports progress with every read. */
-  private static final class Reporting extends FilterInputStream {
-    private final Watchdog.Progress progress;
-
-    Reporting(InputStream in, Watchdog.Progress progress) {
-      super(in);
-      this.progress = progress;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      progress.report();
-      return super.read(bytes, offset, length);
-    }
   }
 }

@@ -21,6 +21,7 @@ import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.PlacementSpec;
 import org.sparklstm.job.distributed.Training;
 import org.sparklstm.job.distributed.TrainingLoop;
+import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
 
 /**
@@ -61,7 +62,7 @@ public final class TrainingSession implements AutoCloseable {
    *
    * @param state state to start or resume from. Modified by training.
    * @param log receives messages for the user
-   * @throws UserException if a span has no examples
+   * @throws UserException if a span has no examples, or the model could not be saved
    */
   public static TrainingSession open(
       JobConfig config,
@@ -69,6 +70,7 @@ public final class TrainingSession implements AutoCloseable {
       TrainingState state,
       JavaSparkContext spark,
       Consumer<Message> log) {
+    SavedModel.requireRoom(examples.statistics());
     PlacedShards shards = place(examples, config.data(), spark);
     try {
       examples.refuseEmptySpans(shards);

@@ -65,6 +65,7 @@ class SecretsTest {
         "hdfs://host/x?code=pl4nted",
         "hdfs://host/x%3Fcode=pl4nted",
         "https://host/x%3Fpl4nted",
+        "jdbc:h2:mem;INIT=\"a, pl4nted\"",
         "/tmp/none.csv%3Fsig=pl4nted",
         "/tmp/none%3Fsig%3Dpl4nted.csv",
         "https://pl4nted@host/x",

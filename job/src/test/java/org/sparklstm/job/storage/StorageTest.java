@@ -105,7 +105,7 @@ class StorageTest {
   @ParameterizedTest
   @ValueSource(strings = {"~/x", "\"s3a://b/x\"", "'x'", ""})
   void whatAShellWouldHaveChangedIsNoPath(String text) {
-    assertThatThrownBy(() -> Storage.path(text)).isInstanceOf(UserException.class);
+    assertThatThrownBy(() -> PathText.of(text)).isInstanceOf(UserException.class);
   }
 
   @Test
