@@ -15,6 +15,8 @@ import org.sparklstm.job.distributed.TripFailedException;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.Terminals;
 import org.sparklstm.job.run.StoppedException;
+import org.sparklstm.job.spark.Sessions;
+import org.sparklstm.job.spark.SparkBuild;
 import org.sparklstm.job.storage.StorageException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -89,12 +91,18 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler(Main::endWithoutMemory);
     int exitCode = execute(arguments);
     if (exitCode != 0) {
-      throw new SparkUserAppException(exitCode, null);
+      throw Sessions.exit(exitCode);
     }
   }
 
   /** Runs a command and returns its exit code. */
   static int execute(String... arguments) {
+    try {
+      SparkBuild.require();
+    } catch (UserException e) {
+      System.err.println("error: " + e.getMessage());
+      return FAILED;
+    }
     Logs.quiet();
     Main main = new Main();
     return new CommandLine(main)

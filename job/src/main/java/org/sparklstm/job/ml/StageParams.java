@@ -24,6 +24,7 @@ import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
 import org.sparklstm.job.config.TaskKind;
+import org.sparklstm.job.spark.SparkBuild;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -42,8 +43,10 @@ public final class StageParams {
    * No params yet.
    *
    * @param stage that they belong to; it must have its uid
+   * @throws UserException if this jar is for another Spark
    */
   StageParams(Params stage) {
+    SparkBuild.require();
     this.stage = stage;
   }
 

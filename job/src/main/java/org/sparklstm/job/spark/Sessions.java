@@ -1,7 +1,9 @@
 package org.sparklstm.job.spark;
 
+import java.lang.reflect.Constructor;
 import java.time.ZoneId;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +15,22 @@ import org.apache.spark.sql.types.StructType;
 /** Functions that the public interface of Spark sessions lacks. */
 public final class Sessions {
   private Sessions() {}
+
+  /**
+   * The exception that spark-submit turns into an exit code, without a stack trace. Its constructor
+   * takes a cause since Spark 4.1.
+   */
+  public static SparkUserAppException exit(int code) {
+    Constructor<?> constructor = SparkUserAppException.class.getConstructors()[0];
+    try {
+      return (SparkUserAppException)
+          (constructor.getParameterCount() == 1
+              ? constructor.newInstance(code)
+              : constructor.newInstance(code, null));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** The Hadoop configuration with the session's own settings. */
   public static Configuration hadoopConfiguration(SparkSession session) {

@@ -17,7 +17,6 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
@@ -35,6 +34,11 @@ record Placing(
   /** Schemes of stores where an object appears at close, and where a rename is a copy. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3", "s3a", "s3n", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
+
+  /** Options that Hadoop has names for since 3.4.2; before, no file system knows them. */
+  private static final String IF_ABSENT = "fs.option.create.conditional.overwrite";
+
+  private static final String IF_UNCHANGED = IF_ABSENT + ".etag";
 
   private static final String TEMPORARY = ".tmp";
 
@@ -94,7 +98,7 @@ record Placing(
       return publishNew(target, content);
     }
     FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).recursive().overwrite(true);
-    String conditional = CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG;
+    String conditional = IF_UNCHANGED;
     if (!seen.get().isEmpty() && files.hasPathCapability(target, conditional)) {
       builder.must(conditional, seen.get());
     }
@@ -216,14 +220,12 @@ record Placing(
 
   /** Whether the store refuses to create a file that another writer has created meanwhile. */
   boolean createsExclusively(Path target) throws IOException {
-    return !isObjectStore()
-        || files.hasPathCapability(
-            target, CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE);
+    return !isObjectStore() || files.hasPathCapability(target, IF_ABSENT);
   }
 
   private FSDataOutputStreamBuilder<?, ?> ifAbsent(Path target) throws IOException {
     FSDataOutputStreamBuilder<?, ?> builder = files.createFile(target).recursive().overwrite(false);
-    String conditional = CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+    String conditional = IF_ABSENT;
     if (files.hasPathCapability(target, conditional)) {
       builder.must(conditional, true);
     }

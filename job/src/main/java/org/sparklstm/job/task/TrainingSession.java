@@ -16,6 +16,7 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.ClusterSize;
+import org.sparklstm.job.distributed.ExecutorJvms;
 import org.sparklstm.job.distributed.Loops;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.PlacementSpec;
@@ -71,6 +72,7 @@ public final class TrainingSession implements AutoCloseable {
       JavaSparkContext spark,
       Consumer<Message> log) {
     SavedModel.requireRoom(examples.statistics());
+    ExecutorJvms.warning(spark).ifPresent(log);
     PlacedShards shards = place(examples, config.data(), spark);
     try {
       examples.refuseEmptySpans(shards);

@@ -55,14 +55,8 @@ public final class Kernels {
   }
 
   private static boolean vectorsAvailable() {
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-      return true;
-    }
-    System.getLogger(Kernels.class.getName())
-        .log(
-            System.Logger.Level.WARNING,
-            "training runs several times slower without the Vector API: start Java with --add-modules jdk.incubator.vector");
-    return false;
+    JvmSupport.warn();
+    return JvmSupport.hasVectors();
   }
 
   /** Creates a right-hand matrix (rows, columns) for products with these kernels. */
