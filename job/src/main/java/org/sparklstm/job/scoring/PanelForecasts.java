@@ -1,5 +1,6 @@
 package org.sparklstm.job.scoring;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -101,15 +102,20 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
             columns.table(), model.data().targets());
   }
 
-  private OptionalLong lastObserved(Dataset<?> rows) {
+  /** Whether a row has a value of a target. */
+  private Column observed() {
     Column observed = functions.lit(false);
     for (String target : model.data().targets()) {
       Column value = Fields.column(target);
       observed = observed.or(value.isNotNull().and(functions.not(functions.isnan(value))));
     }
+    return observed;
+  }
+
+  private OptionalLong lastObserved(Dataset<?> rows) {
     Row last =
         rows.toDF()
-            .filter(observed)
+            .filter(observed())
             .agg(functions.max(columns.axis().read(Fields.column(columns.time().name()))))
             .first();
     return last.isNullAt(0)
@@ -142,7 +148,7 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
    * Names the series that have ended, and counts the others.
    *
    * @param given the table
-   * @return number of series of which something was observed and that are forecast
+   * @return number of series that are forecast
    */
   int count(Table given, Consumer<Message> warnings) {
     // a time that nothing can be forecast from is refused before the series are read
@@ -175,7 +181,31 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
               columns.axis().show(end),
               table.named(ended)));
     }
-    return table.series().size() - ended.size();
+    return Math.toIntExact(table.series().size() - ended.size() + begins(given.rows(), end));
+  }
+
+  /** Number of series of which nothing was observed, and that are forecast: new items. */
+  private long begins(Dataset<?> rows, long end) {
+    if (!model.reader().isThrough() || columns.seriesId().length == 0) {
+      return 0;
+    }
+    Spacing spacing = new Spacing(columns.axis());
+    spacing.add(end);
+    long last =
+        Timeline.of(columns.axis(), frequency, spacing).after(end, model.reader().spec().horizon());
+    Column time = columns.axis().read(Fields.column(columns.time().name()));
+    Column isAhead =
+        time.gt(functions.lit(columns.axis().raw(end)))
+            .and(time.leq(functions.lit(columns.axis().raw(last))));
+    Column[] ids =
+        Arrays.stream(columns.seriesId())
+            .map(field -> Fields.column(field.name()))
+            .toArray(Column[]::new);
+    return visible(rows)
+        .groupBy(ids)
+        .agg(functions.max(observed()).alias("observed"), functions.max(isAhead).alias("ahead"))
+        .filter(functions.col("ahead").and(functions.not(functions.col("observed"))))
+        .count();
   }
 
   /** The forecasts, computed when the result is. */

@@ -109,6 +109,10 @@ final class PanelTail {
     float[] values = new float[reader.columnsOfRows()];
     cursor.write(form, values, 0);
     boolean isPast = plan.end().isPresent() ? !isAfter : isObserved;
+    if (isPast && !isObserved && !isAnyObserved) {
+      // what is known before a series begins is no part of it: training does not see it either
+      return;
+    }
     if (isPast && history != null) {
       history.add(cursor.values(), 0);
     }
@@ -128,6 +132,10 @@ final class PanelTail {
 
   /** Moves rows from ahead to past, because an observed row follows them. */
   private void moveAheadToPast() {
+    if (!isAnyObserved) {
+      ahead.clear();
+      return;
+    }
     ahead.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(

@@ -115,6 +115,35 @@ class KnownAheadTest {
   }
 
   @Test
+  void whatWasPlannedBeforeASeriesBeganIsNoPartOfIt() {
+    Dataset<Row> young = sales.filter("store <> 's3' or day >= date'2024-04-20'");
+    Dataset<Row> cut = plan.filter("store <> 's3' or day >= date'2024-04-20'");
+    assertThat(ordered(model.transform(young, cut)))
+        .isEqualTo(ordered(model.transform(young, plan)));
+  }
+
+  @Test
+  void classesThatArePlannedOnlyShareOneVector() {
+    Dataset<Row> known =
+        sales.unionByName(plan.filter("store = 's5'"), true).filter("store in ('s0', 's3', 's5')");
+    LstmForecasterModel trained =
+        forecaster()
+            .setCategoricalCols(new String[] {"store", "region"})
+            .setStaticCols(new String[] {"store", "region"})
+            .setEpochs(1)
+            .fit(known);
+    Dataset<Row> twins =
+        plan.unionByName(plan.filter("store = 's5'").withColumn("store", functions.lit("s6")));
+    Dataset<Row> forecasts =
+        trained
+            .transform(sales.filter("store in ('s0', 's3')"), twins)
+            .select("store", "day", "units");
+    assertThat(forecasts.filter("store = 's5'").orderBy("day").drop("store").collectAsList())
+        .hasSize(HORIZON)
+        .isEqualTo(forecasts.filter("store = 's6'").orderBy("day").drop("store").collectAsList());
+  }
+
+  @Test
   void plansReachTheForecasts() {
     Dataset<Row> forecasts = model.transform(sales, plan);
     assertThat(stores(forecasts))

@@ -227,20 +227,6 @@ public final class SeriesColumns implements Serializable {
     return Fields.column(name).cast(DataTypes.StringType);
   }
 
-  /** The values of the columns that are classes, in a table. */
-  List<Vocabulary> vocabularies(Dataset<?> rows) {
-    List<Vocabulary> found = new ArrayList<>();
-    for (String name : values.classes()) {
-      List<String> texts =
-          rows.select(text(name)).filter(text(name).isNotNull()).distinct().collectAsList().stream()
-              .map(row -> row.getString(0))
-              .sorted()
-              .toList();
-      found.add(new Vocabulary(name, texts));
-    }
-    return found;
-  }
-
   /** The values of the columns that are classes; empty where they are not known yet. */
   List<Vocabulary> vocabularies() {
     return vocabularies;

@@ -80,9 +80,9 @@ public final class SeriesTable {
   public static SeriesTable of(
       Table table, DataConfig data, Optional<PanelTime> time, Optional<List<Vocabulary>> classes) {
     SeriesColumns named = columns(table, data, time.map(PanelTime::zone).orElse(table.zone()));
-    SeriesColumns columns = named.with(classes.orElseGet(() -> named.vocabularies(table.rows())));
-    columns.axis().warnOfOtherZone(table.zone(), table.warnings());
-    JavaRDD<Row> rows = observed(columns.arrange(table.rows()).javaRDD(), columns);
+    named.axis().warnOfOtherZone(table.zone(), table.warnings());
+    JavaRDD<Row> rows = observed(named.arrange(table.rows()).javaRDD(), named);
+    SeriesColumns columns = named.with(classes.orElseGet(() -> Vocabularies.of(rows, named)));
     List<SeriesSummary> series = summaries(rows, columns);
     if (series.isEmpty()) {
       throw table.empty();
