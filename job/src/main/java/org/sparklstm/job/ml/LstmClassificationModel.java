@@ -46,7 +46,7 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
 
   public LstmClassificationModel(String uid) {
     super(uid);
-    params = params(this);
+    params = params(this).answers("prediction", "summary", "model");
   }
 
   /** The params of a classifier. */
@@ -94,6 +94,15 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
   @Override
   void takeColumns(DataConfig data) {
     SequenceStage.takeColumns(this, data);
+  }
+
+  /**
+   * Sets what transform answers with, for callers that cannot call the other methods: clients of
+   * Spark Connect. Modified.
+   */
+  public LstmClassificationModel setOutput(String value) {
+    set(output(), value);
+    return this;
   }
 
   /** Sets the column with the sequences. Modified. */
@@ -170,6 +179,10 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
+    return told(dataset.sparkSession()).orElseGet(() -> predicted(dataset));
+  }
+
+  private Dataset<Row> predicted(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     SequenceScaling scaling = SequenceScaling.ofClasses(trained().statistics());
     Predictions predictions = SequenceStage.predictions(this, trained(), scaling);

@@ -29,7 +29,7 @@ import org.sparklstm.job.task.Refit;
  * columns, time, {@code step} from 1 to the horizon, and one column per target, in its own units.
  */
 public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
-    implements LstmParams, ForecastParams {
+    implements LstmParams, ForecastParams, BacktestParams {
   private static final long serialVersionUID = 1L;
 
   private final StageParams params;
@@ -40,7 +40,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
 
   public LstmForecasterModel(String uid) {
     super(uid);
-    params = params(this);
+    params = params(this).answers("forecast", "backtest", "summary", "model").backtests();
   }
 
   /** The params of a forecaster. */
@@ -107,6 +107,15 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
     return new ForecastTask(config(stage));
   }
 
+  /**
+   * Sets what transform answers with, for callers that cannot call the other methods: clients of
+   * Spark Connect. Modified.
+   */
+  public LstmForecasterModel setOutput(String value) {
+    set(output(), value);
+    return this;
+  }
+
   /** Sets the treatment of series that are too short: error, skip or keep. Modified. */
   public LstmForecasterModel setHandleInvalid(String value) {
     set(handleInvalid(), value);
@@ -128,9 +137,68 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
     return this;
   }
 
+  /** Sets the span to back-test, for transform with output = backtest. Modified. */
+  public LstmForecasterModel setBacktestSpan(String value) {
+    set(backtestSpan(), value);
+    return this;
+  }
+
+  /**
+   * Sets the number of rolling origins; 0 for all of a span, for transform with output = backtest.
+   * Modified.
+   */
+  public LstmForecasterModel setBacktestWindows(int value) {
+    set(backtestWindows(), value);
+    return this;
+  }
+
+  /** Sets the rows from one origin to the next, for transform with output = backtest. Modified. */
+  public LstmForecasterModel setBacktestStep(int value) {
+    set(backtestStep(), value);
+    return this;
+  }
+
+  /**
+   * Sets whether to train further at each origin: none, keep or renew, for transform with output =
+   * backtest. Modified.
+   */
+  public LstmForecasterModel setBacktestRefit(String value) {
+    set(backtestRefit(), value);
+    return this;
+  }
+
+  /**
+   * Sets the passes over the rows up to each origin, for transform with output = backtest.
+   * Modified.
+   */
+  public LstmForecasterModel setBacktestEpochs(int value) {
+    set(backtestEpochs(), value);
+    return this;
+  }
+
   /** Forecasts what follows each series. Of a stream, each batch is a table by itself. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
+    if (getOrDefault(output()).equals("backtest")) {
+      return asked(dataset);
+    }
+    return told(dataset.sparkSession()).orElseGet(() -> forecast(dataset));
+  }
+
+  /** The back-test that the params describe. */
+  private Dataset<Row> asked(Dataset<?> dataset) {
+    int windows = (int) getOrDefault(backtestWindows());
+    int step = (int) getOrDefault(backtestStep());
+    String refit = getOrDefault(backtestRefit());
+    if (windows == 0) {
+      return backtest(dataset, getOrDefault(backtestSpan()));
+    } else if (refit.equals("none")) {
+      return backtest(dataset, windows, step);
+    }
+    return backtest(dataset, windows, step, refit, (int) getOrDefault(backtestEpochs()));
+  }
+
+  private Dataset<Row> forecast(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     return params.speaking(
         () ->

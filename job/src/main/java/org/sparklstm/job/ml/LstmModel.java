@@ -1,7 +1,9 @@
 package org.sparklstm.job.ml;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,7 +16,11 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.TaskKind;
@@ -29,6 +35,12 @@ import org.sparklstm.job.spark.ScalaCollections;
 abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     implements LstmParams, MLWritable {
   private static final long serialVersionUID = 1L;
+
+  private static final StructType ABOUT =
+      new StructType()
+          .add("numParameters", DataTypes.IntegerType, false)
+          .add("weightsSha256", DataTypes.StringType, false)
+          .add("bestEpoch", DataTypes.IntegerType, true);
 
   private final String uid;
   private transient TrainedModel trained;
@@ -49,6 +61,16 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   @Override
   public String uid() {
     return uid;
+  }
+
+  /** What transform answers with. */
+  public Param<String> output() {
+    return stageParams().text("output");
+  }
+
+  /** What transform answers with. */
+  public String getOutput() {
+    return getOrDefault(output());
   }
 
   /** Takes over a trained model. {@code epochs} may be null. Modified. */
@@ -127,6 +149,24 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     return requireEpochs().table(SparkSession.active());
   }
 
+  /**
+   * What transform answers with if param {@code output} says so: {@code summary}, or {@code model},
+   * a row with {@code numParameters}, {@code weightsSha256} and, after training, {@code bestEpoch}.
+   */
+  Optional<Dataset<Row>> told(SparkSession spark) {
+    return switch (getOrDefault(output())) {
+      case "summary" -> Optional.of(requireEpochs().table(spark));
+      case "model" ->
+          Optional.of(
+              spark.createDataFrame(
+                  List.of(
+                      RowFactory.create(
+                          numParameters(), weightsSha256(), hasSummary() ? bestEpoch() : null)),
+                  ABOUT));
+      default -> Optional.empty();
+    };
+  }
+
   /** The epoch whose weights the model has, from 1. */
   public int bestEpoch() {
     return requireEpochs().bestEpoch();
@@ -142,6 +182,11 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   /** Number of parameters of the network. */
   public int numParameters() {
     return trained().weights().length;
+  }
+
+  /** SHA-256 of the weights, as the summary of the command line has it. */
+  public String weightsSha256() {
+    return Fingerprint.sha256(trained().weights());
   }
 
   /** A copy of the weights, in the order of the file that {@link #saveWeights} writes. */
@@ -165,6 +210,12 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
   private static final Set<String> HARMLESS =
       Set.of(
           "showProgress",
+          "output",
+          "backtestSpan",
+          "backtestWindows",
+          "backtestStep",
+          "backtestRefit",
+          "backtestEpochs",
           "labelCol",
           "weightCol",
           "validationIndicatorCol",

@@ -29,7 +29,7 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
 
   public LstmRegressionModel(String uid) {
     super(uid);
-    params = params(this);
+    params = params(this).answers("prediction", "summary", "model");
   }
 
   /** The params of a regressor. */
@@ -72,6 +72,15 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
     SequenceStage.takeColumns(this, data);
   }
 
+  /**
+   * Sets what transform answers with, for callers that cannot call the other methods: clients of
+   * Spark Connect. Modified.
+   */
+  public LstmRegressionModel setOutput(String value) {
+    set(output(), value);
+    return this;
+  }
+
   /** Sets the column with the sequences. Modified. */
   public LstmRegressionModel setFeaturesCol(String value) {
     set(featuresCol(), value);
@@ -92,6 +101,10 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
 
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
+    return told(dataset.sparkSession()).orElseGet(() -> predicted(dataset));
+  }
+
+  private Dataset<Row> predicted(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     SequenceScaling scaling = SequenceScaling.ofNumbers(trained().statistics());
     Predictions predictions = SequenceStage.predictions(this, trained(), scaling);

@@ -1,6 +1,7 @@
 package org.sparklstm.job.ml;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +11,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.sparklstm.job.Message;
@@ -35,6 +38,7 @@ public final class StageParams {
   private final Params stage;
   private final Map<String, Param<?>> params = new LinkedHashMap<>();
   private final StageWording wording = new StageWording();
+  private final FitProgress progress = new FitProgress();
 
   /** Keys by the names of the params that stand for them. */
   private final Map<String, String> keys = new LinkedHashMap<>();
@@ -58,14 +62,58 @@ public final class StageParams {
               name -> {
                 keys.put(name, key.key());
                 wording.add(key.key(), name);
-                define(name, key);
               });
     }
+    keys.forEach((name, key) -> define(name, KeyInfo.of(key)));
     add(
         new BooleanParam(
             stage.uid(), "showProgress", "whether fit shows its progress on standard error"),
         false);
     return this;
+  }
+
+  /**
+   * Adds the params by which a model says in {@code transform} what its methods return, for callers
+   * that cannot call these: clients of Spark Connect.
+   *
+   * @param usual what transform answers with by default
+   */
+  StageParams answers(String usual, String... others) {
+    List<String> all = new ArrayList<>(List.of(usual));
+    all.addAll(List.of(others));
+    return words("output", "what transform answers with: " + String.join(", ", all), all, usual);
+  }
+
+  /** Adds the params of a back-test that transform answers with. */
+  StageParams backtests() {
+    words(
+        "backtestSpan",
+        "span to back-test, if backtestWindows is 0",
+        List.of("train", "validation", "test"),
+        "test");
+    count("backtestWindows", "number of rolling origins; 0 for all of a span", 0);
+    count("backtestStep", "rows from one origin to the next", 1);
+    words(
+        "backtestRefit",
+        "whether to train further at each origin, and with which scales",
+        List.of("none", "keep", "renew"),
+        "none");
+    count("backtestEpochs", "passes over the rows up to each origin", 1);
+    return this;
+  }
+
+  private void count(String name, String doc, int or) {
+    add(new IntParam(stage.uid(), name, doc, ParamValidators.gtEq(or)), or);
+  }
+
+  /** How far a fit has come, as a line of JSON; empty before its first step. */
+  public String progress() {
+    return progress.text();
+  }
+
+  /** Receives how far a fit has come. */
+  FitProgress listener() {
+    return progress;
   }
 
   /** Adds the params of a forecaster. */
@@ -167,8 +215,19 @@ public final class StageParams {
     return this;
   }
 
+  /** A text about a key, with the names of params for those of other keys. */
+  private String inParams(String text) {
+    String said = text;
+    for (Map.Entry<String, String> one : keys.entrySet()) {
+      said =
+          said.replaceAll(
+              "(?<![\\w.-])" + Pattern.quote(one.getValue()) + "(?![\\w-]|\\.\\w)", one.getKey());
+    }
+    return said;
+  }
+
   private void define(String name, KeyInfo key) {
-    String doc = key.description();
+    String doc = inParams(key.description());
     String or = key.defaultText();
     Class<?> type = key.type();
     if (type == int.class) {

@@ -50,7 +50,11 @@ record StageTraining(TrainedModel model, EpochLog epochs) {
     TrainingState state = TrainingSession.beginning(config, parameters);
     try (TrainingSession training =
         TrainingSession.open(config, examples, state, spark, params::info)) {
-      List<TrainingListener> listeners = new ArrayList<>(List.of(epochs));
+      FitProgress progress = params.listener();
+      progress.start(
+          config.train().epochs(),
+          EpochPlan.steps(training.shards().count(Split.TRAIN), config.train().batch()));
+      List<TrainingListener> listeners = new ArrayList<>(List.of(epochs, progress));
       if (params.isTrue("showProgress")) {
         listeners.add(progress(config, examples, training.shards()));
       }

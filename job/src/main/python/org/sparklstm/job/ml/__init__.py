@@ -1,0 +1,5557 @@
+"""The stages of spark-lstm, for PySpark.
+
+Written by PythonStagesTest from the params of the Java stages, which are the home of their names, meanings, types and
+defaults. Spark finds Python classes of stages under the names of the Java ones; import them from `sparklstm`.
+"""
+
+# ruff: noqa: E501, N802, N815
+from __future__ import annotations
+
+from typing import Any, ClassVar, Optional
+
+from pyspark import keyword_only
+from pyspark.ml.param import Param, Params, TypeConverters
+
+from sparklstm._stages import (
+    ClassificationModelBase,
+    EstimatorBase,
+    ForecasterBase,
+    ForecasterModelBase,
+    ModelBase,
+    TransformerBase,
+)
+from sparklstm._validator import RollingOriginValidator, RollingOriginValidatorModel
+
+__all__ = [
+    "LstmForecaster",
+    "LstmForecasterModel",
+    "LstmClassifier",
+    "LstmClassificationModel",
+    "LstmRegressor",
+    "LstmRegressionModel",
+    "SequenceAssembler",
+    "RollingOriginValidator",
+    "RollingOriginValidatorModel",
+]
+
+
+class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
+    """Forecasts series from a table with one row per time step: one network for all series.
+
+    Parameters
+    ----------
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    asOf : str
+        time from which all series are forecast, if gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for the last observed time of the panel
+    baseline : str, default "last"
+        value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)
+    batchSize : int, default 64
+        examples per step (at least 1 and at most 1000000)
+    bidirectional : bool, default False
+        whether each layer also reads its input backwards
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    calendarFeatures : list[str], default []
+        what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session
+    categoricalCols : list[str], default []
+        which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    coldShare : float, default 0.02
+        share of the training windows whose history is hidden, so that series without history can be forecast; for gaps = fill and a network that reads through the horizon (at least 0 and below 1)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    decoder : str, default "auto"
+        how the horizon is answered: direct (all steps from the last state), through (the network reads on through the horizon, and each step is answered from its state) or auto (through if futureCols or calendarFeatures says something of it)
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    embeddingSize : int
+        width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)
+    endedAfter : int
+        with gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon (at least 1)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureCols : list[str], default []
+        columns the network sees, beside the targets of a forecast; or one column of whole sequences
+    featureScalerType : str, default "global"
+        what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none
+    forecastMinimum : float, default float("-inf")
+        smallest value that is forecast, such as 0 for sales; -Infinity for none
+    frequency : str, default "auto"
+        how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number
+    futureCols : list[str], default []
+        columns whose values are known for the rows to forecast too, such as a price, a promotion or forecast weather
+    gaps : str, default "keep"
+        treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else missing says how they are treated)
+    handleInvalid : str, default "skip"
+        treatment of series that do not end with the rows without a gap that a forecast needs, or are shorter than a window that is cut: skip (no answer), error, or keep (an answer without values)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    horizon : int, default 0
+        rows it forecasts (at least 0 and at most 1000000)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    lookback : int, default 0
+        rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
+    loss : str, default "auto"
+        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    minHistory : int
+        rows that a series must have before a window, if gaps = fill marks rows as not observed; auto: in training a quarter of lookback, to forecast 1 (at least 1 and at most 1000000)
+    missing : str, default "error"
+        treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    period : int, default 0
+        rows in a season, for baseline seasonal and for the naive forecast; 0 for no season (at least 0 and at most 1000000)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    pooling : str, default "last"
+        input of the head: last (the final state), mean or max over the steps of a sequence
+    refit : str, default "none"
+        all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
+    scalerType : str, default "global"
+        what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    seriesIdCols : list[str], default []
+        columns that identify a series or a sequence; none for a single series
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    splitUnit : str, default "auto"
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+    staticCols : list[str], default []
+        columns with one value per series, such as a size or a region
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    stride : int, default 1
+        rows between neighbouring training windows (at least 1 and at most 1000000)
+    targetCols : list[str], default []
+        columns to forecast; the network sees their past
+    targetTransform : str, default "none"
+        what is applied to targets first: none, log1p or asinh; forecasts are turned back
+    testFrom : str
+        first time of the test span if the unit is date; empty for none
+    testSplit : float, default 0.2
+        share or number of rows that follow, to test on; 0 for none (at least 0)
+    timeCol : str
+        column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence
+    trainSplit : float, default 0.7
+        share of each series (at most 1) or number of rows to train on (at least 0)
+    validationFrom : str
+        first time of the validation span if the unit is date, such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for none
+    validationSplit : float, default 0.1
+        share or number of rows that follow, to validate on; 0 for none (at least 0)
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    """
+
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    asOf: "Param[str]" = Param(
+        Params._dummy(),
+        "asOf",
+        "time from which all series are forecast, if gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for the last observed time of the panel",
+        typeConverter=TypeConverters.toString,
+    )
+    baseline: "Param[str]" = Param(
+        Params._dummy(),
+        "baseline",
+        "value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)",
+        typeConverter=TypeConverters.toString,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bidirectional: "Param[bool]" = Param(
+        Params._dummy(),
+        "bidirectional",
+        "whether each layer also reads its input backwards",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    calendarFeatures: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "calendarFeatures",
+        "what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
+        typeConverter=TypeConverters.toListString,
+    )
+    categoricalCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "categoricalCols",
+        "which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding",
+        typeConverter=TypeConverters.toListString,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    coldShare: "Param[float]" = Param(
+        Params._dummy(),
+        "coldShare",
+        "share of the training windows whose history is hidden, so that series without history can be forecast; for gaps = fill and a network that reads through the horizon (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    decoder: "Param[str]" = Param(
+        Params._dummy(),
+        "decoder",
+        "how the horizon is answered: direct (all steps from the last state), through (the network reads on through the horizon, and each step is answered from its state) or auto (through if futureCols or calendarFeatures says something of it)",
+        typeConverter=TypeConverters.toString,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    embeddingSize: "Param[int]" = Param(
+        Params._dummy(),
+        "embeddingSize",
+        "width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    endedAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "endedAfter",
+        "with gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    featureCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "featureCols",
+        "columns the network sees, beside the targets of a forecast; or one column of whole sequences",
+        typeConverter=TypeConverters.toListString,
+    )
+    featureScalerType: "Param[str]" = Param(
+        Params._dummy(),
+        "featureScalerType",
+        "what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none",
+        typeConverter=TypeConverters.toString,
+    )
+    forecastMinimum: "Param[float]" = Param(
+        Params._dummy(),
+        "forecastMinimum",
+        "smallest value that is forecast, such as 0 for sales; -Infinity for none",
+        typeConverter=TypeConverters.toFloat,
+    )
+    frequency: "Param[str]" = Param(
+        Params._dummy(),
+        "frequency",
+        "how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
+        typeConverter=TypeConverters.toString,
+    )
+    futureCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "futureCols",
+        "columns whose values are known for the rows to forecast too, such as a price, a promotion or forecast weather",
+        typeConverter=TypeConverters.toListString,
+    )
+    gaps: "Param[str]" = Param(
+        Params._dummy(),
+        "gaps",
+        "treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else missing says how they are treated)",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of series that do not end with the rows without a gap that a forecast needs, or are shorter than a window that is cut: skip (no answer), error, or keep (an answer without values)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    horizon: "Param[int]" = Param(
+        Params._dummy(),
+        "horizon",
+        "rows it forecasts (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    lookback: "Param[int]" = Param(
+        Params._dummy(),
+        "lookback",
+        "rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    minHistory: "Param[int]" = Param(
+        Params._dummy(),
+        "minHistory",
+        "rows that a series must have before a window, if gaps = fill marks rows as not observed; auto: in training a quarter of lookback, to forecast 1 (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    missing: "Param[str]" = Param(
+        Params._dummy(),
+        "missing",
+        "treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)",
+        typeConverter=TypeConverters.toString,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    period: "Param[int]" = Param(
+        Params._dummy(),
+        "period",
+        "rows in a season, for baseline seasonal and for the naive forecast; 0 for no season (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    pooling: "Param[str]" = Param(
+        Params._dummy(),
+        "pooling",
+        "input of the head: last (the final state), mean or max over the steps of a sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    refit: "Param[str]" = Param(
+        Params._dummy(),
+        "refit",
+        "all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none",
+        typeConverter=TypeConverters.toString,
+    )
+    scalerType: "Param[str]" = Param(
+        Params._dummy(),
+        "scalerType",
+        "what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    seriesIdCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "seriesIdCols",
+        "columns that identify a series or a sequence; none for a single series",
+        typeConverter=TypeConverters.toListString,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    splitUnit: "Param[str]" = Param(
+        Params._dummy(),
+        "splitUnit",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)",
+        typeConverter=TypeConverters.toString,
+    )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    staticCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "staticCols",
+        "columns with one value per series, such as a size or a region",
+        typeConverter=TypeConverters.toListString,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    stride: "Param[int]" = Param(
+        Params._dummy(),
+        "stride",
+        "rows between neighbouring training windows (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    targetCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "targetCols",
+        "columns to forecast; the network sees their past",
+        typeConverter=TypeConverters.toListString,
+    )
+    targetTransform: "Param[str]" = Param(
+        Params._dummy(),
+        "targetTransform",
+        "what is applied to targets first: none, log1p or asinh; forecasts are turned back",
+        typeConverter=TypeConverters.toString,
+    )
+    testFrom: "Param[str]" = Param(
+        Params._dummy(),
+        "testFrom",
+        "first time of the test span if the unit is date; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    testSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "testSplit",
+        "share or number of rows that follow, to test on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    timeCol: "Param[str]" = Param(
+        Params._dummy(),
+        "timeCol",
+        "column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    trainSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "trainSplit",
+        "share of each series (at most 1) or number of rows to train on (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    validationFrom: "Param[str]" = Param(
+        Params._dummy(),
+        "validationFrom",
+        "first time of the validation span if the unit is date, such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    validationSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "validationSplit",
+        "share or number of rows that follow, to validate on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "baseline": "last",
+        "batchSize": 64,
+        "bidirectional": False,
+        "calendarFeatures": [],
+        "categoricalCols": [],
+        "cell": "lstm",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "coldShare": 0.02,
+        "compressGradients": True,
+        "decoder": "auto",
+        "dropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "featureCols": [],
+        "featureScalerType": "global",
+        "forecastMinimum": float("-inf"),
+        "frequency": "auto",
+        "futureCols": [],
+        "gaps": "keep",
+        "handleInvalid": "skip",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "horizon": 0,
+        "learningRate": 0.001,
+        "lookback": 0,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "missing": "error",
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "patience": 5,
+        "period": 0,
+        "placement": "auto",
+        "pooling": "last",
+        "refit": "none",
+        "scalerType": "global",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "seriesIdCols": [],
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "splitUnit": "auto",
+        "standardization": True,
+        "staticCols": [],
+        "storage": "auto",
+        "stride": 1,
+        "targetCols": [],
+        "targetTransform": "none",
+        "testSplit": 0.2,
+        "trainSplit": 0.7,
+        "validationSplit": 0.1,
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+    }
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def setAggregationDepth(self, value: int) -> "LstmForecaster":
+        """Sets aggregationDepth. Modified."""
+        return self._set_one("aggregationDepth", value)
+
+    def getAsOf(self) -> str:
+        """Gets the value of asOf."""
+        value: str = self.getOrDefault(self.asOf)
+        return value
+
+    def setAsOf(self, value: str) -> "LstmForecaster":
+        """Sets asOf. Modified."""
+        return self._set_one("asOf", value)
+
+    def getBaseline(self) -> str:
+        """Gets the value of baseline."""
+        value: str = self.getOrDefault(self.baseline)
+        return value
+
+    def setBaseline(self, value: str) -> "LstmForecaster":
+        """Sets baseline. Modified."""
+        return self._set_one("baseline", value)
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def setBatchSize(self, value: int) -> "LstmForecaster":
+        """Sets batchSize. Modified."""
+        return self._set_one("batchSize", value)
+
+    def getBidirectional(self) -> bool:
+        """Gets the value of bidirectional."""
+        value: bool = self.getOrDefault(self.bidirectional)
+        return value
+
+    def setBidirectional(self, value: bool) -> "LstmForecaster":
+        """Sets bidirectional. Modified."""
+        return self._set_one("bidirectional", value)
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def setBlockSize(self, value: int) -> "LstmForecaster":
+        """Sets blockSize. Modified."""
+        return self._set_one("blockSize", value)
+
+    def getCalendarFeatures(self) -> list[str]:
+        """Gets the value of calendarFeatures."""
+        value: list[str] = self.getOrDefault(self.calendarFeatures)
+        return value
+
+    def setCalendarFeatures(self, value: list[str]) -> "LstmForecaster":
+        """Sets calendarFeatures. Modified."""
+        return self._set_one("calendarFeatures", value)
+
+    def getCategoricalCols(self) -> list[str]:
+        """Gets the value of categoricalCols."""
+        value: list[str] = self.getOrDefault(self.categoricalCols)
+        return value
+
+    def setCategoricalCols(self, value: list[str]) -> "LstmForecaster":
+        """Sets categoricalCols. Modified."""
+        return self._set_one("categoricalCols", value)
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def setCell(self, value: str) -> "LstmForecaster":
+        """Sets cell. Modified."""
+        return self._set_one("cell", value)
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def setClipNorm(self, value: float) -> "LstmForecaster":
+        """Sets clipNorm. Modified."""
+        return self._set_one("clipNorm", value)
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def setClipValue(self, value: float) -> "LstmForecaster":
+        """Sets clipValue. Modified."""
+        return self._set_one("clipValue", value)
+
+    def getColdShare(self) -> float:
+        """Gets the value of coldShare."""
+        value: float = self.getOrDefault(self.coldShare)
+        return value
+
+    def setColdShare(self, value: float) -> "LstmForecaster":
+        """Sets coldShare. Modified."""
+        return self._set_one("coldShare", value)
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def setCompressGradients(self, value: bool) -> "LstmForecaster":
+        """Sets compressGradients. Modified."""
+        return self._set_one("compressGradients", value)
+
+    def getDecoder(self) -> str:
+        """Gets the value of decoder."""
+        value: str = self.getOrDefault(self.decoder)
+        return value
+
+    def setDecoder(self, value: str) -> "LstmForecaster":
+        """Sets decoder. Modified."""
+        return self._set_one("decoder", value)
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def setDropout(self, value: float) -> "LstmForecaster":
+        """Sets dropout. Modified."""
+        return self._set_one("dropout", value)
+
+    def getEmbeddingSize(self) -> int:
+        """Gets the value of embeddingSize."""
+        value: int = self.getOrDefault(self.embeddingSize)
+        return value
+
+    def setEmbeddingSize(self, value: int) -> "LstmForecaster":
+        """Sets embeddingSize. Modified."""
+        return self._set_one("embeddingSize", value)
+
+    def getEndedAfter(self) -> int:
+        """Gets the value of endedAfter."""
+        value: int = self.getOrDefault(self.endedAfter)
+        return value
+
+    def setEndedAfter(self, value: int) -> "LstmForecaster":
+        """Sets endedAfter. Modified."""
+        return self._set_one("endedAfter", value)
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def setEpochs(self, value: int) -> "LstmForecaster":
+        """Sets epochs. Modified."""
+        return self._set_one("epochs", value)
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def setExecution(self, value: str) -> "LstmForecaster":
+        """Sets execution. Modified."""
+        return self._set_one("execution", value)
+
+    def getFeatureCols(self) -> list[str]:
+        """Gets the value of featureCols."""
+        value: list[str] = self.getOrDefault(self.featureCols)
+        return value
+
+    def setFeatureCols(self, value: list[str]) -> "LstmForecaster":
+        """Sets featureCols. Modified."""
+        return self._set_one("featureCols", value)
+
+    def getFeatureScalerType(self) -> str:
+        """Gets the value of featureScalerType."""
+        value: str = self.getOrDefault(self.featureScalerType)
+        return value
+
+    def setFeatureScalerType(self, value: str) -> "LstmForecaster":
+        """Sets featureScalerType. Modified."""
+        return self._set_one("featureScalerType", value)
+
+    def getForecastMinimum(self) -> float:
+        """Gets the value of forecastMinimum."""
+        value: float = self.getOrDefault(self.forecastMinimum)
+        return value
+
+    def setForecastMinimum(self, value: float) -> "LstmForecaster":
+        """Sets forecastMinimum. Modified."""
+        return self._set_one("forecastMinimum", value)
+
+    def getFrequency(self) -> str:
+        """Gets the value of frequency."""
+        value: str = self.getOrDefault(self.frequency)
+        return value
+
+    def setFrequency(self, value: str) -> "LstmForecaster":
+        """Sets frequency. Modified."""
+        return self._set_one("frequency", value)
+
+    def getFutureCols(self) -> list[str]:
+        """Gets the value of futureCols."""
+        value: list[str] = self.getOrDefault(self.futureCols)
+        return value
+
+    def setFutureCols(self, value: list[str]) -> "LstmForecaster":
+        """Sets futureCols. Modified."""
+        return self._set_one("futureCols", value)
+
+    def getGaps(self) -> str:
+        """Gets the value of gaps."""
+        value: str = self.getOrDefault(self.gaps)
+        return value
+
+    def setGaps(self, value: str) -> "LstmForecaster":
+        """Sets gaps. Modified."""
+        return self._set_one("gaps", value)
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmForecaster":
+        """Sets handleInvalid. Modified."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def setHeadDropout(self, value: float) -> "LstmForecaster":
+        """Sets headDropout. Modified."""
+        return self._set_one("headDropout", value)
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def setHiddenSize(self, value: int) -> "LstmForecaster":
+        """Sets hiddenSize. Modified."""
+        return self._set_one("hiddenSize", value)
+
+    def getHorizon(self) -> int:
+        """Gets the value of horizon."""
+        value: int = self.getOrDefault(self.horizon)
+        return value
+
+    def setHorizon(self, value: int) -> "LstmForecaster":
+        """Sets horizon. Modified."""
+        return self._set_one("horizon", value)
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def setInitialWeightsPath(self, value: str) -> "LstmForecaster":
+        """Sets initialWeightsPath. Modified."""
+        return self._set_one("initialWeightsPath", value)
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def setLearningRate(self, value: float) -> "LstmForecaster":
+        """Sets learningRate. Modified."""
+        return self._set_one("learningRate", value)
+
+    def getLookback(self) -> int:
+        """Gets the value of lookback."""
+        value: int = self.getOrDefault(self.lookback)
+        return value
+
+    def setLookback(self, value: int) -> "LstmForecaster":
+        """Sets lookback. Modified."""
+        return self._set_one("lookback", value)
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def setLoss(self, value: str) -> "LstmForecaster":
+        """Sets loss. Modified."""
+        return self._set_one("loss", value)
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def setLowestLearningRate(self, value: float) -> "LstmForecaster":
+        """Sets lowestLearningRate. Modified."""
+        return self._set_one("lowestLearningRate", value)
+
+    def getMinHistory(self) -> int:
+        """Gets the value of minHistory."""
+        value: int = self.getOrDefault(self.minHistory)
+        return value
+
+    def setMinHistory(self, value: int) -> "LstmForecaster":
+        """Sets minHistory. Modified."""
+        return self._set_one("minHistory", value)
+
+    def getMissing(self) -> str:
+        """Gets the value of missing."""
+        value: str = self.getOrDefault(self.missing)
+        return value
+
+    def setMissing(self, value: str) -> "LstmForecaster":
+        """Sets missing. Modified."""
+        return self._set_one("missing", value)
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def setMomentum(self, value: float) -> "LstmForecaster":
+        """Sets momentum. Modified."""
+        return self._set_one("momentum", value)
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def setNesterov(self, value: bool) -> "LstmForecaster":
+        """Sets nesterov. Modified."""
+        return self._set_one("nesterov", value)
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def setNumLayers(self, value: int) -> "LstmForecaster":
+        """Sets numLayers. Modified."""
+        return self._set_one("numLayers", value)
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def setNumPartitions(self, value: int) -> "LstmForecaster":
+        """Sets numPartitions. Modified."""
+        return self._set_one("numPartitions", value)
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def setOptimizer(self, value: str) -> "LstmForecaster":
+        """Sets optimizer. Modified."""
+        return self._set_one("optimizer", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def setPatience(self, value: int) -> "LstmForecaster":
+        """Sets patience. Modified."""
+        return self._set_one("patience", value)
+
+    def getPeriod(self) -> int:
+        """Gets the value of period."""
+        value: int = self.getOrDefault(self.period)
+        return value
+
+    def setPeriod(self, value: int) -> "LstmForecaster":
+        """Sets period. Modified."""
+        return self._set_one("period", value)
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def setPlacement(self, value: str) -> "LstmForecaster":
+        """Sets placement. Modified."""
+        return self._set_one("placement", value)
+
+    def getPooling(self) -> str:
+        """Gets the value of pooling."""
+        value: str = self.getOrDefault(self.pooling)
+        return value
+
+    def setPooling(self, value: str) -> "LstmForecaster":
+        """Sets pooling. Modified."""
+        return self._set_one("pooling", value)
+
+    def getRefit(self) -> str:
+        """Gets the value of refit."""
+        value: str = self.getOrDefault(self.refit)
+        return value
+
+    def setRefit(self, value: str) -> "LstmForecaster":
+        """Sets refit. Modified."""
+        return self._set_one("refit", value)
+
+    def getScalerType(self) -> str:
+        """Gets the value of scalerType."""
+        value: str = self.getOrDefault(self.scalerType)
+        return value
+
+    def setScalerType(self, value: str) -> "LstmForecaster":
+        """Sets scalerType. Modified."""
+        return self._set_one("scalerType", value)
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def setSchedule(self, value: str) -> "LstmForecaster":
+        """Sets schedule. Modified."""
+        return self._set_one("schedule", value)
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def setScheduleEpochs(self, value: int) -> "LstmForecaster":
+        """Sets scheduleEpochs. Modified."""
+        return self._set_one("scheduleEpochs", value)
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def setScheduleFactor(self, value: float) -> "LstmForecaster":
+        """Sets scheduleFactor. Modified."""
+        return self._set_one("scheduleFactor", value)
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def setSeed(self, value: int) -> "LstmForecaster":
+        """Sets seed. Modified."""
+        return self._set_one("seed", value)
+
+    def getSeriesIdCols(self) -> list[str]:
+        """Gets the value of seriesIdCols."""
+        value: list[str] = self.getOrDefault(self.seriesIdCols)
+        return value
+
+    def setSeriesIdCols(self, value: list[str]) -> "LstmForecaster":
+        """Sets seriesIdCols. Modified."""
+        return self._set_one("seriesIdCols", value)
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def setShardBytes(self, value: int) -> "LstmForecaster":
+        """Sets shardBytes. Modified."""
+        return self._set_one("shardBytes", value)
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def setShowProgress(self, value: bool) -> "LstmForecaster":
+        """Sets showProgress. Modified."""
+        return self._set_one("showProgress", value)
+
+    def getSplitUnit(self) -> str:
+        """Gets the value of splitUnit."""
+        value: str = self.getOrDefault(self.splitUnit)
+        return value
+
+    def setSplitUnit(self, value: str) -> "LstmForecaster":
+        """Sets splitUnit. Modified."""
+        return self._set_one("splitUnit", value)
+
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
+    def setStandardization(self, value: bool) -> "LstmForecaster":
+        """Sets standardization. Modified."""
+        return self._set_one("standardization", value)
+
+    def getStaticCols(self) -> list[str]:
+        """Gets the value of staticCols."""
+        value: list[str] = self.getOrDefault(self.staticCols)
+        return value
+
+    def setStaticCols(self, value: list[str]) -> "LstmForecaster":
+        """Sets staticCols. Modified."""
+        return self._set_one("staticCols", value)
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def setStorage(self, value: str) -> "LstmForecaster":
+        """Sets storage. Modified."""
+        return self._set_one("storage", value)
+
+    def getStride(self) -> int:
+        """Gets the value of stride."""
+        value: int = self.getOrDefault(self.stride)
+        return value
+
+    def setStride(self, value: int) -> "LstmForecaster":
+        """Sets stride. Modified."""
+        return self._set_one("stride", value)
+
+    def getTargetCols(self) -> list[str]:
+        """Gets the value of targetCols."""
+        value: list[str] = self.getOrDefault(self.targetCols)
+        return value
+
+    def setTargetCols(self, value: list[str]) -> "LstmForecaster":
+        """Sets targetCols. Modified."""
+        return self._set_one("targetCols", value)
+
+    def getTargetTransform(self) -> str:
+        """Gets the value of targetTransform."""
+        value: str = self.getOrDefault(self.targetTransform)
+        return value
+
+    def setTargetTransform(self, value: str) -> "LstmForecaster":
+        """Sets targetTransform. Modified."""
+        return self._set_one("targetTransform", value)
+
+    def getTestFrom(self) -> str:
+        """Gets the value of testFrom."""
+        value: str = self.getOrDefault(self.testFrom)
+        return value
+
+    def setTestFrom(self, value: str) -> "LstmForecaster":
+        """Sets testFrom. Modified."""
+        return self._set_one("testFrom", value)
+
+    def getTestSplit(self) -> float:
+        """Gets the value of testSplit."""
+        value: float = self.getOrDefault(self.testSplit)
+        return value
+
+    def setTestSplit(self, value: float) -> "LstmForecaster":
+        """Sets testSplit. Modified."""
+        return self._set_one("testSplit", value)
+
+    def getTimeCol(self) -> str:
+        """Gets the value of timeCol."""
+        value: str = self.getOrDefault(self.timeCol)
+        return value
+
+    def setTimeCol(self, value: str) -> "LstmForecaster":
+        """Sets timeCol. Modified."""
+        return self._set_one("timeCol", value)
+
+    def getTrainSplit(self) -> float:
+        """Gets the value of trainSplit."""
+        value: float = self.getOrDefault(self.trainSplit)
+        return value
+
+    def setTrainSplit(self, value: float) -> "LstmForecaster":
+        """Sets trainSplit. Modified."""
+        return self._set_one("trainSplit", value)
+
+    def getValidationFrom(self) -> str:
+        """Gets the value of validationFrom."""
+        value: str = self.getOrDefault(self.validationFrom)
+        return value
+
+    def setValidationFrom(self, value: str) -> "LstmForecaster":
+        """Sets validationFrom. Modified."""
+        return self._set_one("validationFrom", value)
+
+    def getValidationSplit(self) -> float:
+        """Gets the value of validationSplit."""
+        value: float = self.getOrDefault(self.validationSplit)
+        return value
+
+    def setValidationSplit(self, value: float) -> "LstmForecaster":
+        """Sets validationSplit. Modified."""
+        return self._set_one("validationSplit", value)
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def setWarmUpEpochs(self, value: int) -> "LstmForecaster":
+        """Sets warmUpEpochs. Modified."""
+        return self._set_one("warmUpEpochs", value)
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+    def setWeightDecay(self, value: float) -> "LstmForecaster":
+        """Sets weightDecay. Modified."""
+        return self._set_one("weightDecay", value)
+
+
+class LstmForecasterModel(ForecasterModelBase):
+    """A trained LstmForecaster.
+
+    Parameters
+    ----------
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    asOf : str
+        time from which all series are forecast, if gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for the last observed time of the panel
+    backtestEpochs : int, default 1
+        passes over the rows up to each origin
+    backtestRefit : str, default "none"
+        whether to train further at each origin, and with which scales
+    backtestSpan : str, default "test"
+        span to back-test, if backtestWindows is 0
+    backtestStep : int, default 1
+        rows from one origin to the next
+    backtestWindows : int, default 0
+        number of rolling origins; 0 for all of a span
+    baseline : str, default "last"
+        value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)
+    batchSize : int, default 64
+        examples per step (at least 1 and at most 1000000)
+    bidirectional : bool, default False
+        whether each layer also reads its input backwards
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    calendarFeatures : list[str], default []
+        what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session
+    categoricalCols : list[str], default []
+        which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    coldShare : float, default 0.02
+        share of the training windows whose history is hidden, so that series without history can be forecast; for gaps = fill and a network that reads through the horizon (at least 0 and below 1)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    decoder : str, default "auto"
+        how the horizon is answered: direct (all steps from the last state), through (the network reads on through the horizon, and each step is answered from its state) or auto (through if futureCols or calendarFeatures says something of it)
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    embeddingSize : int
+        width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)
+    endedAfter : int
+        with gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon (at least 1)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureCols : list[str], default []
+        columns the network sees, beside the targets of a forecast; or one column of whole sequences
+    featureScalerType : str, default "global"
+        what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none
+    forecastMinimum : float, default float("-inf")
+        smallest value that is forecast, such as 0 for sales; -Infinity for none
+    frequency : str, default "auto"
+        how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number
+    futureCols : list[str], default []
+        columns whose values are known for the rows to forecast too, such as a price, a promotion or forecast weather
+    gaps : str, default "keep"
+        treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else missing says how they are treated)
+    handleInvalid : str, default "skip"
+        treatment of series that do not end with the rows without a gap that a forecast needs, or are shorter than a window that is cut: skip (no answer), error, or keep (an answer without values)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    horizon : int, default 0
+        rows it forecasts (at least 0 and at most 1000000)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    lookback : int, default 0
+        rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
+    loss : str, default "auto"
+        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    minHistory : int
+        rows that a series must have before a window, if gaps = fill marks rows as not observed; auto: in training a quarter of lookback, to forecast 1 (at least 1 and at most 1000000)
+    missing : str, default "error"
+        treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    output : str, default "forecast"
+        what transform answers with: forecast, backtest, summary, model
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    period : int, default 0
+        rows in a season, for baseline seasonal and for the naive forecast; 0 for no season (at least 0 and at most 1000000)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    pooling : str, default "last"
+        input of the head: last (the final state), mean or max over the steps of a sequence
+    refit : str, default "none"
+        all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
+    scalerType : str, default "global"
+        what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    seriesIdCols : list[str], default []
+        columns that identify a series or a sequence; none for a single series
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    splitUnit : str, default "auto"
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+    staticCols : list[str], default []
+        columns with one value per series, such as a size or a region
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    stride : int, default 1
+        rows between neighbouring training windows (at least 1 and at most 1000000)
+    targetCols : list[str], default []
+        columns to forecast; the network sees their past
+    targetTransform : str, default "none"
+        what is applied to targets first: none, log1p or asinh; forecasts are turned back
+    testFrom : str
+        first time of the test span if the unit is date; empty for none
+    testSplit : float, default 0.2
+        share or number of rows that follow, to test on; 0 for none (at least 0)
+    timeCol : str
+        column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence
+    trainSplit : float, default 0.7
+        share of each series (at most 1) or number of rows to train on (at least 0)
+    validationFrom : str
+        first time of the validation span if the unit is date, such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for none
+    validationSplit : float, default 0.1
+        share or number of rows that follow, to validate on; 0 for none (at least 0)
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    """
+
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    asOf: "Param[str]" = Param(
+        Params._dummy(),
+        "asOf",
+        "time from which all series are forecast, if gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for the last observed time of the panel",
+        typeConverter=TypeConverters.toString,
+    )
+    backtestEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "backtestEpochs",
+        "passes over the rows up to each origin",
+        typeConverter=TypeConverters.toInt,
+    )
+    backtestRefit: "Param[str]" = Param(
+        Params._dummy(),
+        "backtestRefit",
+        "whether to train further at each origin, and with which scales",
+        typeConverter=TypeConverters.toString,
+    )
+    backtestSpan: "Param[str]" = Param(
+        Params._dummy(),
+        "backtestSpan",
+        "span to back-test, if backtestWindows is 0",
+        typeConverter=TypeConverters.toString,
+    )
+    backtestStep: "Param[int]" = Param(
+        Params._dummy(),
+        "backtestStep",
+        "rows from one origin to the next",
+        typeConverter=TypeConverters.toInt,
+    )
+    backtestWindows: "Param[int]" = Param(
+        Params._dummy(),
+        "backtestWindows",
+        "number of rolling origins; 0 for all of a span",
+        typeConverter=TypeConverters.toInt,
+    )
+    baseline: "Param[str]" = Param(
+        Params._dummy(),
+        "baseline",
+        "value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)",
+        typeConverter=TypeConverters.toString,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bidirectional: "Param[bool]" = Param(
+        Params._dummy(),
+        "bidirectional",
+        "whether each layer also reads its input backwards",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    calendarFeatures: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "calendarFeatures",
+        "what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
+        typeConverter=TypeConverters.toListString,
+    )
+    categoricalCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "categoricalCols",
+        "which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding",
+        typeConverter=TypeConverters.toListString,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    coldShare: "Param[float]" = Param(
+        Params._dummy(),
+        "coldShare",
+        "share of the training windows whose history is hidden, so that series without history can be forecast; for gaps = fill and a network that reads through the horizon (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    decoder: "Param[str]" = Param(
+        Params._dummy(),
+        "decoder",
+        "how the horizon is answered: direct (all steps from the last state), through (the network reads on through the horizon, and each step is answered from its state) or auto (through if futureCols or calendarFeatures says something of it)",
+        typeConverter=TypeConverters.toString,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    embeddingSize: "Param[int]" = Param(
+        Params._dummy(),
+        "embeddingSize",
+        "width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    endedAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "endedAfter",
+        "with gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    featureCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "featureCols",
+        "columns the network sees, beside the targets of a forecast; or one column of whole sequences",
+        typeConverter=TypeConverters.toListString,
+    )
+    featureScalerType: "Param[str]" = Param(
+        Params._dummy(),
+        "featureScalerType",
+        "what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none",
+        typeConverter=TypeConverters.toString,
+    )
+    forecastMinimum: "Param[float]" = Param(
+        Params._dummy(),
+        "forecastMinimum",
+        "smallest value that is forecast, such as 0 for sales; -Infinity for none",
+        typeConverter=TypeConverters.toFloat,
+    )
+    frequency: "Param[str]" = Param(
+        Params._dummy(),
+        "frequency",
+        "how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
+        typeConverter=TypeConverters.toString,
+    )
+    futureCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "futureCols",
+        "columns whose values are known for the rows to forecast too, such as a price, a promotion or forecast weather",
+        typeConverter=TypeConverters.toListString,
+    )
+    gaps: "Param[str]" = Param(
+        Params._dummy(),
+        "gaps",
+        "treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else missing says how they are treated)",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of series that do not end with the rows without a gap that a forecast needs, or are shorter than a window that is cut: skip (no answer), error, or keep (an answer without values)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    horizon: "Param[int]" = Param(
+        Params._dummy(),
+        "horizon",
+        "rows it forecasts (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    lookback: "Param[int]" = Param(
+        Params._dummy(),
+        "lookback",
+        "rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    minHistory: "Param[int]" = Param(
+        Params._dummy(),
+        "minHistory",
+        "rows that a series must have before a window, if gaps = fill marks rows as not observed; auto: in training a quarter of lookback, to forecast 1 (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    missing: "Param[str]" = Param(
+        Params._dummy(),
+        "missing",
+        "treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)",
+        typeConverter=TypeConverters.toString,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    output: "Param[str]" = Param(
+        Params._dummy(),
+        "output",
+        "what transform answers with: forecast, backtest, summary, model",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    period: "Param[int]" = Param(
+        Params._dummy(),
+        "period",
+        "rows in a season, for baseline seasonal and for the naive forecast; 0 for no season (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    pooling: "Param[str]" = Param(
+        Params._dummy(),
+        "pooling",
+        "input of the head: last (the final state), mean or max over the steps of a sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    refit: "Param[str]" = Param(
+        Params._dummy(),
+        "refit",
+        "all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none",
+        typeConverter=TypeConverters.toString,
+    )
+    scalerType: "Param[str]" = Param(
+        Params._dummy(),
+        "scalerType",
+        "what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    seriesIdCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "seriesIdCols",
+        "columns that identify a series or a sequence; none for a single series",
+        typeConverter=TypeConverters.toListString,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    splitUnit: "Param[str]" = Param(
+        Params._dummy(),
+        "splitUnit",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)",
+        typeConverter=TypeConverters.toString,
+    )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    staticCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "staticCols",
+        "columns with one value per series, such as a size or a region",
+        typeConverter=TypeConverters.toListString,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    stride: "Param[int]" = Param(
+        Params._dummy(),
+        "stride",
+        "rows between neighbouring training windows (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    targetCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "targetCols",
+        "columns to forecast; the network sees their past",
+        typeConverter=TypeConverters.toListString,
+    )
+    targetTransform: "Param[str]" = Param(
+        Params._dummy(),
+        "targetTransform",
+        "what is applied to targets first: none, log1p or asinh; forecasts are turned back",
+        typeConverter=TypeConverters.toString,
+    )
+    testFrom: "Param[str]" = Param(
+        Params._dummy(),
+        "testFrom",
+        "first time of the test span if the unit is date; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    testSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "testSplit",
+        "share or number of rows that follow, to test on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    timeCol: "Param[str]" = Param(
+        Params._dummy(),
+        "timeCol",
+        "column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    trainSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "trainSplit",
+        "share of each series (at most 1) or number of rows to train on (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    validationFrom: "Param[str]" = Param(
+        Params._dummy(),
+        "validationFrom",
+        "first time of the validation span if the unit is date, such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    validationSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "validationSplit",
+        "share or number of rows that follow, to validate on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "backtestEpochs": 1,
+        "backtestRefit": "none",
+        "backtestSpan": "test",
+        "backtestStep": 1,
+        "backtestWindows": 0,
+        "baseline": "last",
+        "batchSize": 64,
+        "bidirectional": False,
+        "calendarFeatures": [],
+        "categoricalCols": [],
+        "cell": "lstm",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "coldShare": 0.02,
+        "compressGradients": True,
+        "decoder": "auto",
+        "dropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "featureCols": [],
+        "featureScalerType": "global",
+        "forecastMinimum": float("-inf"),
+        "frequency": "auto",
+        "futureCols": [],
+        "gaps": "keep",
+        "handleInvalid": "skip",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "horizon": 0,
+        "learningRate": 0.001,
+        "lookback": 0,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "missing": "error",
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "output": "forecast",
+        "patience": 5,
+        "period": 0,
+        "placement": "auto",
+        "pooling": "last",
+        "refit": "none",
+        "scalerType": "global",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "seriesIdCols": [],
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "splitUnit": "auto",
+        "standardization": True,
+        "staticCols": [],
+        "storage": "auto",
+        "stride": 1,
+        "targetCols": [],
+        "targetTransform": "none",
+        "testSplit": 0.2,
+        "trainSplit": 0.7,
+        "validationSplit": 0.1,
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+    }
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def getAsOf(self) -> str:
+        """Gets the value of asOf."""
+        value: str = self.getOrDefault(self.asOf)
+        return value
+
+    def setAsOf(self, value: str) -> "LstmForecasterModel":
+        """Sets asOf. Modified."""
+        return self._set_one("asOf", value)
+
+    def getBacktestEpochs(self) -> int:
+        """Gets the value of backtestEpochs."""
+        value: int = self.getOrDefault(self.backtestEpochs)
+        return value
+
+    def setBacktestEpochs(self, value: int) -> "LstmForecasterModel":
+        """Sets backtestEpochs. Modified."""
+        return self._set_one("backtestEpochs", value)
+
+    def getBacktestRefit(self) -> str:
+        """Gets the value of backtestRefit."""
+        value: str = self.getOrDefault(self.backtestRefit)
+        return value
+
+    def setBacktestRefit(self, value: str) -> "LstmForecasterModel":
+        """Sets backtestRefit. Modified."""
+        return self._set_one("backtestRefit", value)
+
+    def getBacktestSpan(self) -> str:
+        """Gets the value of backtestSpan."""
+        value: str = self.getOrDefault(self.backtestSpan)
+        return value
+
+    def setBacktestSpan(self, value: str) -> "LstmForecasterModel":
+        """Sets backtestSpan. Modified."""
+        return self._set_one("backtestSpan", value)
+
+    def getBacktestStep(self) -> int:
+        """Gets the value of backtestStep."""
+        value: int = self.getOrDefault(self.backtestStep)
+        return value
+
+    def setBacktestStep(self, value: int) -> "LstmForecasterModel":
+        """Sets backtestStep. Modified."""
+        return self._set_one("backtestStep", value)
+
+    def getBacktestWindows(self) -> int:
+        """Gets the value of backtestWindows."""
+        value: int = self.getOrDefault(self.backtestWindows)
+        return value
+
+    def setBacktestWindows(self, value: int) -> "LstmForecasterModel":
+        """Sets backtestWindows. Modified."""
+        return self._set_one("backtestWindows", value)
+
+    def getBaseline(self) -> str:
+        """Gets the value of baseline."""
+        value: str = self.getOrDefault(self.baseline)
+        return value
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def getBidirectional(self) -> bool:
+        """Gets the value of bidirectional."""
+        value: bool = self.getOrDefault(self.bidirectional)
+        return value
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def getCalendarFeatures(self) -> list[str]:
+        """Gets the value of calendarFeatures."""
+        value: list[str] = self.getOrDefault(self.calendarFeatures)
+        return value
+
+    def getCategoricalCols(self) -> list[str]:
+        """Gets the value of categoricalCols."""
+        value: list[str] = self.getOrDefault(self.categoricalCols)
+        return value
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def getColdShare(self) -> float:
+        """Gets the value of coldShare."""
+        value: float = self.getOrDefault(self.coldShare)
+        return value
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def getDecoder(self) -> str:
+        """Gets the value of decoder."""
+        value: str = self.getOrDefault(self.decoder)
+        return value
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def getEmbeddingSize(self) -> int:
+        """Gets the value of embeddingSize."""
+        value: int = self.getOrDefault(self.embeddingSize)
+        return value
+
+    def getEndedAfter(self) -> int:
+        """Gets the value of endedAfter."""
+        value: int = self.getOrDefault(self.endedAfter)
+        return value
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def getFeatureCols(self) -> list[str]:
+        """Gets the value of featureCols."""
+        value: list[str] = self.getOrDefault(self.featureCols)
+        return value
+
+    def getFeatureScalerType(self) -> str:
+        """Gets the value of featureScalerType."""
+        value: str = self.getOrDefault(self.featureScalerType)
+        return value
+
+    def getForecastMinimum(self) -> float:
+        """Gets the value of forecastMinimum."""
+        value: float = self.getOrDefault(self.forecastMinimum)
+        return value
+
+    def getFrequency(self) -> str:
+        """Gets the value of frequency."""
+        value: str = self.getOrDefault(self.frequency)
+        return value
+
+    def getFutureCols(self) -> list[str]:
+        """Gets the value of futureCols."""
+        value: list[str] = self.getOrDefault(self.futureCols)
+        return value
+
+    def getGaps(self) -> str:
+        """Gets the value of gaps."""
+        value: str = self.getOrDefault(self.gaps)
+        return value
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmForecasterModel":
+        """Sets handleInvalid. Modified."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def getHorizon(self) -> int:
+        """Gets the value of horizon."""
+        value: int = self.getOrDefault(self.horizon)
+        return value
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def getLookback(self) -> int:
+        """Gets the value of lookback."""
+        value: int = self.getOrDefault(self.lookback)
+        return value
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def getMinHistory(self) -> int:
+        """Gets the value of minHistory."""
+        value: int = self.getOrDefault(self.minHistory)
+        return value
+
+    def getMissing(self) -> str:
+        """Gets the value of missing."""
+        value: str = self.getOrDefault(self.missing)
+        return value
+
+    def setMissing(self, value: str) -> "LstmForecasterModel":
+        """Sets missing. Modified."""
+        return self._set_one("missing", value)
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def getOutput(self) -> str:
+        """Gets the value of output."""
+        value: str = self.getOrDefault(self.output)
+        return value
+
+    def setOutput(self, value: str) -> "LstmForecasterModel":
+        """Sets output. Modified."""
+        return self._set_one("output", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def getPeriod(self) -> int:
+        """Gets the value of period."""
+        value: int = self.getOrDefault(self.period)
+        return value
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def getPooling(self) -> str:
+        """Gets the value of pooling."""
+        value: str = self.getOrDefault(self.pooling)
+        return value
+
+    def getRefit(self) -> str:
+        """Gets the value of refit."""
+        value: str = self.getOrDefault(self.refit)
+        return value
+
+    def getScalerType(self) -> str:
+        """Gets the value of scalerType."""
+        value: str = self.getOrDefault(self.scalerType)
+        return value
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def getSeriesIdCols(self) -> list[str]:
+        """Gets the value of seriesIdCols."""
+        value: list[str] = self.getOrDefault(self.seriesIdCols)
+        return value
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def getSplitUnit(self) -> str:
+        """Gets the value of splitUnit."""
+        value: str = self.getOrDefault(self.splitUnit)
+        return value
+
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
+    def getStaticCols(self) -> list[str]:
+        """Gets the value of staticCols."""
+        value: list[str] = self.getOrDefault(self.staticCols)
+        return value
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def getStride(self) -> int:
+        """Gets the value of stride."""
+        value: int = self.getOrDefault(self.stride)
+        return value
+
+    def getTargetCols(self) -> list[str]:
+        """Gets the value of targetCols."""
+        value: list[str] = self.getOrDefault(self.targetCols)
+        return value
+
+    def getTargetTransform(self) -> str:
+        """Gets the value of targetTransform."""
+        value: str = self.getOrDefault(self.targetTransform)
+        return value
+
+    def getTestFrom(self) -> str:
+        """Gets the value of testFrom."""
+        value: str = self.getOrDefault(self.testFrom)
+        return value
+
+    def getTestSplit(self) -> float:
+        """Gets the value of testSplit."""
+        value: float = self.getOrDefault(self.testSplit)
+        return value
+
+    def getTimeCol(self) -> str:
+        """Gets the value of timeCol."""
+        value: str = self.getOrDefault(self.timeCol)
+        return value
+
+    def getTrainSplit(self) -> float:
+        """Gets the value of trainSplit."""
+        value: float = self.getOrDefault(self.trainSplit)
+        return value
+
+    def getValidationFrom(self) -> str:
+        """Gets the value of validationFrom."""
+        value: str = self.getOrDefault(self.validationFrom)
+        return value
+
+    def getValidationSplit(self) -> float:
+        """Gets the value of validationSplit."""
+        value: float = self.getOrDefault(self.validationSplit)
+        return value
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+
+class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
+    """Classifies sequences, one per row.
+
+    Parameters
+    ----------
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    batchSize : int, default 64
+        examples per step (at least 1 and at most 1000000)
+    bidirectional : bool, default False
+        whether each layer also reads its input backwards
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    classWeights : str, default "none"
+        none, or balanced: the rarer a class, the higher its weight
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureSize : int
+        values per time step, if the sequences are vectors (at least 1)
+    featuresCol : str, default "features"
+        column of sequences
+    handleInvalid : str, default "error"
+        treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    labelCol : str, default "label"
+        column with the class or the number of each sequence
+    labelSmoothing : float, default 0.0
+        share of a class's probability that is spread over all classes (at least 0 and at most 1)
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    loss : str, default "auto"
+        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    missCost : float, default 0.0
+        of two classes, answer the rarer one so often that errors cost least on the validation span, if one that is not found costs as much as this many false alarms; 0 to answer the likelier class (at least 0)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    pooling : str, default "last"
+        input of the head: last (the final state), mean or max over the steps of a sequence
+    predictionCol : str, default "prediction"
+        column for the prediction; empty for none
+    probabilityCol : str, default "probability"
+        column for the probabilities; empty for none
+    rawPredictionCol : str, default "rawPrediction"
+        column for the logits; empty for none
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    targetPrecision : float, default 0.0
+        of two classes, answer the rarer one so often that, on the validation span, this share of such answers is right; 0 to answer the likelier class (at least 0 and below 1)
+    thresholds : list[float]
+        thresholds of the classes, above 0: the prediction is the class with the largest probability / threshold; the likeliest class if unset
+    validationIndicatorCol : str
+        boolean column that is true for validation sequences; there are none if unset
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightCol : str
+        column with the weight of each sequence; all are equal if unset
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    """
+
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bidirectional: "Param[bool]" = Param(
+        Params._dummy(),
+        "bidirectional",
+        "whether each layer also reads its input backwards",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    classWeights: "Param[str]" = Param(
+        Params._dummy(),
+        "classWeights",
+        "none, or balanced: the rarer a class, the higher its weight",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    featureSize: "Param[int]" = Param(
+        Params._dummy(),
+        "featureSize",
+        "values per time step, if the sequences are vectors (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    featuresCol: "Param[str]" = Param(
+        Params._dummy(),
+        "featuresCol",
+        "column of sequences",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    labelCol: "Param[str]" = Param(
+        Params._dummy(),
+        "labelCol",
+        "column with the class or the number of each sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    labelSmoothing: "Param[float]" = Param(
+        Params._dummy(),
+        "labelSmoothing",
+        "share of a class's probability that is spread over all classes (at least 0 and at most 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    missCost: "Param[float]" = Param(
+        Params._dummy(),
+        "missCost",
+        "of two classes, answer the rarer one so often that errors cost least on the validation span, if one that is not found costs as much as this many false alarms; 0 to answer the likelier class (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    pooling: "Param[str]" = Param(
+        Params._dummy(),
+        "pooling",
+        "input of the head: last (the final state), mean or max over the steps of a sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    predictionCol: "Param[str]" = Param(
+        Params._dummy(),
+        "predictionCol",
+        "column for the prediction; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    probabilityCol: "Param[str]" = Param(
+        Params._dummy(),
+        "probabilityCol",
+        "column for the probabilities; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    rawPredictionCol: "Param[str]" = Param(
+        Params._dummy(),
+        "rawPredictionCol",
+        "column for the logits; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    targetPrecision: "Param[float]" = Param(
+        Params._dummy(),
+        "targetPrecision",
+        "of two classes, answer the rarer one so often that, on the validation span, this share of such answers is right; 0 to answer the likelier class (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    thresholds: "Param[list[float]]" = Param(
+        Params._dummy(),
+        "thresholds",
+        "thresholds of the classes, above 0: the prediction is the class with the largest probability / threshold; the likeliest class if unset",
+        typeConverter=TypeConverters.toListFloat,
+    )
+    validationIndicatorCol: "Param[str]" = Param(
+        Params._dummy(),
+        "validationIndicatorCol",
+        "boolean column that is true for validation sequences; there are none if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightCol: "Param[str]" = Param(
+        Params._dummy(),
+        "weightCol",
+        "column with the weight of each sequence; all are equal if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "batchSize": 64,
+        "bidirectional": False,
+        "cell": "lstm",
+        "classWeights": "none",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "compressGradients": True,
+        "dropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "featuresCol": "features",
+        "handleInvalid": "error",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "labelCol": "label",
+        "labelSmoothing": 0.0,
+        "learningRate": 0.001,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "missCost": 0.0,
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "patience": 5,
+        "placement": "auto",
+        "pooling": "last",
+        "predictionCol": "prediction",
+        "probabilityCol": "probability",
+        "rawPredictionCol": "rawPrediction",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "standardization": True,
+        "storage": "auto",
+        "targetPrecision": 0.0,
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+    }
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def setAggregationDepth(self, value: int) -> "LstmClassifier":
+        """Sets aggregationDepth. Modified."""
+        return self._set_one("aggregationDepth", value)
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def setBatchSize(self, value: int) -> "LstmClassifier":
+        """Sets batchSize. Modified."""
+        return self._set_one("batchSize", value)
+
+    def getBidirectional(self) -> bool:
+        """Gets the value of bidirectional."""
+        value: bool = self.getOrDefault(self.bidirectional)
+        return value
+
+    def setBidirectional(self, value: bool) -> "LstmClassifier":
+        """Sets bidirectional. Modified."""
+        return self._set_one("bidirectional", value)
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def setBlockSize(self, value: int) -> "LstmClassifier":
+        """Sets blockSize. Modified."""
+        return self._set_one("blockSize", value)
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def setCell(self, value: str) -> "LstmClassifier":
+        """Sets cell. Modified."""
+        return self._set_one("cell", value)
+
+    def getClassWeights(self) -> str:
+        """Gets the value of classWeights."""
+        value: str = self.getOrDefault(self.classWeights)
+        return value
+
+    def setClassWeights(self, value: str) -> "LstmClassifier":
+        """Sets classWeights. Modified."""
+        return self._set_one("classWeights", value)
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def setClipNorm(self, value: float) -> "LstmClassifier":
+        """Sets clipNorm. Modified."""
+        return self._set_one("clipNorm", value)
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def setClipValue(self, value: float) -> "LstmClassifier":
+        """Sets clipValue. Modified."""
+        return self._set_one("clipValue", value)
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def setCompressGradients(self, value: bool) -> "LstmClassifier":
+        """Sets compressGradients. Modified."""
+        return self._set_one("compressGradients", value)
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def setDropout(self, value: float) -> "LstmClassifier":
+        """Sets dropout. Modified."""
+        return self._set_one("dropout", value)
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def setEpochs(self, value: int) -> "LstmClassifier":
+        """Sets epochs. Modified."""
+        return self._set_one("epochs", value)
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def setExecution(self, value: str) -> "LstmClassifier":
+        """Sets execution. Modified."""
+        return self._set_one("execution", value)
+
+    def getFeatureSize(self) -> int:
+        """Gets the value of featureSize."""
+        value: int = self.getOrDefault(self.featureSize)
+        return value
+
+    def setFeatureSize(self, value: int) -> "LstmClassifier":
+        """Sets featureSize. Modified."""
+        return self._set_one("featureSize", value)
+
+    def getFeaturesCol(self) -> str:
+        """Gets the value of featuresCol."""
+        value: str = self.getOrDefault(self.featuresCol)
+        return value
+
+    def setFeaturesCol(self, value: str) -> "LstmClassifier":
+        """Sets featuresCol. Modified."""
+        return self._set_one("featuresCol", value)
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmClassifier":
+        """Sets handleInvalid. Modified."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def setHeadDropout(self, value: float) -> "LstmClassifier":
+        """Sets headDropout. Modified."""
+        return self._set_one("headDropout", value)
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def setHiddenSize(self, value: int) -> "LstmClassifier":
+        """Sets hiddenSize. Modified."""
+        return self._set_one("hiddenSize", value)
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def setInitialWeightsPath(self, value: str) -> "LstmClassifier":
+        """Sets initialWeightsPath. Modified."""
+        return self._set_one("initialWeightsPath", value)
+
+    def getLabelCol(self) -> str:
+        """Gets the value of labelCol."""
+        value: str = self.getOrDefault(self.labelCol)
+        return value
+
+    def setLabelCol(self, value: str) -> "LstmClassifier":
+        """Sets labelCol. Modified."""
+        return self._set_one("labelCol", value)
+
+    def getLabelSmoothing(self) -> float:
+        """Gets the value of labelSmoothing."""
+        value: float = self.getOrDefault(self.labelSmoothing)
+        return value
+
+    def setLabelSmoothing(self, value: float) -> "LstmClassifier":
+        """Sets labelSmoothing. Modified."""
+        return self._set_one("labelSmoothing", value)
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def setLearningRate(self, value: float) -> "LstmClassifier":
+        """Sets learningRate. Modified."""
+        return self._set_one("learningRate", value)
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def setLoss(self, value: str) -> "LstmClassifier":
+        """Sets loss. Modified."""
+        return self._set_one("loss", value)
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def setLowestLearningRate(self, value: float) -> "LstmClassifier":
+        """Sets lowestLearningRate. Modified."""
+        return self._set_one("lowestLearningRate", value)
+
+    def getMissCost(self) -> float:
+        """Gets the value of missCost."""
+        value: float = self.getOrDefault(self.missCost)
+        return value
+
+    def setMissCost(self, value: float) -> "LstmClassifier":
+        """Sets missCost. Modified."""
+        return self._set_one("missCost", value)
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def setMomentum(self, value: float) -> "LstmClassifier":
+        """Sets momentum. Modified."""
+        return self._set_one("momentum", value)
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def setNesterov(self, value: bool) -> "LstmClassifier":
+        """Sets nesterov. Modified."""
+        return self._set_one("nesterov", value)
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def setNumLayers(self, value: int) -> "LstmClassifier":
+        """Sets numLayers. Modified."""
+        return self._set_one("numLayers", value)
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def setNumPartitions(self, value: int) -> "LstmClassifier":
+        """Sets numPartitions. Modified."""
+        return self._set_one("numPartitions", value)
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def setOptimizer(self, value: str) -> "LstmClassifier":
+        """Sets optimizer. Modified."""
+        return self._set_one("optimizer", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def setPatience(self, value: int) -> "LstmClassifier":
+        """Sets patience. Modified."""
+        return self._set_one("patience", value)
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def setPlacement(self, value: str) -> "LstmClassifier":
+        """Sets placement. Modified."""
+        return self._set_one("placement", value)
+
+    def getPooling(self) -> str:
+        """Gets the value of pooling."""
+        value: str = self.getOrDefault(self.pooling)
+        return value
+
+    def setPooling(self, value: str) -> "LstmClassifier":
+        """Sets pooling. Modified."""
+        return self._set_one("pooling", value)
+
+    def getPredictionCol(self) -> str:
+        """Gets the value of predictionCol."""
+        value: str = self.getOrDefault(self.predictionCol)
+        return value
+
+    def setPredictionCol(self, value: str) -> "LstmClassifier":
+        """Sets predictionCol. Modified."""
+        return self._set_one("predictionCol", value)
+
+    def getProbabilityCol(self) -> str:
+        """Gets the value of probabilityCol."""
+        value: str = self.getOrDefault(self.probabilityCol)
+        return value
+
+    def setProbabilityCol(self, value: str) -> "LstmClassifier":
+        """Sets probabilityCol. Modified."""
+        return self._set_one("probabilityCol", value)
+
+    def getRawPredictionCol(self) -> str:
+        """Gets the value of rawPredictionCol."""
+        value: str = self.getOrDefault(self.rawPredictionCol)
+        return value
+
+    def setRawPredictionCol(self, value: str) -> "LstmClassifier":
+        """Sets rawPredictionCol. Modified."""
+        return self._set_one("rawPredictionCol", value)
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def setSchedule(self, value: str) -> "LstmClassifier":
+        """Sets schedule. Modified."""
+        return self._set_one("schedule", value)
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def setScheduleEpochs(self, value: int) -> "LstmClassifier":
+        """Sets scheduleEpochs. Modified."""
+        return self._set_one("scheduleEpochs", value)
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def setScheduleFactor(self, value: float) -> "LstmClassifier":
+        """Sets scheduleFactor. Modified."""
+        return self._set_one("scheduleFactor", value)
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def setSeed(self, value: int) -> "LstmClassifier":
+        """Sets seed. Modified."""
+        return self._set_one("seed", value)
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def setShardBytes(self, value: int) -> "LstmClassifier":
+        """Sets shardBytes. Modified."""
+        return self._set_one("shardBytes", value)
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def setShowProgress(self, value: bool) -> "LstmClassifier":
+        """Sets showProgress. Modified."""
+        return self._set_one("showProgress", value)
+
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
+    def setStandardization(self, value: bool) -> "LstmClassifier":
+        """Sets standardization. Modified."""
+        return self._set_one("standardization", value)
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def setStorage(self, value: str) -> "LstmClassifier":
+        """Sets storage. Modified."""
+        return self._set_one("storage", value)
+
+    def getTargetPrecision(self) -> float:
+        """Gets the value of targetPrecision."""
+        value: float = self.getOrDefault(self.targetPrecision)
+        return value
+
+    def setTargetPrecision(self, value: float) -> "LstmClassifier":
+        """Sets targetPrecision. Modified."""
+        return self._set_one("targetPrecision", value)
+
+    def getThresholds(self) -> list[float]:
+        """Gets the value of thresholds."""
+        value: list[float] = self.getOrDefault(self.thresholds)
+        return value
+
+    def setThresholds(self, value: list[float]) -> "LstmClassifier":
+        """Sets thresholds. Modified."""
+        return self._set_one("thresholds", value)
+
+    def getValidationIndicatorCol(self) -> str:
+        """Gets the value of validationIndicatorCol."""
+        value: str = self.getOrDefault(self.validationIndicatorCol)
+        return value
+
+    def setValidationIndicatorCol(self, value: str) -> "LstmClassifier":
+        """Sets validationIndicatorCol. Modified."""
+        return self._set_one("validationIndicatorCol", value)
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def setWarmUpEpochs(self, value: int) -> "LstmClassifier":
+        """Sets warmUpEpochs. Modified."""
+        return self._set_one("warmUpEpochs", value)
+
+    def getWeightCol(self) -> str:
+        """Gets the value of weightCol."""
+        value: str = self.getOrDefault(self.weightCol)
+        return value
+
+    def setWeightCol(self, value: str) -> "LstmClassifier":
+        """Sets weightCol. Modified."""
+        return self._set_one("weightCol", value)
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+    def setWeightDecay(self, value: float) -> "LstmClassifier":
+        """Sets weightDecay. Modified."""
+        return self._set_one("weightDecay", value)
+
+
+class LstmClassificationModel(ClassificationModelBase):
+    """A trained LstmClassifier.
+
+    Parameters
+    ----------
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    batchSize : int, default 64
+        examples per step (at least 1 and at most 1000000)
+    bidirectional : bool, default False
+        whether each layer also reads its input backwards
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    classWeights : str, default "none"
+        none, or balanced: the rarer a class, the higher its weight
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureSize : int
+        values per time step, if the sequences are vectors (at least 1)
+    featuresCol : str, default "features"
+        column of sequences
+    handleInvalid : str, default "error"
+        treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    labelCol : str, default "label"
+        column with the class or the number of each sequence
+    labelSmoothing : float, default 0.0
+        share of a class's probability that is spread over all classes (at least 0 and at most 1)
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    loss : str, default "auto"
+        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    missCost : float, default 0.0
+        of two classes, answer the rarer one so often that errors cost least on the validation span, if one that is not found costs as much as this many false alarms; 0 to answer the likelier class (at least 0)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    output : str, default "prediction"
+        what transform answers with: prediction, summary, model
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    pooling : str, default "last"
+        input of the head: last (the final state), mean or max over the steps of a sequence
+    predictionCol : str, default "prediction"
+        column for the prediction; empty for none
+    probabilityCol : str, default "probability"
+        column for the probabilities; empty for none
+    rawPredictionCol : str, default "rawPrediction"
+        column for the logits; empty for none
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    targetPrecision : float, default 0.0
+        of two classes, answer the rarer one so often that, on the validation span, this share of such answers is right; 0 to answer the likelier class (at least 0 and below 1)
+    thresholds : list[float]
+        thresholds of the classes, above 0: the prediction is the class with the largest probability / threshold; the likeliest class if unset
+    validationIndicatorCol : str
+        boolean column that is true for validation sequences; there are none if unset
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightCol : str
+        column with the weight of each sequence; all are equal if unset
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    """
+
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bidirectional: "Param[bool]" = Param(
+        Params._dummy(),
+        "bidirectional",
+        "whether each layer also reads its input backwards",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    classWeights: "Param[str]" = Param(
+        Params._dummy(),
+        "classWeights",
+        "none, or balanced: the rarer a class, the higher its weight",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    featureSize: "Param[int]" = Param(
+        Params._dummy(),
+        "featureSize",
+        "values per time step, if the sequences are vectors (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    featuresCol: "Param[str]" = Param(
+        Params._dummy(),
+        "featuresCol",
+        "column of sequences",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    labelCol: "Param[str]" = Param(
+        Params._dummy(),
+        "labelCol",
+        "column with the class or the number of each sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    labelSmoothing: "Param[float]" = Param(
+        Params._dummy(),
+        "labelSmoothing",
+        "share of a class's probability that is spread over all classes (at least 0 and at most 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    missCost: "Param[float]" = Param(
+        Params._dummy(),
+        "missCost",
+        "of two classes, answer the rarer one so often that errors cost least on the validation span, if one that is not found costs as much as this many false alarms; 0 to answer the likelier class (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    output: "Param[str]" = Param(
+        Params._dummy(),
+        "output",
+        "what transform answers with: prediction, summary, model",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    pooling: "Param[str]" = Param(
+        Params._dummy(),
+        "pooling",
+        "input of the head: last (the final state), mean or max over the steps of a sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    predictionCol: "Param[str]" = Param(
+        Params._dummy(),
+        "predictionCol",
+        "column for the prediction; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    probabilityCol: "Param[str]" = Param(
+        Params._dummy(),
+        "probabilityCol",
+        "column for the probabilities; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    rawPredictionCol: "Param[str]" = Param(
+        Params._dummy(),
+        "rawPredictionCol",
+        "column for the logits; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    targetPrecision: "Param[float]" = Param(
+        Params._dummy(),
+        "targetPrecision",
+        "of two classes, answer the rarer one so often that, on the validation span, this share of such answers is right; 0 to answer the likelier class (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    thresholds: "Param[list[float]]" = Param(
+        Params._dummy(),
+        "thresholds",
+        "thresholds of the classes, above 0: the prediction is the class with the largest probability / threshold; the likeliest class if unset",
+        typeConverter=TypeConverters.toListFloat,
+    )
+    validationIndicatorCol: "Param[str]" = Param(
+        Params._dummy(),
+        "validationIndicatorCol",
+        "boolean column that is true for validation sequences; there are none if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightCol: "Param[str]" = Param(
+        Params._dummy(),
+        "weightCol",
+        "column with the weight of each sequence; all are equal if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "batchSize": 64,
+        "bidirectional": False,
+        "cell": "lstm",
+        "classWeights": "none",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "compressGradients": True,
+        "dropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "featuresCol": "features",
+        "handleInvalid": "error",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "labelCol": "label",
+        "labelSmoothing": 0.0,
+        "learningRate": 0.001,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "missCost": 0.0,
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "output": "prediction",
+        "patience": 5,
+        "placement": "auto",
+        "pooling": "last",
+        "predictionCol": "prediction",
+        "probabilityCol": "probability",
+        "rawPredictionCol": "rawPrediction",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "standardization": True,
+        "storage": "auto",
+        "targetPrecision": 0.0,
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+    }
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def getBidirectional(self) -> bool:
+        """Gets the value of bidirectional."""
+        value: bool = self.getOrDefault(self.bidirectional)
+        return value
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def getClassWeights(self) -> str:
+        """Gets the value of classWeights."""
+        value: str = self.getOrDefault(self.classWeights)
+        return value
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def getFeatureSize(self) -> int:
+        """Gets the value of featureSize."""
+        value: int = self.getOrDefault(self.featureSize)
+        return value
+
+    def getFeaturesCol(self) -> str:
+        """Gets the value of featuresCol."""
+        value: str = self.getOrDefault(self.featuresCol)
+        return value
+
+    def setFeaturesCol(self, value: str) -> "LstmClassificationModel":
+        """Sets featuresCol. Modified."""
+        return self._set_one("featuresCol", value)
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmClassificationModel":
+        """Sets handleInvalid. Modified."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getLabelCol(self) -> str:
+        """Gets the value of labelCol."""
+        value: str = self.getOrDefault(self.labelCol)
+        return value
+
+    def getLabelSmoothing(self) -> float:
+        """Gets the value of labelSmoothing."""
+        value: float = self.getOrDefault(self.labelSmoothing)
+        return value
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def getMissCost(self) -> float:
+        """Gets the value of missCost."""
+        value: float = self.getOrDefault(self.missCost)
+        return value
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def getOutput(self) -> str:
+        """Gets the value of output."""
+        value: str = self.getOrDefault(self.output)
+        return value
+
+    def setOutput(self, value: str) -> "LstmClassificationModel":
+        """Sets output. Modified."""
+        return self._set_one("output", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def getPooling(self) -> str:
+        """Gets the value of pooling."""
+        value: str = self.getOrDefault(self.pooling)
+        return value
+
+    def getPredictionCol(self) -> str:
+        """Gets the value of predictionCol."""
+        value: str = self.getOrDefault(self.predictionCol)
+        return value
+
+    def setPredictionCol(self, value: str) -> "LstmClassificationModel":
+        """Sets predictionCol. Modified."""
+        return self._set_one("predictionCol", value)
+
+    def getProbabilityCol(self) -> str:
+        """Gets the value of probabilityCol."""
+        value: str = self.getOrDefault(self.probabilityCol)
+        return value
+
+    def setProbabilityCol(self, value: str) -> "LstmClassificationModel":
+        """Sets probabilityCol. Modified."""
+        return self._set_one("probabilityCol", value)
+
+    def getRawPredictionCol(self) -> str:
+        """Gets the value of rawPredictionCol."""
+        value: str = self.getOrDefault(self.rawPredictionCol)
+        return value
+
+    def setRawPredictionCol(self, value: str) -> "LstmClassificationModel":
+        """Sets rawPredictionCol. Modified."""
+        return self._set_one("rawPredictionCol", value)
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def getTargetPrecision(self) -> float:
+        """Gets the value of targetPrecision."""
+        value: float = self.getOrDefault(self.targetPrecision)
+        return value
+
+    def getThresholds(self) -> list[float]:
+        """Gets the value of thresholds."""
+        value: list[float] = self.getOrDefault(self.thresholds)
+        return value
+
+    def setThresholds(self, value: list[float]) -> "LstmClassificationModel":
+        """Sets thresholds. Modified."""
+        return self._set_one("thresholds", value)
+
+    def getValidationIndicatorCol(self) -> str:
+        """Gets the value of validationIndicatorCol."""
+        value: str = self.getOrDefault(self.validationIndicatorCol)
+        return value
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def getWeightCol(self) -> str:
+        """Gets the value of weightCol."""
+        value: str = self.getOrDefault(self.weightCol)
+        return value
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+
+class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
+    """Predicts a number for each sequence, one per row.
+
+    Parameters
+    ----------
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    batchSize : int, default 64
+        examples per step (at least 1 and at most 1000000)
+    bidirectional : bool, default False
+        whether each layer also reads its input backwards
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureSize : int
+        values per time step, if the sequences are vectors (at least 1)
+    featuresCol : str, default "features"
+        column of sequences
+    handleInvalid : str, default "error"
+        treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    labelCol : str, default "label"
+        column with the class or the number of each sequence
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    loss : str, default "auto"
+        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    pooling : str, default "last"
+        input of the head: last (the final state), mean or max over the steps of a sequence
+    predictionCol : str, default "prediction"
+        column for the prediction; empty for none
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    validationIndicatorCol : str
+        boolean column that is true for validation sequences; there are none if unset
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightCol : str
+        column with the weight of each sequence; all are equal if unset
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    """
+
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bidirectional: "Param[bool]" = Param(
+        Params._dummy(),
+        "bidirectional",
+        "whether each layer also reads its input backwards",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    featureSize: "Param[int]" = Param(
+        Params._dummy(),
+        "featureSize",
+        "values per time step, if the sequences are vectors (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    featuresCol: "Param[str]" = Param(
+        Params._dummy(),
+        "featuresCol",
+        "column of sequences",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    labelCol: "Param[str]" = Param(
+        Params._dummy(),
+        "labelCol",
+        "column with the class or the number of each sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    pooling: "Param[str]" = Param(
+        Params._dummy(),
+        "pooling",
+        "input of the head: last (the final state), mean or max over the steps of a sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    predictionCol: "Param[str]" = Param(
+        Params._dummy(),
+        "predictionCol",
+        "column for the prediction; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    validationIndicatorCol: "Param[str]" = Param(
+        Params._dummy(),
+        "validationIndicatorCol",
+        "boolean column that is true for validation sequences; there are none if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightCol: "Param[str]" = Param(
+        Params._dummy(),
+        "weightCol",
+        "column with the weight of each sequence; all are equal if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "batchSize": 64,
+        "bidirectional": False,
+        "cell": "lstm",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "compressGradients": True,
+        "dropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "featuresCol": "features",
+        "handleInvalid": "error",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "labelCol": "label",
+        "learningRate": 0.001,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "patience": 5,
+        "placement": "auto",
+        "pooling": "last",
+        "predictionCol": "prediction",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "standardization": True,
+        "storage": "auto",
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+    }
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def setAggregationDepth(self, value: int) -> "LstmRegressor":
+        """Sets aggregationDepth. Modified."""
+        return self._set_one("aggregationDepth", value)
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def setBatchSize(self, value: int) -> "LstmRegressor":
+        """Sets batchSize. Modified."""
+        return self._set_one("batchSize", value)
+
+    def getBidirectional(self) -> bool:
+        """Gets the value of bidirectional."""
+        value: bool = self.getOrDefault(self.bidirectional)
+        return value
+
+    def setBidirectional(self, value: bool) -> "LstmRegressor":
+        """Sets bidirectional. Modified."""
+        return self._set_one("bidirectional", value)
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def setBlockSize(self, value: int) -> "LstmRegressor":
+        """Sets blockSize. Modified."""
+        return self._set_one("blockSize", value)
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def setCell(self, value: str) -> "LstmRegressor":
+        """Sets cell. Modified."""
+        return self._set_one("cell", value)
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def setClipNorm(self, value: float) -> "LstmRegressor":
+        """Sets clipNorm. Modified."""
+        return self._set_one("clipNorm", value)
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def setClipValue(self, value: float) -> "LstmRegressor":
+        """Sets clipValue. Modified."""
+        return self._set_one("clipValue", value)
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def setCompressGradients(self, value: bool) -> "LstmRegressor":
+        """Sets compressGradients. Modified."""
+        return self._set_one("compressGradients", value)
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def setDropout(self, value: float) -> "LstmRegressor":
+        """Sets dropout. Modified."""
+        return self._set_one("dropout", value)
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def setEpochs(self, value: int) -> "LstmRegressor":
+        """Sets epochs. Modified."""
+        return self._set_one("epochs", value)
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def setExecution(self, value: str) -> "LstmRegressor":
+        """Sets execution. Modified."""
+        return self._set_one("execution", value)
+
+    def getFeatureSize(self) -> int:
+        """Gets the value of featureSize."""
+        value: int = self.getOrDefault(self.featureSize)
+        return value
+
+    def setFeatureSize(self, value: int) -> "LstmRegressor":
+        """Sets featureSize. Modified."""
+        return self._set_one("featureSize", value)
+
+    def getFeaturesCol(self) -> str:
+        """Gets the value of featuresCol."""
+        value: str = self.getOrDefault(self.featuresCol)
+        return value
+
+    def setFeaturesCol(self, value: str) -> "LstmRegressor":
+        """Sets featuresCol. Modified."""
+        return self._set_one("featuresCol", value)
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmRegressor":
+        """Sets handleInvalid. Modified."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def setHeadDropout(self, value: float) -> "LstmRegressor":
+        """Sets headDropout. Modified."""
+        return self._set_one("headDropout", value)
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def setHiddenSize(self, value: int) -> "LstmRegressor":
+        """Sets hiddenSize. Modified."""
+        return self._set_one("hiddenSize", value)
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def setInitialWeightsPath(self, value: str) -> "LstmRegressor":
+        """Sets initialWeightsPath. Modified."""
+        return self._set_one("initialWeightsPath", value)
+
+    def getLabelCol(self) -> str:
+        """Gets the value of labelCol."""
+        value: str = self.getOrDefault(self.labelCol)
+        return value
+
+    def setLabelCol(self, value: str) -> "LstmRegressor":
+        """Sets labelCol. Modified."""
+        return self._set_one("labelCol", value)
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def setLearningRate(self, value: float) -> "LstmRegressor":
+        """Sets learningRate. Modified."""
+        return self._set_one("learningRate", value)
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def setLoss(self, value: str) -> "LstmRegressor":
+        """Sets loss. Modified."""
+        return self._set_one("loss", value)
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def setLowestLearningRate(self, value: float) -> "LstmRegressor":
+        """Sets lowestLearningRate. Modified."""
+        return self._set_one("lowestLearningRate", value)
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def setMomentum(self, value: float) -> "LstmRegressor":
+        """Sets momentum. Modified."""
+        return self._set_one("momentum", value)
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def setNesterov(self, value: bool) -> "LstmRegressor":
+        """Sets nesterov. Modified."""
+        return self._set_one("nesterov", value)
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def setNumLayers(self, value: int) -> "LstmRegressor":
+        """Sets numLayers. Modified."""
+        return self._set_one("numLayers", value)
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def setNumPartitions(self, value: int) -> "LstmRegressor":
+        """Sets numPartitions. Modified."""
+        return self._set_one("numPartitions", value)
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def setOptimizer(self, value: str) -> "LstmRegressor":
+        """Sets optimizer. Modified."""
+        return self._set_one("optimizer", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def setPatience(self, value: int) -> "LstmRegressor":
+        """Sets patience. Modified."""
+        return self._set_one("patience", value)
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def setPlacement(self, value: str) -> "LstmRegressor":
+        """Sets placement. Modified."""
+        return self._set_one("placement", value)
+
+    def getPooling(self) -> str:
+        """Gets the value of pooling."""
+        value: str = self.getOrDefault(self.pooling)
+        return value
+
+    def setPooling(self, value: str) -> "LstmRegressor":
+        """Sets pooling. Modified."""
+        return self._set_one("pooling", value)
+
+    def getPredictionCol(self) -> str:
+        """Gets the value of predictionCol."""
+        value: str = self.getOrDefault(self.predictionCol)
+        return value
+
+    def setPredictionCol(self, value: str) -> "LstmRegressor":
+        """Sets predictionCol. Modified."""
+        return self._set_one("predictionCol", value)
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def setSchedule(self, value: str) -> "LstmRegressor":
+        """Sets schedule. Modified."""
+        return self._set_one("schedule", value)
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def setScheduleEpochs(self, value: int) -> "LstmRegressor":
+        """Sets scheduleEpochs. Modified."""
+        return self._set_one("scheduleEpochs", value)
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def setScheduleFactor(self, value: float) -> "LstmRegressor":
+        """Sets scheduleFactor. Modified."""
+        return self._set_one("scheduleFactor", value)
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def setSeed(self, value: int) -> "LstmRegressor":
+        """Sets seed. Modified."""
+        return self._set_one("seed", value)
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def setShardBytes(self, value: int) -> "LstmRegressor":
+        """Sets shardBytes. Modified."""
+        return self._set_one("shardBytes", value)
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def setShowProgress(self, value: bool) -> "LstmRegressor":
+        """Sets showProgress. Modified."""
+        return self._set_one("showProgress", value)
+
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
+    def setStandardization(self, value: bool) -> "LstmRegressor":
+        """Sets standardization. Modified."""
+        return self._set_one("standardization", value)
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def setStorage(self, value: str) -> "LstmRegressor":
+        """Sets storage. Modified."""
+        return self._set_one("storage", value)
+
+    def getValidationIndicatorCol(self) -> str:
+        """Gets the value of validationIndicatorCol."""
+        value: str = self.getOrDefault(self.validationIndicatorCol)
+        return value
+
+    def setValidationIndicatorCol(self, value: str) -> "LstmRegressor":
+        """Sets validationIndicatorCol. Modified."""
+        return self._set_one("validationIndicatorCol", value)
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def setWarmUpEpochs(self, value: int) -> "LstmRegressor":
+        """Sets warmUpEpochs. Modified."""
+        return self._set_one("warmUpEpochs", value)
+
+    def getWeightCol(self) -> str:
+        """Gets the value of weightCol."""
+        value: str = self.getOrDefault(self.weightCol)
+        return value
+
+    def setWeightCol(self, value: str) -> "LstmRegressor":
+        """Sets weightCol. Modified."""
+        return self._set_one("weightCol", value)
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+    def setWeightDecay(self, value: float) -> "LstmRegressor":
+        """Sets weightDecay. Modified."""
+        return self._set_one("weightDecay", value)
+
+
+class LstmRegressionModel(ModelBase):
+    """A trained LstmRegressor.
+
+    Parameters
+    ----------
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    batchSize : int, default 64
+        examples per step (at least 1 and at most 1000000)
+    bidirectional : bool, default False
+        whether each layer also reads its input backwards
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureSize : int
+        values per time step, if the sequences are vectors (at least 1)
+    featuresCol : str, default "features"
+        column of sequences
+    handleInvalid : str, default "error"
+        treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    labelCol : str, default "label"
+        column with the class or the number of each sequence
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    loss : str, default "auto"
+        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    output : str, default "prediction"
+        what transform answers with: prediction, summary, model
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    pooling : str, default "last"
+        input of the head: last (the final state), mean or max over the steps of a sequence
+    predictionCol : str, default "prediction"
+        column for the prediction; empty for none
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    validationIndicatorCol : str
+        boolean column that is true for validation sequences; there are none if unset
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightCol : str
+        column with the weight of each sequence; all are equal if unset
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    """
+
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bidirectional: "Param[bool]" = Param(
+        Params._dummy(),
+        "bidirectional",
+        "whether each layer also reads its input backwards",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    featureSize: "Param[int]" = Param(
+        Params._dummy(),
+        "featureSize",
+        "values per time step, if the sequences are vectors (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    featuresCol: "Param[str]" = Param(
+        Params._dummy(),
+        "featuresCol",
+        "column of sequences",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    labelCol: "Param[str]" = Param(
+        Params._dummy(),
+        "labelCol",
+        "column with the class or the number of each sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    output: "Param[str]" = Param(
+        Params._dummy(),
+        "output",
+        "what transform answers with: prediction, summary, model",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    pooling: "Param[str]" = Param(
+        Params._dummy(),
+        "pooling",
+        "input of the head: last (the final state), mean or max over the steps of a sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    predictionCol: "Param[str]" = Param(
+        Params._dummy(),
+        "predictionCol",
+        "column for the prediction; empty for none",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    validationIndicatorCol: "Param[str]" = Param(
+        Params._dummy(),
+        "validationIndicatorCol",
+        "boolean column that is true for validation sequences; there are none if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightCol: "Param[str]" = Param(
+        Params._dummy(),
+        "weightCol",
+        "column with the weight of each sequence; all are equal if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "batchSize": 64,
+        "bidirectional": False,
+        "cell": "lstm",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "compressGradients": True,
+        "dropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "featuresCol": "features",
+        "handleInvalid": "error",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "labelCol": "label",
+        "learningRate": 0.001,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "output": "prediction",
+        "patience": 5,
+        "placement": "auto",
+        "pooling": "last",
+        "predictionCol": "prediction",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "standardization": True,
+        "storage": "auto",
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+    }
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def getBidirectional(self) -> bool:
+        """Gets the value of bidirectional."""
+        value: bool = self.getOrDefault(self.bidirectional)
+        return value
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def getFeatureSize(self) -> int:
+        """Gets the value of featureSize."""
+        value: int = self.getOrDefault(self.featureSize)
+        return value
+
+    def getFeaturesCol(self) -> str:
+        """Gets the value of featuresCol."""
+        value: str = self.getOrDefault(self.featuresCol)
+        return value
+
+    def setFeaturesCol(self, value: str) -> "LstmRegressionModel":
+        """Sets featuresCol. Modified."""
+        return self._set_one("featuresCol", value)
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmRegressionModel":
+        """Sets handleInvalid. Modified."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getLabelCol(self) -> str:
+        """Gets the value of labelCol."""
+        value: str = self.getOrDefault(self.labelCol)
+        return value
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def getOutput(self) -> str:
+        """Gets the value of output."""
+        value: str = self.getOrDefault(self.output)
+        return value
+
+    def setOutput(self, value: str) -> "LstmRegressionModel":
+        """Sets output. Modified."""
+        return self._set_one("output", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def getPooling(self) -> str:
+        """Gets the value of pooling."""
+        value: str = self.getOrDefault(self.pooling)
+        return value
+
+    def getPredictionCol(self) -> str:
+        """Gets the value of predictionCol."""
+        value: str = self.getOrDefault(self.predictionCol)
+        return value
+
+    def setPredictionCol(self, value: str) -> "LstmRegressionModel":
+        """Sets predictionCol. Modified."""
+        return self._set_one("predictionCol", value)
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def getValidationIndicatorCol(self) -> str:
+        """Gets the value of validationIndicatorCol."""
+        value: str = self.getOrDefault(self.validationIndicatorCol)
+        return value
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def getWeightCol(self) -> str:
+        """Gets the value of weightCol."""
+        value: str = self.getOrDefault(self.weightCol)
+        return value
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+
+class SequenceAssembler(TransformerBase):
+    """Assembles the rows of each sequence into one row.
+
+    Parameters
+    ----------
+    groupCols : list[str], default []
+        columns that identify a sequence
+    handleInvalid : str, default "error"
+        treatment of values that are null or NaN: error, skip (drop the step) or keep
+    inputCols : list[str], default []
+        columns with the values of a step
+    keepCols : list[str], default []
+        columns with one value per sequence, such as its label, to keep; of windows, that of the last row; missing columns are ignored
+    lookback : int, default 0
+        rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
+    outputCol : str, default "features"
+        column for the sequences
+    stride : int, default 1
+        rows between neighbouring training windows (at least 1 and at most 1000000)
+    timeCol : str
+        column that orders the rows of a sequence: timestamp, date or whole number
+    windows : str, default "all"
+        windows to cut if lookback is set: all, or the last of each group
+    """
+
+    groupCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "groupCols",
+        "columns that identify a sequence",
+        typeConverter=TypeConverters.toListString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of values that are null or NaN: error, skip (drop the step) or keep",
+        typeConverter=TypeConverters.toString,
+    )
+    inputCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "inputCols",
+        "columns with the values of a step",
+        typeConverter=TypeConverters.toListString,
+    )
+    keepCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "keepCols",
+        "columns with one value per sequence, such as its label, to keep; of windows, that of the last row; missing columns are ignored",
+        typeConverter=TypeConverters.toListString,
+    )
+    lookback: "Param[int]" = Param(
+        Params._dummy(),
+        "lookback",
+        "rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    outputCol: "Param[str]" = Param(
+        Params._dummy(),
+        "outputCol",
+        "column for the sequences",
+        typeConverter=TypeConverters.toString,
+    )
+    stride: "Param[int]" = Param(
+        Params._dummy(),
+        "stride",
+        "rows between neighbouring training windows (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    timeCol: "Param[str]" = Param(
+        Params._dummy(),
+        "timeCol",
+        "column that orders the rows of a sequence: timestamp, date or whole number",
+        typeConverter=TypeConverters.toString,
+    )
+    windows: "Param[str]" = Param(
+        Params._dummy(),
+        "windows",
+        "windows to cut if lookback is set: all, or the last of each group",
+        typeConverter=TypeConverters.toString,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "groupCols": [],
+        "handleInvalid": "error",
+        "inputCols": [],
+        "keepCols": [],
+        "lookback": 0,
+        "outputCol": "features",
+        "stride": 1,
+        "windows": "all",
+    }
+
+    @keyword_only
+    def __init__(
+        self,
+        *,
+        groupCols: Optional[list[str]] = None,
+        handleInvalid: Optional[str] = None,
+        inputCols: Optional[list[str]] = None,
+        keepCols: Optional[list[str]] = None,
+        lookback: Optional[int] = None,
+        outputCol: Optional[str] = None,
+        stride: Optional[int] = None,
+        timeCol: Optional[str] = None,
+        windows: Optional[str] = None,
+    ) -> None:
+        super().__init__()
+        self._begin()
+
+    def getGroupCols(self) -> list[str]:
+        """Gets the value of groupCols."""
+        value: list[str] = self.getOrDefault(self.groupCols)
+        return value
+
+    def setGroupCols(self, value: list[str]) -> "SequenceAssembler":
+        """Sets groupCols. Modified."""
+        return self._set_one("groupCols", value)
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "SequenceAssembler":
+        """Sets handleInvalid. Modified."""
+        return self._set_one("handleInvalid", value)
+
+    def getInputCols(self) -> list[str]:
+        """Gets the value of inputCols."""
+        value: list[str] = self.getOrDefault(self.inputCols)
+        return value
+
+    def setInputCols(self, value: list[str]) -> "SequenceAssembler":
+        """Sets inputCols. Modified."""
+        return self._set_one("inputCols", value)
+
+    def getKeepCols(self) -> list[str]:
+        """Gets the value of keepCols."""
+        value: list[str] = self.getOrDefault(self.keepCols)
+        return value
+
+    def setKeepCols(self, value: list[str]) -> "SequenceAssembler":
+        """Sets keepCols. Modified."""
+        return self._set_one("keepCols", value)
+
+    def getLookback(self) -> int:
+        """Gets the value of lookback."""
+        value: int = self.getOrDefault(self.lookback)
+        return value
+
+    def setLookback(self, value: int) -> "SequenceAssembler":
+        """Sets lookback. Modified."""
+        return self._set_one("lookback", value)
+
+    def getOutputCol(self) -> str:
+        """Gets the value of outputCol."""
+        value: str = self.getOrDefault(self.outputCol)
+        return value
+
+    def setOutputCol(self, value: str) -> "SequenceAssembler":
+        """Sets outputCol. Modified."""
+        return self._set_one("outputCol", value)
+
+    def getStride(self) -> int:
+        """Gets the value of stride."""
+        value: int = self.getOrDefault(self.stride)
+        return value
+
+    def setStride(self, value: int) -> "SequenceAssembler":
+        """Sets stride. Modified."""
+        return self._set_one("stride", value)
+
+    def getTimeCol(self) -> str:
+        """Gets the value of timeCol."""
+        value: str = self.getOrDefault(self.timeCol)
+        return value
+
+    def setTimeCol(self, value: str) -> "SequenceAssembler":
+        """Sets timeCol. Modified."""
+        return self._set_one("timeCol", value)
+
+    def getWindows(self) -> str:
+        """Gets the value of windows."""
+        value: str = self.getOrDefault(self.windows)
+        return value
+
+    def setWindows(self, value: str) -> "SequenceAssembler":
+        """Sets windows. Modified."""
+        return self._set_one("windows", value)

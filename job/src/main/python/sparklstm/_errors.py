@@ -1,0 +1,56 @@
+"""Errors of the Java stages as one line, without the trace of the gateway that they came through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class SparkLstmError(ValueError):
+    """An error that you can fix: it names the param, column, row or series, and what was expected."""
+
+
+#: What Java reports in a line that needs no trace.
+_OURS = ("org.sparklstm.job.UserException", "org.sparklstm.job.storage.StorageException")
+_PARAMS = ("java.lang.IllegalArgumentException", "java.lang.IllegalStateException")
+_REMOTE = re.compile(r"\((?:%s)\)\s*(.*)" % "|".join(map(re.escape, _OURS + _PARAMS)), re.DOTALL)
+
+
+@contextmanager
+def speaking() -> Iterator[None]:
+    """Turns errors of ours into a SparkLstmError; others pass."""
+    try:
+        yield
+    except SparkLstmError:
+        raise
+    except Exception as error:
+        line = _line(error)
+        if line is None:
+            raise
+        raise SparkLstmError(line) from None
+
+
+def _line(error: Exception) -> str | None:
+    java = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
+    if java is not None:
+        return _java_line(java)
+    # a client of Spark Connect has only the text
+    found = _REMOTE.search(str(error))
+    return _first(found.group(1)) if found else None
+
+
+def _java_line(java: Any) -> str | None:
+    one = java
+    while one is not None:
+        name = one.getClass().getName()
+        if name in _OURS or (one is java and name in _PARAMS):
+            return _first(str(one.getMessage()))
+        one = one.getCause()
+    return None
+
+
+def _first(text: str) -> str:
+    """The message without the stack trace that may follow."""
+    return text.split("\n\nJVM stacktrace")[0].split("\n\tat ")[0].strip()

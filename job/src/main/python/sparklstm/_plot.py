@@ -1,0 +1,66 @@
+"""Pictures of forecasts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sparklstm._errors import SparkLstmError
+from sparklstm._stages import as_spark
+
+if TYPE_CHECKING:
+    from sparklstm._stages import ForecasterModelBase
+
+
+def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | None) -> Any:
+    """See ForecasterModelBase.plot."""
+    try:
+        from matplotlib import pyplot
+    except ImportError:
+        raise SparkLstmError("plot needs matplotlib: pip install matplotlib") from None
+
+    ids, time, target = _columns(model, target)
+    table = as_spark(dataset)
+    table = _chosen(table, ids, series)
+    history = table.select(*ids, time, target).toPandas().sort_values(time)
+    forecast = model.transform(table).select(*ids, time, target).toPandas().sort_values(time)
+    shown = 3 * (model.getOrDefault("lookback") + model.getOrDefault("horizon"))
+    groups = list(history.groupby(ids)) if ids else [("", history)]
+    if not groups:
+        raise SparkLstmError(f"no rows of a series with {series}")
+    figure, axes = pyplot.subplots(len(groups), 1, figsize=(9, 2.6 * len(groups)), squeeze=False)
+    for axis, (name, rows) in zip(axes[:, 0], groups, strict=True):
+        key = name if isinstance(name, tuple) else (name,)
+        ahead = forecast
+        for column, value in zip(ids, key):
+            ahead = ahead[ahead[column] == value]
+        rows = rows.tail(shown)
+        axis.plot(rows[time], rows[target], color="#777777", label="history")
+        axis.plot(ahead[time], ahead[target], color="#1f77b4", label="forecast")
+        axis.set_title(", ".join(map(str, key)), loc="left", fontsize=10)
+        axis.set_ylabel(target)
+    axes[0, 0].legend(loc="upper left", frameon=False)
+    figure.tight_layout()
+    pyplot.close(figure)
+    return figure
+
+
+def _columns(model: ForecasterModelBase, target: str | None) -> tuple[list[str], str, str]:
+    targets = model.getOrDefault("targetCols")
+    if target is not None and target not in targets:
+        raise SparkLstmError(f"target is {target}, expected one of {', '.join(targets)}")
+    return list(model.getOrDefault("seriesIdCols")), model.getOrDefault("timeCol"), target or targets[0]
+
+
+def _chosen(table: Any, ids: list[str], series: Any) -> Any:
+    """The rows of some series."""
+    if not ids:
+        return table
+    if isinstance(series, dict):
+        unknown = [name for name in series if name not in ids]
+        if unknown:
+            raise SparkLstmError(f"series names {', '.join(unknown)}, expected {', '.join(ids)}")
+        for name, value in series.items():
+            table = table.where(table[name] == value)
+        return table
+    few = table.select(*ids).distinct().orderBy(*ids).limit(int(series))
+    return table.join(few, ids, "left_semi")

@@ -1,0 +1,342 @@
+"""What the stages have in common; their params are written from the Java stages."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+
+from pyspark.ml.param import Param, Params
+from pyspark.ml.util import JavaMLReadable, JavaMLWritable
+from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams, JavaTransformer
+from pyspark.sql import DataFrame, SparkSession
+
+from sparklstm import _progress
+from sparklstm._errors import SparkLstmError, speaking
+from sparklstm._session import missing_classes
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sparklstm._report import Report
+
+PACKAGE = "org.sparklstm.job.ml"
+M = TypeVar("M", bound="ModelBase")
+S = TypeVar("S", bound="StageBase")
+
+_MODELS = {
+    "LstmForecaster": "LstmForecasterModel",
+    "LstmClassifier": "LstmClassificationModel",
+    "LstmRegressor": "LstmRegressionModel",
+}
+
+
+def is_remote() -> bool:
+    """Whether this is a client of Spark Connect."""
+    try:
+        from pyspark.sql.utils import is_remote as asked
+    except ImportError:
+        return False
+    return bool(asked())
+
+
+def as_spark(dataset: Any) -> DataFrame:
+    """A data frame of Spark, made from one of pandas if need be."""
+    if type(dataset).__module__.split(".")[0] != "pandas":
+        return cast(DataFrame, dataset)
+    session = SparkSession.getActiveSession()
+    if session is None:
+        raise SparkLstmError("there is no Spark session: call sparklstm.session() first")
+    return session.createDataFrame(dataset)
+
+
+def like(dataset: Any, result: DataFrame) -> Any:
+    """The result as a data frame of the kind that was given."""
+    return result if as_spark(dataset) is dataset else result.toPandas()
+
+
+class StageBase(JavaParams):
+    """A stage whose work is done by the Java class of the same name."""
+
+    _defaults: ClassVar[dict[str, Any]] = {}
+
+    @classmethod
+    def _name(cls) -> str:
+        return next(one.__name__ for one in cls.__mro__ if one.__module__ == PACKAGE)
+
+    def _begin(self) -> None:
+        """Makes the Java stage, and takes the params of the constructor. Modified."""
+        self._java_obj = self._make(self.uid)
+        self._setDefault(**self._defaults)
+        given = {name: value for name, value in self._input_kwargs.items() if value is not None}
+        for name, value in given.items():
+            self._set_one(name, value)
+
+    def _make(self, *args: Any) -> Any:
+        if not is_remote() and SparkSession.getActiveSession() is None:
+            raise SparkLstmError("there is no Spark session: call sparklstm.session() first")
+        with speaking():
+            try:
+                return self._new_java_obj(f"{PACKAGE}.{self._name()}", *args)
+            except TypeError as error:
+                if "JavaPackage" in str(error):
+                    raise SparkLstmError(missing_classes()) from None
+                raise
+
+    def _set_one(self: S, name: str, value: Any) -> S:
+        """Sets a param, and says at once if Java would refuse the value. Modified."""
+        try:
+            self._set(**{name: value})
+        except TypeError as error:
+            raise SparkLstmError(f"{name}: {error}") from None
+        if self._java_obj is not None and not is_remote():
+            param = self.getParam(name)
+            with speaking():
+                try:
+                    self._make_java_param_pair(param, self.getOrDefault(param))
+                except Exception:
+                    self._paramMap.pop(param)
+                    raise
+        return self
+
+
+class TransformerBase(StageBase, JavaTransformer, JavaMLReadable[Any], JavaMLWritable):
+    """A stage that needs no training."""
+
+    def transform(self, dataset: Any, params: Any = None) -> Any:
+        """Transforms a data frame of Spark, or of pandas."""
+        with speaking():
+            return like(dataset, super().transform(as_spark(dataset), params))
+
+
+class EstimatorBase(StageBase, JavaEstimator[M], JavaMLReadable[Any], JavaMLWritable, Generic[M]):
+    """A stage that is trained."""
+
+    def _create_model(self, java_model: Any) -> M:
+        import org.sparklstm.job.ml as stages
+
+        return cast(M, getattr(stages, _MODELS[self._name()])(java_model))
+
+    def fit(self, dataset: Any, params: Any = None) -> Any:
+        """Trains on a data frame of Spark, or of pandas.
+
+        Shows its progress on terminals and in notebooks; showProgress=False turns that off.
+
+        Raises
+        ------
+        SparkLstmError
+            if a column, row or param is invalid: it names it and says what was expected
+        """
+        with speaking():
+            return super().fit(as_spark(dataset), params)
+
+    def _shows_progress(self) -> bool:
+        param = self.getParam("showProgress")
+        if self.isSet(param):
+            return bool(self.getOrDefault(param))
+        return _progress.is_interactive() and threading.current_thread() is threading.main_thread()
+
+    def _fit_java(self, dataset: DataFrame) -> Any:
+        self._transfer_params_to_java()
+        java: Any = self._java_obj
+        # the JVM's own line would be another one
+        java.set(java.getParam("showProgress").w(False))
+        jdf = dataset._jdf
+        if not self._shows_progress():
+            return java.fit(jdf)
+        with _progress.showing(java):
+            return java.fit(jdf)
+
+
+class ForecasterBase(EstimatorBase[M], Generic[M]):
+    """A forecaster of series."""
+
+
+class ModelBase(StageBase, JavaModel, JavaMLReadable[Any], JavaMLWritable):
+    """A trained stage."""
+
+    def __init__(self, java_model: Any = None) -> None:
+        super().__init__(java_model)
+        self._setDefault(**self._defaults)
+        if java_model is None and not is_remote():
+            self._java_obj = self._make(self.uid)
+
+    def transform(self, dataset: Any, params: Any = None) -> Any:
+        """Applies the model to a data frame of Spark, or of pandas; the answer is of the same kind."""
+        with speaking():
+            return like(dataset, super().transform(as_spark(dataset), params))
+
+    def _told(self, **params: Any) -> DataFrame:
+        """What the model answers if asked by params; the table does not matter then."""
+        session = SparkSession.getActiveSession()
+        assert session is not None
+        return cast(DataFrame, self._asked(session.range(1), **params))
+
+    def _asked(self, dataset: Any, **params: Any) -> Any:
+        asked: dict[Param[Any], Any] = {
+            self.getParam(name): value for name, value in params.items() if value is not None
+        }
+        return ModelBase.transform(self, dataset, asked)
+
+    def _about(self, name: str) -> Any:
+        return self._told(output="model").collect()[0][name]
+
+    @property
+    def hasSummary(self) -> bool:
+        """Whether there is a summary; loaded models have none."""
+        return self._about("bestEpoch") is not None
+
+    @property
+    def summary(self) -> DataFrame:
+        """How training went: a row per epoch."""
+        return self._told(output="summary")
+
+    @property
+    def bestEpoch(self) -> int:
+        """The epoch whose weights the model has, from 1."""
+        best = self._about("bestEpoch")
+        if best is None:
+            raise SparkLstmError(f"{self.uid} was loaded: no summary has been saved with it")
+        return int(best)
+
+    @property
+    def numParameters(self) -> int:
+        """Number of parameters of the network."""
+        return int(self._about("numParameters"))
+
+    @property
+    def weightsSha256(self) -> str:
+        """SHA-256 of the weights, as the summary of the command line has it."""
+        return str(self._about("weightsSha256"))
+
+    def saveWeights(self, path: str) -> None:
+        """Writes the weights as a safetensors file, under PyTorch's names, to any Hadoop path."""
+        if is_remote():
+            raise SparkLstmError("saveWeights does not go through Spark Connect: save the model")
+        with speaking():
+            cast(Any, self._java_obj).saveWeights(path)
+
+    def report(self, dataset: Any = None) -> Report:
+        """A page about the model, which notebooks show; `save(path)` writes it as HTML.
+
+        Parameters
+        ----------
+        dataset : DataFrame
+            a forecaster is back-tested on its test span
+        """
+        from sparklstm._report import Report
+
+        return Report.of(self, dataset)
+
+
+class ClassificationModelBase(ModelBase):
+    """A trained classifier."""
+
+    @property
+    def numClasses(self) -> int:
+        """Number of classes."""
+        return int(self._call_java("numClasses"))
+
+    @property
+    def classNames(self) -> list[str]:
+        """Names of the classes by number."""
+        return [str(name) for name in self._call_java("classNames")]
+
+
+class ForecasterModelBase(ModelBase):
+    """A trained forecaster."""
+
+    def transform(self, dataset: Any, params: Any = None, *, future: Any = None) -> Any:
+        """Forecasts what follows each series.
+
+        Parameters
+        ----------
+        dataset : DataFrame
+            series, of Spark or pandas; the answer is of the same kind
+        future : DataFrame
+            what is known of the rows to forecast: series id, time and future columns
+        """
+        if future is None:
+            return super().transform(dataset, params)
+        with speaking():
+            # history wins for a time that both have: Java sees to it
+            if is_remote():
+                known = as_spark(future)
+                whole = as_spark(dataset).unionByName(known, allowMissingColumns=True)
+                return like(dataset, super().transform(whole, params))
+            self._transfer_params_to_java()
+            history = as_spark(dataset)
+            java = cast(Any, self._java_obj).transform(history._jdf, as_spark(future)._jdf)
+            return like(dataset, DataFrame(java, history.sparkSession))
+
+    def backtest(
+        self,
+        dataset: Any,
+        span: str = "test",
+        *,
+        windows: int | None = None,
+        step: int = 1,
+        refit: str = "none",
+        epochs: int = 1,
+    ) -> Any:
+        """Forecasts from cutoffs in the past, beside the actual values.
+
+        Parameters
+        ----------
+        dataset : DataFrame
+            series, of Spark or pandas; the answer is of the same kind
+        span : str
+            train, validation or test: all cutoffs of a span, unless windows is given
+        windows : int
+            number of cutoffs of each series, the last one a horizon before its end
+        step : int
+            rows from one cutoff to the next
+        refit : str
+            none, or train further at each cutoff: keep the scales of values, or renew them
+        epochs : int
+            passes over the rows up to each cutoff
+
+        Returns
+        -------
+        DataFrame
+            series id columns, cutoff, time, step, and for each target t: t, t_forecast, t_naive, t_error
+        """
+        return self._asked(
+            dataset,
+            output="backtest",
+            backtestSpan=span,
+            backtestWindows=windows,
+            backtestStep=step,
+            backtestRefit=refit,
+            backtestEpochs=epochs,
+        )
+
+    def plot(self, dataset: Any, series: int | pd.DataFrame | dict[str, Any] = 3, *, target: str | None = None) -> Any:
+        """Draws history and forecast of some series with matplotlib.
+
+        Parameters
+        ----------
+        dataset : DataFrame
+            series, of Spark or pandas
+        series : int or dict
+            how many series, or the values of the series id columns of one
+        target : str
+            which target; default: the first
+
+        Returns
+        -------
+        matplotlib.figure.Figure
+        """
+        from sparklstm._plot import plot
+
+        return plot(self, dataset, series, target)
+
+
+__all__ = [
+    "ClassificationModelBase",
+    "EstimatorBase",
+    "ForecasterBase",
+    "ForecasterModelBase",
+    "ModelBase",
+    "Params",
+    "TransformerBase",
+]
