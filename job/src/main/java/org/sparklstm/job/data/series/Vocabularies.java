@@ -3,6 +3,7 @@ package org.sparklstm.job.data.series;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -25,7 +26,7 @@ final class Vocabularies {
     }
     int from = columns.timeIndex() + 1 + columns.panel().numbers().size();
     int count = names.size();
-    ArrayList<TreeSet<String>> values =
+    List<Set<String>> values =
         rows.mapPartitions(part -> List.of(distinct(part, from, count)).iterator())
             .reduce(Vocabularies::union);
     List<Vocabulary> found = new ArrayList<>();
@@ -35,8 +36,8 @@ final class Vocabularies {
     return found;
   }
 
-  private static ArrayList<TreeSet<String>> distinct(Iterator<Row> rows, int from, int count) {
-    ArrayList<TreeSet<String>> values = new ArrayList<>();
+  private static List<Set<String>> distinct(Iterator<Row> rows, int from, int count) {
+    List<Set<String>> values = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       values.add(new TreeSet<>());
     }
@@ -51,8 +52,7 @@ final class Vocabularies {
     return values;
   }
 
-  private static ArrayList<TreeSet<String>> union(
-      ArrayList<TreeSet<String>> one, ArrayList<TreeSet<String>> other) {
+  private static List<Set<String>> union(List<Set<String>> one, List<Set<String>> other) {
     for (int i = 0; i < one.size(); i++) {
       one.get(i).addAll(other.get(i));
     }
