@@ -21,7 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.JavaConverters;
 
-/** Spark 3.5, with Scala 2.12 or 2.13. */
+/** Spark 3.5, with Scala 2.12 or 2.13; 2.12 has no other converters than these. */
+@SuppressWarnings("deprecation")
 final class BuiltForSpark implements SparkVersion {
   @Override
   public LogicalPlan plan(Dataset<?> table) {

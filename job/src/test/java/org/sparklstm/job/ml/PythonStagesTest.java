@@ -35,7 +35,7 @@ class PythonStagesTest {
     }
 
     boolean isModel() {
-      return base.contains("Model");
+      return base.endsWith("ModelBase");
     }
   }
 

@@ -1,0 +1,161 @@
+"""The stages from Python: train, transform, back-test, save and load."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
+
+import sparklstm
+from sparklstm import SparkLstmError
+
+
+def rows(table: Any) -> list[Any]:
+    return sorted(map(tuple, table.collect()))
+
+
+def test_a_forecast(forecaster: Any, waves: Any) -> None:
+    model = forecaster.fit(waves)
+    forecast = model.transform(waves)
+    assert forecast.columns == ["id", "t", "step", "y"]
+    assert forecast.count() == 18
+    assert [row["epoch"] for row in model.summary.collect()] == [1, 2]
+    assert model.hasSummary and model.bestEpoch in (1, 2)
+    # the same bits again
+    assert forecaster.fit(waves).weightsSha256 == model.weightsSha256
+
+
+def test_back_tests(forecaster: Any, waves: Any) -> None:
+    model = forecaster.fit(waves)
+    tested = model.backtest(waves)
+    assert {"cutoff", "y", "y_forecast", "y_naive", "y_error"} <= set(tested.columns)
+    rolling = model.backtest(waves, windows=2, step=6)
+    assert rolling.count() == 3 * 2 * 6
+    assert rows(rolling) == rows(model.backtest(waves, windows=2, step=6))
+
+
+def test_a_pipeline_is_saved_and_loaded(forecaster: Any, waves: Any, tmp_path: Path) -> None:
+    fitted = Pipeline(stages=[forecaster]).fit(waves)
+    fitted.save(str(tmp_path / "pipeline"))
+    loaded = PipelineModel.load(str(tmp_path / "pipeline"))
+    assert type(loaded.stages[0]) is sparklstm.LstmForecasterModel
+    assert rows(loaded.transform(waves)) == rows(fitted.transform(waves))
+    forecaster.save(str(tmp_path / "estimator"))
+    again = sparklstm.LstmForecaster.load(str(tmp_path / "estimator"))
+    assert again.getHiddenSize() == 8
+    assert again.fit(waves).weightsSha256 == fitted.stages[0].weightsSha256
+
+
+def test_java_opens_what_python_saved(forecaster: Any, waves: Any, spark: Any, tmp_path: Path) -> None:
+    model = forecaster.fit(waves)
+    model.save(str(tmp_path / "model"))
+    java = spark._jvm.org.sparklstm.job.ml.LstmForecasterModel.load(str(tmp_path / "model"))
+    assert java.weightsSha256() == model.weightsSha256
+    java.write().save(str(tmp_path / "back"))
+    back = sparklstm.LstmForecasterModel.load(str(tmp_path / "back"))
+    assert rows(back.transform(waves)) == rows(model.transform(waves))
+    assert not back.hasSummary
+
+
+def test_a_classifier_in_a_cross_validator(spark: Any, tmp_path: Path) -> None:
+    table = spark.createDataFrame(
+        [([[float(i % 2) + 0.1 * (i % 7)]] * (3 + i % 4), float(i % 2)) for i in range(60)],
+        "features array<array<double>>, label double",
+    )
+    classifier = sparklstm.LstmClassifier(hiddenSize=4, epochs=6, batchSize=8, learningRate=0.05, showProgress=False)
+    grid = ParamGridBuilder().addGrid(classifier.hiddenSize, [2, 4]).build()
+    validator = CrossValidator(
+        estimator=classifier,
+        estimatorParamMaps=grid,
+        evaluator=MulticlassClassificationEvaluator(metricName="accuracy"),
+        numFolds=2,
+        parallelism=2,
+    )
+    model = validator.fit(table)
+    assert max(model.avgMetrics) > 0.9
+    model.save(str(tmp_path / "validated"))
+    loaded = CrossValidatorModel.load(str(tmp_path / "validated"))
+    assert rows(loaded.transform(table).select("prediction")) == rows(model.transform(table).select("prediction"))
+    assert model.bestModel.numClasses == 2
+
+
+def test_params_by_rolling_origins(forecaster: Any, waves: Any, tmp_path: Path) -> None:
+    grid = ParamGridBuilder().addGrid(forecaster.hiddenSize, [2, 8]).build()
+    validator = sparklstm.RollingOriginValidator(estimator=forecaster, estimatorParamMaps=grid, numFolds=2)
+    model = validator.fit(waves)
+    assert len(model.avgMetrics) == 2
+    assert model.results.count() == 4
+    assert model.bestModel.getHiddenSize() in (2, 8)
+    model.save(str(tmp_path / "validated"))
+    loaded = sparklstm.RollingOriginValidatorModel.load(str(tmp_path / "validated"))
+    assert rows(loaded.transform(waves)) == rows(model.transform(waves))
+
+
+def test_an_assembler_and_a_regressor(spark: Any, waves: Any) -> None:
+    assembled = sparklstm.SequenceAssembler(
+        groupCols=["id"], timeCol="t", inputCols=["y"], outputCol="features"
+    ).transform(waves)
+    assert assembled.count() == 3
+    labelled = assembled.withColumn("label", assembled["id"].substr(2, 1).cast("double"))
+    model = sparklstm.LstmRegressor(hiddenSize=4, epochs=1, showProgress=False).fit(labelled)
+    assert model.transform(labelled).select("prediction").count() == 3
+
+
+def test_pandas_in_and_out(forecaster: Any, waves: Any) -> None:
+    pandas = pytest.importorskip("pandas")
+    model = forecaster.fit(waves.toPandas())
+    forecast = model.transform(waves.toPandas())
+    assert isinstance(forecast, pandas.DataFrame) and len(forecast) == 18
+    assert isinstance(model.backtest(waves.toPandas(), windows=1), pandas.DataFrame)
+
+
+def test_a_report_and_a_picture(forecaster: Any, waves: Any, tmp_path: Path) -> None:
+    model = forecaster.fit(waves)
+    page = model.report(waves)
+    assert "Errors on the test span" in page._repr_html_()
+    page.save(str(tmp_path / "report.html"))
+    assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    pytest.importorskip("matplotlib")
+    assert len(model.plot(waves, series=2).axes) == 2
+    assert len(model.plot(waves, series={"id": "s1"}).axes) == 1
+    with pytest.raises(SparkLstmError, match="series names store, expected id"):
+        model.plot(waves, series={"store": "s1"})
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"targetCols": ["nosuch"]}, "targetCols.*'nosuch'"),
+        ({"timeCol": "nosuch"}, "timeCol.*'nosuch'"),
+        ({"targetCols": ["id"]}, "'id'"),
+        ({"lookback": 10_000}, "10,000|10000"),
+    ],
+)
+def test_errors_are_one_line(forecaster: Any, waves: Any, params: dict[str, Any], message: str) -> None:
+    for name, value in params.items():
+        getattr(forecaster, "set" + name[0].upper() + name[1:])(value)
+    with pytest.raises(SparkLstmError, match=message) as error:
+        forecaster.fit(waves)
+    assert "\n" not in str(error.value)
+    assert error.value.__cause__ is None and error.value.__suppress_context__
+
+
+def test_values_are_refused_where_they_are_set(spark: Any) -> None:
+    with pytest.raises(SparkLstmError, match="hiddenSize is 0, expected"):
+        sparklstm.LstmForecaster(hiddenSize=0)
+    with pytest.raises(SparkLstmError, match="hiddenSize"):
+        sparklstm.LstmForecaster(hiddenSize="many")  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        sparklstm.LstmForecaster(hidden=3)  # type: ignore[call-arg]
+
+
+def test_signatures_are_keyword_only(spark: Any) -> None:
+    parameters = inspect.signature(sparklstm.LstmForecaster.__init__).parameters
+    assert {"lookback", "horizon", "futureCols"} <= set(parameters)
+    with pytest.raises(TypeError):
+        sparklstm.LstmForecaster(24)  # type: ignore[misc]
