@@ -11,7 +11,7 @@ folder = sys.argv[1]
 spark = sparklstm.session(config={"spark.sql.session.timeZone": "UTC"})
 sales = spark.read.parquet(folder + "/sales.parquet")
 plan = spark.read.parquet(folder + "/plan.parquet")  # prices and promotions, four weeks further than the sales
-known = sales.join(plan, ["store", "item", "day"], "full")
+known = plan.join(sales.drop("price", "promo"), ["store", "item", "day"], "left")
 
 forecaster = sparklstm.LstmForecaster(
     seriesIdCols=["store", "item"],
