@@ -18,6 +18,7 @@ import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.data.series.FutureTable;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.scoring.Backtest;
+import org.sparklstm.job.scoring.Forecasts;
 import org.sparklstm.job.scoring.Origins;
 import org.sparklstm.job.scoring.TimeFold;
 import org.sparklstm.job.task.BacktestErrors;
@@ -201,14 +202,15 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
   private Dataset<Row> forecast(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     return params.speaking(
-        () ->
-            task(this)
-                .forecasts(trained())
-                .of(
-                    dataset,
-                    shared(dataset.sparkSession()),
-                    config(this).score().invalid(),
-                    Table.DATA_FRAME));
+        () -> {
+          Forecasts forecasts = task(this).forecasts(trained());
+          forecasts.requireKnown(dataset, Table.DATA_FRAME);
+          return forecasts.of(
+              dataset,
+              shared(dataset.sparkSession()),
+              config(this).score().invalid(),
+              Table.DATA_FRAME);
+        });
   }
 
   /**

@@ -67,9 +67,7 @@ public record Forecasts(
    */
   public long requireSeries(Table given, Invalid invalid) {
     if (reader.isMasked()) {
-      SeriesColumns columns =
-          SeriesColumns.check(given.schema(), data, given.name(), zone(given.zone()));
-      return PanelForecasts.of(this, columns).count(given, given.warnings());
+      return PanelForecasts.of(this, columns(given.rows(), given.name())).require(given);
     }
     AsOf.refuseWithoutPanel(asOf);
     SeriesTable table = SeriesTable.of(given, data, time, Optional.of(statistics.classes()));
@@ -102,7 +100,25 @@ public record Forecasts(
                       : "%s; they get no forecast ({score.invalid} = skip)",
                   some));
     }
+    requireKnown(given.rows(), given.name());
     return invalid == Invalid.KEEP ? all : all - tooShort.size();
+  }
+
+  /**
+   * Refuses series of which something is not known that their forecast needs; streams are not read.
+   *
+   * @param name name of the table in messages
+   * @throws UserException names the column, the time and the series
+   */
+  public void requireKnown(Dataset<?> rows, String name) {
+    if (isPanel()) {
+      PanelForecasts.of(this, columns(rows, name)).requireKnown(rows);
+    }
+  }
+
+  private SeriesColumns columns(Dataset<?> rows, String name) {
+    return SeriesColumns.check(
+        rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())));
   }
 
   /**
@@ -113,9 +129,7 @@ public record Forecasts(
    */
   public Dataset<Row> of(
       Dataset<?> rows, Broadcast<float[]> weights, Invalid invalid, String name) {
-    SeriesColumns columns =
-        SeriesColumns.check(rows.schema(), data, name, zone(Sessions.timeZone(rows.sparkSession())))
-            .with(statistics.classes());
+    SeriesColumns columns = columns(rows, name).with(statistics.classes());
     if (isPanel()) {
       return PanelForecasts.of(this, columns).of(rows, weights, invalid);
     }

@@ -27,14 +27,14 @@ final class PanelForecastIterator implements Iterator<Row> {
   private final Plan plan;
   private final SeriesCursor cursor;
   private final Forecaster forecaster;
-  private final List<PanelTail.End> waiting = new ArrayList<>();
+  private final List<PanelTail.Due> waiting = new ArrayList<>();
   private final Queue<Row> finished = new ArrayDeque<>();
   private PanelTail tail;
 
   /**
    * What is forecast, and how.
    *
-   * @param end the time from which all series are forecast; empty for the end of each
+   * @param origin the time from which all series are forecast; empty for the end of each
    * @param future names of the columns that must have values in rows to forecast
    * @param endedAfter periods after its last observed target after which a series has ended
    */
@@ -43,7 +43,7 @@ final class PanelForecastIterator implements Iterator<Row> {
       ForecastColumns result,
       NetworkSpec network,
       Frequency frequency,
-      OptionalEnd end,
+      OptionalTime origin,
       long endedAfter,
       Missing missing,
       List<String> future,
@@ -55,7 +55,7 @@ final class PanelForecastIterator implements Iterator<Row> {
         ForecastColumns result,
         NetworkSpec network,
         Frequency frequency,
-        OptionalLong end,
+        OptionalLong origin,
         long endedAfter,
         Missing missing,
         List<String> future,
@@ -65,7 +65,7 @@ final class PanelForecastIterator implements Iterator<Row> {
           result,
           network,
           frequency,
-          new OptionalEnd(end.isPresent(), end.orElse(0)),
+          origin.isPresent() ? OptionalTime.of(origin.getAsLong()) : OptionalTime.NONE,
           endedAfter,
           missing,
           future,
@@ -74,7 +74,13 @@ final class PanelForecastIterator implements Iterator<Row> {
   }
 
   /** An {@link OptionalLong} that can be sent to executors. */
-  record OptionalEnd(boolean isPresent, long position) implements Serializable {}
+  record OptionalTime(boolean isPresent, long position) implements Serializable {
+    static final OptionalTime NONE = new OptionalTime(false, 0);
+
+    static OptionalTime of(long position) {
+      return new OptionalTime(true, position);
+    }
+  }
 
   PanelForecastIterator(Iterator<Row> rows, Plan plan, float[] weights) {
     this.plan = plan;
@@ -111,17 +117,17 @@ final class PanelForecastIterator implements Iterator<Row> {
     if (!last.isDue()) {
       return;
     }
-    PanelTail.End end = last.end();
-    if (end.window() != null) {
-      waiting.add(end);
+    PanelTail.Due due = last.due();
+    if (due.window() != null) {
+      waiting.add(due);
     } else if (plan.invalid() == Invalid.ERROR) {
       throw UserException.of(
           "%s of %s does not end with the %,d rows without a gap that a forecast needs; with handleInvalid = skip (score.invalid = skip) it gets no forecast",
-          plan.columns().key(end.row()).show(plan.columns().seriesId()),
+          plan.columns().key(due.row()).show(plan.columns().seriesId()),
           plan.columns().table(),
           plan.result().reader().spec().history());
     } else if (plan.invalid() == Invalid.KEEP) {
-      addRows(end, null, 0);
+      addRows(due, null, 0);
     }
   }
 
@@ -131,16 +137,16 @@ final class PanelForecastIterator implements Iterator<Row> {
     }
     Matrix answers = Matrix.zeros(waiting.size(), plan.result().reader().outputs());
     forecaster.forecast(
-        waiting.stream().map(PanelTail.End::window).toArray(Window[]::new), answers);
+        waiting.stream().map(PanelTail.Due::window).toArray(Window[]::new), answers);
     for (int b = 0; b < waiting.size(); b++) {
       addRows(waiting.get(b), answers, b);
     }
     waiting.clear();
   }
 
-  private void addRows(PanelTail.End end, Matrix answers, int b) {
-    for (int step = 0; step < end.times().length; step++) {
-      finished.add(plan.result().row(end.row(), end.times()[step], step, answers, b));
+  private void addRows(PanelTail.Due due, Matrix answers, int b) {
+    for (int step = 0; step < due.times().length; step++) {
+      finished.add(plan.result().row(due.row(), due.times()[step], step, answers, b));
     }
   }
 

@@ -1,21 +1,18 @@
 package org.sparklstm.job.scoring;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig.Invalid;
 import org.sparklstm.job.data.series.SeriesColumns;
-import org.sparklstm.job.data.series.SeriesSummary;
 import org.sparklstm.job.data.series.SeriesTable;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Table;
@@ -145,98 +142,59 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
   }
 
   /**
-   * Names the series that have ended, and counts the others.
+   * Looks at the series before any is forecast, and names those of which something is unusual.
    *
    * @param given the table
    * @return number of series that are forecast
+   * @throws UserException if the table is invalid, or does not say what is to be known ahead
    */
-  int count(Table given, Consumer<Message> warnings) {
-    // a time that nothing can be forecast from is refused before the series are read
-    OptionalLong asked = asOf().isPresent() ? end(given.rows()) : OptionalLong.empty();
-    SeriesTable table =
-        SeriesTable.of(
-            given.with(visible(given.rows())),
-            model.data(),
-            model.time(),
-            Optional.of(model.statistics().classes()));
-    long end =
-        asked.isPresent()
-            ? asked.getAsLong()
-            : table.series().stream().mapToLong(SeriesSummary::lastTime).max().orElseThrow();
-    List<SeriesSummary> ended =
-        table.series().stream()
-            .filter(
-                one ->
-                    Timeline.of(columns.axis(), frequency, one.spacing())
-                            .periods(one.lastTime(), end)
-                        > endedAfter())
-            .toList();
-    if (!ended.isEmpty()) {
-      warnings.accept(
-          Message.of(
-              "%,d of %,d series have had no row for more than %,d periods before %s and count as ended ({score.ended-after}): %s; they get no forecast",
-              ended.size(),
-              table.series().size(),
-              endedAfter(),
-              columns.axis().show(end),
-              table.named(ended)));
-    }
-    return Math.toIntExact(table.series().size() - ended.size() + begins(given.rows(), end));
+  int require(Table given) {
+    OptionalLong origin = end(given.rows());
+    Table visible = given.with(visible(given.rows()));
+    // refuses what is wrong anywhere in the table
+    SeriesTable.of(visible, model.data(), model.time(), Optional.of(model.statistics().classes()));
+    PanelCheck check = PanelCheck.of(visible.rows(), plan(origin, Invalid.SKIP)).requireKnown();
+    check.warn(given.warnings());
+    return check.due();
   }
 
-  /** Number of series of which nothing was observed, and that are forecast: new items. */
-  private long begins(Dataset<?> rows, long end) {
-    if (!model.reader().isThrough() || columns.seriesId().length == 0) {
-      return 0;
+  /**
+   * Refuses series of which something is not known that their forecast needs.
+   *
+   * @throws UserException names the column, the time and the series
+   */
+  void requireKnown(Dataset<?> rows) {
+    if (!required().isEmpty() && model.reader().isThrough() && !rows.isStreaming()) {
+      PanelCheck.of(visible(rows), plan(end(rows), Invalid.SKIP)).requireKnown();
     }
-    Spacing spacing = new Spacing(columns.axis());
-    spacing.add(end);
-    long last =
-        Timeline.of(columns.axis(), frequency, spacing).after(end, model.reader().spec().horizon());
-    Column time = columns.axis().read(Fields.column(columns.time().name()));
-    Column isAhead =
-        time.gt(functions.lit(columns.axis().raw(end)))
-            .and(time.leq(functions.lit(columns.axis().raw(last))));
-    Column[] ids =
-        Arrays.stream(columns.seriesId())
-            .map(field -> Fields.column(field.name()))
-            .toArray(Column[]::new);
-    return visible(rows)
-        .groupBy(ids)
-        .agg(functions.max(observed()).alias("observed"), functions.max(isAhead).alias("ahead"))
-        .filter(functions.col("ahead").and(functions.not(functions.col("observed"))))
-        .count();
+  }
+
+  private PanelForecastIterator.Plan plan(OptionalLong origin, Invalid invalid) {
+    return new PanelForecastIterator.Plan(
+        columns,
+        new ForecastColumns(columns, model.data().targets(), model.reader(), model.statistics()),
+        model.network(),
+        frequency,
+        origin,
+        endedAfter(),
+        model.data().missing(),
+        required(),
+        invalid);
   }
 
   /** The forecasts, computed when the result is. */
   Dataset<Row> of(Dataset<?> rows, Broadcast<float[]> weights, Invalid invalid) {
-    OptionalLong end = end(rows);
-    Dataset<Row> visible = visible(rows);
-    ForecastColumns result =
-        new ForecastColumns(columns, model.data().targets(), model.reader(), model.statistics());
-    PanelForecasts forecasts = this;
-    int limit = endedAfter();
-    PanelForecastIterator.Plan plan =
-        new PanelForecastIterator.Plan(
-            columns,
-            result,
-            model.network(),
-            frequency,
-            end,
-            limit,
-            model.data().missing(),
-            required(),
-            invalid);
+    PanelForecastIterator.Plan plan = plan(end(rows), invalid);
+    Encoder<Row> encoder = Sessions.encoder(plan.result().schema());
     MapPartitionsFunction<Row, Row> answers =
         partition -> new PanelForecastIterator(partition, plan, weights.value());
     return rows.isStreaming()
-        ? forecasts
-            .columns
+        ? columns
             .gather(rows)
             .mapPartitions(
                 (MapPartitionsFunction<Row, Row>)
                     partition -> answers.call(Forecasts.sorted(partition, plan.columns())),
-                Sessions.encoder(result.schema()))
-        : columns.arrange(visible).mapPartitions(answers, Sessions.encoder(result.schema()));
+                encoder)
+        : columns.arrange(visible(rows)).mapPartitions(answers, encoder);
   }
 }

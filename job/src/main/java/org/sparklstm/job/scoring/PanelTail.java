@@ -1,10 +1,11 @@
 package org.sparklstm.job.scoring;
 
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Row;
 import org.sparklstm.core.sequence.CalendarFeature;
 import org.sparklstm.core.sequence.Rows;
@@ -18,7 +19,10 @@ import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.series.SeriesCursor;
 import org.sparklstm.job.data.series.SeriesForm;
 import org.sparklstm.job.data.series.SeriesMoments;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.scoring.AheadRows.Lacking;
+import org.sparklstm.job.scoring.PanelForecastIterator.OptionalTime;
 import org.sparklstm.job.time.Spacing;
 import org.sparklstm.job.time.TimeAxis;
 import org.sparklstm.job.time.Timeline;
@@ -36,8 +40,7 @@ final class PanelTail {
   /** The last rows before the forecast begins, as many as the history at most. */
   private final Deque<float[]> past = new ArrayDeque<>();
 
-  /** Rows after that one, by position. */
-  private final Map<Long, Ahead> ahead = new HashMap<>();
+  private final AheadRows ahead = new AheadRows();
 
   private final RowForm form;
   private final FixedValues fixed;
@@ -53,20 +56,25 @@ final class PanelTail {
   private boolean isAnyObserved;
 
   /**
-   * A row after the last one, as the network reads it.
-   *
-   * @param unknown name of a column known ahead that has no value; null if all have one
-   */
-  private record Ahead(float[] values, String unknown) {}
-
-  /**
    * What is forecast.
    *
    * @param row an arranged row of the series
    * @param times positions of the forecasts
    * @param window null if the series cannot be forecast
    */
-  record End(Row row, long[] times, Window window) {}
+  record Due(Row row, long[] times, Window window) {}
+
+  /**
+   * What there is of a series.
+   *
+   * @param lastObserved time of its last observed target, if it has one
+   * @param isDue whether it is forecast
+   * @param fixed its static values and classes
+   * @param lacking a value that its forecast needs and that no table has; null if all are known
+   */
+  record Facts(
+      SeriesKey key, OptionalTime lastObserved, boolean isDue, FixedValues fixed, Lacking lacking)
+      implements Serializable {}
 
   PanelTail(PanelForecastIterator.Plan plan, SeriesCursor cursor) {
     this.plan = plan;
@@ -87,6 +95,7 @@ final class PanelTail {
   /** Adds the cursor's row. */
   void add() {
     SeriesColumns columns = plan.columns();
+    row = cursor.row();
     if (cursor.isTimeAbsent()) {
       throw UserException.of(
           "column '%s' of %s has no time in a row of %s; fill or remove it",
@@ -97,18 +106,17 @@ final class PanelTail {
           "%s of %s has two rows with the same time, %s; name all columns that identify series, or remove the duplicate",
           name(), columns.table(), axis.show(position));
     }
-    row = cursor.row();
     fixed.row(cursor);
     position = cursor.position();
     rows++;
-    boolean isAfter = plan.end().isPresent() && position > plan.end().position();
+    boolean isAfter = plan.origin().isPresent() && position > plan.origin().position();
     boolean isObserved = !isAfter && columns.isObserved(row);
-    if (isObserved && !plan.end().isPresent()) {
+    if (isObserved && !plan.origin().isPresent()) {
       moveAheadToPast();
     }
     float[] values = new float[reader.columnsOfRows()];
     cursor.write(form, values, 0);
-    boolean isPast = plan.end().isPresent() ? !isAfter : isObserved;
+    boolean isPast = plan.origin().isPresent() ? !isAfter : isObserved;
     if (isPast && !isObserved && !isAnyObserved) {
       // what is known before a series begins is no part of it: training does not see it either
       return;
@@ -122,7 +130,7 @@ final class PanelTail {
       push(values);
     } else {
       hideUnobserved(values);
-      ahead.put(position, new Ahead(values, unknown()));
+      ahead.add(position, values, unknown());
     }
     if (isObserved) {
       isAnyObserved = true;
@@ -132,20 +140,14 @@ final class PanelTail {
 
   /** Moves rows from ahead to past, because an observed row follows them. */
   private void moveAheadToPast() {
-    if (!isAnyObserved) {
-      ahead.clear();
-      return;
-    }
-    ahead.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            one -> {
-              float[] values = one.getValue().values();
-              // a panel whose series go on from their own last rows is not masked: NaN is missing
-              Arrays.fill(values, 0, reader.targets(), Float.NaN);
-              push(values);
-            });
-    ahead.clear();
+    ahead.drain(
+        values -> {
+          if (isAnyObserved) {
+            // a panel whose series go on from their own last rows is not masked: NaN is missing
+            Arrays.fill(values, 0, reader.targets(), Float.NaN);
+            push(values);
+          }
+        });
   }
 
   private void push(float[] values) {
@@ -164,60 +166,80 @@ final class PanelTail {
   }
 
   /** A column known ahead that has no value in the cursor's row. */
-  private String unknown() {
+  private Optional<String> unknown() {
     for (String name : plan.future()) {
       int number = panel.numbers().indexOf(name);
       int at = number >= 0 ? number : panel.firstClass() + panel.classes().indexOf(name);
       if (cursor.isAbsent(at)) {
-        return name;
+        return Optional.of(name);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   private String name() {
-    return plan.columns().key(cursor.row()).show(plan.columns().seriesId());
+    return plan.columns().key(row).show(plan.columns().seriesId());
   }
 
   /** Whether the series is forecast. */
   boolean isDue() {
-    if (!plan.end().isPresent()) {
+    if (!plan.origin().isPresent()) {
       return isAnyObserved;
     } else if (!isAnyObserved) {
       // a new series: it needs a network that can start from nothing, and rows to forecast
       return reader.isThrough() && beginsWithinHorizon();
     }
-    return timeline().periods(lastObserved, plan.end().position()) <= plan.endedAfter();
+    return timeline().periods(lastObserved, plan.origin().position()) <= plan.endedAfter();
   }
 
   private boolean beginsWithinHorizon() {
     Spacing end = new Spacing(axis);
-    end.add(plan.end().position());
-    long last =
+    end.add(plan.origin().position());
+    return ahead.beginsBy(
         Timeline.of(axis, plan.frequency(), end)
-            .after(plan.end().position(), reader.spec().horizon());
-    return ahead.keySet().stream().anyMatch(time -> time <= last);
+            .after(plan.origin().position(), reader.spec().horizon()));
   }
 
   private Timeline timeline() {
     return Timeline.of(axis, plan.frequency(), spacing);
   }
 
-  End end() {
+  /** What there is of the series; it ends here. */
+  Facts facts() {
+    boolean isDue = isDue();
+    return new Facts(
+        plan.columns().key(row),
+        isAnyObserved ? OptionalTime.of(lastObserved) : OptionalTime.NONE,
+        isDue,
+        fixed,
+        isDue ? lacking(times()).orElse(null) : null);
+  }
+
+  /** What is forecast; the series ends here. */
+  Due due() {
+    long[] times = times();
+    if (plan.origin().isPresent() && isAnyObserved) {
+      goOn(timeline(), plan.origin().position());
+    }
+    return new Due(row, times, window(times));
+  }
+
+  /** A value that the network needs to see at some times, and that is not known. */
+  private Optional<Lacking> lacking(long[] times) {
+    return reader.isThrough() ? ahead.lacking(times, plan.future()) : Optional.empty();
+  }
+
+  /** The times that are forecast. */
+  private long[] times() {
     if (!isAnyObserved) {
       past.clear();
-      spacing.add(plan.end().position());
+      spacing.add(plan.origin().position());
     }
     Timeline timeline = timeline();
-    long from = plan.end().isPresent() ? plan.end().position() : lastRow;
-    if (plan.end().isPresent() && isAnyObserved) {
-      goOn(timeline, from);
-    }
-    long[] times = new long[reader.spec().horizon()];
-    for (int step = 0; step < times.length; step++) {
-      times[step] = timeline.after(from, step + 1);
-    }
-    return new End(row, times, window(times));
+    long from = plan.origin().isPresent() ? plan.origin().position() : lastRow;
+    return LongStream.rangeClosed(1, reader.spec().horizon())
+        .map(step -> timeline.after(from, step))
+        .toArray();
   }
 
   /** Adds rows without values up to the end of the panel. */
@@ -247,8 +269,13 @@ final class PanelTail {
       return null;
     }
     int width = reader.columnsOfRows();
-    int ahead = reader.isThrough() ? times.length : 0;
-    float[] values = new float[(lookback + ahead) * width];
+    int steps = reader.isThrough() ? times.length : 0;
+    lacking(times)
+        .ifPresent(
+            unknown -> {
+              throw new UserException(PanelCheck.lacks(plan.columns(), name(), unknown));
+            });
+    float[] values = new float[(lookback + steps) * width];
     int at = 0;
     float[] last = null;
     for (float[] one : past) {
@@ -256,8 +283,10 @@ final class PanelTail {
       System.arraycopy(last, 0, values, at, width);
       at += width;
     }
-    for (int step = 0; step < ahead; step++) {
-      last = ahead(times[step], last);
+    for (int step = 0; step < steps; step++) {
+      float[] before = last;
+      long time = times[step];
+      last = ahead.at(time).orElseGet(() -> without(time, before));
       System.arraycopy(last, 0, values, at, width);
       at += width;
     }
@@ -272,20 +301,5 @@ final class PanelTail {
       own.measure(values, from);
     }
     return new Window().at(new Rows(values, width), lookback).with(own.constants());
-  }
-
-  private float[] ahead(long time, float[] before) {
-    Ahead known = ahead.get(time);
-    String unknown =
-        known == null ? plan.future().stream().findFirst().orElse(null) : known.unknown();
-    if (unknown != null) {
-      throw UserException.of(
-          "column '%s' of %s has no value at %s in %s, which is to be forecast; add it to the table, or to the table of what is known ahead (data.future-source; in Spark ML transform(sales, plan))",
-          unknown,
-          plan.columns().table(),
-          axis.show(time),
-          plan.columns().key(row).show(plan.columns().seriesId()));
-    }
-    return known == null ? without(time, before) : known.values();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.ScoreConfig.Invalid;
+import org.sparklstm.job.data.series.FutureTable;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.task.ForecastTask;
 
 /**
  * A panel whose promotions are known ahead and whose series are not alike: five stores with levels
@@ -203,16 +208,112 @@ class KnownAheadTest {
   }
 
   @Test
-  void aMissingPlanIsNamed() {
+  void whatAPlanLacksIsNamedBeforeAnythingIsComputed() {
     assertThatThrownBy(
             () ->
-                model
-                    .transform(sales, plan.filter("not (store = 's3' and day = '2024-05-02')"))
-                    .collectAsList())
-        .hasStackTraceContaining("column 'promo' of the data frame")
-        .hasStackTraceContaining("has no value at 2024-05-02 in series store=s3");
-    assertThatThrownBy(() -> model.transform(sales).collectAsList())
-        .hasStackTraceContaining("has no value at 2024-04-30");
+                model.transform(
+                    sales, plan.filter("not (store = 's3' and day = date'2024-05-02')")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("column 'promo' has no value at 2024-05-02 in series store=s3")
+        .hasMessageContaining("neither in the data frame nor in the table of what is known ahead")
+        .hasMessageEndingWith(
+            "1 of the 5 series to forecast lack values; their last row is that of 2024-05-06");
+    assertThatThrownBy(() -> model.transform(sales, plan.filter("day <= date'2024-05-03'")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("column 'promo' has no value at 2024-05-04 in series store=s0")
+        .hasMessageEndingWith(
+            "5 of the 5 series to forecast lack values; their last row is that of 2024-05-03");
+    assertThatThrownBy(() -> model.transform(sales))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("column 'promo' has no value at 2024-04-30 in series store=s0")
+        .hasMessageEndingWith("there is no row after what was observed");
+  }
+
+  @Test
+  void faultsOfThePlanAreSaidToBeThose() {
+    Map<Dataset<Row>, String> faults =
+        Map.of(
+            plan.limit(0),
+            "the table of what is known ahead (data.future-source), has no rows",
+            plan.union(plan.filter("store = 's4' and day >= date'2024-05-01'")),
+            "6 rows of the data frame of future rows have the same time as another row of their series, first in series store=s4 at 2024-05-01",
+            plan.selectExpr("store", "if(store = 's1', null, day) as day", "promo", "region"),
+            "rows of the data frame of future rows have no time in column 'day'",
+            plan.withColumn("day", expr("date_format(day, 'dd/MM/yyyy')")),
+            "column 'day' of the data frame of future rows is of type string, expected timestamp, date",
+            plan.withColumn("day", expr("datediff(day, date'2024-01-01')")),
+            "column 'day' of the data frame of future rows is of type int, that of the data frame of type date",
+            plan.withColumn("promo", expr("if(promo = 1, 'yes', 'no')")),
+            "column 'promo' of the data frame of future rows is of type string, expected a number",
+            plan.withColumn("store", expr("concat(store, '!')")),
+            "neither in the data frame nor in the table of what is known ahead");
+    faults.forEach(
+        (fault, message) ->
+            assertThatThrownBy(() -> model.transform(sales, fault))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(message));
+    assertThatThrownBy(
+            () ->
+                model.transform(
+                    sales.drop("promo"), plan.withColumn("store", expr("concat(store, '!')"))))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("no series of the data frame of future rows is in the data frame")
+        .hasMessageContaining("store=s0, ")
+        .hasMessageContaining("store=s0!, ");
+  }
+
+  @Test
+  void unusualSeriesAreCounted() {
+    List<String> warnings = new ArrayList<>();
+    Dataset<Row> moved =
+        plan.withColumn(
+            "region", expr("if(store = 's5', null, if(store = 's4' and promo = 1, 'x', region))"));
+    Table table =
+        new Table(
+            sales
+                .drop("region")
+                .unionByName(
+                    sales
+                        .filter("store = 's0' and day < date'2024-01-05'")
+                        .limit(3)
+                        .drop("region")
+                        .withColumn("store", expr("null"))),
+            "sales",
+            message -> warnings.add(message.toString()));
+    long series =
+        new ForecastTask(LstmForecasterModel.config(model))
+            .forecasts(model.trained())
+            .requireSeries(
+                FutureTable.union(
+                    table, moved, "the plan", LstmForecasterModel.config(model).data()),
+                Invalid.ERROR);
+    assertThat(series).as("one has ended, one is new, one has rows without a store").isEqualTo(5);
+    assertThat(warnings)
+        .anySatisfy(
+            one -> assertThat(one).contains("3 rows of sales have no value in a column that"))
+        .anySatisfy(
+            one ->
+                assertThat(one)
+                    .contains("2 of 6 series have no value of [units] for more than 7 periods"))
+        .anySatisfy(
+            one ->
+                assertThat(one)
+                    .contains("has more than one value in 1 of the 5 series")
+                    .contains("store=s4"))
+        .anySatisfy(
+            one ->
+                assertThat(one)
+                    .contains("has no value in 1 of the 5 series to forecast: series store=s5"));
+  }
+
+  /** A type that was found by looking at some values may differ. */
+  @Test
+  void plansMayHaveWiderTypes() {
+    Dataset<Row> halves = plan.withColumn("promo", expr("promo / 2"));
+    assertThat(ordered(model.transform(sales, halves)))
+        .isNotEqualTo(ordered(model.transform(sales, plan.withColumn("promo", expr("0")))))
+        .isEqualTo(
+            ordered(model.transform(sales.withColumn("promo", expr("double(promo)")), halves)));
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class FixedValues implements Serializable {
   }
 
   /** Whether the series has several values in a column of the table. */
-  boolean varies(int column) {
+  public boolean varies(int column) {
     int at = Arrays.binarySearch(columns, column);
     return at >= 0 && varies[at];
   }

@@ -8,7 +8,11 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Table;
@@ -24,9 +28,13 @@ public final class FutureTable {
    * The rows of both tables; those of the second have no targets and no past features.
    *
    * @param ahead series id, time, future, static and categorical columns; others are ignored
-   * @throws org.sparklstm.job.UserException if a column is missing
+   * @throws UserException if the second table cannot be used
    */
   public static Table union(Table given, Dataset<?> ahead, String name, DataConfig data) {
+    if (given.rows().isStreaming() || ahead.isStreaming()) {
+      throw UserException.of(
+          "a stream has no second table of what is known ahead; add those rows to the stream, or score tables");
+    }
     Set<String> wanted = new LinkedHashSet<>(data.seriesId());
     wanted.add(data.time());
     for (String key : wanted) {
@@ -36,6 +44,7 @@ public final class FutureTable {
     for (String required : wanted) {
       Fields.require(ahead.schema(), required, "data.future-source", name);
     }
+    new FutureCheck(given, ahead, name, data).refuse();
     wanted.addAll(data.statics());
     wanted.addAll(data.categorical());
     List<Column> first = new ArrayList<>();
@@ -43,8 +52,9 @@ public final class FutureTable {
     List<String> present = List.of(ahead.schema().fieldNames());
     for (StructField field : given.schema().fields()) {
       boolean isTaken = wanted.remove(field.name()) && present.contains(field.name());
-      first.add(Fields.column(field.name()));
-      second.add(as(isTaken ? Fields.column(field.name()) : functions.lit(null), field));
+      StructField both = isTaken ? common(field, ahead.schema(), data) : field;
+      first.add(as(Fields.column(field.name()), both));
+      second.add(as(isTaken ? Fields.column(field.name()) : functions.lit(null), both));
     }
     // what is planned need not be in the table of what was
     for (String planned : wanted) {
@@ -62,6 +72,18 @@ public final class FutureTable {
             .select(first.toArray(Column[]::new))
             .union(ahead.toDF().select(second.toArray(Column[]::new)));
     return given.with(rows);
+  }
+
+  /** A type that holds the values of both tables; ids and times have that of the first. */
+  private static StructField common(StructField field, StructType ahead, DataConfig data) {
+    String name = field.name();
+    if (data.seriesId().contains(name)
+        || data.time().equals(name)
+        || ahead.apply(name).dataType().equals(field.dataType())) {
+      return field;
+    }
+    DataType type = data.categorical().contains(name) ? DataTypes.StringType : DataTypes.DoubleType;
+    return DataTypes.createStructField(name, type, true);
   }
 
   private static Column as(Column column, StructField field) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +38,9 @@ public final class SeriesColumns implements Serializable {
   private static final String VALUE_PREFIX = "\u0001value ";
 
   private static final String CLASS_PREFIX = "\u0001class ";
+
+  /** Largest number of series that a message names. */
+  private static final int NAMED = 5;
 
   private final String table;
   private final StructField[] seriesId;
@@ -202,6 +206,13 @@ public final class SeriesColumns implements Serializable {
     return SeriesKey.of(row, seriesId);
   }
 
+  /** Some series as messages show them: the first by name, the others by number. */
+  public String named(List<SeriesKey> some) {
+    String names =
+        some.stream().limit(NAMED).map(key -> key.show(seriesId)).collect(Collectors.joining(", "));
+    return some.size() > NAMED ? "%s and %,d more".formatted(names, some.size() - NAMED) : names;
+  }
+
   /** The series id fields of the table. */
   public StructField[] seriesId() {
     return seriesId;
@@ -260,7 +271,7 @@ public final class SeriesColumns implements Serializable {
   }
 
   /** Whether rows of a second table are among the rows. */
-  boolean hasAhead() {
+  public boolean hasAhead() {
     return hasAhead;
   }
 

@@ -30,9 +30,6 @@ import org.sparklstm.job.time.Timeline;
  * series in canonical order, the order of the keys.
  */
 public final class SeriesTable {
-  /** Largest number of series that a message names. */
-  private static final int NAMED = 5;
-
   private final SeriesColumns columns;
   private final JavaRDD<Row> rows;
   private final List<SeriesSummary> series;
@@ -93,6 +90,7 @@ public final class SeriesTable {
             .or(() -> data.givenFrequency().map(given -> given.atMonthEnds(atMonthEnds)));
     SeriesTable result = of(columns, rows, series, data, known);
     result.frequency.warn(data.gaps(), table.warnings());
+    result.warnOfLackingIds(table.warnings());
     return data.gaps() == Gaps.FILL && !result.frequency.deviating().isEmpty()
         ? result.withoutGaps()
         : result;
@@ -156,8 +154,7 @@ public final class SeriesTable {
 
   /** Some series as messages show them: the first by name, the others by number. */
   public String named(List<SeriesSummary> some) {
-    String names = some.stream().limit(NAMED).map(this::show).collect(Collectors.joining(", "));
-    return some.size() > NAMED ? "%s and %,d more".formatted(names, some.size() - NAMED) : names;
+    return columns.named(some.stream().map(SeriesSummary::key).toList());
   }
 
   /** A series as messages show it. */
@@ -249,6 +246,20 @@ public final class SeriesTable {
             && missing() == Missing.FORWARD_FILL;
     WindowReader found = WindowReaders.at(data, frequency.frequency(), reader);
     return someAreFilled ? found.marked() : found;
+  }
+
+  /** Says which series have rows without an id, if there are any. */
+  private void warnOfLackingIds(Consumer<Message> warnings) {
+    List<SeriesSummary> lacking =
+        series.stream().filter(one -> one.key().lacksId(columns.seriesId())).toList();
+    if (!lacking.isEmpty()) {
+      warnings.accept(
+          Message.of(
+              "%,d rows of %s have no value in a column that identifies series ({data.series-id}) and count as %s; if that is not meant, fill or remove them",
+              lacking.stream().mapToLong(SeriesSummary::rows).sum(),
+              columns.table(),
+              named(lacking)));
+    }
   }
 
   /** Says how many values are filled, if there are any. */

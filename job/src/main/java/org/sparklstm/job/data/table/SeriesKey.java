@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -114,8 +115,18 @@ public record SeriesKey(String text) implements Serializable, Comparable<SeriesK
 
   /** The texts of the id columns. */
   public List<String> ids(StructField[] columns) {
-    String[] parts = columns.length == 0 ? new String[0] : text.split(String.valueOf(BETWEEN), -1);
-    return Arrays.stream(parts).map(part -> part.equals(NULL) ? "null" : part).toList();
+    return parts(columns).map(part -> part.equals(NULL) ? "null" : part).toList();
+  }
+
+  /** Whether an id column has no value. */
+  public boolean lacksId(StructField[] columns) {
+    return parts(columns).anyMatch(NULL::equals);
+  }
+
+  private Stream<String> parts(StructField[] columns) {
+    return columns.length == 0
+        ? Stream.empty()
+        : Arrays.stream(text.split(String.valueOf(BETWEEN), -1));
   }
 
   /** The key as messages show it: {@code series store=7, item=milk}. */
