@@ -61,7 +61,11 @@ final class JobOptions {
     return Session.in(
         conf,
         "spark-lstm " + config.run().id(),
-        spark -> work.apply(new JobContext(spark, config, Optional.of(file), console, new Stop())));
+        spark -> {
+          Stop stop = new Stop();
+          Signals.install(stop, console);
+          return work.apply(new JobContext(spark, config, Optional.of(file), console, stop));
+        });
   }
 
   /** What names the places of a run: a password that is equal to a part of it does not hide it. */

@@ -27,7 +27,7 @@ final class Signals {
     this.console = console;
   }
 
-  /** Installs the handlers. From here on a signal stops the training. */
+  /** Installs the handlers. From here on a signal stops a training, or ends another command. */
   static void install(Stop stop, Console console) {
     Signals signals = new Signals(stop, console);
     for (String name : new String[] {IrqHandler.SIGTERM, IrqHandler.CONTROL_C}) {

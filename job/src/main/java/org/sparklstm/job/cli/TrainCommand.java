@@ -26,10 +26,6 @@ final class TrainCommand extends Main.Subcommand {
 
   @Override
   String run() {
-    return options.inSession(
-        context -> {
-          Signals.install(context.stop(), context.console());
-          return new TrainRun(context).run();
-        });
+    return options.inSession(context -> new TrainRun(context).run());
   }
 }

@@ -50,6 +50,8 @@ public final class Backtest {
   /** Ends the name of a column with the mean absolute value before the first cutoff. */
   public static final String LEVEL = "\u0001level";
 
+  private static final int PARTITIONS_PER_CORE = 4;
+
   private Backtest() {}
 
   /**
@@ -95,7 +97,12 @@ public final class Backtest {
     Column[] order = Arrays.copyOf(ids, ids.length + 2);
     order[ids.length] = Fields.column(CUTOFF);
     order[ids.length + 1] = Fields.column(ForecastColumns.STEP);
-    Dataset<Row> together = ids.length == 0 ? all.coalesce(1) : all.repartition(ids);
+    // Spark does not merge small partitions of what is persisted
+    int partitions =
+        Math.min(
+            PARTITIONS_PER_CORE * all.sparkSession().sparkContext().defaultParallelism(),
+            Integer.parseInt(all.sparkSession().conf().get("spark.sql.shuffle.partitions")));
+    Dataset<Row> together = ids.length == 0 ? all.coalesce(1) : all.repartition(partitions, ids);
     return together.sortWithinPartitions(order);
   }
 

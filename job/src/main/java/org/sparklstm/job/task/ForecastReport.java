@@ -113,9 +113,13 @@ final class ForecastReport implements Report {
   }
 
   private String naiveName() {
-    return window.period() > 0
-        ? "the value %d rows earlier".formatted(window.period())
-        : "the last value";
+    if (window.period() == 0) {
+      return "the last value";
+    }
+    return (window.horizon() > window.period()
+            ? "the last known value that is a multiple of %d rows earlier"
+            : "the value %d rows earlier")
+        .formatted(window.period());
   }
 
   @Override
