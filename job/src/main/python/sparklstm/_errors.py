@@ -36,7 +36,9 @@ def _line(error: Exception) -> str | None:
     java = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
     if java is not None:
         return _java_line(java)
-    # a client of Spark Connect has only the text
+    # a client of Spark Connect has only the text, and its own classes for those of _PARAMS
+    if type(error).__name__ == "IllegalArgumentException":
+        return _first(str(error))
     found = _REMOTE.search(str(error))
     return _first(found.group(1)) if found else None
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
-from pyspark.ml.param import Param, Params
+from pyspark.ml.param import Param
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams, JavaTransformer
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.functions import lit
 
 from sparklstm import _progress
 from sparklstm._errors import SparkLstmError, speaking
 from sparklstm._session import missing_classes
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from sparklstm._report import Report
 
 PACKAGE = "org.sparklstm.job.ml"
@@ -51,7 +50,17 @@ def as_spark(dataset: Any) -> DataFrame:
 
 def like(dataset: Any, result: DataFrame) -> Any:
     """The result as a data frame of the kind that was given."""
-    return result if as_spark(dataset) is dataset else result.toPandas()
+    if as_spark(dataset) is not dataset:
+        return result.toPandas()
+    if is_remote():
+        # the server looks at the request now, and its errors can be told as ours
+        _ = result.schema
+    return result
+
+
+def _marked(rows: DataFrame, ahead: bool) -> DataFrame:
+    """Rows that say of which of two tables they are, under the name that Java knows (FutureTable)."""
+    return rows.withColumn("\x01ahead", lit(ahead))
 
 
 class StageBase(JavaParams):
@@ -234,12 +243,12 @@ class ClassificationModelBase(ModelBase):
     @property
     def numClasses(self) -> int:
         """Number of classes."""
-        return int(self._call_java("numClasses"))
+        return len(self.classNames)
 
     @property
     def classNames(self) -> list[str]:
         """Names of the classes by number."""
-        return [str(name) for name in self._call_java("classNames")]
+        return [str(name) for name in self._about("classNames")]
 
 
 class ForecasterModelBase(ModelBase):
@@ -260,8 +269,9 @@ class ForecasterModelBase(ModelBase):
         with speaking():
             # history wins for a time that both have: Java sees to it
             if is_remote():
-                known = as_spark(future)
-                whole = as_spark(dataset).unionByName(known, allowMissingColumns=True)
+                whole = _marked(as_spark(dataset), False).unionByName(
+                    _marked(as_spark(future), True), allowMissingColumns=True
+                )
                 return like(dataset, super().transform(whole, params))
             self._transfer_params_to_java()
             history = as_spark(dataset)
@@ -310,7 +320,7 @@ class ForecasterModelBase(ModelBase):
             backtestEpochs=epochs,
         )
 
-    def plot(self, dataset: Any, series: int | pd.DataFrame | dict[str, Any] = 3, *, target: str | None = None) -> Any:
+    def plot(self, dataset: Any, series: int | dict[str, Any] = 3, *, target: str | None = None) -> Any:
         """Draws history and forecast of some series with matplotlib.
 
         Parameters
@@ -337,6 +347,5 @@ __all__ = [
     "ForecasterBase",
     "ForecasterModelBase",
     "ModelBase",
-    "Params",
     "TransformerBase",
 ]

@@ -10,6 +10,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.job.StoredJson;
+import org.sparklstm.job.storage.Storage;
 
 /** How a training went: one row per epoch. */
 final class EpochLog implements TrainingListener {
@@ -23,10 +25,45 @@ final class EpochLog implements TrainingListener {
           .add("steps", DataTypes.LongType, false)
           .add("seconds", DataTypes.DoubleType, false);
 
-  private final List<Row> epochs = new ArrayList<>();
+  private static final int LARGEST = 1 << 24;
+
+  private final List<Epoch> epochs;
   private long since;
   private double learningRate;
   private int bestEpoch;
+
+  /** A row of the table. {@code validationLoss} may be null. */
+  private record Epoch(
+      int epoch,
+      double trainLoss,
+      Double validationLoss,
+      double learningRate,
+      boolean best,
+      long steps,
+      double seconds) {}
+
+  /** The content of a file. */
+  private record Kept(int bestEpoch, List<Epoch> epochs) {}
+
+  EpochLog() {
+    this(0, List.of());
+  }
+
+  private EpochLog(int bestEpoch, List<Epoch> epochs) {
+    this.bestEpoch = bestEpoch;
+    this.epochs = new ArrayList<>(epochs);
+  }
+
+  /** Reads what {@link #write} has written. */
+  static EpochLog read(Storage directory, String name) {
+    Kept kept = StoredJson.read(directory.readText(name, LARGEST), Kept.class);
+    return new EpochLog(kept.bestEpoch(), kept.epochs());
+  }
+
+  /** Writes the log as a file. */
+  void write(Storage directory, String name) {
+    directory.writeText(name, StoredJson.pretty(new Kept(bestEpoch, epochs)));
+  }
 
   /** Marks the start of training. */
   void start() {
@@ -44,7 +81,7 @@ final class EpochLog implements TrainingListener {
     int epoch = report.epoch() + 1;
     bestEpoch = report.best() ? epoch : bestEpoch;
     epochs.add(
-        RowFactory.create(
+        new Epoch(
             epoch,
             report.trainLoss(),
             Double.isNaN(report.validationLoss()) ? null : report.validationLoss(),
@@ -65,6 +102,19 @@ final class EpochLog implements TrainingListener {
 
   /** One row per epoch. */
   Dataset<Row> table(SparkSession spark) {
-    return spark.createDataFrame(epochs, SCHEMA);
+    List<Row> rows =
+        epochs.stream()
+            .map(
+                one ->
+                    RowFactory.create(
+                        one.epoch(),
+                        one.trainLoss(),
+                        one.validationLoss(),
+                        one.learningRate(),
+                        one.best(),
+                        one.steps(),
+                        one.seconds()))
+            .toList();
+    return spark.createDataFrame(rows, SCHEMA);
   }
 }

@@ -183,7 +183,12 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
     if (getOrDefault(output()).equals("backtest")) {
       return asked(dataset);
     }
-    return told(dataset.sparkSession()).orElseGet(() -> forecast(dataset));
+    return told(dataset.sparkSession())
+        .orElseGet(
+            () ->
+                FutureTable.isUnion(dataset.schema())
+                    ? transform(FutureTable.given(dataset), FutureTable.ahead(dataset))
+                    : forecast(dataset));
   }
 
   /** The back-test that the params describe. */
@@ -222,7 +227,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
   public Dataset<Row> transform(Dataset<?> dataset, Dataset<?> future) {
     return params.speaking(
         () ->
-            transform(
+            forecast(
                 FutureTable.union(
                         Table.ofStage(dataset, params::warn),
                         future,

@@ -40,7 +40,8 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
       new StructType()
           .add("numParameters", DataTypes.IntegerType, false)
           .add("weightsSha256", DataTypes.StringType, false)
-          .add("bestEpoch", DataTypes.IntegerType, true);
+          .add("bestEpoch", DataTypes.IntegerType, true)
+          .add("classNames", DataTypes.createArrayType(DataTypes.StringType), true);
 
   private final String uid;
   private transient TrainedModel trained;
@@ -78,6 +79,11 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
     this.trained = trained;
     this.epochs = epochs;
     return self();
+  }
+
+  /** How training went; null if the model was loaded. */
+  EpochLog epochLog() {
+    return epochs;
   }
 
   /** Keeps the model of the first training. {@code judged} may be null. Modified. */
@@ -151,7 +157,8 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
 
   /**
    * What transform answers with if param {@code output} says so: {@code summary}, or {@code model},
-   * a row with {@code numParameters}, {@code weightsSha256} and, after training, {@code bestEpoch}.
+   * a row with {@code numParameters}, {@code weightsSha256}, after training {@code bestEpoch}, and
+   * of a classifier {@code classNames}.
    */
   Optional<Dataset<Row>> told(SparkSession spark) {
     return switch (getOrDefault(output())) {
@@ -161,7 +168,12 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
               spark.createDataFrame(
                   List.of(
                       RowFactory.create(
-                          numParameters(), weightsSha256(), hasSummary() ? bestEpoch() : null)),
+                          numParameters(),
+                          weightsSha256(),
+                          hasSummary() ? bestEpoch() : null,
+                          kind() == TaskKind.CLASSIFY
+                              ? trained().classes().toArray(String[]::new)
+                              : null)),
                   ABOUT));
       default -> Optional.empty();
     };
@@ -177,6 +189,13 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
       throw new IllegalStateException(uid + " was loaded: no summary has been saved with it");
     }
     return epochs;
+  }
+
+  /** Bytes in memory, by which servers of Spark Connect limit what they keep; from Spark 4.1 on. */
+  @SuppressWarnings("MissingOverride")
+  public long estimatedSize() {
+    long models = first == null ? 1 : 2;
+    return models * Float.BYTES * trained().weights().length;
   }
 
   /** Number of parameters of the network. */

@@ -24,6 +24,7 @@ import org.sparklstm.job.task.Task;
  * command line saves it. A model of the command line opens as well, without metadata.
  */
 final class StageFiles {
+  private static final String EPOCHS = "epochs.json";
   private static final String METADATA = "metadata";
 
   private StageFiles() {}
@@ -34,6 +35,18 @@ final class StageFiles {
 
     Writer(LstmModel<?> model) {
       this.model = model;
+    }
+
+    /**
+     * Saves on the driver's own disk, with the summary: servers of Spark Connect put away so, from
+     * Spark 4.1 on, what has not been used for some time.
+     */
+    @SuppressWarnings("MissingOverride")
+    public void saveToLocal(String path) throws IOException {
+      save(local(path));
+      if (model.epochLog() != null) {
+        model.epochLog().write(storage(local(path), sparkSession()), EPOCHS);
+      }
     }
 
     @Override
@@ -83,6 +96,16 @@ final class StageFiles {
       return isStage ? loadStage(path, place) : loadModel(place);
     }
 
+    /** Loads what {@link Writer#saveToLocal} has saved. */
+    @SuppressWarnings("MissingOverride")
+    public M loadFromLocal(String path) {
+      M model = load(local(path));
+      Storage place = storage(local(path), sparkSession());
+      return place.list().contains(EPOCHS)
+          ? model.become(model.trained(), EpochLog.read(place, EPOCHS))
+          : model;
+    }
+
     private M loadStage(String path, Storage place) {
       StageMetadata metadata = StageMetadata.load(path, sparkSession(), type.getName());
       M model = maker.of(metadata.uid());
@@ -114,6 +137,11 @@ final class StageFiles {
           .takeChosen();
       return model;
     }
+  }
+
+  /** A path of the driver's own disk, whatever file system is the default. */
+  private static String local(String path) {
+    return java.nio.file.Path.of(path).toUri().toString();
   }
 
   private static Storage storage(String path, SparkSession spark) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -324,6 +325,35 @@ class KnownAheadTest {
     assertThat(ordered(loaded.transform(sales, plan)))
         .isEqualTo(ordered(model.transform(sales, plan)));
     assertThat(loaded.getFutureCols()).containsExactly("promo");
+  }
+
+  /** As servers of Spark Connect do, whatever file system is the default. */
+  @Test
+  void modelsArePutAwayOnTheDriversDisk(@TempDir Path directory) throws Exception {
+    String path = directory.resolve("away").toString();
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    String usual = hadoop.get("fs.defaultFS");
+    try {
+      hadoop.set("fs.defaultFS", "nowhere://here");
+      model.write().saveToLocal(path);
+      LstmForecasterModel back = LstmForecasterModel.read().loadFromLocal(path);
+      assertThat(back.weights()).containsExactly(model.weights());
+      assertThat(back.summary().collectAsList()).isEqualTo(model.summary().collectAsList());
+      assertThat(back.bestEpoch()).isEqualTo(model.bestEpoch());
+      assertThat(back.estimatedSize()).isEqualTo(4L * model.numParameters());
+    } finally {
+      hadoop.set("fs.defaultFS", usual);
+    }
+  }
+
+  /** As clients of Spark Connect give two tables in one. */
+  @Test
+  void rowsMaySayWhichTableTheyAreFrom() {
+    Dataset<Row> both =
+        sales
+            .withColumn("\u0001ahead", functions.lit(false))
+            .unionByName(plan.withColumn("\u0001ahead", functions.lit(true)), true);
+    assertThat(ordered(model.transform(both))).isEqualTo(ordered(model.transform(sales, plan)));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.sparklstm.job.data.series;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,21 @@ public final class FutureTable {
   static final String AHEAD = "\u0001ahead";
 
   private FutureTable() {}
+
+  /** Whether a table says of each row which of two tables it is from, as clients of Connect do. */
+  public static boolean isUnion(StructType schema) {
+    return Arrays.asList(schema.fieldNames()).contains(AHEAD);
+  }
+
+  /** The rows of the first table of a union. */
+  public static Dataset<Row> given(Dataset<?> union) {
+    return union.toDF().filter(functions.not(functions.col(AHEAD))).drop(AHEAD);
+  }
+
+  /** The rows of the second table of a union. */
+  public static Dataset<Row> ahead(Dataset<?> union) {
+    return union.toDF().filter(functions.col(AHEAD)).drop(AHEAD);
+  }
 
   /**
    * The rows of both tables; those of the second have no targets and no past features.

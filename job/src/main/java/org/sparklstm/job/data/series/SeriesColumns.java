@@ -3,7 +3,6 @@ package org.sparklstm.job.data.series;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +113,7 @@ public final class SeriesColumns implements Serializable {
         axis,
         values,
         data.masks(),
-        Arrays.asList(schema.fieldNames()).contains(FutureTable.AHEAD),
+        FutureTable.isUnion(schema),
         List.of(),
         dates);
   }
