@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import tables
 
 import sparklstm
+import tables
 
 
 @pytest.fixture(scope="session")

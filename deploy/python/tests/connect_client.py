@@ -8,11 +8,11 @@ import sys
 import traceback
 from typing import Any
 
-import tables
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.sql import SparkSession
 
 import sparklstm
+import tables
 
 
 def refused(work: Any) -> str:

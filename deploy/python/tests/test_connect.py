@@ -13,9 +13,9 @@ from typing import Any
 
 import pyspark
 import pytest
-import tables
 
 import sparklstm
+import tables
 
 SOURCES = Path(__file__).parents[3] / "job/src/main/python"
 

@@ -15,7 +15,7 @@ class SparkLstmError(ValueError):
 #: What Java reports in a line that needs no trace.
 _OURS = ("org.sparklstm.job.UserException", "org.sparklstm.job.storage.StorageException")
 _PARAMS = ("java.lang.IllegalArgumentException", "java.lang.IllegalStateException")
-_REMOTE = re.compile(r"\((?:%s)\)\s*(.*)" % "|".join(map(re.escape, _OURS + _PARAMS)), re.DOTALL)
+_REMOTE = re.compile(rf"\((?:{'|'.join(map(re.escape, _OURS + _PARAMS))})\)\s*(.*)", re.DOTALL)
 
 
 @contextmanager

@@ -31,7 +31,7 @@ def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | No
     for axis, (name, rows) in zip(axes[:, 0], groups, strict=True):
         key = name if isinstance(name, tuple) else (name,)
         ahead = forecast
-        for column, value in zip(ids, key):
+        for column, value in zip(ids, key, strict=True):
             ahead = ahead[ahead[column] == value]
         rows = rows.tail(shown)
         axis.plot(rows[time], rows[target], color="#777777", label="history")

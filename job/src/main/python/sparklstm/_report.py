@@ -39,9 +39,7 @@ class Report:
             parts.append(_losses(epochs))
         if dataset is not None and hasattr(model, "backtest"):
             parts.append(_errors(model, dataset))
-        given = sorted(
-            (param.name, value) for param, value in model.extractParamMap().items() if model.isSet(param)
-        )
+        given = sorted((param.name, value) for param, value in model.extractParamMap().items() if model.isSet(param))
         parts.append("<h3>Params</h3>" + _table(("param", "value"), given))
         return Report('<div class="sparklstm">' + "\n".join(parts) + "</div>")
 
@@ -50,7 +48,8 @@ class Report:
 
     def save(self, path: str) -> None:
         """Writes the page to a file."""
-        page = f'<!doctype html><html><head><meta charset="utf-8"><title>spark-lstm</title></head><body>{self._html}</body></html>'
+        head = '<head><meta charset="utf-8"><title>spark-lstm</title></head>'
+        page = f"<!doctype html><html>{head}<body>{self._html}</body></html>"
         Path(path).write_text(page, encoding="utf-8")
 
 
@@ -84,7 +83,8 @@ def _losses(epochs: Sequence[Any]) -> str:
     lines = f'<polyline points="{points(train)}" fill="none" stroke="#777" stroke-width="2"/>'
     if all(one is not None for one in validation):
         lines += f'<polyline points="{points(validation)}" fill="none" stroke="#1f77b4" stroke-width="2"/>'
-    picture = f'<svg viewBox="-4 -4 {width + 8} {height + 8}" width="600" role="img" aria-label="losses by epoch">{lines}</svg>'
+    box = f"-4 -4 {width + 8} {height + 8}"
+    picture = f'<svg viewBox="{box}" width="600" role="img" aria-label="losses by epoch">{lines}</svg>'
     rows = [(row["epoch"], row["trainLoss"], row["validationLoss"], row["seconds"]) for row in epochs]
     legend = "<p>train loss grey, validation loss blue</p>"
     return picture + legend + _table(("epoch", "train loss", "validation loss", "seconds"), rows)

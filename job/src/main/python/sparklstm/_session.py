@@ -62,9 +62,7 @@ def jar_path() -> str:
     known = sorted(one.stem.removeprefix("lstm-job-") for one in folder.glob("*.jar"))
     if known:
         raise SparkLstmError(f"there is no build for {build}; there are: {', '.join(known)}")
-    raise SparkLstmError(
-        "this package came with a jar, not with a wheel: Spark has the jar already (--packages, --jars)"
-    )
+    raise SparkLstmError("this package came with a jar, not with a wheel: Spark has the jar already (--packages, --jars)")
 
 
 def _appended(options: dict[str, str], key: str, value: str, separator: str) -> None:
@@ -139,5 +137,8 @@ def missing_classes() -> str:
     elif "AZURE_SERVICE" in os.environ or "TRIDENT_RUNTIME_VERSION" in os.environ:
         way = "add the jar to the workspace's or environment's libraries, and start a new session"
     else:
-        way = "stop it (spark.stop()) and call sparklstm.session(), or start Spark with --jars and the path that sparklstm.jar_path() returns"
+        way = (
+            "stop it (spark.stop()) and call sparklstm.session(), "
+            "or start Spark with --jars and the path that sparklstm.jar_path() returns"
+        )
     return f"the Spark session that runs has no classes of spark-lstm: {way}"

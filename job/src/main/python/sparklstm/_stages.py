@@ -68,6 +68,9 @@ class StageBase(JavaParams):
 
     _defaults: ClassVar[dict[str, Any]] = {}
 
+    #: What keyword_only keeps of a constructor's call.
+    _input_kwargs: dict[str, Any]
+
     @classmethod
     def _name(cls) -> str:
         return next(one.__name__ for one in cls.__mro__ if one.__module__ == PACKAGE)
@@ -181,9 +184,7 @@ class ModelBase(StageBase, JavaModel, JavaMLReadable[Any], JavaMLWritable):
         return cast(DataFrame, self._asked(session.range(1), **params))
 
     def _asked(self, dataset: Any, **params: Any) -> Any:
-        asked: dict[Param[Any], Any] = {
-            self.getParam(name): value for name, value in params.items() if value is not None
-        }
+        asked: dict[Param[Any], Any] = {self.getParam(name): value for name, value in params.items() if value is not None}
         return ModelBase.transform(self, dataset, asked)
 
     def _about(self, name: str) -> Any:

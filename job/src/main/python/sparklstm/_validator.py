@@ -19,8 +19,8 @@ _CLASS = "org.sparklstm.job.ml.RollingOriginValidator"
 class RollingOriginValidator(JavaEstimator[Any]):
     """Chooses params of a forecaster by rolling origins.
 
-    Each fold trains on the rows up to its cutoff only, and is judged by the horizon after it. The best params are then fitted
-    to all rows.
+    Each fold trains on the rows up to its cutoff only, and is judged by the horizon after it. The best params are then
+    fitted to all rows.
 
     Parameters
     ----------
@@ -40,13 +40,14 @@ class RollingOriginValidator(JavaEstimator[Any]):
         seed of each fit; the forecaster's own if unset
     """
 
+    #: What keyword_only keeps of the constructor's call.
+    _input_kwargs: dict[str, Any]
+
     numFolds: Param[int] = Param(Params._dummy(), "numFolds", "number of cutoffs", TypeConverters.toInt)
     step: Param[int] = Param(
         Params._dummy(), "step", "periods from one cutoff to the next; the horizon if unset", TypeConverters.toInt
     )
-    parallelism: Param[int] = Param(
-        Params._dummy(), "parallelism", "fits at the same time", TypeConverters.toInt
-    )
+    parallelism: Param[int] = Param(Params._dummy(), "parallelism", "fits at the same time", TypeConverters.toInt)
     metric: Param[str] = Param(Params._dummy(), "metric", "error to compare by", TypeConverters.toString)
     seed: Param[int] = Param(
         Params._dummy(), "seed", "seed of each fit; the forecaster's own if unset", TypeConverters.toInt
@@ -108,7 +109,7 @@ class RollingOriginValidator(JavaEstimator[Any]):
 
     def copy(self, extra: Any = None) -> RollingOriginValidator:
         """A copy with other params."""
-        copied = cast(RollingOriginValidator, JavaParams.copy(self, extra))
+        copied = JavaParams.copy(self, extra)
         copied._estimator = self._estimator
         copied._maps = self._maps
         return copied
