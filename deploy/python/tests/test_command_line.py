@@ -10,9 +10,9 @@ from typing import Any
 
 import pyspark
 import pytest
-import tables
 
 import sparklstm
+import tables
 
 CONF = """
 run {{ id = waves, output = {folder}/runs, seed = 3 }}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sparklstm._errors import SparkLstmError
@@ -11,10 +12,10 @@ if TYPE_CHECKING:
     from sparklstm._stages import ForecasterModelBase
 
 
-def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | None) -> Any:
+def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | None, future: Any) -> Any:
     """See ForecasterModelBase.plot."""
     try:
-        from matplotlib import pyplot
+        from matplotlib import dates, pyplot
     except ImportError:
         raise SparkLstmError("plot needs matplotlib: pip install matplotlib") from None
 
@@ -22,9 +23,9 @@ def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | No
     table = as_spark(dataset)
     table = _chosen(table, ids, series)
     history = table.select(*ids, time, target).toPandas().sort_values(time)
-    forecast = model.transform(table).select(*ids, time, target).toPandas().sort_values(time)
+    forecast = model.transform(table, future=future).select(*ids, time, target).toPandas().sort_values(time)
     shown = 3 * (model.getOrDefault("lookback") + model.getOrDefault("horizon"))
-    groups = list(history.groupby(ids)) if ids else [("", history)]
+    groups: list[Any] = list(history.groupby(ids)) if ids else [((), history)]
     if not groups:
         raise SparkLstmError(f"no rows of a series with {series}")
     figure, axes = pyplot.subplots(len(groups), 1, figsize=(9, 2.6 * len(groups)), squeeze=False)
@@ -38,6 +39,11 @@ def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | No
         axis.plot(ahead[time], ahead[target], color="#1f77b4", label="forecast")
         axis.set_title(", ".join(map(str, key)), loc="left", fontsize=10)
         axis.set_ylabel(target)
+        if isinstance(rows[time].iloc[0], date):
+            untyped: Any = dates
+            locator = untyped.AutoDateLocator()
+            axis.xaxis.set_major_locator(locator)
+            axis.xaxis.set_major_formatter(untyped.ConciseDateFormatter(locator))
     axes[0, 0].legend(loc="upper left", frameon=False)
     figure.tight_layout()
     pyplot.close(figure)

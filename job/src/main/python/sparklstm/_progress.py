@@ -37,8 +37,10 @@ class _Notebook:
         self._handle: Any = None
 
     def show(self, line: str) -> None:
-        from IPython.display import display
+        import IPython.display
 
+        # without types
+        display: Any = IPython.display.display
         shown = {"text/plain": line}
         if self._handle is None:
             self._handle = display(shown, raw=True, display_id=True)

@@ -321,7 +321,7 @@ class ForecasterModelBase(ModelBase):
             backtestEpochs=epochs,
         )
 
-    def plot(self, dataset: Any, series: int | dict[str, Any] = 3, *, target: str | None = None) -> Any:
+    def plot(self, dataset: Any, series: int | dict[str, Any] = 3, *, target: str | None = None, future: Any = None) -> Any:
         """Draws history and forecast of some series with matplotlib.
 
         Parameters
@@ -332,6 +332,8 @@ class ForecasterModelBase(ModelBase):
             how many series, or the values of the series id columns of one
         target : str
             which target; default: the first
+        future : DataFrame
+            what is known of the rows to forecast, as in transform
 
         Returns
         -------
@@ -339,7 +341,7 @@ class ForecasterModelBase(ModelBase):
         """
         from sparklstm._plot import plot
 
-        return plot(self, dataset, series, target)
+        return plot(self, dataset, series, target, future)
 
 
 __all__ = [

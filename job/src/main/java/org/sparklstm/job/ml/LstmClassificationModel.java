@@ -46,12 +46,12 @@ public final class LstmClassificationModel extends LstmModel<LstmClassificationM
 
   public LstmClassificationModel(String uid) {
     super(uid);
-    params = params(this).answers("prediction", "summary", "model");
+    params = ParamSets.answers(params(this), "prediction", "summary", "model");
   }
 
   /** The params of a classifier. */
   static StageParams params(Params stage) {
-    return new StageParams(stage).sequences(TaskKind.CLASSIFY).classes();
+    return ParamSets.classes(stage);
   }
 
   @Override

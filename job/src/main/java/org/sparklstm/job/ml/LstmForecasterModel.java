@@ -41,12 +41,14 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
 
   public LstmForecasterModel(String uid) {
     super(uid);
-    params = params(this).answers("forecast", "backtest", "summary", "model").backtests();
+    params =
+        ParamSets.backtests(
+            ParamSets.answers(params(this), "forecast", "backtest", "summary", "model"));
   }
 
   /** The params of a forecaster. */
   static StageParams params(Params stage) {
-    return new StageParams(stage).forecast();
+    return ParamSets.forecast(stage);
   }
 
   /** The configuration that the params of a stage describe. */

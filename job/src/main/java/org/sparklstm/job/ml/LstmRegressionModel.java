@@ -29,12 +29,12 @@ public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
 
   public LstmRegressionModel(String uid) {
     super(uid);
-    params = params(this).answers("prediction", "summary", "model");
+    params = ParamSets.answers(params(this), "prediction", "summary", "model");
   }
 
   /** The params of a regressor. */
   static StageParams params(Params stage) {
-    return new StageParams(stage).sequences(TaskKind.REGRESS);
+    return ParamSets.sequences(stage, TaskKind.REGRESS);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.sparklstm.job.ml;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
 import org.sparklstm.job.Message;
@@ -72,40 +70,6 @@ public final class StageParams {
     return this;
   }
 
-  /**
-   * Adds the params by which a model says in {@code transform} what its methods return, for callers
-   * that cannot call these: clients of Spark Connect.
-   *
-   * @param usual what transform answers with by default
-   */
-  StageParams answers(String usual, String... others) {
-    List<String> all = new ArrayList<>(List.of(usual));
-    all.addAll(List.of(others));
-    return words("output", "what transform answers with: " + String.join(", ", all), all, usual);
-  }
-
-  /** Adds the params of a back-test that transform answers with. */
-  StageParams backtests() {
-    words(
-        "backtestSpan",
-        "span to back-test, if backtestWindows is 0",
-        List.of("train", "validation", "test"),
-        "test");
-    count("backtestWindows", "number of rolling origins; 0 for all of a span", 0);
-    count("backtestStep", "rows from one origin to the next", 1);
-    words(
-        "backtestRefit",
-        "whether to train further at each origin, and with which scales",
-        List.of("none", "keep", "renew"),
-        "none");
-    count("backtestEpochs", "passes over the rows up to each origin", 1);
-    return this;
-  }
-
-  private void count(String name, String doc, int or) {
-    add(new IntParam(stage.uid(), name, doc, ParamValidators.gtEq(or)), or);
-  }
-
   /** How far a fit has come, as a line of JSON; empty before its first step. */
   public String progress() {
     return progress.text();
@@ -116,65 +80,48 @@ public final class StageParams {
     return progress;
   }
 
-  /** Adds the params of a forecaster. */
-  StageParams forecast() {
-    return of(TaskKind.FORECAST);
-  }
-
-  /** Adds the params of a task with one answer per sequence. */
-  StageParams sequences(TaskKind task) {
-    of(task);
-    column("featuresCol", "column of sequences", "features");
-    column("labelCol", "column with the class or the number of each sequence", "label");
-    column("weightCol", "column with the weight of each sequence; all are equal if unset", null);
-    column(
-        "validationIndicatorCol",
-        "boolean column that is true for validation sequences; there are none if unset",
-        null);
-    params.put(
-        "featureSize",
+  /**
+   * Adds a param that is a whole number.
+   *
+   * @param least smallest value
+   * @param or the default; null for none
+   */
+  StageParams count(String name, String doc, int least, Integer or) {
+    IntParam param =
         new IntParam(
             stage.uid(),
-            "featureSize",
-            "values per time step, if the sequences are vectors (at least 1)",
-            new Valid<>("featureSize", value -> atLeastOne((Integer) value))));
-    column("predictionCol", "column for the prediction; empty for none", "prediction");
-    speak("data.features", "featuresCol").speak("data.label", "labelCol");
-    speak("data.weight", "weightCol").speak("validation indicator", "validationIndicatorCol");
-    wording.addAssignment("data.missing", "handleInvalid = skip");
-    words(
-        "handleInvalid",
-        "treatment of a sequence that is null, empty or has missing values: error, skip (leave it out) or keep (null in the columns of the result)",
-        List.of("error", "skip", "keep"),
-        "error");
+            name,
+            doc,
+            new Valid<>(
+                name,
+                value ->
+                    (Integer) value >= least
+                        ? Optional.empty()
+                        : Optional.of("is %d, expected at least %d".formatted(value, least))));
+    params.put(name, param);
+    if (or != null) {
+      stage.setDefault(param, or);
+    }
     return this;
   }
 
-  private static Optional<String> atLeastOne(int value) {
-    return value >= 1
-        ? Optional.empty()
-        : Optional.of("is %d, expected at least 1".formatted(value));
+  /**
+   * Adds a param of numbers above 0, without a default.
+   *
+   * @param expected what is expected, in words
+   */
+  StageParams positives(String name, String doc, String expected) {
+    params.put(
+        name,
+        new DoubleArrayParam(
+            stage, name, doc, new Valid<>(name, value -> complaint((double[]) value, expected))));
+    return this;
   }
 
-  private static Optional<String> thresholds(double[] values) {
+  private static Optional<String> complaint(double[] values, String expected) {
     return values.length > 0 && Arrays.stream(values).allMatch(value -> value > 0)
         ? Optional.empty()
-        : Optional.of(
-            "is %s, expected a number above 0 for each class".formatted(Arrays.toString(values)));
-  }
-
-  /** Adds the params of a classifier's result. */
-  StageParams classes() {
-    column("rawPredictionCol", "column for the logits; empty for none", "rawPrediction");
-    column("probabilityCol", "column for the probabilities; empty for none", "probability");
-    params.put(
-        "thresholds",
-        new DoubleArrayParam(
-            stage,
-            "thresholds",
-            "thresholds of the classes, above 0: the prediction is the class with the largest probability / threshold; the likeliest class if unset",
-            new Valid<>("thresholds", value -> thresholds((double[]) value))));
-    return this;
+        : Optional.of("is %s, expected %s".formatted(Arrays.toString(values), expected));
   }
 
   /** Adds a param that names a column. {@code or}, the default, may be null. */
@@ -270,6 +217,12 @@ public final class StageParams {
   /** Adds the param by which messages call a setting. */
   StageParams speak(String key, String param) {
     wording.add(key, param);
+    return this;
+  }
+
+  /** Adds what messages call a setting with a value. */
+  StageParams speakAssignment(String key, String assignment) {
+    wording.addAssignment(key, assignment);
     return this;
   }
 
