@@ -97,7 +97,7 @@ public final class StageParams {
                 value ->
                     (Integer) value >= least
                         ? Optional.empty()
-                        : Optional.of("is %d, expected at least %d".formatted(value, least))));
+                        : Optional.of("is %s, expected at least %d".formatted(value, least))));
     params.put(name, param);
     if (or != null) {
       stage.setDefault(param, or);
