@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,7 @@ def _kill_in_the_middle(folder: Path) -> None:
         )
         while not any(checkpoints.glob("step-*.json")):
             assert one.poll() is None, (folder / "killed.log").read_text()
+            time.sleep(0.01)
         one.kill()
         one.wait()
 

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,7 @@ def port(tmp_path_factory: Any) -> Iterator[int]:
                     one.settimeout(1)
                     if one.connect_ex(("127.0.0.1", chosen)) == 0:
                         break
+                time.sleep(0.1)
             assert server.poll() is None, log.read_text()
             yield chosen
         finally:

@@ -221,7 +221,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
   }
 
   /**
-   * Forecasts what follows each series.
+   * Forecasts what follows each series. Reads both tables at once, to name what is missing.
    *
    * @param future says what is known of the rows to forecast: series id, time and future columns,
    *     and static and categorical ones where they are not in the data frame

@@ -72,11 +72,11 @@ record PanelCheck(PanelForecastIterator.Plan plan, List<Facts> series) {
     Message one =
         lacks(plan.columns(), first.key().show(plan.columns().seriesId()), first.lacking());
     String others =
-        "%,d of the %,d series to forecast lack values".formatted(lacking.size(), due());
+        "values are missing for %,d of the %,d series to forecast".formatted(lacking.size(), due());
     throw until.isEmpty()
-        ? UserException.of("%s. %s, and there is no row after what was observed", one, others)
+        ? UserException.of("%s; %s, and no row follows what was observed", one, others)
         : UserException.of(
-            "%s. %s; their last row is that of %s",
+            "%s; %s, of which the last row is that of %s",
             one, others, plan.columns().axis().show(until.getAsLong()));
   }
 

@@ -149,10 +149,12 @@ record PanelForecasts(Forecasts model, SeriesColumns columns, Frequency frequenc
    * @throws UserException if the table is invalid, or does not say what is to be known ahead
    */
   int require(Table given) {
-    OptionalLong origin = end(given.rows());
+    // a time that nothing can be forecast from is refused before the series are read
+    OptionalLong asked = asOf().isPresent() ? end(given.rows()) : OptionalLong.empty();
     Table visible = given.with(visible(given.rows()));
     // refuses what is wrong anywhere in the table
     SeriesTable.of(visible, model.data(), model.time(), Optional.of(model.statistics().classes()));
+    OptionalLong origin = asked.isPresent() ? asked : end(given.rows());
     PanelCheck check = PanelCheck.of(visible.rows(), plan(origin, Invalid.SKIP)).requireKnown();
     check.warn(given.warnings());
     return check.due();

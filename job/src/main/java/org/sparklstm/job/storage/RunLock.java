@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.sparklstm.job.StoredJson;
@@ -33,6 +35,7 @@ public final class RunLock implements AutoCloseable {
   private final Place place;
   private final String file;
   private final Thread renewal;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   /** Whether there was a lock before, whose holder may be stopped and come back. */
   private final boolean hasPredecessor;
@@ -230,12 +233,11 @@ public final class RunLock implements AutoCloseable {
 
   private void renewEvery(Duration period) {
     try {
-      while (!lost) {
-        Thread.sleep(period.toMillis());
+      while (!lost && !closing.await(period.toMillis(), TimeUnit.MILLISECONDS)) {
         tryToRenew();
       }
     } catch (InterruptedException e) {
-      // close() ends the renewals
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -326,7 +328,8 @@ public final class RunLock implements AutoCloseable {
    */
   @Override
   public void close() {
-    renewal.interrupt();
+    // an interrupted renewal could still reach the storage while this reads and deletes the file
+    closing.countDown();
     try {
       renewal.join();
       if (!lost && isOf(holder, place.directory(), file)) {

@@ -218,16 +218,17 @@ class KnownAheadTest {
         .hasMessageContaining("column 'promo' has no value at 2024-05-02 in series store=s3")
         .hasMessageContaining("neither in the data frame nor in the table of what is known ahead")
         .hasMessageEndingWith(
-            "1 of the 5 series to forecast lack values; their last row is that of 2024-05-06");
+            "values are missing for 1 of the 5 series to forecast, of which the last row is that of 2024-05-06");
     assertThatThrownBy(() -> model.transform(sales, plan.filter("day <= date'2024-05-03'")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("column 'promo' has no value at 2024-05-04 in series store=s0")
         .hasMessageEndingWith(
-            "5 of the 5 series to forecast lack values; their last row is that of 2024-05-03");
+            "values are missing for 5 of the 5 series to forecast, of which the last row is that of 2024-05-03");
     assertThatThrownBy(() -> model.transform(sales))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("column 'promo' has no value at 2024-04-30 in series store=s0")
-        .hasMessageEndingWith("there is no row after what was observed");
+        .hasMessageEndingWith(
+            "values are missing for 4 of the 4 series to forecast, and no row follows what was observed");
   }
 
   @Test
@@ -240,6 +241,9 @@ class KnownAheadTest {
             "6 rows of the data frame of future rows have the same time as another row of their series, first in series store=s4 at 2024-05-01",
             plan.selectExpr("store", "if(store = 's1', null, day) as day", "promo", "region"),
             "rows of the data frame of future rows have no time in column 'day'",
+            plan.withColumn("day", expr("timestamp(day)"))
+                .union(plan.withColumn("day", expr("timestamp(day) + interval 6 hours"))),
+            "rows of the data frame of future rows have the same time as another row of their series, first in series store=s0 at 2024-01-01",
             plan.withColumn("day", expr("date_format(day, 'dd/MM/yyyy')")),
             "column 'day' of the data frame of future rows is of type string, expected timestamp, date",
             plan.withColumn("day", expr("datediff(day, date'2024-01-01')")),

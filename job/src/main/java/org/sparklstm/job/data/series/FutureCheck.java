@@ -41,19 +41,18 @@ record FutureCheck(Table given, Dataset<?> ahead, String name, DataConfig data) 
    * @throws UserException names the column, series or time
    */
   void refuse() {
-    TimeAxis axis = Fields.requireTime(ahead.schema(), data.time(), name, given.zone());
-    requireTypes(axis);
+    TimeAxis own = Fields.requireTime(ahead.schema(), data.time(), name, given.zone());
+    TimeAxis axis = Fields.requireTime(given.schema(), data.time(), given.name(), given.zone());
+    if (own.isCalendar() != axis.isCalendar()) {
+      throw otherType(data.time());
+    }
+    requireTypes();
     requireRows(axis);
     requireKnownSeries();
   }
 
-  private void requireTypes(TimeAxis axis) {
+  private void requireTypes() {
     StructType own = ahead.schema();
-    boolean isCalendar =
-        Fields.requireTime(given.schema(), data.time(), given.name(), given.zone()).isCalendar();
-    if (axis.isCalendar() != isCalendar) {
-      throw otherType(data.time());
-    }
     for (String id : data.seriesId()) {
       // any type can be read as text, and a number as one of another width
       DataType wanted = type(given.schema(), id);
@@ -98,16 +97,25 @@ record FutureCheck(Table given, Dataset<?> ahead, String name, DataConfig data) 
     return data.seriesId().stream().map(id -> ahead.schema().apply(id)).toArray(StructField[]::new);
   }
 
-  /** Refuses a table without rows, rows without a time, and times that occur twice. */
+  /**
+   * Refuses a table without rows, rows without a time, and times that occur twice; warns of rows
+   * without an id.
+   *
+   * @param axis the times of the first table
+   */
   private void requireRows(TimeAxis axis) {
     Column time = functions.col(TIME);
     List<Column> keys = new ArrayList<>(Arrays.asList(ids()));
-    keys.add(axis.read(Fields.column(data.time())).alias(TIME));
+    // in the type of the first table: hours of a plan are one day beside days
+    Column read = Fields.column(data.time()).cast(type(given.schema(), data.time()));
+    keys.add(axis.read(read).alias(TIME));
     Dataset<Row> times = ahead.toDF().select(keys.toArray(Column[]::new));
     List<Column> group = new ArrayList<>(Arrays.asList(ids()));
     group.add(time);
     Dataset<Row> counted =
         times.groupBy(group.toArray(Column[]::new)).agg(functions.count("*").alias(COUNT));
+    Column lacksId =
+        Arrays.stream(ids()).map(Column::isNull).reduce(functions.lit(false), Column::or);
     Column isTwice = functions.col(COUNT).gt(1).and(time.isNotNull());
     Row found =
         counted
@@ -116,7 +124,8 @@ record FutureCheck(Table given, Dataset<?> ahead, String name, DataConfig data) 
                 functions.sum(functions.when(time.isNull(), functions.col(COUNT))),
                 functions.sum(functions.when(isTwice, functions.col(COUNT).minus(1))),
                 functions.min(
-                    functions.when(isTwice, functions.struct(group.toArray(Column[]::new)))))
+                    functions.when(isTwice, functions.struct(group.toArray(Column[]::new)))),
+                functions.sum(functions.when(lacksId, functions.col(COUNT))))
             .first();
     if (found.isNullAt(0)) {
       throw UserException.of(
@@ -133,6 +142,13 @@ record FutureCheck(Table given, Dataset<?> ahead, String name, DataConfig data) 
           name,
           SeriesKey.of(first, idFields()).show(idFields()),
           axis.show(axis.position(first.get(first.length() - 1))));
+    } else if (!found.isNullAt(4)) {
+      given
+          .warnings()
+          .accept(
+              Message.of(
+                  "%,d rows of %s have no value in a column that identifies series ({data.series-id}) and are those of a series of its own; if that is not meant, fill or remove them",
+                  found.getLong(4), name));
     }
   }
 
