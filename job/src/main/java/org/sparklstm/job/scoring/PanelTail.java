@@ -224,9 +224,15 @@ final class PanelTail {
     return new Due(row, times, window(times));
   }
 
+  private boolean isTooShort() {
+    return !reader.isMasked() && past.size() < reader.spec().history();
+  }
+
   /** A value that the network needs to see at some times, and that is not known. */
   private Optional<Lacking> lacking(long[] times) {
-    return reader.isThrough() ? ahead.lacking(times, plan.future()) : Optional.empty();
+    return reader.isThrough() && !isTooShort()
+        ? ahead.lacking(times, plan.future())
+        : Optional.empty();
   }
 
   /** The times that are forecast. */
@@ -265,7 +271,7 @@ final class PanelTail {
   /** The window, or null if the series is too short or has a gap there. */
   private Window window(long[] times) {
     int lookback = past.size();
-    if (!reader.isMasked() && lookback < reader.spec().history()) {
+    if (isTooShort()) {
       return null;
     }
     int width = reader.columnsOfRows();

@@ -232,6 +232,15 @@ class KnownAheadTest {
   }
 
   @Test
+  void seriesThatAreTooShortNeedNoPlan() {
+    Dataset<Row> whole = all.filter("store in ('s3', 's4') and i < " + DAYS).drop("i", "hole");
+    LstmForecasterModel kept = forecaster().setGaps("keep").setColdShare(0).setEpochs(1).fit(whole);
+    Dataset<Row> young = whole.filter("store = 's3' and day < date'2024-01-05'");
+    Dataset<Row> both = whole.unionByName(young.withColumn("store", functions.lit("young")));
+    assertThat(stores(kept.transform(both, plan))).containsExactly("s3", "s4");
+  }
+
+  @Test
   void faultsOfThePlanAreSaidToBeThose() {
     Map<Dataset<Row>, String> faults =
         Map.of(
