@@ -8,20 +8,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The names of configuration keys, as the records spell them. */
 final class Keys {
-  private Keys() {}
-
-  /** {@code learningRate} is written {@code learning-rate}. */
   /** A record component cannot have the name of its key, which is a word of Java. */
   private static final String STATICS = "statics";
 
+  private static final Pattern WORD_ENDS =
+      Pattern.compile("([a-z])([A-Z])|([0-9])([A-Z])(?=[a-z])");
+
+  private Keys() {}
+
+  /** {@code learningRate} is written {@code learning-rate}. */
   static String kebab(String name) {
     if (name.equals(STATICS)) {
       return "static";
     }
-    return name.replaceAll("([a-z])([A-Z])|([0-9])([A-Z])(?=[a-z])", "$1$3-$2$4")
+    return WORD_ENDS
+        .matcher(name)
+        .replaceAll("$1$3-$2$4")
         .toLowerCase(Locale.ROOT)
         .replace('_', '-');
   }

@@ -16,7 +16,7 @@ class PublicationIT {
   @Test
   void readersFindTheOldScoresOrTheNewOnes() throws Exception {
     try (Publications publications = new Publications(directory, KilledDriverIT.Place.S3)) {
-      publications.prepare();
+      publications.prepare(Publications.FEW);
       assertThat(publications.killBefore(Publications.Kind.SCORE, CHANGE)).isPresent();
     }
   }

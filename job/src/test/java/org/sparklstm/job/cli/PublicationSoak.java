@@ -24,7 +24,7 @@ class PublicationSoak {
   void readersFindTheOldOneOrTheNewOne(KilledDriverIT.Place place) throws Exception {
     assumeTrue(isAsked("places", place));
     try (Publications publications = new Publications(directory, place)) {
-      publications.prepare();
+      publications.prepare(Publications.BETTER);
       int taken = 0;
       for (Publications.Kind kind : Publications.Kind.values()) {
         if (!isAsked("kinds", kind)) {

@@ -30,10 +30,10 @@ final class Publications implements AutoCloseable {
   private static final int KILLED = 137;
 
   /** Epochs after which the model is better than the naive forecast, and than after one. */
-  private static final int BETTER = 14;
+  static final int BETTER = 14;
 
   /** Epochs of a training of which each change is tried. */
-  private static final int FEW = 2;
+  static final int FEW = 2;
 
   private final java.nio.file.Path directory;
   private final KilledDriverIT.Place place;
@@ -51,8 +51,12 @@ final class Publications implements AutoCloseable {
     this.place = place;
   }
 
-  /** Starts the store and trains two models, of which the second is better. */
-  void prepare() throws IOException, InterruptedException {
+  /**
+   * Starts the store and trains two models.
+   *
+   * @param epochs of the second; it is promoted only after {@link #BETTER}
+   */
+  void prepare(int epochs) throws IOException, InterruptedException {
     options.addAll(Submit.quick("local[2]"));
     String classes = Submit.ROOT.resolve("job/target/test-classes").toString();
     String scheme = "file";
@@ -94,7 +98,7 @@ final class Publications implements AutoCloseable {
     hadoop.setBoolean("fs.file.impl.disable.cache", true);
     files = readable.getFileSystem(hadoop);
     run(train("first", 1, "auto")).success();
-    run(train("second", BETTER, "auto")).success();
+    run(train("second", epochs, "auto")).success();
     run(score("first", "scores-first", List.of())).success();
   }
 

@@ -96,7 +96,7 @@ class ResumeTest {
         "train.epochs=6,train.patience=1,train.learning-rate=0.1,train.execution=auto"
       })
   void stoppedAfterEveryStepARunEndsWithTheSameBits(String settings) throws IOException {
-    String[] given = settings.split(",(?=[a-z.-]+\\.[a-z.-]+=)", -1);
+    String[] given = with(settings.split(",(?=[a-z.-]+\\.[a-z.-]+=)", -1), "train.batch=100");
     JsonObject whole = train(with(given, "run.id=whole"));
     long steps = whole.get("steps").getAsLong();
     for (long step = 1; step < steps; step++) {
