@@ -11,13 +11,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.job.Jobs;
+import org.sparklstm.job.LocalSpark;
+import org.sparklstm.job.Python;
 
 /** The safetensors file of a panel's model has all weights, and says what the network reads. */
 class PanelWeightsTest {
+  private static final Path SCRIPT = Path.of("src/test/python/load_panel.py");
+
   @TempDir Path directory;
 
   @Test
@@ -62,6 +70,37 @@ class PanelWeightsTest {
         .containsEntry("minimum", "0.0");
     JsonObject scales = JsonParser.parseString(facts.get("series")).getAsJsonObject();
     assertThat(scales.getAsJsonObject("series").keySet()).containsExactly("0", "1");
+  }
+
+  /** PyTorch's own modules, put together by what the file says, forecast what score forecasts. */
+  @Test
+  void pyTorchForecastsTheSame() throws Exception {
+    Python.require("torch, safetensors");
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("panel.csv", Jobs.panel());
+    String model = jobs.train(table, Jobs.PANEL).get("model").getAsString();
+    JobContext context = jobs.context(table, Jobs.PANEL);
+    Path weights = directory.resolve("weights.safetensors");
+    new ExportRun(context.hadoop(), context.console())
+        .run(model, ExportRun.Format.SAFETENSORS, weights.toString());
+    Path scores = directory.resolve("scores");
+    new ScoreRun(context)
+        .run(model, Optional.of(table.toString()), scores.toString(), SaveMode.ErrorIfExists);
+    JsonObject torch =
+        JsonParser.parseString(Python.run(SCRIPT, weights.toString(), table.toString()))
+            .getAsJsonObject();
+    List<Row> rows =
+        LocalSpark.session()
+            .read()
+            .parquet(scores.toString())
+            .select("store", "step", "units")
+            .collectAsList();
+    assertThat(rows).hasSize(12);
+    for (Row row : rows) {
+      String store = row.get(0).toString();
+      double expected = torch.getAsJsonArray(store).get(row.getInt(1) - 1).getAsDouble();
+      assertThat(row.getDouble(2)).isCloseTo(expected, Offset.offset(1e-5 * expected));
+    }
   }
 
   private static Safetensors read(Path file) throws IOException {
