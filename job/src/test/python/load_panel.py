@@ -57,6 +57,22 @@ def class_number(column, value):
     return known.index(value) + 1 if value in known else 0
 
 
+def number(name, day, rows, past, level):
+    """What a channel holds on a day of a series."""
+    if name == target:
+        return past[day] - level if day in past else 0
+    if name == f"{target} level":
+        return (level - levels[0]) / spreads[0]
+    if name == "level substituted":
+        return 0
+    if name == f"{target} observed":
+        return 1 if day in past else 0
+    if name in columns:
+        i = columns.index(name)
+        return (float(rows[day][name]) - means[i]) / scales[i]
+    return calendar(name, day)
+
+
 net = Net()
 net.load_state_dict(weights)
 series = {}
@@ -74,26 +90,9 @@ for store, rows in series.items():
             # what a missing row would have had is carried forward, but for the target
             earlier = max(known for known in rows if known <= day)
             filled[day] = rows[earlier] if earlier == day else {**rows[earlier], target: ""}
-    past = {
-        day: math.log1p(float(filled[day][target])) for day in days if day <= last and filled[day][target]
-    }
+    past = {day: math.log1p(float(filled[day][target])) for day in days if day <= last and filled[day][target]}
     level = sum(past.values()) / len(past)
-
-    def channel(name, day):
-        if name == target:
-            return past[day] - level if day in past else 0
-        if name == f"{target} level":
-            return (level - levels[0]) / spreads[0]
-        if name == "level substituted":
-            return 0
-        if name == f"{target} observed":
-            return 1 if day in past else 0
-        if name in columns:
-            i = columns.index(name)
-            return (float(filled[day][name]) - means[i]) / scales[i]
-        return calendar(name, day)
-
-    numbers = torch.tensor([[[channel(name, day) for name in channels] for day in days]])
+    numbers = torch.tensor([[[number(name, day, filled, past, level) for name in channels] for day in days]])
     numbered = torch.tensor([[[class_number(name, filled[day][name]) for name in classes] for day in days]])
     with torch.no_grad():
         forecast = net(numbers, numbered)[0].double() + level

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.scoring.Backtest;
 
 /**
@@ -28,10 +29,13 @@ public final class BacktestErrors {
   private static final int EXTREMES = 5;
 
   private final StructField[] idColumns;
+  private final int horizon;
   private final Map<String, BacktestGroups> byTarget;
 
-  private BacktestErrors(StructField[] idColumns, Map<String, BacktestGroups> byTarget) {
+  private BacktestErrors(
+      StructField[] idColumns, int horizon, Map<String, BacktestGroups> byTarget) {
     this.idColumns = idColumns;
+    this.horizon = horizon;
     this.byTarget = byTarget;
   }
 
@@ -40,8 +44,9 @@ public final class BacktestErrors {
    *
    * @param rows rows of {@link Backtest#measured}
    * @param ids number of series id columns
+   * @param horizon steps of a forecast
    */
-  public static BacktestErrors of(Dataset<Row> rows, int ids, List<String> targets) {
+  public static BacktestErrors of(Dataset<Row> rows, int ids, int horizon, List<String> targets) {
     StructField[] fields =
         List.of(rows.schema().fields()).subList(0, ids).toArray(StructField[]::new);
     Map<String, BacktestGroups> all = new LinkedHashMap<>();
@@ -53,7 +58,7 @@ public final class BacktestErrors {
           .forEach(groups::add);
       all.put(target, groups);
     }
-    return new BacktestErrors(fields, all);
+    return new BacktestErrors(fields, horizon, all);
   }
 
   /** Names of the errors that {@link #mean} knows; smaller is better. */
@@ -100,6 +105,12 @@ public final class BacktestErrors {
                       all.naiveMase(),
                       all.bias(),
                       all.smape()));
+          long unobserved = groups.unobserved(horizon);
+          if (unobserved > 0) {
+            lines.add(
+                "  %,d of %,d values to forecast were not observed: no error has them"
+                    .formatted(unobserved, unobserved + all.count()));
+          }
           List<Integer> steps = List.copyOf(groups.byStep().keySet());
           int distance = Math.max(1, (steps.size() - 1 + SHOWN - 2) / (SHOWN - 1));
           for (int i = 0; i < steps.size(); i += distance) {
@@ -150,6 +161,7 @@ public final class BacktestErrors {
               groups
                   .all()
                   .json()
+                  .put("unobserved", groups.unobserved(horizon))
                   .put("series", groups.bySeries().size())
                   .put("better", groups.better())
                   .put("by_step", steps)
@@ -174,16 +186,21 @@ public final class BacktestErrors {
           json.put(
               target,
               new Json()
-                  .put("best", best.stream().limit(shown).map(BacktestErrors::extreme).toList())
-                  .put("worst", worst.stream().limit(shown).map(BacktestErrors::extreme).toList())
+                  .put("best", best.stream().limit(shown).map(this::extreme).toList())
+                  .put("worst", worst.stream().limit(shown).map(this::extreme).toList())
                   .put("samples", BacktestPictures.of(rows, idColumns, target, groups)));
         });
     return json;
   }
 
-  private static Json extreme(BacktestGroups.Series series) {
+  /** A series as all pages show it; nothing for the only one of a table. */
+  static String name(SeriesKey key, StructField[] idColumns) {
+    return idColumns.length == 0 ? "" : key.show(idColumns);
+  }
+
+  private Json extreme(BacktestGroups.Series series) {
     return new Json()
-        .put("series", String.join(", ", series.ids()))
+        .put("series", name(series.key(), idColumns))
         .put("mae", series.sums().mae())
         .put("naive_mae", series.sums().naiveMae())
         .put("level", series.level());
@@ -199,7 +216,10 @@ public final class BacktestErrors {
     byTarget.forEach(
         (target, groups) -> {
           for (BacktestGroups.Series series : groups.bySeries()) {
-            series.ids().forEach(id -> csv.append(PanelErrors.quoted(id)).append(','));
+            series
+                .key()
+                .ids(idColumns)
+                .forEach(id -> csv.append(PanelErrors.quoted(id)).append(','));
             BacktestSums sums = series.sums();
             csv.append(PanelErrors.quoted(target)).append(',').append(sums.count());
             for (double number :

@@ -24,13 +24,15 @@ final class BacktestGroups implements Serializable {
 
   private final List<Series> bySeries = new ArrayList<>();
 
+  /** Forecasts with at least one actual value, each of a whole horizon. */
+  private long forecasts;
+
   /**
    * The errors of a series.
    *
-   * @param ids texts of its id columns
    * @param level its mean absolute value before the first cutoff; NaN if there is none
    */
-  record Series(List<String> ids, double level, BacktestSums sums) implements Serializable {
+  record Series(SeriesKey key, double level, BacktestSums sums) implements Serializable {
     /** The mean absolute error over the naive forecast's; 1 if both are 0. */
     private double ratio() {
       double naive = sums.naiveMae();
@@ -60,15 +62,22 @@ final class BacktestGroups implements Serializable {
   static BacktestGroups of(Iterator<Row> rows, StructField[] ids, String target) {
     BacktestGroups groups = new BacktestGroups();
     Current current = null;
+    SeriesKey last = null;
+    Object cutoff = null;
     while (rows.hasNext()) {
       Row row = rows.next();
+      SeriesKey key = SeriesKey.of(row, ids);
+      if (!key.equals(last) || !row.get(ids.length).equals(cutoff)) {
+        groups.forecasts++;
+      }
+      last = key;
+      cutoff = row.get(ids.length);
       int actual = row.fieldIndex(target);
       if (row.isNullAt(actual)) {
         continue;
       }
-      SeriesKey key = SeriesKey.of(row, ids);
       if (current == null || !current.key.equals(key)) {
-        groups.end(current, ids);
+        groups.end(current);
         // what precedes the first cutoff measures all of them
         current =
             new Current(
@@ -82,11 +91,11 @@ final class BacktestGroups implements Serializable {
               row.getAs(target + Backtest.FORECAST),
               row.getAs(target + Backtest.NAIVE));
     }
-    groups.end(current, ids);
+    groups.end(current);
     return groups;
   }
 
-  private void end(Current series, StructField[] ids) {
+  private void end(Current series) {
     if (series == null) {
       return;
     }
@@ -104,7 +113,7 @@ final class BacktestGroups implements Serializable {
     if (series.level > 0) {
       byLevel.computeIfAbsent(decade(series.level), one -> new BacktestSums()).add(copy);
     }
-    bySeries.add(new Series(series.key.ids(ids), series.level, copy));
+    bySeries.add(new Series(series.key, series.level, copy));
   }
 
   private static int decade(double level) {
@@ -115,6 +124,7 @@ final class BacktestGroups implements Serializable {
   /** Adds the errors of other series. Modified. */
   void add(BacktestGroups other) {
     all.add(other.all);
+    forecasts += other.forecasts;
     other.byStep.forEach(
         (step, sums) -> byStep.computeIfAbsent(step, one -> new BacktestSums()).add(sums));
     other.byLevel.forEach(
@@ -124,6 +134,11 @@ final class BacktestGroups implements Serializable {
 
   BacktestSums all() {
     return all;
+  }
+
+  /** Values in the horizons of the forecasts that were not observed, so that no error has them. */
+  long unobserved(int horizon) {
+    return forecasts * horizon - all.count();
   }
 
   Map<Integer, BacktestSums> byStep() {
@@ -147,8 +162,6 @@ final class BacktestGroups implements Serializable {
 
   /** The series in the order of their ids. */
   List<Series> bySeries() {
-    return bySeries.stream()
-        .sorted((a, b) -> String.join("\u0000", a.ids()).compareTo(String.join("\u0000", b.ids())))
-        .toList();
+    return bySeries.stream().sorted(Comparator.comparing(Series::key)).toList();
   }
 }

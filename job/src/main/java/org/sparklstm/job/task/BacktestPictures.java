@@ -41,25 +41,27 @@ final class BacktestPictures {
    */
   static List<Json> of(
       Dataset<Row> rows, StructField[] fields, String target, BacktestGroups groups) {
-    Map<List<String>, NavigableMap<String, List<Row>>> bySeries =
+    Map<SeriesKey, NavigableMap<String, List<Row>>> bySeries =
         forecasts(rows, fields, target, Set.copyOf(chosen(groups)));
     return chosen(groups).stream()
         .filter(bySeries::containsKey)
-        .map(ids -> picture(ids, target, bySeries.get(ids), fields.length))
+        .map(
+            key ->
+                picture(BacktestErrors.name(key, fields), target, bySeries.get(key), fields.length))
         .toList();
   }
 
-  private static List<List<String>> chosen(BacktestGroups groups) {
+  private static List<SeriesKey> chosen(BacktestGroups groups) {
     List<BacktestGroups.Series> ordered = groups.byRatio();
     int last = ordered.size() - 1;
     int shown = Math.min(SERIES, ordered.size());
     return IntStream.range(0, shown)
-        .mapToObj(i -> ordered.get(shown == 1 ? 0 : i * last / (shown - 1)).ids())
+        .mapToObj(i -> ordered.get(shown == 1 ? 0 : i * last / (shown - 1)).key())
         .toList();
   }
 
-  private static Map<List<String>, NavigableMap<String, List<Row>>> forecasts(
-      Dataset<Row> rows, StructField[] fields, String target, Set<List<String>> chosen) {
+  private static Map<SeriesKey, NavigableMap<String, List<Row>>> forecasts(
+      Dataset<Row> rows, StructField[] fields, String target, Set<SeriesKey> chosen) {
     String[] names = rows.columns();
     int ids = fields.length;
     Column[] columns =
@@ -77,18 +79,18 @@ final class BacktestPictures {
     return rows
         .select(columns)
         .javaRDD()
-        .filter(row -> chosen.contains(SeriesKey.of(row, fields).ids(fields)))
+        .filter(row -> chosen.contains(SeriesKey.of(row, fields)))
         .collect()
         .stream()
         .collect(
             Collectors.groupingBy(
-                row -> SeriesKey.of(row, fields).ids(fields),
+                row -> SeriesKey.of(row, fields),
                 Collectors.groupingBy(
                     row -> row.getString(ids), TreeMap::new, Collectors.toList())));
   }
 
   private static Json picture(
-      List<String> ids, String target, NavigableMap<String, List<Row>> byCutoff, int first) {
+      String series, String target, NavigableMap<String, List<Row>> byCutoff, int first) {
     while (byCutoff.size() > CUTOFFS) {
       byCutoff.pollFirstEntry();
     }
@@ -113,7 +115,7 @@ final class BacktestPictures {
                   .put("naive", rows.stream().map(row -> row.getDouble(first + 5)).toList()));
         });
     return new Json()
-        .put("series", String.join(", ", ids))
+        .put("series", series)
         .put("target", target)
         .put("times", List.copyOf(times))
         .put("actual", times.stream().map(actual::get).toList())

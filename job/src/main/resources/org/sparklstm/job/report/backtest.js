@@ -92,7 +92,7 @@ function byLevel(target) {
   return data.errors[target].series > 1 && levels.length
     ? element('div', { class: 'card wide' }, element('h3', {}, titled('Errors by level of the series', target)),
       table(['mean size before the first cutoff', 'forecasts', 'WAPE', 'naive WAPE', 'MASE', 'naive MASE', 'bias'],
-        levels.map((one) => [one.level.replace('-', ' to '), one.rows, one.wape, one.naive_wape, one.mase, one.naive_mase, one.bias])))
+        levels.map((one) => [one.level.split('-').map((end) => number(Number(end))).join(' to '), one.rows, one.wape, one.naive_wape, one.mase, one.naive_mase, one.bias])))
     : null;
 }
 

@@ -50,6 +50,11 @@ class BacktestRunTest {
     JsonObject units = result.getAsJsonObject("errors").getAsJsonObject("units");
     assertThat(units.get("rows").getAsLong()).isEqualTo(expected.getLong(0));
     assertThat(result.get("rows").getAsLong()).isEqualTo(expected.getLong(0));
+    long unobserved = 6 * 6 - rows.count();
+    assertThat(units.get("unobserved").getAsLong()).isEqualTo(unobserved).isPositive();
+    assertThat(jobs.shown())
+        .contains(
+            "  %d of 36 values to forecast were not observed: no error".formatted(unobserved));
     assertThat(units.get("mae").getAsDouble()).isCloseTo(expected.getDouble(1), within(1e-6));
     assertThat(units.get("wape").getAsDouble()).isCloseTo(expected.getDouble(2), within(1e-9));
     assertThat(units.get("bias").getAsDouble()).isCloseTo(expected.getDouble(3), within(1e-6));
