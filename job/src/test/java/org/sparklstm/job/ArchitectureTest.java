@@ -22,16 +22,16 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Packages import only lower floors; CONTRIBUTING.md has the picture. */
+/** Packages import only lower layers; CONTRIBUTING.md has the picture. */
 @AnalyzeClasses(packages = "org.sparklstm", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String JOB = "org.sparklstm.job";
 
   /**
-   * The packages of the job, lower floors first. Within a floor, too, a package imports only those
+   * The packages of the job, lower layers first. Within a layer, too, a package imports only those
    * before it. Packages on the same line must not import each other.
    */
-  private static final List<List<String>> FLOORS =
+  private static final List<List<String>> LAYERS =
       List.of(
           List.of(""),
           List.of("time"),
@@ -57,22 +57,22 @@ class ArchitectureTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> eachPackageImportsLowerFloorsOnly() {
+  Stream<DynamicTest> eachPackageImportsLowerLayersOnly() {
     JavaClasses ours = ours();
-    return IntStream.range(0, FLOORS.size())
+    return IntStream.range(0, LAYERS.size())
         .boxed()
         .flatMap(
-            floor ->
-                FLOORS.get(floor).stream()
+            layer ->
+                LAYERS.get(layer).stream()
                     .map(
                         name ->
                             DynamicTest.dynamicTest(
-                                name(name), () -> importsOnly(ours, name, allowed(floor, name)))));
+                                name(name), () -> importsOnly(ours, name, allowed(layer, name)))));
   }
 
-  /** The package itself and all packages of lower floors. */
-  private static String[] allowed(int floor, String name) {
-    return Stream.concat(FLOORS.subList(0, floor).stream().flatMap(List::stream), Stream.of(name))
+  /** The package itself and all packages of lower layers. */
+  private static String[] allowed(int layer, String name) {
+    return Stream.concat(LAYERS.subList(0, layer).stream().flatMap(List::stream), Stream.of(name))
         .map(ArchitectureTest::name)
         .toArray(String[]::new);
   }
@@ -87,8 +87,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void everyPackageHasAFloor() {
-    List<String> known = FLOORS.stream().flatMap(List::stream).map(ArchitectureTest::name).toList();
+  void everyPackageHasALayer() {
+    List<String> known = LAYERS.stream().flatMap(List::stream).map(ArchitectureTest::name).toList();
     assertThat(ours().stream().map(JavaClass::getPackageName).distinct())
         .containsExactlyInAnyOrderElementsOf(known);
   }

@@ -37,7 +37,7 @@ class ArchitectureTest {
           .resideInAnyPackage("com.google..", "picocli..");
 
   @ArchTest
-  static final ArchRule FLOORS =
+  static final ArchRule LAYERS =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
           .layer("tensor")
