@@ -335,10 +335,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                   shared(dataset.sparkSession()),
                   Origins.LAST);
           return BacktestErrors.of(
-              fold.judged(measured),
-              config.data().seriesId().size(),
-              config.window().horizon(),
-              config.data().targets());
+              fold.judged(measured), config.data().seriesId().size(), config.data().targets());
         });
   }
 

@@ -126,11 +126,7 @@ public final class BacktestRun {
   private Json written(String outputPath, UnaryOperator<Storage> guard) {
     warnOfSeen();
     BacktestErrors errors =
-        BacktestErrors.of(
-            measured,
-            context.config().data().seriesId().size(),
-            context.config().window().horizon(),
-            targets());
+        BacktestErrors.of(measured, context.config().data().seriesId().size(), targets());
     errors.lines().forEach(context.console()::say);
     String bySeries = csv(outputPath).write(errors.csv(), guard);
     context.console().say("errors by series: " + bySeries);

@@ -78,7 +78,7 @@ public final class Backtest {
 
   /**
    * The same, with what the errors are measured by: for each target {@code t} the columns {@code t}
-   * + {@link #SCALE} and {@code t} + {@link #LEVEL}.
+   * + {@link #SCALE} and {@code t} + {@link #LEVEL}. Rows without any actual value are there, too.
    */
   public static Dataset<Row> measured(
       Forecasts model, Table given, Broadcast<float[]> weights, Origins origins) {
@@ -106,9 +106,14 @@ public final class Backtest {
     return together.sortWithinPartitions(order);
   }
 
-  /** The rows without what the errors are measured by. */
+  /** The rows with an actual value, without what the errors are measured by. */
   public static Dataset<Row> shown(Dataset<Row> measured, List<String> targets) {
-    Dataset<Row> shown = measured;
+    Column observed =
+        targets.stream()
+            .map(target -> Fields.column(target).isNotNull())
+            .reduce(Column::or)
+            .orElseThrow();
+    Dataset<Row> shown = measured.filter(observed);
     for (String target : targets) {
       shown = shown.drop(target + SCALE, target + LEVEL);
     }

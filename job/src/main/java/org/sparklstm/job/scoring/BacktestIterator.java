@@ -211,21 +211,10 @@ final class BacktestIterator implements Iterator<Row> {
     forecaster.forecast(waiting.stream().map(Place::window).toArray(Window[]::new), forecast);
     for (int b = 0; b < waiting.size(); b++) {
       for (int step = 0; step < reader.spec().horizon(); step++) {
-        if (isObserved(waiting.get(b), step)) {
-          finished.add(row(waiting.get(b), step, forecast, b));
-        }
+        finished.add(row(waiting.get(b), step, forecast, b));
       }
     }
     waiting.clear();
-  }
-
-  private boolean isObserved(Place place, int step) {
-    for (int target = 0; target < reader.targets(); target++) {
-      if (reader.isObserved(place.window(), step, target)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Row row(Place place, int step, Matrix forecast, int b) {

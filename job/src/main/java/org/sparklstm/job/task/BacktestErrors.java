@@ -29,13 +29,10 @@ public final class BacktestErrors {
   private static final int EXTREMES = 5;
 
   private final StructField[] idColumns;
-  private final int horizon;
   private final Map<String, BacktestGroups> byTarget;
 
-  private BacktestErrors(
-      StructField[] idColumns, int horizon, Map<String, BacktestGroups> byTarget) {
+  private BacktestErrors(StructField[] idColumns, Map<String, BacktestGroups> byTarget) {
     this.idColumns = idColumns;
-    this.horizon = horizon;
     this.byTarget = byTarget;
   }
 
@@ -44,9 +41,8 @@ public final class BacktestErrors {
    *
    * @param rows rows of {@link Backtest#measured}
    * @param ids number of series id columns
-   * @param horizon steps of a forecast
    */
-  public static BacktestErrors of(Dataset<Row> rows, int ids, int horizon, List<String> targets) {
+  public static BacktestErrors of(Dataset<Row> rows, int ids, List<String> targets) {
     StructField[] fields =
         List.of(rows.schema().fields()).subList(0, ids).toArray(StructField[]::new);
     Map<String, BacktestGroups> all = new LinkedHashMap<>();
@@ -58,7 +54,7 @@ public final class BacktestErrors {
           .forEach(groups::add);
       all.put(target, groups);
     }
-    return new BacktestErrors(fields, horizon, all);
+    return new BacktestErrors(fields, all);
   }
 
   /** Names of the errors that {@link #mean} knows; smaller is better. */
@@ -105,10 +101,10 @@ public final class BacktestErrors {
                       all.naiveMase(),
                       all.bias(),
                       all.smape()));
-          long unobserved = groups.unobserved(horizon);
+          long unobserved = groups.unobserved();
           if (unobserved > 0) {
             lines.add(
-                "  %,d of %,d values to forecast were not observed: no error has them"
+                "  %,d of %,d values to forecast were not observed and are in no error"
                     .formatted(unobserved, unobserved + all.count()));
           }
           List<Integer> steps = List.copyOf(groups.byStep().keySet());
@@ -161,7 +157,7 @@ public final class BacktestErrors {
               groups
                   .all()
                   .json()
-                  .put("unobserved", groups.unobserved(horizon))
+                  .put("unobserved", groups.unobserved())
                   .put("series", groups.bySeries().size())
                   .put("better", groups.better())
                   .put("by_step", steps)

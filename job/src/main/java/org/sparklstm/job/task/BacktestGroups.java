@@ -24,8 +24,8 @@ final class BacktestGroups implements Serializable {
 
   private final List<Series> bySeries = new ArrayList<>();
 
-  /** Forecasts with at least one actual value, each of a whole horizon. */
-  private long forecasts;
+  /** Values to forecast that were not observed, so that no error has them. */
+  private long unobserved;
 
   /**
    * The errors of a series.
@@ -62,20 +62,14 @@ final class BacktestGroups implements Serializable {
   static BacktestGroups of(Iterator<Row> rows, StructField[] ids, String target) {
     BacktestGroups groups = new BacktestGroups();
     Current current = null;
-    SeriesKey last = null;
-    Object cutoff = null;
     while (rows.hasNext()) {
       Row row = rows.next();
-      SeriesKey key = SeriesKey.of(row, ids);
-      if (!key.equals(last) || !row.get(ids.length).equals(cutoff)) {
-        groups.forecasts++;
-      }
-      last = key;
-      cutoff = row.get(ids.length);
       int actual = row.fieldIndex(target);
       if (row.isNullAt(actual)) {
+        groups.unobserved++;
         continue;
       }
+      SeriesKey key = SeriesKey.of(row, ids);
       if (current == null || !current.key.equals(key)) {
         groups.end(current);
         // what precedes the first cutoff measures all of them
@@ -124,7 +118,7 @@ final class BacktestGroups implements Serializable {
   /** Adds the errors of other series. Modified. */
   void add(BacktestGroups other) {
     all.add(other.all);
-    forecasts += other.forecasts;
+    unobserved += other.unobserved;
     other.byStep.forEach(
         (step, sums) -> byStep.computeIfAbsent(step, one -> new BacktestSums()).add(sums));
     other.byLevel.forEach(
@@ -136,9 +130,8 @@ final class BacktestGroups implements Serializable {
     return all;
   }
 
-  /** Values in the horizons of the forecasts that were not observed, so that no error has them. */
-  long unobserved(int horizon) {
-    return forecasts * horizon - all.count();
+  long unobserved() {
+    return unobserved;
   }
 
   Map<Integer, BacktestSums> byStep() {

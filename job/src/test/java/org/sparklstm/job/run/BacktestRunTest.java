@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -54,7 +55,8 @@ class BacktestRunTest {
     assertThat(units.get("unobserved").getAsLong()).isEqualTo(unobserved).isPositive();
     assertThat(jobs.shown())
         .contains(
-            "  %d of 36 values to forecast were not observed: no error".formatted(unobserved));
+            "  %d of 36 values to forecast were not observed and are in no error"
+                .formatted(unobserved));
     assertThat(units.get("mae").getAsDouble()).isCloseTo(expected.getDouble(1), within(1e-6));
     assertThat(units.get("wape").getAsDouble()).isCloseTo(expected.getDouble(2), within(1e-9));
     assertThat(units.get("bias").getAsDouble()).isCloseTo(expected.getDouble(3), within(1e-6));
@@ -107,6 +109,34 @@ class BacktestRunTest {
     assertThatThrownBy(() -> run.run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("already exists");
+  }
+
+  @Test
+  void whatWasNotObservedIsCounted() {
+    Jobs jobs = new Jobs(directory);
+    // nothing in the second of three horizons of a store
+    String holes =
+        Pattern.compile("(?m)^(0,2024-04-2[2-7]),[\\d.]*,")
+            .matcher(Jobs.panel())
+            .replaceAll("$1,,");
+    Path table = jobs.table("panel.csv", holes);
+    jobs.train(table, Jobs.PANEL);
+    String model = directory.resolve("runs/run/model").toString();
+    String output = directory.resolve("backtest").toString();
+    JsonObject result =
+        JsonParser.parseString(
+                new BacktestRun(
+                        jobs.context(table, Jobs.PANEL), new Origins(3, 6), Optional.empty())
+                    .run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
+            .getAsJsonObject();
+    Dataset<Row> rows = LocalSpark.session().read().parquet(output);
+    assertThat(rows.filter("units is null or units_error is null").count()).isZero();
+    assertThat(rows.filter("store = 0 and time between '2024-04-22' and '2024-04-27'").count())
+        .isZero();
+    assertThat(
+            result.getAsJsonObject("errors").getAsJsonObject("units").get("unobserved").getAsLong())
+        .isEqualTo(2 * 3 * 6 - rows.count())
+        .isGreaterThan(6);
   }
 
   @Test
