@@ -10,22 +10,34 @@ import org.apache.hadoop.yarn.server.MiniYARNCluster;
 public class MiniYarn {
   private static final int PATIENCE_MILLIS = 600_000;
 
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      run(Path.of(arguments[0]));
+    } catch (Exception | Error e) {
+      e.printStackTrace();
+      // threads of its servers would keep the JVM alive
+      System.exit(1);
+    }
+  }
+
+  private static void run(Path site) throws Exception {
     Configuration settings = new YarnConfiguration();
-    // the other schedulers want to be told of queues
+    // the other schedulers need settings of queues
     settings.set(
         "yarn.resourcemanager.scheduler.class",
         "org.apache.hadoop.yarn.server.resourcemanager.scheduler.fifo.FifoScheduler");
     settings.set("yarn.scheduler.minimum-allocation-mb", "256");
-    settings.set("yarn.nodemanager.resource.memory-mb", "6144");
-    settings.set("yarn.nodemanager.vmem-check-enabled", "false");
+    // a full disk of the machine is no reason to wait
+    settings.set(
+        "yarn.nodemanager.disk-health-checker.max-disk-utilization-per-disk-percentage", "100");
     MiniYARNCluster yarn = new MiniYARNCluster("yarn", 1, 1, 1);
     yarn.init(settings);
     yarn.start();
+    // which ends the containers
+    Runtime.getRuntime().addShutdownHook(new Thread(yarn::stop));
     if (!yarn.waitForNodeManagersToConnect(PATIENCE_MILLIS)) {
-      throw new IllegalStateException("no node has come");
+      throw new IllegalStateException("no node manager has connected");
     }
-    Path site = Path.of(arguments[0]);
     Path unfinished = site.resolveSibling("unfinished");
     try (OutputStream out = Files.newOutputStream(unfinished)) {
       yarn.getConfig().writeXml(out);

@@ -45,15 +45,26 @@ class Yarn:
         home = os.environ.get("SPARK_HOME", os.path.dirname(pyspark.__file__))
         self.submit = home + "/bin/spark-submit"
         self.jars = home + "/jars/*"
-        log = (folder / "yarn.log").open("wb")
-        command = ["java", "-Xmx700m", "--add-opens=java.base/java.lang=ALL-UNNAMED", f"-Dtest.build.data={folder}/yarn"]
+        self.started: list[subprocess.Popen[bytes]] = []
+        java = os.environ["JAVA_HOME"] + "/bin/java" if "JAVA_HOME" in os.environ else "java"
+        command = [java, "-Xmx700m", "--add-opens=java.base/java.lang=ALL-UNNAMED", f"-Dtest.build.data={folder}/yarn"]
         command += ["-cp", f"{JARS}/*:{self.jars}", str(Path(__file__).with_name("MiniYarn.java"))]
-        self.server = subprocess.Popen(
-            [*command, str(self.conf / "yarn-site.xml")], cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-        )
+        self.command = [*command, str(self.conf / "yarn-site.xml")]
+
+    def open(self) -> None:
+        """Starts it, and waits until it answers."""
+        with (self.folder / "yarn.log").open("wb") as log:
+            server = subprocess.Popen(self.command, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.started.append(server)
         while not (self.conf / "yarn-site.xml").exists():
-            assert self.server.poll() is None, (folder / "yarn.log").read_text()
+            assert server.poll() is None, (self.folder / "yarn.log").read_text()
             time.sleep(0.1)
+
+    def close(self) -> None:
+        """Ends what has not ended, the server last."""
+        for process in reversed(self.started):
+            process.terminate()
+            process.wait()
 
     def start(self, mode: str, *arguments: str) -> subprocess.Popen[bytes]:
         options = ["--master", "yarn", "--deploy-mode", mode, "--num-executors", "2", "--executor-cores", "1"]
@@ -65,13 +76,15 @@ class Yarn:
         self.log = self.folder / f"{mode}-{arguments[0]}.log"
         self.output = self.folder / "output"
         with self.log.open("wb") as log, self.output.open("wb") as output:
-            return subprocess.Popen(
+            process = subprocess.Popen(
                 [self.submit, *options, *words, sparklstm.jar_path(), *arguments],
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=log,
             )
+        self.started.append(process)
+        return process
 
     def end(self, process: subprocess.Popen[bytes]) -> None:
         assert process.wait() == 0, self.log.read_text()
@@ -91,9 +104,11 @@ class Yarn:
 @pytest.fixture(scope="module")
 def yarn(tmp_path_factory: Any) -> Iterator[Yarn]:
     one = Yarn(tmp_path_factory.mktemp("yarn"))
-    yield one
-    one.server.terminate()
-    one.server.wait()
+    try:
+        one.open()
+        yield one
+    finally:
+        one.close()
 
 
 @pytest.fixture(scope="module")
@@ -114,8 +129,10 @@ def _train(yarn: Yarn, mode: str, run_id: str, class_name: str) -> dict[str, Any
     container = yarn.container(class_name)
     assert container is not None
     os.kill(container, 9)
+    killed_after = len(list((run / "checkpoints").glob("step-*.json")))
     yarn.end(running)
     told: dict[str, Any] = json.loads((run / "summary.json").read_text())
+    assert killed_after < told["steps"], "killed while training went on"
     return told
 
 
@@ -133,6 +150,7 @@ def test_a_killed_application_master_is_started_again_and_resumes(yarn: Yarn, ex
 
 def test_a_killed_container_changes_not_one_bit(yarn: Yarn, expected: str, spark: Any) -> None:
     told = _train(yarn, "client", "client", "YarnCoarseGrainedExecutorBackend")
+    assert "Lost executor" in yarn.log.read_text()
     assert told["weights_sha256"] == expected
     model = str(yarn.folder / "runs/client/model")
     arguments = ["score", "--config", str(yarn.folder / "job.conf"), "--model", model]

@@ -1,6 +1,6 @@
 """Rebuilds the network of a panel's model in PyTorch from what its exported safetensors file says, loads the weights by
-load_state_dict, strictly, and prints what it makes of the end of each series of a CSV table: JSON, a list of forecasts
-for each series.
+load_state_dict, strictly, and prints what it forecasts after the last observed day of a CSV table: JSON, a list of
+forecasts for each series. For panels with one target, log1p, data.scale = window and one LSTM layer.
 
     load_panel.py FILE TABLE"""
 

@@ -51,6 +51,6 @@ final class NoUrlIncluded implements ConfigIncluder, ConfigIncluderURL {
 
   private static ConfigException refusal() {
     return new ConfigException.Generic(
-        "a configuration includes files only, nothing from a URL; copy it, and include the file");
+        "a configuration can include files only, not a URL; download it, and include the local file");
   }
 }

@@ -99,7 +99,7 @@ class PanelWeightsTest {
     for (Row row : rows) {
       String store = row.get(0).toString();
       double expected = torch.getAsJsonArray(store).get(row.getInt(1) - 1).getAsDouble();
-      assertThat(row.getDouble(2)).isCloseTo(expected, Offset.offset(1e-5 * expected));
+      assertThat(row.getDouble(2)).isCloseTo(expected, Offset.offset(1e-5 * Math.abs(expected)));
     }
   }
 
