@@ -10,8 +10,13 @@ table and submit.
 from datetime import datetime, timedelta
 
 from airflow import DAG
-from airflow.operators.bash import BashOperator
-from airflow.utils.trigger_rule import TriggerRule
+
+try:
+    from airflow.providers.standard.operators.bash import BashOperator
+    from airflow.task.trigger_rule import TriggerRule
+except ImportError:  # before Airflow 3
+    from airflow.operators.bash import BashOperator
+    from airflow.utils.trigger_rule import TriggerRule
 
 # promote: the new model is not better; score: no model has been put into use yet
 NO_GOOD_MODEL = 4

@@ -200,7 +200,7 @@ class ConfigFileTest {
     for (String url : List.of("url(\"http://127.0.0.1:9/x\")", "\"http://127.0.0.1:9/x\"")) {
       assertThatThrownBy(() -> read(SMALL + "\ninclude " + url))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("nothing from a URL");
+          .hasMessageContaining("not a URL");
     }
   }
 
