@@ -84,7 +84,7 @@ function sums(target) {
   const row = (name, key) => [name, errors[key], errors[`naive_${key}`]];
   return element('div', { class: 'card' }, element('h3', {}, titled('All forecasts', target)),
     table(['', 'model', 'naive'], [row('MSE', 'mse'), row('MAE', 'mae'), row('WAPE', 'wape'), row('MASE', 'mase'), row('sMAPE, %', 'smape'), row('bias', 'bias')]),
-    element('p', { class: 'muted' }, `${number(errors.rows)} forecasts, in units of the table.`));
+    element('p', { class: 'muted' }, `${number(errors.rows)} forecasts, in units of the table.${errors.unobserved ? ` ${number(errors.unobserved)} more are of values that were not observed.` : ''}`));
 }
 
 function byLevel(target) {
