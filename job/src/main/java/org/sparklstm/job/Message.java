@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A sentence for the user that names settings. It is composed once, and each door fills in its own
- * names: the command line uses keys, Spark ML stages use params.
+ * A sentence for the user that names settings. It is composed once, and each entry point fills in
+ * its own names: the command line uses keys, Spark ML stages use params.
  *
  * <p>The template is a format string in which braces name a setting, {@code {data.label}}, or a
  * setting with a value, {@code {data.missing = skip-window}}. Arguments are never searched for
- * braces; an argument that is itself a message uses the names of the same door.
+ * braces; an argument that is itself a message uses the names of the same entry point.
  */
 public final class Message {
   private static final Pattern SETTING = Pattern.compile("\\{([^{}=]+?)(?: = ([^{}]+))?}");
@@ -40,7 +40,7 @@ public final class Message {
     return of("%s", text);
   }
 
-  /** The sentence with the names of a door. */
+  /** The sentence with the names of an entry point. */
   public String in(Wording wording) {
     Matcher settings = SETTING.matcher(template);
     String format =

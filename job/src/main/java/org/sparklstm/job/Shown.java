@@ -1,11 +1,11 @@
 package org.sparklstm.job;
 
-/** Texts of others, such as names of files and messages of storage, as they are shown to people. */
+/** Makes text from outside, such as names of files and messages of storage, safe to print. */
 public final class Shown {
-  /** More than any message that helps. */
+  /** The longest text that is shown, in characters. */
   private static final int LONGEST = 2000;
 
-  /** Of a longer one, the end that is shown: it says the way out. */
+  /** Characters that are kept of the end of a longer text, where the remedy usually stands. */
   private static final int END = 500;
 
   private static final String CUT = "… (%,d characters) …";
@@ -13,9 +13,9 @@ public final class Shown {
   private Shown() {}
 
   /**
-   * A text on one line of limited length, of which the middle is left out, without what a terminal
-   * would take as a command: control characters, and characters that change the direction of
-   * writing, are escaped.
+   * A text on one line; of a long one the middle is left out. What a terminal would take as a
+   * command is not in it: control characters, and characters that change the direction of writing,
+   * are escaped.
    */
   public static String line(String text) {
     String escaped =

@@ -37,7 +37,7 @@ public final class UserException extends RuntimeException {
     return new UserException(Message.of(template, arguments));
   }
 
-  /** The message, for any door. */
+  /** The message, for any entry point. */
   public Message said() {
     return said == null ? Message.literal(getMessage()) : said;
   }

@@ -1,6 +1,9 @@
 package org.sparklstm.job;
 
-/** The names that a door uses for the settings of a {@link Message}. */
+/**
+ * The names that an entry point (command line or Spark ML stages) uses for the settings of a {@link
+ * Message}.
+ */
 public interface Wording {
   /** The command line: settings are keys of the configuration. */
   Wording KEYS =

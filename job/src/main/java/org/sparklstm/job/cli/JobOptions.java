@@ -34,7 +34,7 @@ final class JobOptions {
       description = "Overrides a key of the configuration; can be repeated.")
   private List<String> changes = new ArrayList<>();
 
-  /** Overrides a key by an option of its own. */
+  /** Overrides a key with the value of an option of its own. */
   void set(String key, String value) {
     changes.add(key + "=" + value);
   }
@@ -42,7 +42,7 @@ final class JobOptions {
   /**
    * Reads the configuration, starts Spark, does the work and stops Spark.
    *
-   * @param paths that the command line names
+   * @param paths given on the command line
    */
   String inSession(Function<JobContext, String> work, String... paths) {
     SparkConf conf = Session.submitted();
@@ -68,7 +68,7 @@ final class JobOptions {
         });
   }
 
-  /** What names the places of a run: a password that is equal to a part of it does not hide it. */
+  /** The paths and tables of a run, which stay readable even if a password occurs in them. */
   private List<String> openly(JobConfig config, String... paths) {
     List<String> open = new ArrayList<>(List.of(paths));
     open.addAll(List.of(file, config.run().directory()));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A key of the configuration with everything that other doors to the same settings need. */
+/** A key of the configuration with everything that the Spark ML stages need to know of it. */
 public final class KeyInfo {
   private static final List<KeyInfo> ALL =
       Keys.all(JobConfig.class, "").stream().map(KeyInfo::of).toList();

@@ -11,7 +11,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.Optional;
 
-/** Includes files as ever, and refuses to fetch a configuration from somewhere. */
+/** Allows a configuration to include files, and refuses to include URLs. */
 final class NoUrlIncluded implements ConfigIncluder, ConfigIncluderURL {
   private final Optional<ConfigIncluder> files;
 

@@ -10,19 +10,19 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.spark.Sessions;
 
 /**
- * A reproducible retailer's panel: how many units each store sells of each item on each day, with
- * levels from 1 to 10,000, weekly and yearly seasons, planned prices and promotions, days without a
- * row, and items that begin late, have ended or are new.
+ * A reproducible panel of a retailer: how many units each store sells of each item on each day,
+ * with levels from 1 to 10,000, weekly and yearly seasons, planned prices and promotions, days
+ * without a row, and items that begin late, have ended or are new.
  *
  * @param series number of pairs of a store and an item
- * @param days days per series, the last {@link #HORIZON} of which are still to come
- * @param seed another one gives another panel
+ * @param days days of the panel, the last {@link #HORIZON} of which are still to come
+ * @param seed a different one gives a different panel
  */
 public record SyntheticPanel(long series, int days, long seed) {
   /** Days that are planned and not sold yet. */
   public static final int HORIZON = 28;
 
-  /** Stores sell the same items. */
+  /** Number of items, which all stores sell. */
   private static final int ITEMS = 20;
 
   private static final String SALES = "sales.parquet";
