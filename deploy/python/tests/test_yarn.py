@@ -125,15 +125,20 @@ def _train(yarn: Yarn, mode: str, run_id: str, class_name: str) -> dict[str, Any
     """Trains, kills a container as soon as a checkpoint is whole, and returns what the run's summary says."""
     running = yarn.start(mode, "train", "--config", str(yarn.folder / "job.conf"), "--set", f"run.id={run_id}")
     run = yarn.folder / "runs" / run_id
-    _wait(running, lambda: any((run / "checkpoints").glob("step-*.json")), yarn)
+    _wait(running, lambda: _saved_steps(run) > 0, yarn)
     container = yarn.container(class_name)
     assert container is not None
     os.kill(container, 9)
-    killed_after = len(list((run / "checkpoints").glob("step-*.json")))
+    saved = _saved_steps(run)
     yarn.end(running)
     told: dict[str, Any] = json.loads((run / "summary.json").read_text())
-    assert killed_after < told["steps"], "killed while training went on"
+    assert saved < told["steps"], "killed while training went on"
     return told
+
+
+def _saved_steps(run: Path) -> int:
+    """Steps that the newest checkpoint has; 0 where there is none."""
+    return max((int(file.name.split("-")[1]) for file in (run / "checkpoints").glob("step-*-epoch-*.json")), default=0)
 
 
 def _wait(running: subprocess.Popen[bytes], is_reached: Callable[[], bool], yarn: Yarn) -> None:

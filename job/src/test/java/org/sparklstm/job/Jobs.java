@@ -15,12 +15,18 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.report.Console;
+import org.sparklstm.job.run.ExportRun;
 import org.sparklstm.job.run.JobContext;
+import org.sparklstm.job.run.ScoreRun;
 import org.sparklstm.job.run.StoppedException;
 import org.sparklstm.job.run.TrainRun;
 
@@ -172,8 +178,11 @@ public final class Jobs {
     // runs of a test share an id; each must start from the beginning
     all.add("run.resume=never");
     all.addAll(List.of(settings));
-    Console plain = Console.plain(new PrintStream(console, true, StandardCharsets.UTF_8));
-    return new JobContext(LocalSpark.session(), config(all), plain);
+    return new JobContext(LocalSpark.session(), config(all), plain());
+  }
+
+  private Console plain() {
+    return Console.plain(new PrintStream(console, true, StandardCharsets.UTF_8));
   }
 
   /** Trains and returns the summary. */
@@ -191,6 +200,21 @@ public final class Jobs {
     } catch (StoppedException e) {
       return JsonParser.parseString(e.summary()).getAsJsonObject();
     }
+  }
+
+  /** Exports a model as the command does; returns the safetensors file. */
+  public Path export(String model) {
+    Path file = directory.resolve("exported.safetensors");
+    new ExportRun(LocalSpark.session().sparkContext().hadoopConfiguration(), plain())
+        .run(model, ExportRun.Format.SAFETENSORS, file.toString());
+    return file;
+  }
+
+  /** What the command forecasts with a model after a table. */
+  public Dataset<Row> score(JobContext context, String model, Path table) {
+    String scores = directory.resolve("scores").toString();
+    new ScoreRun(context).run(model, Optional.of(table.toString()), scores, SaveMode.ErrorIfExists);
+    return LocalSpark.session().read().parquet(scores);
   }
 
   /** The output on the console. */

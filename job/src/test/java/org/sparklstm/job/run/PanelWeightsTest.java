@@ -11,15 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.job.Jobs;
-import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.Python;
 
 /** The safetensors file of a panel's model has all weights, and says what the network reads. */
@@ -36,10 +33,7 @@ class PanelWeightsTest {
     };
     Path table = jobs.table("panel.csv", Jobs.panel());
     JsonObject summary = jobs.train(table, Jobs.PANEL, settings);
-    JobContext context = jobs.context(table, Jobs.PANEL, settings);
-    Path file = directory.resolve("weights.safetensors");
-    new ExportRun(context.hadoop(), context.console())
-        .run(summary.get("model").getAsString(), ExportRun.Format.SAFETENSORS, file.toString());
+    Path file = jobs.export(summary.get("model").getAsString());
 
     Safetensors exported = read(file);
     Safetensors own = read(Path.of(summary.get("weights_file").getAsString().replace("file:", "")));
@@ -80,21 +74,12 @@ class PanelWeightsTest {
     Path table = jobs.table("panel.csv", Jobs.panel());
     String model = jobs.train(table, Jobs.PANEL).get("model").getAsString();
     JobContext context = jobs.context(table, Jobs.PANEL);
-    Path weights = directory.resolve("weights.safetensors");
-    new ExportRun(context.hadoop(), context.console())
-        .run(model, ExportRun.Format.SAFETENSORS, weights.toString());
-    Path scores = directory.resolve("scores");
-    new ScoreRun(context)
-        .run(model, Optional.of(table.toString()), scores.toString(), SaveMode.ErrorIfExists);
+    Path weights = jobs.export(model);
     JsonObject torch =
         JsonParser.parseString(Python.run(SCRIPT, weights.toString(), table.toString()))
             .getAsJsonObject();
     List<Row> rows =
-        LocalSpark.session()
-            .read()
-            .parquet(scores.toString())
-            .select("store", "step", "units")
-            .collectAsList();
+        jobs.score(context, model, table).select("store", "step", "units").collectAsList();
     assertThat(rows).hasSize(12);
     for (Row row : rows) {
       String store = row.get(0).toString();

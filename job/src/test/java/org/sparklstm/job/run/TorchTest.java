@@ -6,15 +6,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sparklstm.job.Jobs;
-import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.Python;
 
 /** PyTorch loads exported weights and gives the same forecasts. */
@@ -38,12 +35,7 @@ class TorchTest {
     };
     String model = jobs.train(table, Jobs.TWO_SERIES, settings).get("model").getAsString();
     JobContext context = jobs.context(table, Jobs.TWO_SERIES, settings);
-    Path weights = directory.resolve("w.safetensors");
-    new ExportRun(context.hadoop(), context.console())
-        .run(model, ExportRun.Format.SAFETENSORS, weights.toString());
-    Path scores = directory.resolve("scores");
-    new ScoreRun(context)
-        .run(model, Optional.of(table.toString()), scores.toString(), SaveMode.ErrorIfExists);
+    Path weights = jobs.export(model);
     JsonObject torch =
         JsonParser.parseString(
                 Python.run(
@@ -55,11 +47,7 @@ class TorchTest {
                     table.toString()))
             .getAsJsonObject();
     List<Row> rows =
-        LocalSpark.session()
-            .read()
-            .parquet(scores.toString())
-            .select("store", "step", "sales")
-            .collectAsList();
+        jobs.score(context, model, table).select("store", "step", "sales").collectAsList();
     assertThat(rows).hasSize(12);
     for (Row row : rows) {
       double expected =
