@@ -65,7 +65,7 @@ public record DataConfig(
         List<String> statics,
     @Setting(
             value =
-                "which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding",
+                "columns of data.future, data.static, data.features or data.series-id that hold classes (text, whole numbers, …), not numbers; each gets an embedding",
             or = "[]",
             inModel = InModel.DEFINING,
             param = "categoricalCols",
@@ -74,7 +74,7 @@ public record DataConfig(
         List<String> categorical,
     @Setting(
             value =
-                "what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
+                "what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
             or = "[]",
             inModel = InModel.DEFINING,
             param = "calendarFeatures",
@@ -101,14 +101,14 @@ public record DataConfig(
         String weight,
     @Setting(
             value =
-                "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+                "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
             or = "true",
             inModel = InModel.DEFINING,
             param = "standardization")
         boolean standardize,
     @Setting(
             value =
-                "what is applied to targets first: none, log1p or asinh; forecasts are turned back",
+                "function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back",
             or = "none",
             inModel = InModel.DEFINING,
             param = "targetTransform",
@@ -117,7 +117,7 @@ public record DataConfig(
         Transform transform,
     @Setting(
             value =
-                "what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none",
+                "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with data.transform less it); or none",
             or = "global",
             inModel = InModel.DEFINING,
             param = "scalerType",
@@ -135,7 +135,7 @@ public record DataConfig(
         FeatureScale featureScale,
     @Setting(
             value =
-                "how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
+                "the step from one time to the next: auto (that of most rows of the training table); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
             or = Frequency.AUTO,
             inModel = InModel.RECORDED,
             param = "frequency",
@@ -144,7 +144,7 @@ public record DataConfig(
         String frequency,
     @Setting(
             value =
-                "treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with data.missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else data.missing says how they are treated)",
+                "treatment of times without a row: keep (each row is one step) or fill (insert rows without values). With fill and data.missing = error, inserted rows and missing values count as not observed, series may be shorter than the lookback, and all are forecast from the last time of the panel",
             or = "keep",
             inModel = InModel.RECORDED,
             param = "gaps",
@@ -275,15 +275,15 @@ public record DataConfig(
     DISK
   }
 
-  /** The frequency, unless it is to be found. */
+  /** The frequency, empty for {@link Frequency#AUTO}. */
   public Optional<Frequency> givenFrequency() {
     return Frequency.parse(frequency);
   }
 
   /**
-   * The frequency that a model keeps, unless the configuration gives another.
+   * The frequency of the model; empty if it has none or the configuration gives another.
    *
-   * @param model how the times go on that the model was trained on, if it keeps that
+   * @param model the times that the model was trained on, if it has recorded them
    */
   public Optional<Frequency> keptFrequency(Optional<PanelTime> model) {
     return model
@@ -326,17 +326,20 @@ public record DataConfig(
     return gaps == Gaps.FILL && missing == Missing.ERROR;
   }
 
-  /** Whether something is known of the rows to forecast. */
+  /** Whether some input of the rows to forecast is known ahead. */
   public boolean knowsAhead() {
     return !future.isEmpty() || !calendar.isEmpty();
   }
 
-  /** Whether the frequency of the rows tells what is seen of the calendar. */
+  /** Whether the calendar's features are chosen by the frequency of the rows. */
   boolean hasAutoCalendar() {
     return calendar.equals(List.of(Frequency.AUTO));
   }
 
-  /** Whether targets and features are all that the network sees, in its usual form. */
+  /**
+   * Whether the network's inputs are targets and features alone, standardised over all series or as
+   * they are.
+   */
   public boolean isPlain() {
     return !knowsAhead()
         && statics.isEmpty()

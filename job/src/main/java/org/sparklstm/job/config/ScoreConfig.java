@@ -32,7 +32,7 @@ public record ScoreConfig(
         Windows windows,
     @Setting(
             value =
-                "with data.gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon",
+                "periods without an observed target after which a series has ended and is not forecast, for data.gaps = fill with data.missing = error; auto: the horizon",
             or = "auto",
             min = 1,
             mayChange = true,
@@ -42,7 +42,7 @@ public record ScoreConfig(
         OptionalInt endedAfter,
     @Setting(
             value =
-                "time from which all series are forecast, if data.gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in data.time; empty for the last observed time of the panel",
+                "time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in data.time), for data.gaps = fill with data.missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel",
             or = "",
             mayChange = true,
             param = "asOf",

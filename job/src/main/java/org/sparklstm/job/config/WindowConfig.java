@@ -56,7 +56,7 @@ public record WindowConfig(
         int period,
     @Setting(
             value =
-                "rows that a series must have before a window, if data.gaps = fill marks rows as not observed; auto: in training a quarter of window.lookback, to forecast 1",
+                "rows that a series must have before a window, for data.gaps = fill with data.missing = error; auto: a quarter of window.lookback in training, 1 in forecasts",
             or = "auto",
             min = 1,
             max = 1000000,

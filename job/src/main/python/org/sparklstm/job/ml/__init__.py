@@ -43,7 +43,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     aggregationDepth : int
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
     asOf : str
-        time from which all series are forecast, if gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for the last observed time of the panel
+        time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in timeCol), for gaps = fill with missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel
     baseline : str, default "last"
         value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)
     batchSize : int, default 64
@@ -53,9 +53,9 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     blockSize : int
         examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
     calendarFeatures : list[str], default []
-        what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session
+        what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session
     categoricalCols : list[str], default []
-        which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding
+        columns of futureCols, staticCols, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding
     cell : str, default "lstm"
         lstm, gru or rnn (plain, with tanh)
     clipNorm : float, default 1.0
@@ -73,7 +73,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     embeddingSize : int
         width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)
     endedAfter : int
-        with gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon (at least 1)
+        periods without an observed target after which a series has ended and is not forecast, for gaps = fill with missing = error; auto: the horizon (at least 1)
     epochs : int, default 20
         maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
     execution : str, default "auto"
@@ -85,11 +85,11 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     forecastMinimum : float, default float("-inf")
         smallest value that is forecast, such as 0 for sales; -Infinity for none
     frequency : str, default "auto"
-        how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number
+        the step from one time to the next: auto (that of most rows of the training table); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number
     futureCols : list[str], default []
         columns whose values are known for the rows to forecast too, such as a price, a promotion or forecast weather
     gaps : str, default "keep"
-        treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else missing says how they are treated)
+        treatment of times without a row: keep (each row is one step) or fill (insert rows without values). With fill and missing = error, inserted rows and missing values count as not observed, series may be shorter than the lookback, and all are forecast from the last time of the panel
     handleInvalid : str, default "skip"
         treatment of series that do not end with the rows without a gap that a forecast needs, or are shorter than a window that is cut: skip (no answer), error, or keep (an answer without values)
     headDropout : float, default 0.0
@@ -109,7 +109,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
-        rows that a series must have before a window, if gaps = fill marks rows as not observed; auto: in training a quarter of lookback, to forecast 1 (at least 1 and at most 1000000)
+        rows that a series must have before a window, for gaps = fill with missing = error; auto: a quarter of lookback in training, 1 in forecasts (at least 1 and at most 1000000)
     missing : str, default "error"
         treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)
     momentum : float, default 0.0
@@ -133,7 +133,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
-        what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none
+        what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); or none
     schedule : str, default "constant"
         constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
     scheduleEpochs : int, default 3
@@ -151,7 +151,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     splitUnit : str, default "auto"
         what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)
     standardization : bool, default True
-        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     staticCols : list[str], default []
         columns with one value per series, such as a size or a region
     storage : str, default "auto"
@@ -161,7 +161,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     targetCols : list[str], default []
         columns to forecast; the network sees their past
     targetTransform : str, default "none"
-        what is applied to targets first: none, log1p or asinh; forecasts are turned back
+        function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back
     testFrom : str
         first time of the test span if the unit is date; empty for none
     testSplit : float, default 0.2
@@ -189,7 +189,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     asOf: "Param[str]" = Param(
         Params._dummy(),
         "asOf",
-        "time from which all series are forecast, if gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for the last observed time of the panel",
+        "time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in timeCol), for gaps = fill with missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel",
         typeConverter=TypeConverters.toString,
     )
     baseline: "Param[str]" = Param(
@@ -219,13 +219,13 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     calendarFeatures: "Param[list[str]]" = Param(
         Params._dummy(),
         "calendarFeatures",
-        "what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
+        "what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
         typeConverter=TypeConverters.toListString,
     )
     categoricalCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "categoricalCols",
-        "which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding",
+        "columns of futureCols, staticCols, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding",
         typeConverter=TypeConverters.toListString,
     )
     cell: "Param[str]" = Param(
@@ -279,7 +279,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     endedAfter: "Param[int]" = Param(
         Params._dummy(),
         "endedAfter",
-        "with gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon (at least 1)",
+        "periods without an observed target after which a series has ended and is not forecast, for gaps = fill with missing = error; auto: the horizon (at least 1)",
         typeConverter=TypeConverters.toInt,
     )
     epochs: "Param[int]" = Param(
@@ -315,7 +315,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     frequency: "Param[str]" = Param(
         Params._dummy(),
         "frequency",
-        "how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
+        "the step from one time to the next: auto (that of most rows of the training table); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
         typeConverter=TypeConverters.toString,
     )
     futureCols: "Param[list[str]]" = Param(
@@ -327,7 +327,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     gaps: "Param[str]" = Param(
         Params._dummy(),
         "gaps",
-        "treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else missing says how they are treated)",
+        "treatment of times without a row: keep (each row is one step) or fill (insert rows without values). With fill and missing = error, inserted rows and missing values count as not observed, series may be shorter than the lookback, and all are forecast from the last time of the panel",
         typeConverter=TypeConverters.toString,
     )
     handleInvalid: "Param[str]" = Param(
@@ -387,7 +387,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     minHistory: "Param[int]" = Param(
         Params._dummy(),
         "minHistory",
-        "rows that a series must have before a window, if gaps = fill marks rows as not observed; auto: in training a quarter of lookback, to forecast 1 (at least 1 and at most 1000000)",
+        "rows that a series must have before a window, for gaps = fill with missing = error; auto: a quarter of lookback in training, 1 in forecasts (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     missing: "Param[str]" = Param(
@@ -459,7 +459,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     scalerType: "Param[str]" = Param(
         Params._dummy(),
         "scalerType",
-        "what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none",
+        "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); or none",
         typeConverter=TypeConverters.toString,
     )
     schedule: "Param[str]" = Param(
@@ -513,7 +513,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     standardization: "Param[bool]" = Param(
         Params._dummy(),
         "standardization",
-        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
         typeConverter=TypeConverters.toBoolean,
     )
     staticCols: "Param[list[str]]" = Param(
@@ -543,7 +543,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     targetTransform: "Param[str]" = Param(
         Params._dummy(),
         "targetTransform",
-        "what is applied to targets first: none, log1p or asinh; forecasts are turned back",
+        "function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back",
         typeConverter=TypeConverters.toString,
     )
     testFrom: "Param[str]" = Param(
@@ -1363,7 +1363,7 @@ class LstmForecasterModel(ForecasterModelBase):
     aggregationDepth : int
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
     asOf : str
-        time from which all series are forecast, if gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for the last observed time of the panel
+        time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in timeCol), for gaps = fill with missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel
     backtestEpochs : int, default 1
         passes over the rows up to each origin
     backtestRefit : str, default "none"
@@ -1383,9 +1383,9 @@ class LstmForecasterModel(ForecasterModelBase):
     blockSize : int
         examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
     calendarFeatures : list[str], default []
-        what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session
+        what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session
     categoricalCols : list[str], default []
-        which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding
+        columns of futureCols, staticCols, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding
     cell : str, default "lstm"
         lstm, gru or rnn (plain, with tanh)
     clipNorm : float, default 1.0
@@ -1403,7 +1403,7 @@ class LstmForecasterModel(ForecasterModelBase):
     embeddingSize : int
         width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)
     endedAfter : int
-        with gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon (at least 1)
+        periods without an observed target after which a series has ended and is not forecast, for gaps = fill with missing = error; auto: the horizon (at least 1)
     epochs : int, default 20
         maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
     execution : str, default "auto"
@@ -1415,11 +1415,11 @@ class LstmForecasterModel(ForecasterModelBase):
     forecastMinimum : float, default float("-inf")
         smallest value that is forecast, such as 0 for sales; -Infinity for none
     frequency : str, default "auto"
-        how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number
+        the step from one time to the next: auto (that of most rows of the training table); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number
     futureCols : list[str], default []
         columns whose values are known for the rows to forecast too, such as a price, a promotion or forecast weather
     gaps : str, default "keep"
-        treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else missing says how they are treated)
+        treatment of times without a row: keep (each row is one step) or fill (insert rows without values). With fill and missing = error, inserted rows and missing values count as not observed, series may be shorter than the lookback, and all are forecast from the last time of the panel
     handleInvalid : str, default "skip"
         treatment of series that do not end with the rows without a gap that a forecast needs, or are shorter than a window that is cut: skip (no answer), error, or keep (an answer without values)
     headDropout : float, default 0.0
@@ -1439,7 +1439,7 @@ class LstmForecasterModel(ForecasterModelBase):
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
-        rows that a series must have before a window, if gaps = fill marks rows as not observed; auto: in training a quarter of lookback, to forecast 1 (at least 1 and at most 1000000)
+        rows that a series must have before a window, for gaps = fill with missing = error; auto: a quarter of lookback in training, 1 in forecasts (at least 1 and at most 1000000)
     missing : str, default "error"
         treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)
     momentum : float, default 0.0
@@ -1465,7 +1465,7 @@ class LstmForecasterModel(ForecasterModelBase):
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
-        what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none
+        what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); or none
     schedule : str, default "constant"
         constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
     scheduleEpochs : int, default 3
@@ -1483,7 +1483,7 @@ class LstmForecasterModel(ForecasterModelBase):
     splitUnit : str, default "auto"
         what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)
     standardization : bool, default True
-        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     staticCols : list[str], default []
         columns with one value per series, such as a size or a region
     storage : str, default "auto"
@@ -1493,7 +1493,7 @@ class LstmForecasterModel(ForecasterModelBase):
     targetCols : list[str], default []
         columns to forecast; the network sees their past
     targetTransform : str, default "none"
-        what is applied to targets first: none, log1p or asinh; forecasts are turned back
+        function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back
     testFrom : str
         first time of the test span if the unit is date; empty for none
     testSplit : float, default 0.2
@@ -1521,7 +1521,7 @@ class LstmForecasterModel(ForecasterModelBase):
     asOf: "Param[str]" = Param(
         Params._dummy(),
         "asOf",
-        "time from which all series are forecast, if gaps = fill marks rows as not observed: targets and past features after it are hidden, what is known ahead stays; such as 2025-01-31 or 2025-01-31 18:00, or a whole number as in timeCol; empty for the last observed time of the panel",
+        "time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in timeCol), for gaps = fill with missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel",
         typeConverter=TypeConverters.toString,
     )
     backtestEpochs: "Param[int]" = Param(
@@ -1581,13 +1581,13 @@ class LstmForecasterModel(ForecasterModelBase):
     calendarFeatures: "Param[list[str]]" = Param(
         Params._dummy(),
         "calendarFeatures",
-        "what the network sees of the calendar: auto (what rows at that distance may depend on), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
+        "what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
         typeConverter=TypeConverters.toListString,
     )
     categoricalCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "categoricalCols",
-        "which of the future, static, past and series id columns are classes (text, whole numbers, …) and not numbers; each gets an embedding",
+        "columns of futureCols, staticCols, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding",
         typeConverter=TypeConverters.toListString,
     )
     cell: "Param[str]" = Param(
@@ -1641,7 +1641,7 @@ class LstmForecasterModel(ForecasterModelBase):
     endedAfter: "Param[int]" = Param(
         Params._dummy(),
         "endedAfter",
-        "with gaps = fill that marks rows as not observed: a series has ended, and is not forecast, once more than this number of periods have passed since its last observed target; auto: the horizon (at least 1)",
+        "periods without an observed target after which a series has ended and is not forecast, for gaps = fill with missing = error; auto: the horizon (at least 1)",
         typeConverter=TypeConverters.toInt,
     )
     epochs: "Param[int]" = Param(
@@ -1677,7 +1677,7 @@ class LstmForecasterModel(ForecasterModelBase):
     frequency: "Param[str]" = Param(
         Params._dummy(),
         "frequency",
-        "how the times of a panel go on: auto (as most rows of the training table do); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
+        "the step from one time to the next: auto (that of most rows of the training table); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number",
         typeConverter=TypeConverters.toString,
     )
     futureCols: "Param[list[str]]" = Param(
@@ -1689,7 +1689,7 @@ class LstmForecasterModel(ForecasterModelBase):
     gaps: "Param[str]" = Param(
         Params._dummy(),
         "gaps",
-        "treatment of times without a row: keep (each row is one step), or fill (insert rows without values: with missing = error they, and targets and past features that are missing, count as not observed, series may be shorter than the rows the network sees, and all are forecast from the last time of the panel; else missing says how they are treated)",
+        "treatment of times without a row: keep (each row is one step) or fill (insert rows without values). With fill and missing = error, inserted rows and missing values count as not observed, series may be shorter than the lookback, and all are forecast from the last time of the panel",
         typeConverter=TypeConverters.toString,
     )
     handleInvalid: "Param[str]" = Param(
@@ -1749,7 +1749,7 @@ class LstmForecasterModel(ForecasterModelBase):
     minHistory: "Param[int]" = Param(
         Params._dummy(),
         "minHistory",
-        "rows that a series must have before a window, if gaps = fill marks rows as not observed; auto: in training a quarter of lookback, to forecast 1 (at least 1 and at most 1000000)",
+        "rows that a series must have before a window, for gaps = fill with missing = error; auto: a quarter of lookback in training, 1 in forecasts (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     missing: "Param[str]" = Param(
@@ -1827,7 +1827,7 @@ class LstmForecasterModel(ForecasterModelBase):
     scalerType: "Param[str]" = Param(
         Params._dummy(),
         "scalerType",
-        "what targets are measured by: global (mean and deviation over all series), series (those of each series' train span; a series that is new, of its history), window (their level over the rows that the network sees; a ratio to it or, of a transform, the difference) or none",
+        "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); or none",
         typeConverter=TypeConverters.toString,
     )
     schedule: "Param[str]" = Param(
@@ -1881,7 +1881,7 @@ class LstmForecasterModel(ForecasterModelBase):
     standardization: "Param[bool]" = Param(
         Params._dummy(),
         "standardization",
-        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
         typeConverter=TypeConverters.toBoolean,
     )
     staticCols: "Param[list[str]]" = Param(
@@ -1911,7 +1911,7 @@ class LstmForecasterModel(ForecasterModelBase):
     targetTransform: "Param[str]" = Param(
         Params._dummy(),
         "targetTransform",
-        "what is applied to targets first: none, log1p or asinh; forecasts are turned back",
+        "function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back",
         typeConverter=TypeConverters.toString,
     )
     testFrom: "Param[str]" = Param(
@@ -2530,7 +2530,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     showProgress : bool, default False
         whether fit shows its progress on standard error
     standardization : bool, default True
-        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     storage : str, default "auto"
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     targetPrecision : float, default 0.0
@@ -2796,7 +2796,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     standardization: "Param[bool]" = Param(
         Params._dummy(),
         "standardization",
-        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
         typeConverter=TypeConverters.toBoolean,
     )
     storage: "Param[str]" = Param(
@@ -3475,7 +3475,7 @@ class LstmClassificationModel(ClassificationModelBase):
     showProgress : bool, default False
         whether fit shows its progress on standard error
     standardization : bool, default True
-        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     storage : str, default "auto"
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     targetPrecision : float, default 0.0
@@ -3747,7 +3747,7 @@ class LstmClassificationModel(ClassificationModelBase):
     standardization: "Param[bool]" = Param(
         Params._dummy(),
         "standardization",
-        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
         typeConverter=TypeConverters.toBoolean,
     )
     storage: "Param[str]" = Param(
@@ -4195,7 +4195,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     showProgress : bool, default False
         whether fit shows its progress on standard error
     standardization : bool, default True
-        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     storage : str, default "auto"
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     validationIndicatorCol : str
@@ -4427,7 +4427,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     standardization: "Param[bool]" = Param(
         Params._dummy(),
         "standardization",
-        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
         typeConverter=TypeConverters.toBoolean,
     )
     storage: "Param[str]" = Param(
@@ -5008,7 +5008,7 @@ class LstmRegressionModel(ModelBase):
     showProgress : bool, default False
         whether fit shows its progress on standard error
     standardization : bool, default True
-        whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     storage : str, default "auto"
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     validationIndicatorCol : str
@@ -5246,7 +5246,7 @@ class LstmRegressionModel(ModelBase):
     standardization: "Param[bool]" = Param(
         Params._dummy(),
         "standardization",
-        "whether to scale values to mean 0 and deviation 1 over the train span, numbers to regress included",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
         typeConverter=TypeConverters.toBoolean,
     )
     storage: "Param[str]" = Param(
