@@ -18,6 +18,7 @@ public final class LocalSpark {
         .config("spark.driver.bindAddress", "127.0.0.1")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.hadoop.fs.file.impl", QuickFiles.class.getName())
         .getOrCreate();
   }
 }

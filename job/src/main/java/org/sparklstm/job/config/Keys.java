@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The names of configuration keys, as the records spell them. */
@@ -18,10 +20,17 @@ final class Keys {
   private static final Pattern WORD_ENDS =
       Pattern.compile("([a-z])([A-Z])|([0-9])([A-Z])(?=[a-z])");
 
+  /** Configurations are read and written key by key, and each key asks for the names above it. */
+  private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
+
   private Keys() {}
 
   /** {@code learningRate} is written {@code learning-rate}. */
   static String kebab(String name) {
+    return NAMES.computeIfAbsent(name, Keys::spell);
+  }
+
+  private static String spell(String name) {
     if (name.equals(STATICS)) {
       return "static";
     }
