@@ -15,10 +15,11 @@ import java.util.Map;
  */
 final class ClassArchive {
   private static final String NAME = "spark.jsa";
-  private static final String COLLECTOR = "-XX:+UseSerialGC";
 
-  /** To compile well takes longer than what small runs compute; only kernels are slow then. */
-  private static final String QUICK = "-XX:TieredStopAtLevel=1 " + COLLECTOR;
+  /** To compile all code well takes longer than what small runs compute: only kernels are. */
+  private static final String SMALL =
+      "-XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput -XX:CompilerDirectivesFile="
+          + Submit.ROOT.resolve("job/src/test/jvm/compiler-directives.json");
 
   private static final Path TARGET = Submit.ROOT.resolve("job/target");
   private static final Path FILE = TARGET.resolve(NAME);
@@ -30,25 +31,16 @@ final class ClassArchive {
 
   private ClassArchive() {}
 
-  /** Options of JVMs that compute next to nothing. */
-  static String quick() throws IOException {
-    return QUICK + archive();
-  }
-
-  /** Options of JVMs that compute more than that. */
-  static String thorough() throws IOException {
-    return COLLECTOR + archive();
-  }
-
-  private static synchronized String archive() throws IOException {
+  /** Options of JVMs for small runs. */
+  static synchronized String options() throws IOException {
     if (!isMade) {
       isMade = true;
       make();
     }
     // a JVM that cannot use it says so, on standard output unless told otherwise
     return Files.exists(FILE)
-        ? " -XX:SharedArchiveFile=%s -Xlog:disable -Xlog:all=warning:stderr".formatted(FILE)
-        : "";
+        ? SMALL + " -XX:SharedArchiveFile=%s -Xlog:disable -Xlog:all=warning:stderr".formatted(FILE)
+        : SMALL;
   }
 
   /** Whether a command line makes it or uses it. */
@@ -84,7 +76,7 @@ final class ClassArchive {
     options.addAll(
         List.of(
             "--conf",
-            "spark.driver.extraJavaOptions=" + QUICK + " -XX:ArchiveClassesAtExit=" + made));
+            "spark.driver.extraJavaOptions=" + SMALL + " -XX:ArchiveClassesAtExit=" + made));
     try {
       Submit.run(
           directory,

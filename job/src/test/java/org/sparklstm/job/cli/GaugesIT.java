@@ -41,7 +41,7 @@ class GaugesIT {
   @Test
   void aTrainingHasGauges() throws Exception {
     int port = freePort();
-    List<String> options = new ArrayList<>(Submit.quick("local[2]"));
+    List<String> options = new ArrayList<>(Submit.options("local[2]"));
     options.addAll(
         List.of(
             "--conf",

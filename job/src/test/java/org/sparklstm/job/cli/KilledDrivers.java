@@ -110,7 +110,7 @@ final class KilledDrivers {
   Outcome killed(int kills, List<String> options, String output, Progress progress)
       throws IOException, InterruptedException {
     Random random = new Random(kills + output.length());
-    List<String> all = new ArrayList<>(Submit.quick("local[2]"));
+    List<String> all = new ArrayList<>(Submit.options("local[2]"));
     all.addAll(options);
     int resumed = 0;
     for (int kill = 0; kill < kills; kill++) {

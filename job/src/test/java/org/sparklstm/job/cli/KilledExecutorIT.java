@@ -97,7 +97,7 @@ class KilledExecutorIT {
       JsonObject expected,
       String[] way)
       throws IOException, InterruptedException {
-    List<String> options = new ArrayList<>(Submit.quick(cluster.master()));
+    List<String> options = new ArrayList<>(Submit.options(cluster.master()));
     options.addAll(
         List.of(
             "--conf",
@@ -136,7 +136,7 @@ class KilledExecutorIT {
   private static Watched watched(String id, int epochs, String[] settings, String... way)
       throws IOException {
     Path events = Files.createTempDirectory(directory, "events");
-    List<String> options = new ArrayList<>(Submit.quick(cluster.master()));
+    List<String> options = new ArrayList<>(Submit.options(cluster.master()));
     List<String> all = new ArrayList<>(List.of(settings));
     all.addAll(
         List.of(

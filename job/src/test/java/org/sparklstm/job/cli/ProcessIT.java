@@ -47,7 +47,7 @@ class ProcessIT {
   @Test
   void theFirstSavesAndASecondDriverIsRefusedMeanwhile() throws Exception {
     String epochs = "train.epochs=8";
-    List<String> local = Submit.quick("local[2]");
+    List<String> local = Submit.options("local[2]");
     JsonObject expected =
         Submit.shared(directory, List.of("--master", "local[2]"), command("undisturbed", epochs))
             .success();
@@ -97,7 +97,7 @@ class ProcessIT {
         "not tried: this machine does not let a process mount a file system of its own");
     String epochs = "train.epochs=2";
     List<String> command = new ArrayList<>(mounted);
-    command.addAll(Submit.command(Submit.quick("local[2]"), command("full", epochs)));
+    command.addAll(Submit.command(Submit.options("local[2]"), command("full", epochs)));
     Submit.Result result = Submit.start(directory, command).end();
     assertThat(result.exitCode()).as(result.errors()).isZero();
     assertThat(result.errors()).contains("No space left on device").doesNotContain("\tat ");
@@ -111,7 +111,8 @@ class ProcessIT {
   @Test
   void theUmaskOfTheUserHolds() throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "umask 027; exec \"$@\"", "sh"));
-    command.addAll(Submit.command(Submit.quick("local[2]"), command("private", "train.epochs=1")));
+    command.addAll(
+        Submit.command(Submit.options("local[2]"), command("private", "train.epochs=1")));
     Submit.Result result = Submit.start(directory, command).end();
     assertThat(result.exitCode()).as(result.errors()).isZero();
     try (Stream<Path> files = Files.walk(directory.resolve("runs"))) {
@@ -128,7 +129,7 @@ class ProcessIT {
     Submit.Running running =
         Submit.start(
             directory,
-            Submit.quick("local-cluster[1,1,1024]"),
+            Submit.options("local-cluster[1,1,1024]"),
             command("ended", "train.epochs=100000", "train.execution=distributed"));
     assertThat(running.waitFor(progress("ended").hasSaved(1))).isTrue();
     // a step that never ends: the first signal has to wait for it
@@ -164,7 +165,7 @@ class ProcessIT {
     Submit.Running running =
         Submit.start(
             directory,
-            Submit.quick("local[2]"),
+            Submit.options("local[2]"),
             "train",
             "--config",
             slow.toString(),

@@ -57,7 +57,7 @@ final class Publications implements AutoCloseable {
    * @param epochs of the second; it is promoted only after {@link #BETTER}
    */
   void prepare(int epochs) throws IOException, InterruptedException {
-    options.addAll(Submit.quick("local[2]"));
+    options.addAll(Submit.options("local[2]"));
     String classes = Submit.ROOT.resolve("job/target/test-classes").toString();
     String scheme = "file";
     String impl = "";

@@ -29,7 +29,7 @@ class SecretsIT {
     commands++;
     Path events = Files.createDirectories(directory.resolve("events"));
     planted = PLANTED + UUID.randomUUID() + commands + "-";
-    List<String> options = new ArrayList<>(Submit.quick("local[1]"));
+    List<String> options = new ArrayList<>(Submit.options("local[1]"));
     options.addAll(
         List.of(
             "--conf",

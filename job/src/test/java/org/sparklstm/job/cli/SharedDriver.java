@@ -34,7 +34,7 @@ final class SharedDriver {
         bytes.transferTo(jar);
       }
     }
-    List<String> options = new ArrayList<>(Submit.thorough("local[2]"));
+    List<String> options = new ArrayList<>(Submit.options("local[2]"));
     options.addAll(List.of("--class", Commands.class.getName(), "--jars", Submit.JAR.toString()));
     List<String> command =
         Submit.command(

@@ -39,20 +39,9 @@ final class Submit {
     return run(directory, List.of("--master", master), arguments);
   }
 
-  /**
-   * Options for processes that compute next to nothing: to compile their code well takes longer
-   * than they do, and their classes come from an archive.
-   */
-  static List<String> quick(String master) throws IOException {
-    return options(master, ClassArchive.quick());
-  }
-
-  /** Options for processes that compute more than that. */
-  static List<String> thorough(String master) throws IOException {
-    return options(master, ClassArchive.thorough());
-  }
-
-  private static List<String> options(String master, String java) {
+  /** Options for small runs, whose classes come from an archive. */
+  static List<String> options(String master) throws IOException {
+    String java = ClassArchive.options();
     List<String> options = new ArrayList<>(List.of("--master", master));
     options.addAll(ClassArchive.settings());
     for (String who : new String[] {"driver", "executor"}) {

@@ -37,15 +37,9 @@ class SubmitIT {
 
   @BeforeAll
   static void runOnOneCore() throws Exception {
-    // as users start it, but for a compiler that suits so small a run
-    List<String> options =
-        List.of(
-            "--master",
-            "local[1]",
-            "--conf",
-            "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1");
+    // as users start it
     expected =
-        Submit.run(directory, options, small("one-core", "train.execution=single")).success();
+        Submit.run(directory, "local[1]", small("one-core", "train.execution=single")).success();
     assertThat(expected.getAsJsonObject("data").get("shards").getAsInt()).isEqualTo(3);
   }
 
@@ -91,7 +85,7 @@ class SubmitIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("ways")
   void everyWayGivesTheSameBits(String id, String serializer, String settings) throws Exception {
-    List<String> options = new ArrayList<>(Submit.quick(CLUSTER));
+    List<String> options = new ArrayList<>(Submit.options(CLUSTER));
     options.addAll(List.of("--conf", serializer));
     String[] command = small(id, settings.split(" "));
     // one of them as a process of its own
@@ -117,7 +111,7 @@ class SubmitIT {
             "train.execution=single",
             "checkpoint.every-steps=2",
             "checkpoint.keep=1000");
-    Submit.shared(directory, Submit.quick(master), command).success();
+    Submit.shared(directory, Submit.options(master), command).success();
     Map<String, Integer> parameters = new TreeMap<>();
     Path checkpoints = directory.resolve("runs").resolve(run).resolve("checkpoints");
     try (DirectoryStream<Path> saved = Files.newDirectoryStream(checkpoints, "*-epoch-??????")) {
@@ -186,8 +180,8 @@ class SubmitIT {
       "--set",
       "train.execution=distributed"
     };
-    JsonObject java = Submit.shared(directory, Submit.quick("local[1]"), arguments).success();
-    List<String> kryo = new ArrayList<>(Submit.quick(CLUSTER));
+    JsonObject java = Submit.shared(directory, Submit.options("local[1]"), arguments).success();
+    List<String> kryo = new ArrayList<>(Submit.options(CLUSTER));
     kryo.addAll(List.of("--conf", KRYO));
     JsonObject result = Submit.shared(directory, kryo, arguments).success();
     assertThat(result.get("weights_sha256")).isEqualTo(java.get("weights_sha256"));
@@ -198,12 +192,7 @@ class SubmitIT {
   @Test
   void theLogOfAFreshSparkIsQuiet() throws Exception {
     Path noConfiguration = Files.createDirectories(directory.resolve("no-configuration"));
-    List<String> options =
-        List.of(
-            "--master",
-            "local[1]",
-            "--conf",
-            "spark.driver.extraJavaOptions=-XX:TieredStopAtLevel=1 --add-modules=jdk.incubator.vector");
+    List<String> options = List.of("--master", "local[1]");
     Path errors = Files.createTempFile(directory, "errors", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(Submit.command(options, small("fresh", "train.execution=single")))
@@ -221,7 +210,7 @@ class SubmitIT {
 
   @Test
   void aLimitOfSparkIsExplained() throws Exception {
-    List<String> narrow = new ArrayList<>(Submit.quick("local-cluster[1,1,1024]"));
+    List<String> narrow = new ArrayList<>(Submit.options("local-cluster[1,1,1024]"));
     narrow.addAll(List.of("--conf", "spark.driver.maxResultSize=20k"));
     Submit.Result result =
         Submit.shared(directory, narrow, train("run.id=narrow", "train.execution=distributed"));
@@ -234,7 +223,7 @@ class SubmitIT {
 
   @Test
   void aMistakeIsOneLineAndAnExitCode() throws Exception {
-    List<String> local = Submit.quick("local[1]");
+    List<String> local = Submit.options("local[1]");
     Submit.Result unknown = Submit.run(directory, local, train("train.epoch=3"));
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.errors())
