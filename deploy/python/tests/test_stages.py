@@ -95,6 +95,10 @@ def test_params_by_rolling_origins(forecaster: Any, waves: Any, tmp_path: Path) 
     model.save(str(tmp_path / "validated"))
     loaded = sparklstm.RollingOriginValidatorModel.load(str(tmp_path / "validated"))
     assert rows(loaded.transform(waves)) == rows(model.transform(waves))
+    Pipeline(stages=[validator]).save(str(tmp_path / "pipeline"))
+    opened = Pipeline.load(str(tmp_path / "pipeline")).getStages()[0]
+    assert [list(one.values()) for one in opened.getEstimatorParamMaps()] == [[2], [8]]
+    assert opened.fit(waves).avgMetrics == model.avgMetrics
 
 
 def test_an_assembler_and_a_regressor(spark: Any, waves: Any) -> None:

@@ -16,7 +16,7 @@ from sparklstm._stages import as_spark, is_remote, like
 _CLASS = "org.sparklstm.job.ml.RollingOriginValidator"
 
 
-class RollingOriginValidator(JavaEstimator[Any]):
+class RollingOriginValidator(JavaEstimator[Any], JavaMLReadable[Any], JavaMLWritable):
     """Chooses params of a forecaster by rolling origins.
 
     Each fold trains on the rows up to its cutoff only, and is judged by the horizon after it. The best params are then
@@ -91,8 +91,16 @@ class RollingOriginValidator(JavaEstimator[Any]):
         with speaking():
             return super().fit(as_spark(dataset), params)
 
-    def _fit_java(self, dataset: DataFrame) -> Any:
-        self._transfer_params_to_java()
+    def write(self) -> Any:
+        """A writer of this stage, its forecaster and its params to compare."""
+        if self._estimator is None:
+            raise SparkLstmError("RollingOriginValidator has no estimator")
+        return super().write()
+
+    def _transfer_params_to_java(self) -> None:
+        super()._transfer_params_to_java()
+        if self._estimator is None:
+            return
         java: Any = self._java_obj
         java.setEstimator(self._estimator._to_java())
         maps = [self._estimator._transfer_param_map_to_java(one) for one in self._maps]
@@ -102,7 +110,13 @@ class RollingOriginValidator(JavaEstimator[Any]):
         assert context is not None
         kind = cast(Any, context)._gateway.jvm.org.apache.spark.ml.param.ParamMap
         java.setEstimatorParamMaps(self._new_java_array(maps, kind))
-        return java.fit(dataset._jdf)
+
+    def _transfer_params_from_java(self) -> None:
+        super()._transfer_params_from_java()
+        java: Any = self._java_obj
+        if java.getEstimator() is not None:
+            self._estimator = JavaParams._from_java(java.getEstimator())
+            self._maps = [self._estimator._transfer_param_map_from_java(one) for one in java.getEstimatorParamMaps()]
 
     def _create_model(self, java_model: Any) -> RollingOriginValidatorModel:
         return RollingOriginValidatorModel(java_model)

@@ -43,6 +43,12 @@ final class Logs {
           Level.ERROR,
           "org.apache.hadoop.util.NativeCodeLoader",
           Level.ERROR,
+          // warns that it cuts the text of plans of wide tables, which only Spark's own pages show
+          "org.apache.spark.util.SparkStringUtils",
+          Level.ERROR,
+          // the same in Spark 3.5
+          "org.apache.spark.sql.catalyst.util.SparkStringUtils",
+          Level.ERROR,
           // warns that renames on S3 are not atomic, which our marker makes up for
           "org.apache.hadoop.fs.s3a.commit.AbstractS3ACommitterFactory",
           Level.ERROR,

@@ -13,6 +13,9 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.util.Identifiable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -26,7 +29,8 @@ import org.sparklstm.job.task.BacktestErrors;
  * horizon after it. The last fold ends with the last time of the table. The best params are then
  * fitted to all rows. The split of the forecaster applies to the rows of each fold.
  */
-public final class RollingOriginValidator extends Estimator<RollingOriginValidatorModel> {
+public final class RollingOriginValidator extends Estimator<RollingOriginValidatorModel>
+    implements MLWritable {
   private static final long serialVersionUID = 1L;
 
   private final String uid;
@@ -230,7 +234,7 @@ public final class RollingOriginValidator extends Estimator<RollingOriginValidat
         map, maps[map], fold, at.text(), errors.mean(getOrDefault(metric)), errors);
   }
 
-  private LstmForecaster requireEstimator() {
+  LstmForecaster requireEstimator() {
     if (estimator == null) {
       throw new IllegalStateException(uid + " has no estimator: call setEstimator first");
     }
@@ -248,5 +252,20 @@ public final class RollingOriginValidator extends Estimator<RollingOriginValidat
     copy.estimator = estimator;
     copy.maps = maps;
     return copy;
+  }
+
+  @Override
+  public MLWriter write() {
+    return ValidatorFiles.writer(this);
+  }
+
+  /** A reader of saved stages. */
+  public static MLReader<RollingOriginValidator> read() {
+    return ValidatorFiles.reader();
+  }
+
+  /** Loads a saved stage. */
+  public static RollingOriginValidator load(String path) {
+    return read().load(path);
   }
 }

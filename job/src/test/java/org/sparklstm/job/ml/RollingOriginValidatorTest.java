@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,6 +71,15 @@ class RollingOriginValidatorTest {
     assertThat(
             validator.copy(ParamMap.empty()).setParallelism(2).fit(panel).results().collectAsList())
         .isEqualTo(results);
+    // alone, and as a stage of a pipeline
+    String pipeline = directory.resolve("pipeline").toString();
+    new Pipeline().setStages(new PipelineStage[] {validator}).write().save(pipeline);
+    RollingOriginValidator opened = (RollingOriginValidator) Pipeline.load(pipeline).getStages()[0];
+    assertThat(opened.uid()).isEqualTo(validator.uid());
+    assertThat(opened.getEstimator().uid()).isEqualTo(forecaster.uid());
+    assertThat(opened.fit(panel).results().collectAsList()).isEqualTo(results);
+    assertThatThrownBy(() -> new RollingOriginValidator().write())
+        .hasMessageContaining("has no estimator");
     assertThatThrownBy(() -> validator.copy(ParamMap.empty()).setNumFolds(40).fit(panel))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("ask for fewer, or a smaller step");
