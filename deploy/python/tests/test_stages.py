@@ -159,6 +159,40 @@ def test_values_are_refused_where_they_are_set(spark: Any) -> None:
         sparklstm.LstmForecaster(hidden=3)  # type: ignore[call-arg]
 
 
+def test_values_that_are_refused_leave_the_stage_as_it_was(forecaster: Any, waves: Any) -> None:
+    with pytest.raises(SparkLstmError, match="hiddenSize is 'x': "):
+        forecaster.fit(waves, {forecaster.hiddenSize: "x"})
+    model = forecaster.fit(waves)
+    with pytest.raises(SparkLstmError, match="backtestRefit is True: "):
+        model.backtest(waves, windows=2, refit=True)
+    assert model.weightsSha256 == tables.WAVES_SHA256
+
+
+def test_saving_and_loading_say_what_is_wrong(forecaster: Any, waves: Any, tmp_path: Path) -> None:
+    model = forecaster.fit(waves)
+    path = tmp_path / "model"
+    model.save(path)
+    with pytest.raises(SparkLstmError, match=r"already exists: save\(path, overwrite=True\) replaces it$"):
+        model.save(path)
+    model.save(path, overwrite=True)
+    with pytest.raises(SparkLstmError, match="holds a LstmForecasterModel: load it by that class, not by LstmForecaster$"):
+        sparklstm.LstmForecaster.load(path)
+    for other in (sparklstm.LstmClassificationModel, sparklstm.SequenceAssembler):
+        with pytest.raises(SparkLstmError, match="LstmForecasterModel"):
+            other.load(path)
+    with pytest.raises(SparkLstmError, match="^no model.json in .*, expected the directory of a model"):
+        sparklstm.LstmForecasterModel.load(tmp_path / "nowhere")
+
+
+def test_a_plan_is_the_second_table(forecaster: Any, waves: Any, spark: Any) -> None:
+    planned = forecaster.copy({forecaster.futureCols: ["p"]}).fit(tables.planned(spark))
+    plan = tables.plan(spark)
+    expected = rows(planned.transform(tables.planned(spark), future=plan))
+    assert rows(planned.transform(tables.planned(spark), plan)) == expected
+    with pytest.raises(SparkLstmError, match="futureCols and calendarFeatures are empty, so nothing of .* is used"):
+        forecaster.fit(waves).transform(waves, future=plan)
+
+
 def test_signatures_are_keyword_only(spark: Any) -> None:
     parameters = inspect.signature(sparklstm.LstmForecaster.__init__).parameters
     assert {"lookback", "horizon", "futureCols"} <= set(parameters)

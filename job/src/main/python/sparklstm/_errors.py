@@ -33,6 +33,10 @@ def speaking() -> Iterator[None]:
 
 
 def _line(error: Exception) -> str | None:
+    if "JavaPackage" in str(error):
+        from sparklstm._session import missing_classes
+
+        return missing_classes()
     java = getattr(error, "java_exception", None) or getattr(error, "_origin", None)
     if java is not None:
         return _java_line(java)
@@ -44,6 +48,9 @@ def _line(error: Exception) -> str | None:
 
 
 def _java_line(java: Any) -> str | None:
+    # Spark's own, of a stage that is saved to where something is
+    if java.getClass().getName() == "java.io.IOException" and "already exists" in str(java.getMessage()):
+        return f"{str(java.getMessage()).split(' already exists')[0]} already exists: save(path, overwrite=True) replaces it"
     one = java
     while one is not None:
         name = one.getClass().getName()

@@ -138,7 +138,7 @@ def missing_classes() -> str:
         way = "add the jar to the workspace's or environment's libraries, and start a new session"
     else:
         way = (
-            "stop it (spark.stop()) and call sparklstm.session(), "
+            "start Python again and call sparklstm.session() before any other session, "
             "or start Spark with --jars and the path that sparklstm.jar_path() returns"
         )
     return f"the Spark session that runs has no classes of spark-lstm: {way}"

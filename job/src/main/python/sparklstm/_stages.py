@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
@@ -63,6 +64,32 @@ def _marked(rows: DataFrame, ahead: bool) -> DataFrame:
     return rows.withColumn("\x01ahead", lit(ahead))
 
 
+def require_session() -> None:
+    """Says what to do where there is no session."""
+    if not is_remote() and SparkSession.getActiveSession() is None:
+        raise SparkLstmError("there is no Spark session: call sparklstm.session() first")
+
+
+class Saved(JavaMLReadable[Any], JavaMLWritable):
+    """A stage that can be saved and loaded, with errors of one line."""
+
+    @classmethod
+    def load(cls, path: Any) -> Any:
+        """Loads what `save` of this class has saved, from any Hadoop path."""
+        require_session()
+        with speaking():
+            loaded = super().load(os.fspath(path))
+        if not isinstance(loaded, cls):
+            raise SparkLstmError(f"{path} holds a {type(loaded).__name__}: load it by that class, not by {cls.__name__}")
+        return loaded
+
+    def save(self, path: Any, *, overwrite: bool = False) -> None:
+        """Saves the stage to any Hadoop path, where nothing may be unless overwrite is True."""
+        with speaking():
+            writer = self.write()
+            (writer.overwrite() if overwrite else writer).save(os.fspath(path))
+
+
 class StageBase(JavaParams):
     """A stage whose work is done by the Java class of the same name."""
 
@@ -84,8 +111,7 @@ class StageBase(JavaParams):
             self._set_one(name, value)
 
     def _make(self, *args: Any) -> Any:
-        if not is_remote() and SparkSession.getActiveSession() is None:
-            raise SparkLstmError("there is no Spark session: call sparklstm.session() first")
+        require_session()
         with speaking():
             try:
                 return self._new_java_obj(f"{PACKAGE}.{self._name()}", *args)
@@ -94,12 +120,17 @@ class StageBase(JavaParams):
                     raise SparkLstmError(missing_classes()) from None
                 raise
 
+    def copy(self: S, extra: Any = None) -> S:
+        """A copy with other params."""
+        # a copy that fails would take the Java object along, which it still shares with this stage
+        for param, value in (extra or {}).items():
+            if value is not None:
+                _converted(param, value)
+        return cast(S, super().copy(extra))
+
     def _set_one(self: S, name: str, value: Any) -> S:
         """Sets a param, and says at once if Java would refuse the value. Modified."""
-        try:
-            self._set(**{name: value})
-        except TypeError as error:
-            raise SparkLstmError(f"{name}: {error}") from None
+        self._set(**{name: _converted(self.getParam(name), value)})
         if self._java_obj is not None and not is_remote():
             param = self.getParam(name)
             with speaking():
@@ -111,7 +142,15 @@ class StageBase(JavaParams):
         return self
 
 
-class TransformerBase(StageBase, JavaTransformer, JavaMLReadable[Any], JavaMLWritable):
+def _converted(param: Param[Any], value: Any) -> Any:
+    """The value as the param takes it."""
+    try:
+        return param.typeConverter(value)
+    except (TypeError, ValueError) as error:
+        raise SparkLstmError(f"{param.name} is {value!r}: {error}") from None
+
+
+class TransformerBase(StageBase, JavaTransformer, Saved):
     """A stage that needs no training."""
 
     def transform(self, dataset: Any, params: Any = None) -> Any:
@@ -120,7 +159,7 @@ class TransformerBase(StageBase, JavaTransformer, JavaMLReadable[Any], JavaMLWri
             return like(dataset, super().transform(as_spark(dataset), params))
 
 
-class EstimatorBase(StageBase, JavaEstimator[M], JavaMLReadable[Any], JavaMLWritable, Generic[M]):
+class EstimatorBase(StageBase, JavaEstimator[M], Saved, Generic[M]):
     """A stage that is trained."""
 
     def _create_model(self, java_model: Any) -> M:
@@ -163,7 +202,7 @@ class ForecasterBase(EstimatorBase[M], Generic[M]):
     """A forecaster of series."""
 
 
-class ModelBase(StageBase, JavaModel, JavaMLReadable[Any], JavaMLWritable):
+class ModelBase(StageBase, JavaModel, Saved):
     """A trained stage."""
 
     def __init__(self, java_model: Any = None) -> None:
@@ -263,8 +302,10 @@ class ForecasterModelBase(ModelBase):
         dataset : DataFrame
             series, of Spark or pandas; the answer is of the same kind
         future : DataFrame
-            what is known of the rows to forecast: series id, time and future columns
+            what is known of the rows to forecast: series id, time and future columns; may also be given second
         """
+        if future is None and hasattr(params, "columns"):
+            params, future = None, params
         if future is None:
             return super().transform(dataset, params)
         with speaking():

@@ -6,17 +6,16 @@ from typing import Any, Optional, cast
 
 from pyspark import keyword_only
 from pyspark.ml.param import Param, Params, TypeConverters
-from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams
 from pyspark.sql import DataFrame
 
 from sparklstm._errors import SparkLstmError, speaking
-from sparklstm._stages import as_spark, is_remote, like
+from sparklstm._stages import Saved, as_spark, is_remote, require_session
 
 _CLASS = "org.sparklstm.job.ml.RollingOriginValidator"
 
 
-class RollingOriginValidator(JavaEstimator[Any], JavaMLReadable[Any], JavaMLWritable):
+class RollingOriginValidator(JavaEstimator[Any], Saved):
     """Chooses params of a forecaster by rolling origins.
 
     Each fold trains on the rows up to its cutoff only, and is judged by the horizon after it. The best params are then
@@ -68,6 +67,7 @@ class RollingOriginValidator(JavaEstimator[Any], JavaMLReadable[Any], JavaMLWrit
         super().__init__()
         if is_remote():
             raise SparkLstmError("RollingOriginValidator does not go through Spark Connect")
+        require_session()
         with speaking():
             self._java_obj = self._new_java_obj(_CLASS, self.uid)
         self._setDefault(numFolds=3, parallelism=1, metric="wape")
@@ -129,7 +129,7 @@ class RollingOriginValidator(JavaEstimator[Any], JavaMLReadable[Any], JavaMLWrit
         return copied
 
 
-class RollingOriginValidatorModel(JavaModel, JavaMLReadable[Any], JavaMLWritable):
+class RollingOriginValidatorModel(JavaModel, Saved):
     """The best model of a RollingOriginValidator, and how all params were judged."""
 
     @property
@@ -151,10 +151,9 @@ class RollingOriginValidatorModel(JavaModel, JavaMLReadable[Any], JavaMLWritable
         assert session is not None
         return DataFrame(cast(Any, self._java_obj).results(), session)
 
-    def transform(self, dataset: Any, params: Any = None) -> Any:
-        """Forecasts by the best model."""
-        with speaking():
-            return like(dataset, super().transform(as_spark(dataset), params))
+    def transform(self, dataset: Any, params: Any = None, *, future: Any = None) -> Any:
+        """Forecasts by the best model, with what is known ahead if it is given."""
+        return self.bestModel.transform(dataset, params, future=future)
 
 
 # Spark finds the Java classes by the names of the Python ones

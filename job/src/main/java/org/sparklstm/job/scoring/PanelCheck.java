@@ -74,9 +74,9 @@ record PanelCheck(PanelForecastIterator.Plan plan, List<Facts> series) {
     String others =
         "values are missing for %,d of the %,d series to forecast".formatted(lacking.size(), due());
     throw until.isEmpty()
-        ? UserException.of("%s; %s, and no row follows what was observed", one, others)
+        ? UserException.of("%s; %s; no row follows what was observed", one, others)
         : UserException.of(
-            "%s; %s, of which the last row is that of %s",
+            "%s; %s; their last row is that of %s",
             one, others, plan.columns().axis().show(until.getAsLong()));
   }
 

@@ -218,17 +218,17 @@ class KnownAheadTest {
         .hasMessageContaining("column 'promo' has no value at 2024-05-02 in series store=s3")
         .hasMessageContaining("neither in the data frame nor in the table of what is known ahead")
         .hasMessageEndingWith(
-            "values are missing for 1 of the 5 series to forecast, of which the last row is that of 2024-05-06");
+            "values are missing for 1 of the 5 series to forecast; their last row is that of 2024-05-06");
     assertThatThrownBy(() -> model.transform(sales, plan.filter("day <= date'2024-05-03'")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("column 'promo' has no value at 2024-05-04 in series store=s0")
         .hasMessageEndingWith(
-            "values are missing for 5 of the 5 series to forecast, of which the last row is that of 2024-05-03");
+            "values are missing for 5 of the 5 series to forecast; their last row is that of 2024-05-03");
     assertThatThrownBy(() -> model.transform(sales))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("column 'promo' has no value at 2024-04-30 in series store=s0")
         .hasMessageEndingWith(
-            "values are missing for 4 of the 4 series to forecast, and no row follows what was observed");
+            "values are missing for 4 of the 4 series to forecast; no row follows what was observed");
   }
 
   @Test
@@ -238,6 +238,25 @@ class KnownAheadTest {
     Dataset<Row> young = whole.filter("store = 's3' and day < date'2024-01-05'");
     Dataset<Row> both = whole.unionByName(young.withColumn("store", functions.lit("young")));
     assertThat(stores(kept.transform(both, plan))).containsExactly("s3", "s4");
+  }
+
+  @Test
+  void aPlanThatNothingReadsIsRefused() {
+    Dataset<Row> waves = WavePanel.rows();
+    LstmForecasterModel blind =
+        new LstmForecaster()
+            .setSeriesIdCols(new String[] {"store"})
+            .setTimeCol("day")
+            .setTargetCols(new String[] {"units"})
+            .setLookback(8)
+            .setHorizon(4)
+            .setHiddenSize(2)
+            .setEpochs(1)
+            .fit(waves);
+    assertThatThrownBy(() -> blind.transform(waves, plan))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            "futureCols and calendarFeatures are empty, so nothing of the data frame of future rows is used: leave it out");
   }
 
   @Test

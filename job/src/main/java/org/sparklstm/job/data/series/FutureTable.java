@@ -51,6 +51,12 @@ public final class FutureTable {
       throw UserException.of(
           "a stream has no second table of what is known ahead; add those rows to the stream, or score tables");
     }
+    // with gaps filled, items without history are forecast from their rows in it
+    if (!data.knowsAhead() && !data.masks()) {
+      throw UserException.of(
+          "{data.future} and {data.calendar} are empty, so nothing of %s is used: leave it out",
+          name);
+    }
     Set<String> wanted = new LinkedHashSet<>(data.seriesId());
     wanted.add(data.time());
     for (String key : wanted) {

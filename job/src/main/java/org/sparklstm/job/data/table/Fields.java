@@ -22,6 +22,9 @@ import org.sparklstm.job.time.TimeAxis;
 
 /** Finds and checks columns by name. */
 public final class Fields {
+  /** Columns of our own begin with it; they are not the user's to see. */
+  private static final String OURS = "\u0001";
+
   /** Largest number of columns that a message names. */
   private static final int MOST_SHOWN = 40;
 
@@ -45,7 +48,8 @@ public final class Fields {
         return field;
       }
     }
-    List<String> names = Arrays.asList(schema.fieldNames());
+    List<String> names =
+        Arrays.stream(schema.fieldNames()).filter(one -> !one.startsWith(OURS)).toList();
     if (names.equals(List.of("_corrupt_record"))) {
       throw UserException.of(
           "{data.source.format} is json, but %s does not hold JSON, one object per line", table);
