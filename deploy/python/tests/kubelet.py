@@ -147,8 +147,14 @@ class Node(threading.Thread):
         environment = {**os.environ, **given, "SPARK_HOME": self.spark_home}
         environment["JAVA_TOOL_OPTIONS"] = f"-Djdk.net.hosts.file={hosts}"
         with (self.folder / f"{len(self.started)}-{name}.log").open("wb") as log:
+            # a driver copies its jar to where it starts
             return subprocess.Popen(
-                self._command(arguments, given), env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                self._command(arguments, given),
+                cwd=self.folder,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
 
     def _mounted(self, name: str, pod: Json, container: Json) -> dict[str, str]:

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import kubelet
 import pyspark
 import pytest
 
+import kubelet
 import sparklstm
 import tables
 

@@ -21,7 +21,6 @@ from org.sparklstm.job.ml import (
     RollingOriginValidatorModel,
     SequenceAssembler,
 )
-
 from sparklstm._errors import SparkLstmError
 from sparklstm._session import jar_path, session
 

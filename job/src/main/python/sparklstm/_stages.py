@@ -126,7 +126,7 @@ class StageBase(JavaParams):
         for param, value in (extra or {}).items():
             if value is not None:
                 _converted(param, value)
-        return cast(S, super().copy(extra))
+        return super().copy(extra)
 
     def _set_one(self: S, name: str, value: Any) -> S:
         """Sets a param, and says at once if Java would refuse the value. Modified."""
