@@ -350,7 +350,8 @@ class ForecasterModelBase(ModelBase):
         Returns
         -------
         DataFrame
-            series id columns, cutoff, time, step, and for each target t: t, t_forecast, t_naive, t_error
+            series id columns, cutoff, time, step, and for each target t: t, t_forecast and t_naive in its units, and
+            t_error, the error in deviations of the train span
         """
         return self._asked(
             dataset,
