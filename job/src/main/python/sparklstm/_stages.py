@@ -148,6 +148,9 @@ def _converted(param: Param[Any], value: Any) -> Any:
         return param.typeConverter(value)
     except (TypeError, ValueError) as error:
         raise SparkLstmError(f"{param.name} is {value!r}: {error}") from None
+    except AttributeError:
+        # pyspark 3.5 looks for types that NumPy 2 does not have
+        raise SparkLstmError(f"{param.name} is {value!r}: that is of the wrong type") from None
 
 
 class TransformerBase(StageBase, JavaTransformer, Saved):
