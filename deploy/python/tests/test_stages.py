@@ -92,6 +92,8 @@ def test_params_by_rolling_origins(forecaster: Any, waves: Any, tmp_path: Path) 
     assert len(model.avgMetrics) == 2
     assert model.results.count() == 4
     assert model.bestModel.getHiddenSize() in (2, 8)
+    with pytest.raises(SparkLstmError, match="metric is wapes, expected one of wape, mae"):
+        validator.copy({validator.metric: "wapes"}).fit(waves)
     model.save(str(tmp_path / "validated"))
     loaded = sparklstm.RollingOriginValidatorModel.load(str(tmp_path / "validated"))
     assert rows(loaded.transform(waves)) == rows(model.transform(waves))
@@ -119,17 +121,36 @@ def test_pandas_in_and_out(forecaster: Any, waves: Any) -> None:
     assert isinstance(model.backtest(waves.toPandas(), windows=1), pandas.DataFrame)
 
 
+def test_time_zones_of_pandas_come_back(forecaster: Any, waves: Any) -> None:
+    pandas = pytest.importorskip("pandas")
+    table = waves.toPandas()
+    # over the hour that an autumn's night has twice
+    table["t"] = pandas.Timestamp("2024-10-18", tz="Europe/Berlin") + pandas.to_timedelta(table["t"], unit="h")
+    model = forecaster.fit(table)
+    forecast = model.transform(table)
+    assert str(forecast["t"].dt.tz) == "Europe/Berlin"
+    assert forecast["t"].min() == table["t"].max() + pandas.Timedelta(hours=1)
+    first = table["t"].min() + pandas.Timedelta(hours=220)
+    cut = model.transform(table[table["t"] <= first])
+    assert sorted(cut[cut["id"] == "s1"]["t"]) == [first + pandas.Timedelta(hours=step) for step in range(1, 7)]
+
+
 def test_a_report_and_a_picture(forecaster: Any, waves: Any, tmp_path: Path) -> None:
     model = forecaster.fit(waves)
     page = model.report(waves)
-    assert "Errors on the test span" in page._repr_html_()
+    assert "Errors on the test span" in page._repr_html_() and "WAPE" in page._repr_html_()
+    assert page._repr_html_().count('aria-label="y of s') == 3
+    assert repr(page).startswith("report about LstmForecaster")
     page.save(str(tmp_path / "report.html"))
     assert "</html>" in (tmp_path / "report.html").read_text(encoding="utf-8")
     pytest.importorskip("matplotlib")
     assert len(model.plot(waves, series=2).axes) == 2
     assert len(model.plot(waves, series={"id": "s1"}).axes) == 1
+    assert len(model.plot(waves, series="s1").axes) == 1
     with pytest.raises(SparkLstmError, match="series names store, expected id"):
         model.plot(waves, series={"store": "s1"})
+    with pytest.raises(SparkLstmError, match="series is 1.5, expected a number from 1 on"):
+        model.plot(waves, series=1.5)
 
 
 @pytest.mark.parametrize(
@@ -155,8 +176,10 @@ def test_values_are_refused_where_they_are_set(spark: Any) -> None:
         sparklstm.LstmForecaster(hiddenSize=0)
     with pytest.raises(SparkLstmError, match="hiddenSize"):
         sparklstm.LstmForecaster(hiddenSize="many")  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
-        sparklstm.LstmForecaster(hidden=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match=r"LstmForecaster has no param hidden_size: did you mean hiddenSize\?"):
+        sparklstm.LstmForecaster(hidden_size=3)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="LstmForecaster has no param xyz$"):
+        sparklstm.LstmForecaster(xyz=3)  # type: ignore[call-arg]
 
 
 def test_values_that_are_refused_leave_the_stage_as_it_was(forecaster: Any, waves: Any) -> None:
@@ -166,6 +189,24 @@ def test_values_that_are_refused_leave_the_stage_as_it_was(forecaster: Any, wave
     with pytest.raises(SparkLstmError, match="backtestRefit is True: "):
         model.backtest(waves, windows=2, refit=True)
     assert model.weightsSha256 == tables.WAVES_SHA256
+
+
+def test_advice_is_for_those_who_write_code(forecaster: Any, spark: Any) -> None:
+    texts = spark.createDataFrame([("s1", "2025-01-01", "x")], "id string, t string, y string")
+    with pytest.raises(SparkLstmError, match="^LstmForecaster: timeCol: column 't' .*pd.to_datetime"):
+        forecaster.fit(texts)
+    with pytest.raises(SparkLstmError, match="targetCols: column 'y' .*pd.to_numeric"):
+        forecaster.fit(texts.withColumn("t", texts["t"].cast("date")))
+    with pytest.raises(SparkLstmError, match="timeCol: no column 't' .*reset_index"):
+        forecaster.fit(texts.drop("t"))
+    with pytest.raises(SparkLstmError, match="horizon must be given and above 0"):
+        forecaster.fit(texts, {forecaster.horizon: 0})
+
+
+@pytest.mark.parametrize("table", [[1.0, 2.0], None, "waves"])
+def test_what_is_no_table_is_refused(forecaster: Any, table: Any) -> None:
+    with pytest.raises(SparkLstmError, match="expected a table, a DataFrame of Spark or pandas, but this is a"):
+        forecaster.fit(table)
 
 
 def test_saving_and_loading_say_what_is_wrong(forecaster: Any, waves: Any, tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ _OURS = ("org.sparklstm.job.UserException", "org.sparklstm.job.storage.StorageEx
 _PARAMS = ("java.lang.IllegalArgumentException", "java.lang.IllegalStateException")
 _REMOTE = re.compile(rf"\((?:{'|'.join(map(re.escape, _OURS + _PARAMS))})\)\s*(.*)", re.DOTALL)
 
+#: The name that a stage's errors begin with; its number tells people nothing.
+_UID = re.compile(r"^(\w+)_[0-9a-f]{12}: ")
+
 
 @contextmanager
 def speaking() -> Iterator[None]:
@@ -62,4 +65,5 @@ def _java_line(java: Any) -> str | None:
 
 def _first(text: str) -> str:
     """The message without the stack trace that may follow."""
-    return text.split("\n\nJVM stacktrace")[0].split("\n\tat ")[0].strip()
+    text = text.split("\n\nJVM stacktrace")[0].split("\n\tat ")[0].strip()
+    return _UID.sub(r"\1: ", text)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sparklstm._errors import SparkLstmError
-from sparklstm._stages import as_spark
+from sparklstm._tables import as_spark
 
 if TYPE_CHECKING:
     from sparklstm._stages import ForecasterModelBase
@@ -44,7 +44,7 @@ def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | No
             locator = untyped.AutoDateLocator()
             axis.xaxis.set_major_locator(locator)
             axis.xaxis.set_major_formatter(untyped.ConciseDateFormatter(locator))
-    axes[0, 0].legend(loc="upper left", frameon=False)
+    axes[0, 0].legend(loc="best", frameon=False)
     figure.tight_layout()
     pyplot.close(figure)
     return figure
@@ -61,12 +61,16 @@ def _chosen(table: Any, ids: list[str], series: Any) -> Any:
     """The rows of some series."""
     if not ids:
         return table
+    if isinstance(series, str) and len(ids) == 1:
+        series = {ids[0]: series}
     if isinstance(series, dict):
         unknown = [name for name in series if name not in ids]
         if unknown:
             raise SparkLstmError(f"series names {', '.join(unknown)}, expected {', '.join(ids)}")
         for name, value in series.items():
-            table = table.where(table[name] == value)
+            table = table.where(table[f"`{name}`"] == value)
         return table
-    few = table.select(*ids).distinct().orderBy(*ids).limit(int(series))
+    if not isinstance(series, int) or isinstance(series, bool) or series < 1:
+        raise SparkLstmError(f"series is {series!r}, expected a number from 1 on, or values such as {{'{ids[0]}': …}}")
+    few = table.select(*ids).distinct().orderBy(*ids).limit(series)
     return table.join(few, ids, "left_semi")

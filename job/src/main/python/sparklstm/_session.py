@@ -104,6 +104,8 @@ def session(
         # its launcher does not do it
         for role in ("driver", "executor"):
             _appended(settings, f"spark.{role}.extraJavaOptions", _VECTORS, " ")
+    # its bars would run between those of fit
+    settings.setdefault("spark.ui.showConsoleProgress", "false")
     builder = _builder(appName, settings)
     if master is not None:
         builder = builder.master(master)

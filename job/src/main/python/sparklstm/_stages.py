@@ -10,11 +10,12 @@ from pyspark.ml.param import Param
 from pyspark.ml.util import JavaMLReadable, JavaMLWritable
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams, JavaTransformer
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.functions import lit
 
 from sparklstm import _progress
 from sparklstm._errors import SparkLstmError, speaking
+from sparklstm._params import converted
 from sparklstm._session import missing_classes
+from sparklstm._tables import as_spark, is_remote, like, marked, require_session
 
 if TYPE_CHECKING:
     from sparklstm._report import Report
@@ -28,46 +29,6 @@ _MODELS = {
     "LstmClassifier": "LstmClassificationModel",
     "LstmRegressor": "LstmRegressionModel",
 }
-
-
-def is_remote() -> bool:
-    """Whether this is a client of Spark Connect."""
-    try:
-        from pyspark.sql.utils import is_remote as asked
-    except ImportError:
-        return False
-    return bool(asked())
-
-
-def as_spark(dataset: Any) -> DataFrame:
-    """A data frame of Spark, made from one of pandas if need be."""
-    if type(dataset).__module__.split(".")[0] != "pandas":
-        return cast(DataFrame, dataset)
-    session = SparkSession.getActiveSession()
-    if session is None:
-        raise SparkLstmError("there is no Spark session: call sparklstm.session() first")
-    return session.createDataFrame(dataset)
-
-
-def like(dataset: Any, result: DataFrame) -> Any:
-    """The result as a data frame of the kind that was given."""
-    if as_spark(dataset) is not dataset:
-        return result.toPandas()
-    if is_remote():
-        # the server looks at the request now, and its errors can be told as ours
-        _ = result.schema
-    return result
-
-
-def _marked(rows: DataFrame, ahead: bool) -> DataFrame:
-    """Rows that say of which of two tables they are, under the name that Java knows (FutureTable)."""
-    return rows.withColumn("\x01ahead", lit(ahead))
-
-
-def require_session() -> None:
-    """Says what to do where there is no session."""
-    if not is_remote() and SparkSession.getActiveSession() is None:
-        raise SparkLstmError("there is no Spark session: call sparklstm.session() first")
 
 
 class Saved(JavaMLReadable[Any], JavaMLWritable):
@@ -125,12 +86,13 @@ class StageBase(JavaParams):
         # a copy that fails would take the Java object along, which it still shares with this stage
         for param, value in (extra or {}).items():
             if value is not None:
-                _converted(param, value)
-        return super().copy(extra)
+                converted(param, value)
+        with speaking():
+            return super().copy(extra)
 
     def _set_one(self: S, name: str, value: Any) -> S:
         """Sets a param, and says at once if Java would refuse the value. Modified."""
-        self._set(**{name: _converted(self.getParam(name), value)})
+        self._set(**{name: converted(self.getParam(name), value)})
         if self._java_obj is not None and not is_remote():
             param = self.getParam(name)
             with speaking():
@@ -140,17 +102,6 @@ class StageBase(JavaParams):
                     self._paramMap.pop(param)
                     raise
         return self
-
-
-def _converted(param: Param[Any], value: Any) -> Any:
-    """The value as the param takes it."""
-    try:
-        return param.typeConverter(value)
-    except (TypeError, ValueError) as error:
-        raise SparkLstmError(f"{param.name} is {value!r}: {error}") from None
-    except AttributeError:
-        # pyspark 3.5 looks for types that NumPy 2 does not have
-        raise SparkLstmError(f"{param.name} is {value!r}: that is of the wrong type") from None
 
 
 class TransformerBase(StageBase, JavaTransformer, Saved):
@@ -314,8 +265,8 @@ class ForecasterModelBase(ModelBase):
         with speaking():
             # history wins for a time that both have: Java sees to it
             if is_remote():
-                whole = _marked(as_spark(dataset), False).unionByName(
-                    _marked(as_spark(future), True), allowMissingColumns=True
+                whole = marked(as_spark(dataset), False).unionByName(
+                    marked(as_spark(future), True), allowMissingColumns=True
                 )
                 return like(dataset, super().transform(whole, params))
             self._transfer_params_to_java()
@@ -366,15 +317,17 @@ class ForecasterModelBase(ModelBase):
             backtestEpochs=epochs,
         )
 
-    def plot(self, dataset: Any, series: int | dict[str, Any] = 3, *, target: str | None = None, future: Any = None) -> Any:
+    def plot(
+        self, dataset: Any, series: int | dict[str, Any] | str = 3, *, target: str | None = None, future: Any = None
+    ) -> Any:
         """Draws history and forecast of some series with matplotlib.
 
         Parameters
         ----------
         dataset : DataFrame
             series, of Spark or pandas
-        series : int or dict
-            how many series, or the values of the series id columns of one
+        series : int, dict or str
+            how many series, or the values of the series id columns of one, or the value of the only one
         target : str
             which target; default: the first
         future : DataFrame

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, Optional, cast
 
-from pyspark import keyword_only
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaParams
 from pyspark.sql import DataFrame
 
 from sparklstm._errors import SparkLstmError, speaking
-from sparklstm._stages import Saved, as_spark, is_remote, require_session
+from sparklstm._params import params_only
+from sparklstm._stages import Saved
+from sparklstm._tables import as_spark, is_remote, require_session
 
 _CLASS = "org.sparklstm.job.ml.RollingOriginValidator"
 
@@ -47,12 +48,14 @@ class RollingOriginValidator(JavaEstimator[Any], Saved):
         Params._dummy(), "step", "periods from one cutoff to the next; the horizon if unset", TypeConverters.toInt
     )
     parallelism: Param[int] = Param(Params._dummy(), "parallelism", "fits at the same time", TypeConverters.toInt)
-    metric: Param[str] = Param(Params._dummy(), "metric", "error to compare by", TypeConverters.toString)
+    metric: Param[str] = Param(
+        Params._dummy(), "metric", "error to compare by: wape, mae, mse, rmse, mase, smape", TypeConverters.toString
+    )
     seed: Param[int] = Param(
         Params._dummy(), "seed", "seed of each fit; the forecaster's own if unset", TypeConverters.toInt
     )
 
-    @keyword_only
+    @params_only
     def __init__(
         self,
         *,
@@ -123,7 +126,8 @@ class RollingOriginValidator(JavaEstimator[Any], Saved):
 
     def copy(self, extra: Any = None) -> RollingOriginValidator:
         """A copy with other params."""
-        copied = JavaParams.copy(self, extra)
+        with speaking():
+            copied = JavaParams.copy(self, extra)
         copied._estimator = self._estimator
         copied._maps = self._maps
         return copied

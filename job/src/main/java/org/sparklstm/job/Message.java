@@ -2,6 +2,7 @@ package org.sparklstm.job;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,12 +17,10 @@ import java.util.regex.Pattern;
 public final class Message {
   private static final Pattern SETTING = Pattern.compile("\\{([^{}=]+?)(?: = ([^{}]+))?}");
 
-  private final String template;
-  private final List<Object> arguments;
+  private final Function<Wording, String> text;
 
-  private Message(String template, List<Object> arguments) {
-    this.template = template;
-    this.arguments = arguments;
+  private Message(Function<Wording, String> text) {
+    this.text = text;
   }
 
   /**
@@ -32,16 +31,26 @@ public final class Message {
    */
   public static Message of(String template, Object... arguments) {
     // List.of would refuse null
-    return new Message(template, Arrays.asList(arguments.clone()));
+    List<Object> given = Arrays.asList(arguments.clone());
+    return new Message(wording -> filled(template, given, wording));
   }
 
   /** A message with exactly this text, which is not searched for braces. */
   public static Message literal(String text) {
-    return of("%s", text);
+    return new Message(wording -> text);
+  }
+
+  /** Exactly one of two texts: the way out differs where a table was made by code. */
+  public static Message advice(String ofConfiguration, String ofCode) {
+    return new Message(wording -> wording.advice(ofConfiguration, ofCode));
   }
 
   /** The sentence with the names of an entry point. */
   public String in(Wording wording) {
+    return text.apply(wording);
+  }
+
+  private static String filled(String template, List<Object> arguments, Wording wording) {
     Matcher settings = SETTING.matcher(template);
     String format =
         settings.replaceAll(

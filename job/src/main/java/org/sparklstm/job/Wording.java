@@ -24,4 +24,9 @@ public interface Wording {
 
   /** A setting with a value, as the user would write it. */
   String assignment(String key, String value);
+
+  /** The advice for users who write a configuration, or for those who write code. */
+  default String advice(String ofConfiguration, String ofCode) {
+    return ofConfiguration;
+  }
 }

@@ -85,6 +85,18 @@ class MessageTest {
     public String assignment(String key, String value) {
       return setting(key) + "=" + value;
     }
+
+    @Override
+    public String advice(String ofConfiguration, String ofCode) {
+      return ofCode;
+    }
+  }
+
+  @Test
+  void adviceIsForTheDoor() {
+    Message message = Message.of("a table%s", Message.advice(" {a} 5%", " {b} 6%"));
+    assertThat(message).hasToString("a table {a} 5%");
+    assertThat(message.in(new Upper())).isEqualTo("a table {b} 6%");
   }
 
   @Test

@@ -18,7 +18,10 @@ final class TaskRules {
       Object value = key.valueIn(config);
       boolean given = !key.isDefault(value);
       if (key.isRequiredBy(config.task()) && !given) {
-        throw UserException.of("{" + key.key() + "} must be given: %s", key.meaning());
+        throw UserException.of(
+            "{" + key.key() + "} must be given%s: %s",
+            value instanceof Number ? " and above 0" : "",
+            key.meaning());
       }
       if (!key.isFor(config.task()) && given) {
         throw UserException.of(

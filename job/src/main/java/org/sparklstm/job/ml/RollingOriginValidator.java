@@ -62,7 +62,7 @@ public final class RollingOriginValidator extends Estimator<RollingOriginValidat
             uid,
             "metric",
             "error to compare by: " + String.join(", ", BacktestErrors.METRICS),
-            ParamValidators.inArray(BacktestErrors.METRICS));
+            Valid.oneOf("metric", BacktestErrors.METRICS));
     seed = new LongParam(uid, "seed", "seed of each fit; the forecaster's own if unset");
     setDefault(numFolds, 3);
     setDefault(parallelism, 1);

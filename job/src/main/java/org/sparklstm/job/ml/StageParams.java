@@ -1,6 +1,5 @@
 package org.sparklstm.job.ml;
 
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,6 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
 import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.spark.SparkBuild;
-import scala.runtime.AbstractFunction1;
 
 /**
  * The params of a stage. Most stand for a key of the configuration, which is the home of their
@@ -224,35 +222,6 @@ public final class StageParams {
   StageParams speakAssignment(String key, String assignment) {
     wording.addAssignment(key, assignment);
     return this;
-  }
-
-  /** The complaint about a value, if it is not allowed. */
-  private interface Complaint extends Serializable {
-    Optional<String> about(Object value);
-  }
-
-  /** Accepts valid values, and says of others what was expected. */
-  private static final class Valid<T> extends AbstractFunction1<T, Object> implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    private final String name;
-    private final Complaint complaint;
-
-    Valid(String name, Complaint complaint) {
-      this.name = name;
-      this.complaint = complaint;
-    }
-
-    @Override
-    public Object apply(T value) {
-      complaint
-          .about(value)
-          .ifPresent(
-              text -> {
-                throw new IllegalArgumentException(name + " " + text);
-              });
-      return true;
-    }
   }
 
   IntParam whole(String name) {

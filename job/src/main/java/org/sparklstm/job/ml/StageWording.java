@@ -30,4 +30,9 @@ final class StageWording implements Wording {
   public String assignment(String key, String value) {
     return assignments.getOrDefault(key, setting(key) + " = " + value);
   }
+
+  @Override
+  public String advice(String ofConfiguration, String ofCode) {
+    return ofCode;
+  }
 }

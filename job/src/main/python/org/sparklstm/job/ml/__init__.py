@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Optional
 
-from pyspark import keyword_only
 from pyspark.ml.param import Param, Params, TypeConverters
 
+from sparklstm._params import params_only
 from sparklstm._stages import (
     ClassificationModelBase,
     EstimatorBase,
@@ -656,7 +656,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "weightDecay": 0.0,
     }
 
-    @keyword_only
+    @params_only
     def __init__(
         self,
         *,
@@ -739,7 +739,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setAggregationDepth(self, value: int) -> "LstmForecaster":
-        """Sets aggregationDepth. Modified."""
+        """Sets aggregationDepth, and returns this stage."""
         return self._set_one("aggregationDepth", value)
 
     def getAsOf(self) -> str:
@@ -748,7 +748,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setAsOf(self, value: str) -> "LstmForecaster":
-        """Sets asOf. Modified."""
+        """Sets asOf, and returns this stage."""
         return self._set_one("asOf", value)
 
     def getBaseline(self) -> str:
@@ -757,7 +757,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setBaseline(self, value: str) -> "LstmForecaster":
-        """Sets baseline. Modified."""
+        """Sets baseline, and returns this stage."""
         return self._set_one("baseline", value)
 
     def getBatchSize(self) -> int:
@@ -766,7 +766,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setBatchSize(self, value: int) -> "LstmForecaster":
-        """Sets batchSize. Modified."""
+        """Sets batchSize, and returns this stage."""
         return self._set_one("batchSize", value)
 
     def getBidirectional(self) -> bool:
@@ -775,7 +775,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setBidirectional(self, value: bool) -> "LstmForecaster":
-        """Sets bidirectional. Modified."""
+        """Sets bidirectional, and returns this stage."""
         return self._set_one("bidirectional", value)
 
     def getBlockSize(self) -> int:
@@ -784,7 +784,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setBlockSize(self, value: int) -> "LstmForecaster":
-        """Sets blockSize. Modified."""
+        """Sets blockSize, and returns this stage."""
         return self._set_one("blockSize", value)
 
     def getCalendarFeatures(self) -> list[str]:
@@ -793,7 +793,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setCalendarFeatures(self, value: list[str]) -> "LstmForecaster":
-        """Sets calendarFeatures. Modified."""
+        """Sets calendarFeatures, and returns this stage."""
         return self._set_one("calendarFeatures", value)
 
     def getCategoricalCols(self) -> list[str]:
@@ -802,7 +802,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setCategoricalCols(self, value: list[str]) -> "LstmForecaster":
-        """Sets categoricalCols. Modified."""
+        """Sets categoricalCols, and returns this stage."""
         return self._set_one("categoricalCols", value)
 
     def getCell(self) -> str:
@@ -811,7 +811,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setCell(self, value: str) -> "LstmForecaster":
-        """Sets cell. Modified."""
+        """Sets cell, and returns this stage."""
         return self._set_one("cell", value)
 
     def getClipNorm(self) -> float:
@@ -820,7 +820,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setClipNorm(self, value: float) -> "LstmForecaster":
-        """Sets clipNorm. Modified."""
+        """Sets clipNorm, and returns this stage."""
         return self._set_one("clipNorm", value)
 
     def getClipValue(self) -> float:
@@ -829,7 +829,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setClipValue(self, value: float) -> "LstmForecaster":
-        """Sets clipValue. Modified."""
+        """Sets clipValue, and returns this stage."""
         return self._set_one("clipValue", value)
 
     def getColdShare(self) -> float:
@@ -838,7 +838,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setColdShare(self, value: float) -> "LstmForecaster":
-        """Sets coldShare. Modified."""
+        """Sets coldShare, and returns this stage."""
         return self._set_one("coldShare", value)
 
     def getCompressGradients(self) -> bool:
@@ -847,7 +847,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setCompressGradients(self, value: bool) -> "LstmForecaster":
-        """Sets compressGradients. Modified."""
+        """Sets compressGradients, and returns this stage."""
         return self._set_one("compressGradients", value)
 
     def getDecoder(self) -> str:
@@ -856,7 +856,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setDecoder(self, value: str) -> "LstmForecaster":
-        """Sets decoder. Modified."""
+        """Sets decoder, and returns this stage."""
         return self._set_one("decoder", value)
 
     def getDropout(self) -> float:
@@ -865,7 +865,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setDropout(self, value: float) -> "LstmForecaster":
-        """Sets dropout. Modified."""
+        """Sets dropout, and returns this stage."""
         return self._set_one("dropout", value)
 
     def getEmbeddingSize(self) -> int:
@@ -874,7 +874,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setEmbeddingSize(self, value: int) -> "LstmForecaster":
-        """Sets embeddingSize. Modified."""
+        """Sets embeddingSize, and returns this stage."""
         return self._set_one("embeddingSize", value)
 
     def getEndedAfter(self) -> int:
@@ -883,7 +883,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setEndedAfter(self, value: int) -> "LstmForecaster":
-        """Sets endedAfter. Modified."""
+        """Sets endedAfter, and returns this stage."""
         return self._set_one("endedAfter", value)
 
     def getEpochs(self) -> int:
@@ -892,7 +892,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setEpochs(self, value: int) -> "LstmForecaster":
-        """Sets epochs. Modified."""
+        """Sets epochs, and returns this stage."""
         return self._set_one("epochs", value)
 
     def getExecution(self) -> str:
@@ -901,7 +901,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setExecution(self, value: str) -> "LstmForecaster":
-        """Sets execution. Modified."""
+        """Sets execution, and returns this stage."""
         return self._set_one("execution", value)
 
     def getFeatureCols(self) -> list[str]:
@@ -910,7 +910,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setFeatureCols(self, value: list[str]) -> "LstmForecaster":
-        """Sets featureCols. Modified."""
+        """Sets featureCols, and returns this stage."""
         return self._set_one("featureCols", value)
 
     def getFeatureScalerType(self) -> str:
@@ -919,7 +919,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setFeatureScalerType(self, value: str) -> "LstmForecaster":
-        """Sets featureScalerType. Modified."""
+        """Sets featureScalerType, and returns this stage."""
         return self._set_one("featureScalerType", value)
 
     def getForecastMinimum(self) -> float:
@@ -928,7 +928,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setForecastMinimum(self, value: float) -> "LstmForecaster":
-        """Sets forecastMinimum. Modified."""
+        """Sets forecastMinimum, and returns this stage."""
         return self._set_one("forecastMinimum", value)
 
     def getFrequency(self) -> str:
@@ -937,7 +937,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setFrequency(self, value: str) -> "LstmForecaster":
-        """Sets frequency. Modified."""
+        """Sets frequency, and returns this stage."""
         return self._set_one("frequency", value)
 
     def getFutureCols(self) -> list[str]:
@@ -946,7 +946,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setFutureCols(self, value: list[str]) -> "LstmForecaster":
-        """Sets futureCols. Modified."""
+        """Sets futureCols, and returns this stage."""
         return self._set_one("futureCols", value)
 
     def getGaps(self) -> str:
@@ -955,7 +955,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setGaps(self, value: str) -> "LstmForecaster":
-        """Sets gaps. Modified."""
+        """Sets gaps, and returns this stage."""
         return self._set_one("gaps", value)
 
     def getHandleInvalid(self) -> str:
@@ -964,7 +964,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setHandleInvalid(self, value: str) -> "LstmForecaster":
-        """Sets handleInvalid. Modified."""
+        """Sets handleInvalid, and returns this stage."""
         return self._set_one("handleInvalid", value)
 
     def getHeadDropout(self) -> float:
@@ -973,7 +973,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setHeadDropout(self, value: float) -> "LstmForecaster":
-        """Sets headDropout. Modified."""
+        """Sets headDropout, and returns this stage."""
         return self._set_one("headDropout", value)
 
     def getHiddenSize(self) -> int:
@@ -982,7 +982,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setHiddenSize(self, value: int) -> "LstmForecaster":
-        """Sets hiddenSize. Modified."""
+        """Sets hiddenSize, and returns this stage."""
         return self._set_one("hiddenSize", value)
 
     def getHorizon(self) -> int:
@@ -991,7 +991,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setHorizon(self, value: int) -> "LstmForecaster":
-        """Sets horizon. Modified."""
+        """Sets horizon, and returns this stage."""
         return self._set_one("horizon", value)
 
     def getInitialWeightsPath(self) -> str:
@@ -1000,7 +1000,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setInitialWeightsPath(self, value: str) -> "LstmForecaster":
-        """Sets initialWeightsPath. Modified."""
+        """Sets initialWeightsPath, and returns this stage."""
         return self._set_one("initialWeightsPath", value)
 
     def getLearningRate(self) -> float:
@@ -1009,7 +1009,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setLearningRate(self, value: float) -> "LstmForecaster":
-        """Sets learningRate. Modified."""
+        """Sets learningRate, and returns this stage."""
         return self._set_one("learningRate", value)
 
     def getLookback(self) -> int:
@@ -1018,7 +1018,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setLookback(self, value: int) -> "LstmForecaster":
-        """Sets lookback. Modified."""
+        """Sets lookback, and returns this stage."""
         return self._set_one("lookback", value)
 
     def getLoss(self) -> str:
@@ -1027,7 +1027,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setLoss(self, value: str) -> "LstmForecaster":
-        """Sets loss. Modified."""
+        """Sets loss, and returns this stage."""
         return self._set_one("loss", value)
 
     def getLowestLearningRate(self) -> float:
@@ -1036,7 +1036,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setLowestLearningRate(self, value: float) -> "LstmForecaster":
-        """Sets lowestLearningRate. Modified."""
+        """Sets lowestLearningRate, and returns this stage."""
         return self._set_one("lowestLearningRate", value)
 
     def getMinHistory(self) -> int:
@@ -1045,7 +1045,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setMinHistory(self, value: int) -> "LstmForecaster":
-        """Sets minHistory. Modified."""
+        """Sets minHistory, and returns this stage."""
         return self._set_one("minHistory", value)
 
     def getMissing(self) -> str:
@@ -1054,7 +1054,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setMissing(self, value: str) -> "LstmForecaster":
-        """Sets missing. Modified."""
+        """Sets missing, and returns this stage."""
         return self._set_one("missing", value)
 
     def getMomentum(self) -> float:
@@ -1063,7 +1063,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setMomentum(self, value: float) -> "LstmForecaster":
-        """Sets momentum. Modified."""
+        """Sets momentum, and returns this stage."""
         return self._set_one("momentum", value)
 
     def getNesterov(self) -> bool:
@@ -1072,7 +1072,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setNesterov(self, value: bool) -> "LstmForecaster":
-        """Sets nesterov. Modified."""
+        """Sets nesterov, and returns this stage."""
         return self._set_one("nesterov", value)
 
     def getNumLayers(self) -> int:
@@ -1081,7 +1081,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setNumLayers(self, value: int) -> "LstmForecaster":
-        """Sets numLayers. Modified."""
+        """Sets numLayers, and returns this stage."""
         return self._set_one("numLayers", value)
 
     def getNumPartitions(self) -> int:
@@ -1090,7 +1090,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setNumPartitions(self, value: int) -> "LstmForecaster":
-        """Sets numPartitions. Modified."""
+        """Sets numPartitions, and returns this stage."""
         return self._set_one("numPartitions", value)
 
     def getOptimizer(self) -> str:
@@ -1099,7 +1099,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setOptimizer(self, value: str) -> "LstmForecaster":
-        """Sets optimizer. Modified."""
+        """Sets optimizer, and returns this stage."""
         return self._set_one("optimizer", value)
 
     def getPatience(self) -> int:
@@ -1108,7 +1108,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setPatience(self, value: int) -> "LstmForecaster":
-        """Sets patience. Modified."""
+        """Sets patience, and returns this stage."""
         return self._set_one("patience", value)
 
     def getPeriod(self) -> int:
@@ -1117,7 +1117,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setPeriod(self, value: int) -> "LstmForecaster":
-        """Sets period. Modified."""
+        """Sets period, and returns this stage."""
         return self._set_one("period", value)
 
     def getPlacement(self) -> str:
@@ -1126,7 +1126,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setPlacement(self, value: str) -> "LstmForecaster":
-        """Sets placement. Modified."""
+        """Sets placement, and returns this stage."""
         return self._set_one("placement", value)
 
     def getPooling(self) -> str:
@@ -1135,7 +1135,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setPooling(self, value: str) -> "LstmForecaster":
-        """Sets pooling. Modified."""
+        """Sets pooling, and returns this stage."""
         return self._set_one("pooling", value)
 
     def getRefit(self) -> str:
@@ -1144,7 +1144,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setRefit(self, value: str) -> "LstmForecaster":
-        """Sets refit. Modified."""
+        """Sets refit, and returns this stage."""
         return self._set_one("refit", value)
 
     def getScalerType(self) -> str:
@@ -1153,7 +1153,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setScalerType(self, value: str) -> "LstmForecaster":
-        """Sets scalerType. Modified."""
+        """Sets scalerType, and returns this stage."""
         return self._set_one("scalerType", value)
 
     def getSchedule(self) -> str:
@@ -1162,7 +1162,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setSchedule(self, value: str) -> "LstmForecaster":
-        """Sets schedule. Modified."""
+        """Sets schedule, and returns this stage."""
         return self._set_one("schedule", value)
 
     def getScheduleEpochs(self) -> int:
@@ -1171,7 +1171,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setScheduleEpochs(self, value: int) -> "LstmForecaster":
-        """Sets scheduleEpochs. Modified."""
+        """Sets scheduleEpochs, and returns this stage."""
         return self._set_one("scheduleEpochs", value)
 
     def getScheduleFactor(self) -> float:
@@ -1180,7 +1180,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setScheduleFactor(self, value: float) -> "LstmForecaster":
-        """Sets scheduleFactor. Modified."""
+        """Sets scheduleFactor, and returns this stage."""
         return self._set_one("scheduleFactor", value)
 
     def getSeed(self) -> int:
@@ -1189,7 +1189,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setSeed(self, value: int) -> "LstmForecaster":
-        """Sets seed. Modified."""
+        """Sets seed, and returns this stage."""
         return self._set_one("seed", value)
 
     def getSeriesIdCols(self) -> list[str]:
@@ -1198,7 +1198,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setSeriesIdCols(self, value: list[str]) -> "LstmForecaster":
-        """Sets seriesIdCols. Modified."""
+        """Sets seriesIdCols, and returns this stage."""
         return self._set_one("seriesIdCols", value)
 
     def getShardBytes(self) -> int:
@@ -1207,7 +1207,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setShardBytes(self, value: int) -> "LstmForecaster":
-        """Sets shardBytes. Modified."""
+        """Sets shardBytes, and returns this stage."""
         return self._set_one("shardBytes", value)
 
     def getShowProgress(self) -> bool:
@@ -1216,7 +1216,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setShowProgress(self, value: bool) -> "LstmForecaster":
-        """Sets showProgress. Modified."""
+        """Sets showProgress, and returns this stage."""
         return self._set_one("showProgress", value)
 
     def getSplitUnit(self) -> str:
@@ -1225,7 +1225,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setSplitUnit(self, value: str) -> "LstmForecaster":
-        """Sets splitUnit. Modified."""
+        """Sets splitUnit, and returns this stage."""
         return self._set_one("splitUnit", value)
 
     def getStandardization(self) -> bool:
@@ -1234,7 +1234,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setStandardization(self, value: bool) -> "LstmForecaster":
-        """Sets standardization. Modified."""
+        """Sets standardization, and returns this stage."""
         return self._set_one("standardization", value)
 
     def getStaticCols(self) -> list[str]:
@@ -1243,7 +1243,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setStaticCols(self, value: list[str]) -> "LstmForecaster":
-        """Sets staticCols. Modified."""
+        """Sets staticCols, and returns this stage."""
         return self._set_one("staticCols", value)
 
     def getStorage(self) -> str:
@@ -1252,7 +1252,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setStorage(self, value: str) -> "LstmForecaster":
-        """Sets storage. Modified."""
+        """Sets storage, and returns this stage."""
         return self._set_one("storage", value)
 
     def getStride(self) -> int:
@@ -1261,7 +1261,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setStride(self, value: int) -> "LstmForecaster":
-        """Sets stride. Modified."""
+        """Sets stride, and returns this stage."""
         return self._set_one("stride", value)
 
     def getTargetCols(self) -> list[str]:
@@ -1270,7 +1270,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setTargetCols(self, value: list[str]) -> "LstmForecaster":
-        """Sets targetCols. Modified."""
+        """Sets targetCols, and returns this stage."""
         return self._set_one("targetCols", value)
 
     def getTargetTransform(self) -> str:
@@ -1279,7 +1279,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setTargetTransform(self, value: str) -> "LstmForecaster":
-        """Sets targetTransform. Modified."""
+        """Sets targetTransform, and returns this stage."""
         return self._set_one("targetTransform", value)
 
     def getTestFrom(self) -> str:
@@ -1288,7 +1288,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setTestFrom(self, value: str) -> "LstmForecaster":
-        """Sets testFrom. Modified."""
+        """Sets testFrom, and returns this stage."""
         return self._set_one("testFrom", value)
 
     def getTestSplit(self) -> float:
@@ -1297,7 +1297,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setTestSplit(self, value: float) -> "LstmForecaster":
-        """Sets testSplit. Modified."""
+        """Sets testSplit, and returns this stage."""
         return self._set_one("testSplit", value)
 
     def getTimeCol(self) -> str:
@@ -1306,7 +1306,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setTimeCol(self, value: str) -> "LstmForecaster":
-        """Sets timeCol. Modified."""
+        """Sets timeCol, and returns this stage."""
         return self._set_one("timeCol", value)
 
     def getTrainSplit(self) -> float:
@@ -1315,7 +1315,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setTrainSplit(self, value: float) -> "LstmForecaster":
-        """Sets trainSplit. Modified."""
+        """Sets trainSplit, and returns this stage."""
         return self._set_one("trainSplit", value)
 
     def getValidationFrom(self) -> str:
@@ -1324,7 +1324,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setValidationFrom(self, value: str) -> "LstmForecaster":
-        """Sets validationFrom. Modified."""
+        """Sets validationFrom, and returns this stage."""
         return self._set_one("validationFrom", value)
 
     def getValidationSplit(self) -> float:
@@ -1333,7 +1333,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setValidationSplit(self, value: float) -> "LstmForecaster":
-        """Sets validationSplit. Modified."""
+        """Sets validationSplit, and returns this stage."""
         return self._set_one("validationSplit", value)
 
     def getWarmUpEpochs(self) -> int:
@@ -1342,7 +1342,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setWarmUpEpochs(self, value: int) -> "LstmForecaster":
-        """Sets warmUpEpochs. Modified."""
+        """Sets warmUpEpochs, and returns this stage."""
         return self._set_one("warmUpEpochs", value)
 
     def getWeightDecay(self) -> float:
@@ -1351,7 +1351,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         return value
 
     def setWeightDecay(self, value: float) -> "LstmForecaster":
-        """Sets weightDecay. Modified."""
+        """Sets weightDecay, and returns this stage."""
         return self._set_one("weightDecay", value)
 
 
@@ -2041,7 +2041,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setAsOf(self, value: str) -> "LstmForecasterModel":
-        """Sets asOf. Modified."""
+        """Sets asOf, and returns this stage."""
         return self._set_one("asOf", value)
 
     def getBacktestEpochs(self) -> int:
@@ -2050,7 +2050,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setBacktestEpochs(self, value: int) -> "LstmForecasterModel":
-        """Sets backtestEpochs. Modified."""
+        """Sets backtestEpochs, and returns this stage."""
         return self._set_one("backtestEpochs", value)
 
     def getBacktestRefit(self) -> str:
@@ -2059,7 +2059,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setBacktestRefit(self, value: str) -> "LstmForecasterModel":
-        """Sets backtestRefit. Modified."""
+        """Sets backtestRefit, and returns this stage."""
         return self._set_one("backtestRefit", value)
 
     def getBacktestSpan(self) -> str:
@@ -2068,7 +2068,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setBacktestSpan(self, value: str) -> "LstmForecasterModel":
-        """Sets backtestSpan. Modified."""
+        """Sets backtestSpan, and returns this stage."""
         return self._set_one("backtestSpan", value)
 
     def getBacktestStep(self) -> int:
@@ -2077,7 +2077,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setBacktestStep(self, value: int) -> "LstmForecasterModel":
-        """Sets backtestStep. Modified."""
+        """Sets backtestStep, and returns this stage."""
         return self._set_one("backtestStep", value)
 
     def getBacktestWindows(self) -> int:
@@ -2086,7 +2086,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setBacktestWindows(self, value: int) -> "LstmForecasterModel":
-        """Sets backtestWindows. Modified."""
+        """Sets backtestWindows, and returns this stage."""
         return self._set_one("backtestWindows", value)
 
     def getBaseline(self) -> str:
@@ -2210,7 +2210,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setHandleInvalid(self, value: str) -> "LstmForecasterModel":
-        """Sets handleInvalid. Modified."""
+        """Sets handleInvalid, and returns this stage."""
         return self._set_one("handleInvalid", value)
 
     def getHeadDropout(self) -> float:
@@ -2264,7 +2264,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setMissing(self, value: str) -> "LstmForecasterModel":
-        """Sets missing. Modified."""
+        """Sets missing, and returns this stage."""
         return self._set_one("missing", value)
 
     def getMomentum(self) -> float:
@@ -2298,7 +2298,7 @@ class LstmForecasterModel(ForecasterModelBase):
         return value
 
     def setOutput(self, value: str) -> "LstmForecasterModel":
-        """Sets output. Modified."""
+        """Sets output, and returns this stage."""
         return self._set_one("output", value)
 
     def getPatience(self) -> int:
@@ -2886,7 +2886,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         "weightDecay": 0.0,
     }
 
-    @keyword_only
+    @params_only
     def __init__(
         self,
         *,
@@ -2949,7 +2949,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setAggregationDepth(self, value: int) -> "LstmClassifier":
-        """Sets aggregationDepth. Modified."""
+        """Sets aggregationDepth, and returns this stage."""
         return self._set_one("aggregationDepth", value)
 
     def getBatchSize(self) -> int:
@@ -2958,7 +2958,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setBatchSize(self, value: int) -> "LstmClassifier":
-        """Sets batchSize. Modified."""
+        """Sets batchSize, and returns this stage."""
         return self._set_one("batchSize", value)
 
     def getBidirectional(self) -> bool:
@@ -2967,7 +2967,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setBidirectional(self, value: bool) -> "LstmClassifier":
-        """Sets bidirectional. Modified."""
+        """Sets bidirectional, and returns this stage."""
         return self._set_one("bidirectional", value)
 
     def getBlockSize(self) -> int:
@@ -2976,7 +2976,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setBlockSize(self, value: int) -> "LstmClassifier":
-        """Sets blockSize. Modified."""
+        """Sets blockSize, and returns this stage."""
         return self._set_one("blockSize", value)
 
     def getCell(self) -> str:
@@ -2985,7 +2985,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setCell(self, value: str) -> "LstmClassifier":
-        """Sets cell. Modified."""
+        """Sets cell, and returns this stage."""
         return self._set_one("cell", value)
 
     def getClassWeights(self) -> str:
@@ -2994,7 +2994,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setClassWeights(self, value: str) -> "LstmClassifier":
-        """Sets classWeights. Modified."""
+        """Sets classWeights, and returns this stage."""
         return self._set_one("classWeights", value)
 
     def getClipNorm(self) -> float:
@@ -3003,7 +3003,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setClipNorm(self, value: float) -> "LstmClassifier":
-        """Sets clipNorm. Modified."""
+        """Sets clipNorm, and returns this stage."""
         return self._set_one("clipNorm", value)
 
     def getClipValue(self) -> float:
@@ -3012,7 +3012,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setClipValue(self, value: float) -> "LstmClassifier":
-        """Sets clipValue. Modified."""
+        """Sets clipValue, and returns this stage."""
         return self._set_one("clipValue", value)
 
     def getCompressGradients(self) -> bool:
@@ -3021,7 +3021,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setCompressGradients(self, value: bool) -> "LstmClassifier":
-        """Sets compressGradients. Modified."""
+        """Sets compressGradients, and returns this stage."""
         return self._set_one("compressGradients", value)
 
     def getDropout(self) -> float:
@@ -3030,7 +3030,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setDropout(self, value: float) -> "LstmClassifier":
-        """Sets dropout. Modified."""
+        """Sets dropout, and returns this stage."""
         return self._set_one("dropout", value)
 
     def getEpochs(self) -> int:
@@ -3039,7 +3039,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setEpochs(self, value: int) -> "LstmClassifier":
-        """Sets epochs. Modified."""
+        """Sets epochs, and returns this stage."""
         return self._set_one("epochs", value)
 
     def getExecution(self) -> str:
@@ -3048,7 +3048,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setExecution(self, value: str) -> "LstmClassifier":
-        """Sets execution. Modified."""
+        """Sets execution, and returns this stage."""
         return self._set_one("execution", value)
 
     def getFeatureSize(self) -> int:
@@ -3057,7 +3057,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setFeatureSize(self, value: int) -> "LstmClassifier":
-        """Sets featureSize. Modified."""
+        """Sets featureSize, and returns this stage."""
         return self._set_one("featureSize", value)
 
     def getFeaturesCol(self) -> str:
@@ -3066,7 +3066,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setFeaturesCol(self, value: str) -> "LstmClassifier":
-        """Sets featuresCol. Modified."""
+        """Sets featuresCol, and returns this stage."""
         return self._set_one("featuresCol", value)
 
     def getHandleInvalid(self) -> str:
@@ -3075,7 +3075,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setHandleInvalid(self, value: str) -> "LstmClassifier":
-        """Sets handleInvalid. Modified."""
+        """Sets handleInvalid, and returns this stage."""
         return self._set_one("handleInvalid", value)
 
     def getHeadDropout(self) -> float:
@@ -3084,7 +3084,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setHeadDropout(self, value: float) -> "LstmClassifier":
-        """Sets headDropout. Modified."""
+        """Sets headDropout, and returns this stage."""
         return self._set_one("headDropout", value)
 
     def getHiddenSize(self) -> int:
@@ -3093,7 +3093,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setHiddenSize(self, value: int) -> "LstmClassifier":
-        """Sets hiddenSize. Modified."""
+        """Sets hiddenSize, and returns this stage."""
         return self._set_one("hiddenSize", value)
 
     def getInitialWeightsPath(self) -> str:
@@ -3102,7 +3102,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setInitialWeightsPath(self, value: str) -> "LstmClassifier":
-        """Sets initialWeightsPath. Modified."""
+        """Sets initialWeightsPath, and returns this stage."""
         return self._set_one("initialWeightsPath", value)
 
     def getLabelCol(self) -> str:
@@ -3111,7 +3111,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setLabelCol(self, value: str) -> "LstmClassifier":
-        """Sets labelCol. Modified."""
+        """Sets labelCol, and returns this stage."""
         return self._set_one("labelCol", value)
 
     def getLabelSmoothing(self) -> float:
@@ -3120,7 +3120,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setLabelSmoothing(self, value: float) -> "LstmClassifier":
-        """Sets labelSmoothing. Modified."""
+        """Sets labelSmoothing, and returns this stage."""
         return self._set_one("labelSmoothing", value)
 
     def getLearningRate(self) -> float:
@@ -3129,7 +3129,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setLearningRate(self, value: float) -> "LstmClassifier":
-        """Sets learningRate. Modified."""
+        """Sets learningRate, and returns this stage."""
         return self._set_one("learningRate", value)
 
     def getLoss(self) -> str:
@@ -3138,7 +3138,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setLoss(self, value: str) -> "LstmClassifier":
-        """Sets loss. Modified."""
+        """Sets loss, and returns this stage."""
         return self._set_one("loss", value)
 
     def getLowestLearningRate(self) -> float:
@@ -3147,7 +3147,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setLowestLearningRate(self, value: float) -> "LstmClassifier":
-        """Sets lowestLearningRate. Modified."""
+        """Sets lowestLearningRate, and returns this stage."""
         return self._set_one("lowestLearningRate", value)
 
     def getMissCost(self) -> float:
@@ -3156,7 +3156,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setMissCost(self, value: float) -> "LstmClassifier":
-        """Sets missCost. Modified."""
+        """Sets missCost, and returns this stage."""
         return self._set_one("missCost", value)
 
     def getMomentum(self) -> float:
@@ -3165,7 +3165,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setMomentum(self, value: float) -> "LstmClassifier":
-        """Sets momentum. Modified."""
+        """Sets momentum, and returns this stage."""
         return self._set_one("momentum", value)
 
     def getNesterov(self) -> bool:
@@ -3174,7 +3174,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setNesterov(self, value: bool) -> "LstmClassifier":
-        """Sets nesterov. Modified."""
+        """Sets nesterov, and returns this stage."""
         return self._set_one("nesterov", value)
 
     def getNumLayers(self) -> int:
@@ -3183,7 +3183,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setNumLayers(self, value: int) -> "LstmClassifier":
-        """Sets numLayers. Modified."""
+        """Sets numLayers, and returns this stage."""
         return self._set_one("numLayers", value)
 
     def getNumPartitions(self) -> int:
@@ -3192,7 +3192,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setNumPartitions(self, value: int) -> "LstmClassifier":
-        """Sets numPartitions. Modified."""
+        """Sets numPartitions, and returns this stage."""
         return self._set_one("numPartitions", value)
 
     def getOptimizer(self) -> str:
@@ -3201,7 +3201,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setOptimizer(self, value: str) -> "LstmClassifier":
-        """Sets optimizer. Modified."""
+        """Sets optimizer, and returns this stage."""
         return self._set_one("optimizer", value)
 
     def getPatience(self) -> int:
@@ -3210,7 +3210,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setPatience(self, value: int) -> "LstmClassifier":
-        """Sets patience. Modified."""
+        """Sets patience, and returns this stage."""
         return self._set_one("patience", value)
 
     def getPlacement(self) -> str:
@@ -3219,7 +3219,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setPlacement(self, value: str) -> "LstmClassifier":
-        """Sets placement. Modified."""
+        """Sets placement, and returns this stage."""
         return self._set_one("placement", value)
 
     def getPooling(self) -> str:
@@ -3228,7 +3228,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setPooling(self, value: str) -> "LstmClassifier":
-        """Sets pooling. Modified."""
+        """Sets pooling, and returns this stage."""
         return self._set_one("pooling", value)
 
     def getPredictionCol(self) -> str:
@@ -3237,7 +3237,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setPredictionCol(self, value: str) -> "LstmClassifier":
-        """Sets predictionCol. Modified."""
+        """Sets predictionCol, and returns this stage."""
         return self._set_one("predictionCol", value)
 
     def getProbabilityCol(self) -> str:
@@ -3246,7 +3246,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setProbabilityCol(self, value: str) -> "LstmClassifier":
-        """Sets probabilityCol. Modified."""
+        """Sets probabilityCol, and returns this stage."""
         return self._set_one("probabilityCol", value)
 
     def getRawPredictionCol(self) -> str:
@@ -3255,7 +3255,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setRawPredictionCol(self, value: str) -> "LstmClassifier":
-        """Sets rawPredictionCol. Modified."""
+        """Sets rawPredictionCol, and returns this stage."""
         return self._set_one("rawPredictionCol", value)
 
     def getSchedule(self) -> str:
@@ -3264,7 +3264,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setSchedule(self, value: str) -> "LstmClassifier":
-        """Sets schedule. Modified."""
+        """Sets schedule, and returns this stage."""
         return self._set_one("schedule", value)
 
     def getScheduleEpochs(self) -> int:
@@ -3273,7 +3273,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setScheduleEpochs(self, value: int) -> "LstmClassifier":
-        """Sets scheduleEpochs. Modified."""
+        """Sets scheduleEpochs, and returns this stage."""
         return self._set_one("scheduleEpochs", value)
 
     def getScheduleFactor(self) -> float:
@@ -3282,7 +3282,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setScheduleFactor(self, value: float) -> "LstmClassifier":
-        """Sets scheduleFactor. Modified."""
+        """Sets scheduleFactor, and returns this stage."""
         return self._set_one("scheduleFactor", value)
 
     def getSeed(self) -> int:
@@ -3291,7 +3291,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setSeed(self, value: int) -> "LstmClassifier":
-        """Sets seed. Modified."""
+        """Sets seed, and returns this stage."""
         return self._set_one("seed", value)
 
     def getShardBytes(self) -> int:
@@ -3300,7 +3300,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setShardBytes(self, value: int) -> "LstmClassifier":
-        """Sets shardBytes. Modified."""
+        """Sets shardBytes, and returns this stage."""
         return self._set_one("shardBytes", value)
 
     def getShowProgress(self) -> bool:
@@ -3309,7 +3309,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setShowProgress(self, value: bool) -> "LstmClassifier":
-        """Sets showProgress. Modified."""
+        """Sets showProgress, and returns this stage."""
         return self._set_one("showProgress", value)
 
     def getStandardization(self) -> bool:
@@ -3318,7 +3318,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setStandardization(self, value: bool) -> "LstmClassifier":
-        """Sets standardization. Modified."""
+        """Sets standardization, and returns this stage."""
         return self._set_one("standardization", value)
 
     def getStorage(self) -> str:
@@ -3327,7 +3327,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setStorage(self, value: str) -> "LstmClassifier":
-        """Sets storage. Modified."""
+        """Sets storage, and returns this stage."""
         return self._set_one("storage", value)
 
     def getTargetPrecision(self) -> float:
@@ -3336,7 +3336,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setTargetPrecision(self, value: float) -> "LstmClassifier":
-        """Sets targetPrecision. Modified."""
+        """Sets targetPrecision, and returns this stage."""
         return self._set_one("targetPrecision", value)
 
     def getThresholds(self) -> list[float]:
@@ -3345,7 +3345,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setThresholds(self, value: list[float]) -> "LstmClassifier":
-        """Sets thresholds. Modified."""
+        """Sets thresholds, and returns this stage."""
         return self._set_one("thresholds", value)
 
     def getValidationIndicatorCol(self) -> str:
@@ -3354,7 +3354,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setValidationIndicatorCol(self, value: str) -> "LstmClassifier":
-        """Sets validationIndicatorCol. Modified."""
+        """Sets validationIndicatorCol, and returns this stage."""
         return self._set_one("validationIndicatorCol", value)
 
     def getWarmUpEpochs(self) -> int:
@@ -3363,7 +3363,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setWarmUpEpochs(self, value: int) -> "LstmClassifier":
-        """Sets warmUpEpochs. Modified."""
+        """Sets warmUpEpochs, and returns this stage."""
         return self._set_one("warmUpEpochs", value)
 
     def getWeightCol(self) -> str:
@@ -3372,7 +3372,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setWeightCol(self, value: str) -> "LstmClassifier":
-        """Sets weightCol. Modified."""
+        """Sets weightCol, and returns this stage."""
         return self._set_one("weightCol", value)
 
     def getWeightDecay(self) -> float:
@@ -3381,7 +3381,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         return value
 
     def setWeightDecay(self, value: float) -> "LstmClassifier":
-        """Sets weightDecay. Modified."""
+        """Sets weightDecay, and returns this stage."""
         return self._set_one("weightDecay", value)
 
 
@@ -3909,7 +3909,7 @@ class LstmClassificationModel(ClassificationModelBase):
         return value
 
     def setFeaturesCol(self, value: str) -> "LstmClassificationModel":
-        """Sets featuresCol. Modified."""
+        """Sets featuresCol, and returns this stage."""
         return self._set_one("featuresCol", value)
 
     def getHandleInvalid(self) -> str:
@@ -3918,7 +3918,7 @@ class LstmClassificationModel(ClassificationModelBase):
         return value
 
     def setHandleInvalid(self, value: str) -> "LstmClassificationModel":
-        """Sets handleInvalid. Modified."""
+        """Sets handleInvalid, and returns this stage."""
         return self._set_one("handleInvalid", value)
 
     def getHeadDropout(self) -> float:
@@ -3997,7 +3997,7 @@ class LstmClassificationModel(ClassificationModelBase):
         return value
 
     def setOutput(self, value: str) -> "LstmClassificationModel":
-        """Sets output. Modified."""
+        """Sets output, and returns this stage."""
         return self._set_one("output", value)
 
     def getPatience(self) -> int:
@@ -4021,7 +4021,7 @@ class LstmClassificationModel(ClassificationModelBase):
         return value
 
     def setPredictionCol(self, value: str) -> "LstmClassificationModel":
-        """Sets predictionCol. Modified."""
+        """Sets predictionCol, and returns this stage."""
         return self._set_one("predictionCol", value)
 
     def getProbabilityCol(self) -> str:
@@ -4030,7 +4030,7 @@ class LstmClassificationModel(ClassificationModelBase):
         return value
 
     def setProbabilityCol(self, value: str) -> "LstmClassificationModel":
-        """Sets probabilityCol. Modified."""
+        """Sets probabilityCol, and returns this stage."""
         return self._set_one("probabilityCol", value)
 
     def getRawPredictionCol(self) -> str:
@@ -4039,7 +4039,7 @@ class LstmClassificationModel(ClassificationModelBase):
         return value
 
     def setRawPredictionCol(self, value: str) -> "LstmClassificationModel":
-        """Sets rawPredictionCol. Modified."""
+        """Sets rawPredictionCol, and returns this stage."""
         return self._set_one("rawPredictionCol", value)
 
     def getSchedule(self) -> str:
@@ -4093,7 +4093,7 @@ class LstmClassificationModel(ClassificationModelBase):
         return value
 
     def setThresholds(self, value: list[float]) -> "LstmClassificationModel":
-        """Sets thresholds. Modified."""
+        """Sets thresholds, and returns this stage."""
         return self._set_one("thresholds", value)
 
     def getValidationIndicatorCol(self) -> str:
@@ -4499,7 +4499,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         "weightDecay": 0.0,
     }
 
-    @keyword_only
+    @params_only
     def __init__(
         self,
         *,
@@ -4555,7 +4555,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setAggregationDepth(self, value: int) -> "LstmRegressor":
-        """Sets aggregationDepth. Modified."""
+        """Sets aggregationDepth, and returns this stage."""
         return self._set_one("aggregationDepth", value)
 
     def getBatchSize(self) -> int:
@@ -4564,7 +4564,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setBatchSize(self, value: int) -> "LstmRegressor":
-        """Sets batchSize. Modified."""
+        """Sets batchSize, and returns this stage."""
         return self._set_one("batchSize", value)
 
     def getBidirectional(self) -> bool:
@@ -4573,7 +4573,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setBidirectional(self, value: bool) -> "LstmRegressor":
-        """Sets bidirectional. Modified."""
+        """Sets bidirectional, and returns this stage."""
         return self._set_one("bidirectional", value)
 
     def getBlockSize(self) -> int:
@@ -4582,7 +4582,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setBlockSize(self, value: int) -> "LstmRegressor":
-        """Sets blockSize. Modified."""
+        """Sets blockSize, and returns this stage."""
         return self._set_one("blockSize", value)
 
     def getCell(self) -> str:
@@ -4591,7 +4591,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setCell(self, value: str) -> "LstmRegressor":
-        """Sets cell. Modified."""
+        """Sets cell, and returns this stage."""
         return self._set_one("cell", value)
 
     def getClipNorm(self) -> float:
@@ -4600,7 +4600,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setClipNorm(self, value: float) -> "LstmRegressor":
-        """Sets clipNorm. Modified."""
+        """Sets clipNorm, and returns this stage."""
         return self._set_one("clipNorm", value)
 
     def getClipValue(self) -> float:
@@ -4609,7 +4609,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setClipValue(self, value: float) -> "LstmRegressor":
-        """Sets clipValue. Modified."""
+        """Sets clipValue, and returns this stage."""
         return self._set_one("clipValue", value)
 
     def getCompressGradients(self) -> bool:
@@ -4618,7 +4618,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setCompressGradients(self, value: bool) -> "LstmRegressor":
-        """Sets compressGradients. Modified."""
+        """Sets compressGradients, and returns this stage."""
         return self._set_one("compressGradients", value)
 
     def getDropout(self) -> float:
@@ -4627,7 +4627,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setDropout(self, value: float) -> "LstmRegressor":
-        """Sets dropout. Modified."""
+        """Sets dropout, and returns this stage."""
         return self._set_one("dropout", value)
 
     def getEpochs(self) -> int:
@@ -4636,7 +4636,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setEpochs(self, value: int) -> "LstmRegressor":
-        """Sets epochs. Modified."""
+        """Sets epochs, and returns this stage."""
         return self._set_one("epochs", value)
 
     def getExecution(self) -> str:
@@ -4645,7 +4645,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setExecution(self, value: str) -> "LstmRegressor":
-        """Sets execution. Modified."""
+        """Sets execution, and returns this stage."""
         return self._set_one("execution", value)
 
     def getFeatureSize(self) -> int:
@@ -4654,7 +4654,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setFeatureSize(self, value: int) -> "LstmRegressor":
-        """Sets featureSize. Modified."""
+        """Sets featureSize, and returns this stage."""
         return self._set_one("featureSize", value)
 
     def getFeaturesCol(self) -> str:
@@ -4663,7 +4663,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setFeaturesCol(self, value: str) -> "LstmRegressor":
-        """Sets featuresCol. Modified."""
+        """Sets featuresCol, and returns this stage."""
         return self._set_one("featuresCol", value)
 
     def getHandleInvalid(self) -> str:
@@ -4672,7 +4672,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setHandleInvalid(self, value: str) -> "LstmRegressor":
-        """Sets handleInvalid. Modified."""
+        """Sets handleInvalid, and returns this stage."""
         return self._set_one("handleInvalid", value)
 
     def getHeadDropout(self) -> float:
@@ -4681,7 +4681,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setHeadDropout(self, value: float) -> "LstmRegressor":
-        """Sets headDropout. Modified."""
+        """Sets headDropout, and returns this stage."""
         return self._set_one("headDropout", value)
 
     def getHiddenSize(self) -> int:
@@ -4690,7 +4690,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setHiddenSize(self, value: int) -> "LstmRegressor":
-        """Sets hiddenSize. Modified."""
+        """Sets hiddenSize, and returns this stage."""
         return self._set_one("hiddenSize", value)
 
     def getInitialWeightsPath(self) -> str:
@@ -4699,7 +4699,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setInitialWeightsPath(self, value: str) -> "LstmRegressor":
-        """Sets initialWeightsPath. Modified."""
+        """Sets initialWeightsPath, and returns this stage."""
         return self._set_one("initialWeightsPath", value)
 
     def getLabelCol(self) -> str:
@@ -4708,7 +4708,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setLabelCol(self, value: str) -> "LstmRegressor":
-        """Sets labelCol. Modified."""
+        """Sets labelCol, and returns this stage."""
         return self._set_one("labelCol", value)
 
     def getLearningRate(self) -> float:
@@ -4717,7 +4717,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setLearningRate(self, value: float) -> "LstmRegressor":
-        """Sets learningRate. Modified."""
+        """Sets learningRate, and returns this stage."""
         return self._set_one("learningRate", value)
 
     def getLoss(self) -> str:
@@ -4726,7 +4726,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setLoss(self, value: str) -> "LstmRegressor":
-        """Sets loss. Modified."""
+        """Sets loss, and returns this stage."""
         return self._set_one("loss", value)
 
     def getLowestLearningRate(self) -> float:
@@ -4735,7 +4735,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setLowestLearningRate(self, value: float) -> "LstmRegressor":
-        """Sets lowestLearningRate. Modified."""
+        """Sets lowestLearningRate, and returns this stage."""
         return self._set_one("lowestLearningRate", value)
 
     def getMomentum(self) -> float:
@@ -4744,7 +4744,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setMomentum(self, value: float) -> "LstmRegressor":
-        """Sets momentum. Modified."""
+        """Sets momentum, and returns this stage."""
         return self._set_one("momentum", value)
 
     def getNesterov(self) -> bool:
@@ -4753,7 +4753,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setNesterov(self, value: bool) -> "LstmRegressor":
-        """Sets nesterov. Modified."""
+        """Sets nesterov, and returns this stage."""
         return self._set_one("nesterov", value)
 
     def getNumLayers(self) -> int:
@@ -4762,7 +4762,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setNumLayers(self, value: int) -> "LstmRegressor":
-        """Sets numLayers. Modified."""
+        """Sets numLayers, and returns this stage."""
         return self._set_one("numLayers", value)
 
     def getNumPartitions(self) -> int:
@@ -4771,7 +4771,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setNumPartitions(self, value: int) -> "LstmRegressor":
-        """Sets numPartitions. Modified."""
+        """Sets numPartitions, and returns this stage."""
         return self._set_one("numPartitions", value)
 
     def getOptimizer(self) -> str:
@@ -4780,7 +4780,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setOptimizer(self, value: str) -> "LstmRegressor":
-        """Sets optimizer. Modified."""
+        """Sets optimizer, and returns this stage."""
         return self._set_one("optimizer", value)
 
     def getPatience(self) -> int:
@@ -4789,7 +4789,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setPatience(self, value: int) -> "LstmRegressor":
-        """Sets patience. Modified."""
+        """Sets patience, and returns this stage."""
         return self._set_one("patience", value)
 
     def getPlacement(self) -> str:
@@ -4798,7 +4798,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setPlacement(self, value: str) -> "LstmRegressor":
-        """Sets placement. Modified."""
+        """Sets placement, and returns this stage."""
         return self._set_one("placement", value)
 
     def getPooling(self) -> str:
@@ -4807,7 +4807,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setPooling(self, value: str) -> "LstmRegressor":
-        """Sets pooling. Modified."""
+        """Sets pooling, and returns this stage."""
         return self._set_one("pooling", value)
 
     def getPredictionCol(self) -> str:
@@ -4816,7 +4816,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setPredictionCol(self, value: str) -> "LstmRegressor":
-        """Sets predictionCol. Modified."""
+        """Sets predictionCol, and returns this stage."""
         return self._set_one("predictionCol", value)
 
     def getSchedule(self) -> str:
@@ -4825,7 +4825,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setSchedule(self, value: str) -> "LstmRegressor":
-        """Sets schedule. Modified."""
+        """Sets schedule, and returns this stage."""
         return self._set_one("schedule", value)
 
     def getScheduleEpochs(self) -> int:
@@ -4834,7 +4834,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setScheduleEpochs(self, value: int) -> "LstmRegressor":
-        """Sets scheduleEpochs. Modified."""
+        """Sets scheduleEpochs, and returns this stage."""
         return self._set_one("scheduleEpochs", value)
 
     def getScheduleFactor(self) -> float:
@@ -4843,7 +4843,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setScheduleFactor(self, value: float) -> "LstmRegressor":
-        """Sets scheduleFactor. Modified."""
+        """Sets scheduleFactor, and returns this stage."""
         return self._set_one("scheduleFactor", value)
 
     def getSeed(self) -> int:
@@ -4852,7 +4852,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setSeed(self, value: int) -> "LstmRegressor":
-        """Sets seed. Modified."""
+        """Sets seed, and returns this stage."""
         return self._set_one("seed", value)
 
     def getShardBytes(self) -> int:
@@ -4861,7 +4861,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setShardBytes(self, value: int) -> "LstmRegressor":
-        """Sets shardBytes. Modified."""
+        """Sets shardBytes, and returns this stage."""
         return self._set_one("shardBytes", value)
 
     def getShowProgress(self) -> bool:
@@ -4870,7 +4870,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setShowProgress(self, value: bool) -> "LstmRegressor":
-        """Sets showProgress. Modified."""
+        """Sets showProgress, and returns this stage."""
         return self._set_one("showProgress", value)
 
     def getStandardization(self) -> bool:
@@ -4879,7 +4879,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setStandardization(self, value: bool) -> "LstmRegressor":
-        """Sets standardization. Modified."""
+        """Sets standardization, and returns this stage."""
         return self._set_one("standardization", value)
 
     def getStorage(self) -> str:
@@ -4888,7 +4888,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setStorage(self, value: str) -> "LstmRegressor":
-        """Sets storage. Modified."""
+        """Sets storage, and returns this stage."""
         return self._set_one("storage", value)
 
     def getValidationIndicatorCol(self) -> str:
@@ -4897,7 +4897,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setValidationIndicatorCol(self, value: str) -> "LstmRegressor":
-        """Sets validationIndicatorCol. Modified."""
+        """Sets validationIndicatorCol, and returns this stage."""
         return self._set_one("validationIndicatorCol", value)
 
     def getWarmUpEpochs(self) -> int:
@@ -4906,7 +4906,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setWarmUpEpochs(self, value: int) -> "LstmRegressor":
-        """Sets warmUpEpochs. Modified."""
+        """Sets warmUpEpochs, and returns this stage."""
         return self._set_one("warmUpEpochs", value)
 
     def getWeightCol(self) -> str:
@@ -4915,7 +4915,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setWeightCol(self, value: str) -> "LstmRegressor":
-        """Sets weightCol. Modified."""
+        """Sets weightCol, and returns this stage."""
         return self._set_one("weightCol", value)
 
     def getWeightDecay(self) -> float:
@@ -4924,7 +4924,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         return value
 
     def setWeightDecay(self, value: float) -> "LstmRegressor":
-        """Sets weightDecay. Modified."""
+        """Sets weightDecay, and returns this stage."""
         return self._set_one("weightDecay", value)
 
 
@@ -5385,7 +5385,7 @@ class LstmRegressionModel(ModelBase):
         return value
 
     def setFeaturesCol(self, value: str) -> "LstmRegressionModel":
-        """Sets featuresCol. Modified."""
+        """Sets featuresCol, and returns this stage."""
         return self._set_one("featuresCol", value)
 
     def getHandleInvalid(self) -> str:
@@ -5394,7 +5394,7 @@ class LstmRegressionModel(ModelBase):
         return value
 
     def setHandleInvalid(self, value: str) -> "LstmRegressionModel":
-        """Sets handleInvalid. Modified."""
+        """Sets handleInvalid, and returns this stage."""
         return self._set_one("handleInvalid", value)
 
     def getHeadDropout(self) -> float:
@@ -5463,7 +5463,7 @@ class LstmRegressionModel(ModelBase):
         return value
 
     def setOutput(self, value: str) -> "LstmRegressionModel":
-        """Sets output. Modified."""
+        """Sets output, and returns this stage."""
         return self._set_one("output", value)
 
     def getPatience(self) -> int:
@@ -5487,7 +5487,7 @@ class LstmRegressionModel(ModelBase):
         return value
 
     def setPredictionCol(self, value: str) -> "LstmRegressionModel":
-        """Sets predictionCol. Modified."""
+        """Sets predictionCol, and returns this stage."""
         return self._set_one("predictionCol", value)
 
     def getSchedule(self) -> str:
@@ -5642,7 +5642,7 @@ class SequenceAssembler(TransformerBase):
         "windows": "all",
     }
 
-    @keyword_only
+    @params_only
     def __init__(
         self,
         *,
@@ -5665,7 +5665,7 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setGroupCols(self, value: list[str]) -> "SequenceAssembler":
-        """Sets groupCols. Modified."""
+        """Sets groupCols, and returns this stage."""
         return self._set_one("groupCols", value)
 
     def getHandleInvalid(self) -> str:
@@ -5674,7 +5674,7 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setHandleInvalid(self, value: str) -> "SequenceAssembler":
-        """Sets handleInvalid. Modified."""
+        """Sets handleInvalid, and returns this stage."""
         return self._set_one("handleInvalid", value)
 
     def getInputCols(self) -> list[str]:
@@ -5683,7 +5683,7 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setInputCols(self, value: list[str]) -> "SequenceAssembler":
-        """Sets inputCols. Modified."""
+        """Sets inputCols, and returns this stage."""
         return self._set_one("inputCols", value)
 
     def getKeepCols(self) -> list[str]:
@@ -5692,7 +5692,7 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setKeepCols(self, value: list[str]) -> "SequenceAssembler":
-        """Sets keepCols. Modified."""
+        """Sets keepCols, and returns this stage."""
         return self._set_one("keepCols", value)
 
     def getLookback(self) -> int:
@@ -5701,7 +5701,7 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setLookback(self, value: int) -> "SequenceAssembler":
-        """Sets lookback. Modified."""
+        """Sets lookback, and returns this stage."""
         return self._set_one("lookback", value)
 
     def getOutputCol(self) -> str:
@@ -5710,7 +5710,7 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setOutputCol(self, value: str) -> "SequenceAssembler":
-        """Sets outputCol. Modified."""
+        """Sets outputCol, and returns this stage."""
         return self._set_one("outputCol", value)
 
     def getStride(self) -> int:
@@ -5719,7 +5719,7 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setStride(self, value: int) -> "SequenceAssembler":
-        """Sets stride. Modified."""
+        """Sets stride, and returns this stage."""
         return self._set_one("stride", value)
 
     def getTimeCol(self) -> str:
@@ -5728,7 +5728,7 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setTimeCol(self, value: str) -> "SequenceAssembler":
-        """Sets timeCol. Modified."""
+        """Sets timeCol, and returns this stage."""
         return self._set_one("timeCol", value)
 
     def getWindows(self) -> str:
@@ -5737,5 +5737,5 @@ class SequenceAssembler(TransformerBase):
         return value
 
     def setWindows(self, value: str) -> "SequenceAssembler":
-        """Sets windows. Modified."""
+        """Sets windows, and returns this stage."""
         return self._set_one("windows", value)

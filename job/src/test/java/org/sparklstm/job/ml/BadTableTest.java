@@ -241,7 +241,7 @@ class BadTableTest {
     forecaster.setTargetCols(new String[] {"sales"});
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
         .hasMessage(
-            "fc: lookback must be given: rows the network sees; to classify or regress, 0 for whole sequences");
+            "fc: lookback must be given and above 0: rows the network sees; to classify or regress, 0 for whole sequences");
     forecaster.setLookback(4);
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
         .hasMessageContaining(

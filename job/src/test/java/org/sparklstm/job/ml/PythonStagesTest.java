@@ -171,7 +171,7 @@ class PythonStagesTest {
             """
 
                 def set%1$s(self, value: %2$s) -> "%4$s":
-                    \"""Sets %3$s. Modified.\"""
+                    \"""Sets %3$s, and returns this stage.\"""
                     return self._set_one("%3$s", value)
             """
                 .formatted(upper(param.name()), kind.type, param.name(), one.name()));
@@ -181,7 +181,7 @@ class PythonStagesTest {
   }
 
   private static void constructor(Stage one, StringBuilder out) {
-    out.append("\n    @keyword_only\n    def __init__(\n        self,\n        *,\n");
+    out.append("\n    @params_only\n    def __init__(\n        self,\n        *,\n");
     for (Param<?> param : one.params()) {
       out.append("        %s: Optional[%s] = None,\n".formatted(param.name(), Kind.of(param).type));
     }
@@ -203,9 +203,9 @@ class PythonStagesTest {
 
             from typing import Any, ClassVar, Optional
 
-            from pyspark import keyword_only
             from pyspark.ml.param import Param, Params, TypeConverters
 
+            from sparklstm._params import params_only
             from sparklstm._stages import (
                 ClassificationModelBase,
                 EstimatorBase,

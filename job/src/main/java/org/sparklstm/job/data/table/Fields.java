@@ -16,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.spark.Sessions;
 import org.sparklstm.job.time.TimeAxis;
@@ -65,9 +66,11 @@ public final class Fields {
                 () ->
                     key.equals("data.time")
                         ? Optional.of(
-                            " (if the rows have no time, a query can number them: row_number() OVER (ORDER BY …) AS t)")
+                            Message.advice(
+                                " (if the rows have no time, a query can number them: row_number() OVER (ORDER BY …) AS t)",
+                                " (the index of a pandas table becomes a column by reset_index(); rows without a time can be numbered, with row_number() or range(len(table)))"))
                         : Optional.empty())
-            .orElse(""));
+            .orElse(Message.literal("")));
   }
 
   /** Names of columns, the first of very many. */
@@ -79,18 +82,20 @@ public final class Fields {
   }
 
   /** A hint at a column whose name differs by blanks only. */
-  private static Optional<String> blank(String name, List<String> names) {
+  private static Optional<Message> blank(String name, List<String> names) {
     return names.stream()
         .filter(other -> other.strip().equals(name.strip()))
         .findFirst()
         .map(
             other ->
-                " (there is '%s', with blanks: set data.source.options.ignoreLeadingWhiteSpace and ignoreTrailingWhiteSpace to true)"
-                    .formatted(other));
+                Message.advice(
+                    " (there is '%s', with blanks: set data.source.options.ignoreLeadingWhiteSpace and ignoreTrailingWhiteSpace to true)"
+                        .formatted(other),
+                    " (there is '%s', with blanks: rename the column)".formatted(other)));
   }
 
   /** A hint at the character that separates what is read as one column, if that is so. */
-  private static Optional<String> separator(List<String> names) {
+  private static Optional<Message> separator(List<String> names) {
     if (names.size() != 1) {
       return Optional.empty();
     }
@@ -100,7 +105,10 @@ public final class Fields {
         .findFirst()
         .map(
             found ->
-                " (a header in one piece: set data.source.options.sep = \"%s\")".formatted(found));
+                Message.advice(
+                    " (a header in one piece: set data.source.options.sep = \"%s\")"
+                        .formatted(found),
+                    " (a header in one piece: read the table with sep=\"%s\")".formatted(found)));
   }
 
   /**
@@ -119,7 +127,9 @@ public final class Fields {
           table,
           field.dataType().simpleString(),
           field.dataType().equals(DataTypes.StringType)
-              ? " (to parse CSV or JSON, set data.source.options.timestampFormat, for JSON also inferTimestamp = true; a query can use to_timestamp)"
+              ? Message.advice(
+                  " (to parse CSV or JSON, set data.source.options.timestampFormat, for JSON also inferTimestamp = true; a query can use to_timestamp)",
+                  " (parse it: to_timestamp in Spark, pd.to_datetime in pandas)")
               : "");
     }
     return axis;
@@ -140,7 +150,9 @@ public final class Fields {
           table,
           type.simpleString(),
           type.equals(DataTypes.StringType)
-              ? " (in CSV, one value that is not a number makes the whole column text; if it stands for a missing value, as NA or ? do, name it in data.source.options.nullValue)"
+              ? Message.advice(
+                  " (in CSV, one value that is not a number makes the whole column text; if it stands for a missing value, as NA or ? do, name it in data.source.options.nullValue)",
+                  " (make numbers of it: try_cast in Spark, pd.to_numeric with errors=\"coerce\" in pandas, which turn what is none into a missing value)")
               : "");
     }
   }
