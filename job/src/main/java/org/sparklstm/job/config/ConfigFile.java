@@ -315,6 +315,8 @@ public final class ConfigFile {
         values.put(key, optional.isPresent() ? optional.getAsInt() : "auto");
       } else if (value instanceof Enum<?> constant) {
         values.put(key, Keys.kebab(constant.name()));
+      } else if (value instanceof Levels levels) {
+        values.put(key, levels.values());
       } else {
         values.put(key, text.of(value));
       }

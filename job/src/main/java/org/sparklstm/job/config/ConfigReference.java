@@ -135,6 +135,8 @@ public final class ConfigReference {
       return "`true` or `false`";
     } else if (type == List.class) {
       return "list of names";
+    } else if (type == Levels.class) {
+      return "list of numbers";
     } else if (type == Map.class) {
       return "section of texts";
     } else if (type == String.class || type == Optional.class) {

@@ -48,6 +48,7 @@ public record JobConfig(
     this.score = score;
     this.promote = promote;
     TaskRules.check(this);
+    forecast.check(train.loss(), data);
     data.split().checkDates();
   }
 

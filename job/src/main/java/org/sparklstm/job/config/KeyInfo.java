@@ -92,6 +92,13 @@ public final class KeyInfo {
     return setting.or().equals(Setting.REQUIRED) ? "" : setting.or();
   }
 
+  /** The default of levels of quantiles, as a param of Spark ML holds it. */
+  public double[] defaultLevels() {
+    return Levels.parse(defaultText()).orElseThrow().values().stream()
+        .mapToDouble(level -> level)
+        .toArray();
+  }
+
   /** The words allowed, for keys whose values are words. */
   public List<String> constants() {
     return type().isEnum() ? Keys.constants(type()) : List.of();
@@ -127,6 +134,8 @@ public final class KeyInfo {
       return Optional.of(Keys.kebab(constant.name()));
     } else if (value instanceof List<?> list) {
       return Optional.of(list.toArray(String[]::new));
+    } else if (value instanceof Levels levels) {
+      return Optional.of(levels.values().stream().mapToDouble(level -> level).toArray());
     }
     return Optional.of(value);
   }
@@ -148,6 +157,6 @@ public final class KeyInfo {
       return Optional.of(
           "is %s, expected one of %s".formatted(value, String.join(", ", constants())));
     }
-    return Ranges.check(component, value);
+    return Ranges.check(component, value instanceof double[] levels ? Levels.of(levels) : value);
   }
 }

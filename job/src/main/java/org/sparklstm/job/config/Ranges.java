@@ -33,6 +33,9 @@ final class Ranges {
   static Optional<String> check(RecordComponent component, Object value) {
     Setting setting = component.getAnnotation(Setting.class);
     double number;
+    if (value instanceof Levels levels) {
+      return Levels.complaint(levels);
+    }
     if (value instanceof Number given) {
       number = given.doubleValue();
     } else if (value instanceof OptionalInt given && given.isPresent()) {

@@ -132,6 +132,10 @@ final class Sections {
       return constant(type, value, key);
     } else if (type == List.class) {
       return texts(value, key);
+    } else if (type == Levels.class) {
+      return Levels.parse(
+              value instanceof ConfigList ? value.unwrapped().toString() : text(value, key))
+          .orElseThrow(() -> wrong(value, key, "a list [ … ] of numbers"));
     } else if (type == Map.class) {
       return options(value, key);
     }

@@ -11,6 +11,7 @@ import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.Setting.InModel;
 
 /** {@code train}: how to train. */
 public record TrainConfig(
@@ -70,8 +71,9 @@ public record TrainConfig(
         double clipValue,
     @Setting(
             value =
-                "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+                "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
             or = "auto",
+            inModel = InModel.RECORDED,
             param = "loss")
         Loss loss,
     @Setting(
@@ -222,6 +224,8 @@ public record TrainConfig(
     MAE,
     @ForTasks({TaskKind.FORECAST, TaskKind.REGRESS})
     HUBER,
+    @ForTasks(TaskKind.FORECAST)
+    QUANTILE,
     @ForTasks(TaskKind.CLASSIFY)
     CROSS_ENTROPY;
 
@@ -289,28 +293,38 @@ public record TrainConfig(
     ALL
   }
 
+  /** The same training with another loss. */
+  public TrainConfig with(Loss other) {
+    return copy(epochs, schedule, other, refit, patience);
+  }
+
   /** The same training for a fixed number of epochs, at least 1. */
   TrainConfig refitting(int number) {
+    return copy(number, schedule.within(number), loss, Refit.NONE, 0);
+  }
+
+  private TrainConfig copy(
+      int passes, ScheduleConfig rates, Loss other, Refit again, int withoutBetter) {
     return new TrainConfig(
-        number,
+        passes,
         batch,
         block,
         optimizer,
         momentum,
         nesterov,
         learningRate,
-        schedule.within(number),
+        rates,
         weightDecay,
         clipNorm,
         clipValue,
-        loss,
+        other,
         labelSmoothing,
         classWeights,
         targetPrecision,
         missCost,
-        Refit.NONE,
+        again,
         initialWeights,
-        0,
+        withoutBetter,
         execution,
         aggregationDepth,
         compressGradients);

@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -306,6 +307,26 @@ public interface ForecastParams extends LstmParams {
   /** Width of the vectors of classes. */
   default int getEmbeddingSize() {
     return (int) getOrDefault(embeddingSize());
+  }
+
+  /** Levels of the quantiles that are forecast. */
+  default DoubleArrayParam quantileLevels() {
+    return stageParams().numbers("quantileLevels");
+  }
+
+  /** Levels of the quantiles that are forecast. */
+  default double[] getQuantileLevels() {
+    return getOrDefault(quantileLevels());
+  }
+
+  /** The forecast itself: median or mean. */
+  default Param<String> pointForecast() {
+    return stageParams().text("pointForecast");
+  }
+
+  /** The forecast itself: median or mean. */
+  default String getPointForecast() {
+    return getOrDefault(pointForecast());
   }
 
   /** Smallest value that is forecast. */

@@ -192,6 +192,18 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
+  /** Levels of the quantiles that are forecast. Modified. */
+  default S setQuantileLevels(double[] value) {
+    set(quantileLevels(), value);
+    return self();
+  }
+
+  /** The forecast itself: median or mean. Modified. */
+  default S setPointForecast(String value) {
+    set(pointForecast(), value);
+    return self();
+  }
+
   /** Smallest value that is forecast. Modified. */
   default S setForecastMinimum(double value) {
     set(forecastMinimum(), value);

@@ -23,6 +23,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.KeyInfo;
+import org.sparklstm.job.config.Levels;
 import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.spark.SparkBuild;
 
@@ -187,6 +188,8 @@ public final class StageParams {
       add(new BooleanParam(stage.uid(), name, doc), Boolean.valueOf(or));
     } else if (type == List.class) {
       add(new StringArrayParam(stage, name, doc), new String[0]);
+    } else if (type == Levels.class) {
+      add(new DoubleArrayParam(stage, name, doc, valid(name, key)), key.defaultLevels());
     } else {
       Param<String> param = new Param<>(stage.uid(), name, doc, valid(name, key));
       params.put(name, param);
@@ -277,11 +280,18 @@ public final class StageParams {
           Param<?> param = params.get(name);
           if (stage.isDefined(param)) {
             Object value = stage.getOrDefault(param);
-            values.put(key, value instanceof String[] texts ? Arrays.asList(texts) : value);
+            values.put(key, plain(value));
           }
         });
     values.putAll(further);
     return speaking(() -> ConfigFile.of(values));
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof double[] levels) {
+      return Levels.of(levels).values();
+    }
+    return value instanceof String[] texts ? Arrays.asList(texts) : value;
   }
 
   /**

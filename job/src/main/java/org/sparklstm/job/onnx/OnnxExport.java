@@ -35,7 +35,7 @@ import org.sparklstm.job.task.ModelFormat;
  * </ul>
  */
 public final class OnnxExport implements ModelFormat {
-  private static final String BATCH = "batch";
+  static final String BATCH = "batch";
 
   private final OnnxGraph graph = new OnnxGraph("spark_lstm");
   private final NetworkSpec network;
@@ -80,12 +80,10 @@ public final class OnnxExport implements ModelFormat {
     int columns = statistics.columns().size();
     String x = graph.input("x", DataType.DOUBLE, BATCH, "time", columns);
     String rows = standardised(x, columns);
+    OnnxAnswers answers = new OnnxAnswers(graph, reader);
     String answer =
-        graph.reshape(
-            new OnnxNetwork(graph, network, weights, "").add(network, networkInput(reader, rows)),
-            0,
-            window.horizon(),
-            targets);
+        answers.shaped(
+            new OnnxNetwork(graph, network, weights, "").add(network, networkInput(reader, rows)));
     String forecast =
         switch (window.baseline()) {
           case NONE -> answer;
@@ -94,21 +92,13 @@ public final class OnnxExport implements ModelFormat {
               graph.node(
                   "Add", List.of(answer, graph.slice(seasonal(window, rows), 2, 0, targets)));
         };
-    graph.output(
-        OnnxScaling.atLeast(graph, units, restored(forecast, 0, targets)),
-        "forecast",
-        DataType.DOUBLE,
-        BATCH,
-        window.horizon(),
-        targets);
+    answers.output(OnnxScaling.atLeast(graph, units, restored(forecast, 0, targets)), metadata);
   }
 
   @Override
   public void panel(WindowReader reader, DataConfig data, Statistics units) {
     OnnxPanel panel = new OnnxPanel(graph, reader, data, units);
-    String forecast = panel.add(network, weights);
-    graph.output(
-        forecast, "forecast", DataType.DOUBLE, BATCH, reader.spec().horizon(), reader.targets());
+    panel.answers().output(panel.add(network, weights), metadata);
     Map<String, List<String>> inputs = panel.inputs();
     metadata.put("inputs", new Gson().toJson(inputs));
     description =

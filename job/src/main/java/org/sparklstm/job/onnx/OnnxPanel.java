@@ -26,6 +26,7 @@ final class OnnxPanel {
   private final Statistics statistics;
   private final PanelInputs inputs;
   private final int count;
+  private final OnnxAnswers answers;
 
   OnnxPanel(OnnxGraph graph, WindowReader reader, DataConfig data, Statistics statistics) {
     this.graph = graph;
@@ -33,12 +34,18 @@ final class OnnxPanel {
     windows = reader.spec();
     panel = reader.panel().orElseThrow();
     count = reader.targets();
+    answers = new OnnxAnswers(graph, reader);
     inputs = new PanelInputs(graph, reader, data, statistics);
   }
 
   /** Names of the columns of each input, in order. */
   Map<String, List<String>> inputs() {
     return inputs.named();
+  }
+
+  /** The outputs. */
+  OnnxAnswers answers() {
+    return answers;
   }
 
   /** Rows before the horizon that a forecast depends on. */
@@ -49,7 +56,7 @@ final class OnnxPanel {
   /**
    * Adds the network, and all that turns inputs into forecasts.
    *
-   * @return name of the forecasts (B, horizon, targets), float64
+   * @return name of the forecasts, shaped as by {@link OnnxAnswers#shaped}, float64
    */
   String add(NetworkSpec network, float[] weights) {
     PanelInputs.Targets targets = inputs.targets();
@@ -72,11 +79,8 @@ final class OnnxPanel {
     List<String> classes = inputs.classes().stream().map(one -> fromFirst(one, lengths)).toList();
     String short32 = lengths.isEmpty() ? "" : graph.cast(lengths, DataType.INT32);
     String answer =
-        graph.reshape(
-            new OnnxNetwork(graph, network, weights, short32).add(network, numbers, classes),
-            0,
-            windows.horizon(),
-            count);
+        answers.shaped(
+            new OnnxNetwork(graph, network, weights, short32).add(network, numbers, classes));
     String stored =
         graph.node(
             "Add", List.of(graph.node("Mul", List.of(answer, measure.factor())), measure.base()));

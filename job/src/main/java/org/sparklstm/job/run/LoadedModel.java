@@ -68,9 +68,9 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
             config.data(),
             // a model of whole sequences, as stages save it, does not know how windows are cut
             modelConfig.data().time().isEmpty() ? config.window() : modelConfig.window(),
-            config.forecast(),
+            config.forecast().answering(modelConfig.forecast()),
             modelConfig.model(),
-            config.train(),
+            config.train().with(modelConfig.train().loss()),
             config.checkpoint(),
             config.tensorboard(),
             config.report(),

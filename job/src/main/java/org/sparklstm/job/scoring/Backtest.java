@@ -35,8 +35,9 @@ import org.sparklstm.job.spark.Sessions;
  * Forecasts from every cutoff of a span beside the actual values. The columns are the series id
  * columns, {@code cutoff} (the last time that the network sees), the time, {@code step} from 1, and
  * for each target {@code t} the actual value {@code t}, {@code t_forecast} and {@code t_naive} in
- * its own units, and {@code t_error}, the error of the forecast in standardised units. What was not
- * observed but filled is null, with its error; a row without any actual value is left out.
+ * its own units, and {@code t_error}, the error of the forecast in standardised units, and the
+ * quantiles; see {@link org.sparklstm.job.data.table.QuantileName}. What was not observed but
+ * filled is null, with its error; a row without any actual value is left out.
  */
 public final class Backtest {
   static final String CUTOFF = "cutoff";
@@ -178,11 +179,12 @@ public final class Backtest {
         .rows()
         .sparkSession()
         .createDataset(
-            rows.rdd(), Sessions.encoder(measuredSchema(columns, model.data().targets())));
+            rows.rdd(), Sessions.encoder(measuredSchema(columns, model.data().targets(), reader)));
   }
 
-  private static StructType measuredSchema(SeriesColumns columns, List<String> targets) {
-    StructType schema = schema(columns, targets);
+  private static StructType measuredSchema(
+      SeriesColumns columns, List<String> targets, WindowReader reader) {
+    StructType schema = schema(columns, targets, reader);
     for (String target : targets) {
       schema =
           schema
@@ -192,7 +194,7 @@ public final class Backtest {
     return schema;
   }
 
-  static StructType schema(SeriesColumns columns, List<String> targets) {
+  static StructType schema(SeriesColumns columns, List<String> targets, WindowReader reader) {
     List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
     StructField time = columns.timeOut();
     fields.add(new StructField(CUTOFF, time.dataType(), time.nullable(), time.metadata()));
@@ -203,6 +205,7 @@ public final class Backtest {
         boolean isObserved = suffix.isEmpty() || suffix.equals(ERROR);
         fields.add(DataTypes.createStructField(target + suffix, DataTypes.DoubleType, isObserved));
       }
+      fields.addAll(ForecastColumns.quantiles(target, reader));
     }
     return Fields.distinct(fields);
   }

@@ -65,8 +65,8 @@ final class BacktestIterator implements Iterator<Row> {
   /**
    * A window with the times and values of its horizon.
    *
-   * @param actuals actual values, by output
-   * @param naive naive forecasts, by output
+   * @param actuals actual values, as WindowReader orders truths
+   * @param naive naive forecasts, as WindowReader orders truths
    * @param measures what each target is measured by
    */
   private record Place(
@@ -190,11 +190,11 @@ final class BacktestIterator implements Iterator<Row> {
 
   /** The naive forecasts in the units of the table, which its own values are exact in. */
   private double[] naive(Window window) {
-    double[] naive = new double[reader.outputs()];
+    double[] naive = new double[reader.truths()];
     for (int step = 0; step < reader.spec().horizon(); step++) {
       for (int target = 0; target < reader.targets(); target++) {
         int row = reader.naiveRow(window, step, target);
-        naive[reader.output(step, target)] =
+        naive[reader.truth(step, target)] =
             row < 0
                 ? statistics.restore(reader.naive(window, step, target), target)
                 : actuals[(int) ((rows + row) % size) * columnCount + target];
@@ -230,14 +230,17 @@ final class BacktestIterator implements Iterator<Row> {
     for (int column = 0; column < targets; column++) {
       float predicted = forecast.at(b, reader.output(step, column));
       boolean isObserved = reader.isObserved(place.window(), step, column);
-      cells.add(isObserved ? place.actuals()[reader.output(step, column)] : null);
+      cells.add(isObserved ? place.actuals()[reader.truth(step, column)] : null);
       cells.add(statistics.restore(predicted, column));
-      cells.add(place.naive()[reader.output(step, column)]);
+      cells.add(place.naive()[reader.truth(step, column)]);
       cells.add(
           isObserved
               ? (double) reader.reported(predicted, column)
                   - reader.reported(reader.actual(place.window(), step, column), column)
               : null);
+      for (int level = 0; level < reader.answers().levels().size(); level++) {
+        cells.add(statistics.restore(forecast.at(b, reader.quantile(step, column, level)), column));
+      }
     }
     for (NaiveScale.Measure measure : place.measures()) {
       cells.add(measure.scale());

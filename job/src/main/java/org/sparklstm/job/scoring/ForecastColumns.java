@@ -12,11 +12,13 @@ import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.job.data.series.SeriesColumns;
 import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.data.table.QuantileName;
 import org.sparklstm.job.data.table.Statistics;
 
 /**
  * The columns of forecasts, and how outputs of the network are turned into rows: series id columns,
- * time, {@code step} from 1, and one column per target in its own units.
+ * time, {@code step} from 1, and for each target a column in its own units and one for each
+ * quantile of it; see {@link QuantileName}.
  *
  * @param columns columns of the table
  * @param targets names of the targets
@@ -34,9 +36,21 @@ record ForecastColumns(
     List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
     fields.add(columns.timeOut());
     fields.add(DataTypes.createStructField(STEP, DataTypes.IntegerType, false));
-    targets.forEach(
-        target -> fields.add(DataTypes.createStructField(target, DataTypes.DoubleType, true)));
+    for (String target : targets) {
+      fields.add(DataTypes.createStructField(target, DataTypes.DoubleType, true));
+      fields.addAll(quantiles(target, reader));
+    }
     return Fields.distinct(fields);
+  }
+
+  /** The columns of the quantiles of a target. */
+  static List<StructField> quantiles(String target, WindowReader reader) {
+    return reader.answers().levels().stream()
+        .map(
+            level ->
+                DataTypes.createStructField(
+                    QuantileName.of(target, level), DataTypes.DoubleType, true))
+        .toList();
   }
 
   /**
@@ -51,17 +65,20 @@ record ForecastColumns(
    */
   Row row(Row series, long position, int step, Matrix answers, int b) {
     int ids = columns.seriesId().length;
-    Object[] cells = new Object[ids + 2 + targets.size()];
+    int levels = reader.answers().levels().size();
+    Object[] cells = new Object[ids + 2 + targets.size() * (1 + levels)];
     for (int i = 0; i < ids; i++) {
       cells[i] = series.get(i);
     }
     cells[ids] = columns.axis().value(position);
     cells[ids + 1] = step + 1;
-    for (int target = 0; target < targets.size(); target++) {
-      cells[ids + 2 + target] =
-          answers == null
-              ? null
-              : statistics.restore(answers.at(b, reader.output(step, target)), target);
+    int at = ids + 2;
+    for (int target = 0; answers != null && target < targets.size(); target++) {
+      cells[at++] = statistics.restore(answers.at(b, reader.output(step, target)), target);
+      for (int level = 0; level < levels; level++) {
+        float quantile = answers.at(b, reader.quantile(step, target, level));
+        cells[at++] = statistics.restore(quantile, target);
+      }
     }
     return RowFactory.create(cells);
   }

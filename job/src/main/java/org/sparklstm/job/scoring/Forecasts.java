@@ -204,7 +204,7 @@ public record Forecasts(
   public void requireNames(StructType rows, String name) {
     SeriesColumns columns = SeriesColumns.check(rows, data, name, zone(ZoneOffset.UTC));
     columns(columns).schema();
-    Backtest.schema(columns, data.targets());
+    Backtest.schema(columns, data.targets(), reader);
   }
 
   private ZoneId zone(ZoneId session) {

@@ -24,6 +24,7 @@ final class ForecastReport implements Report {
   private final Statistics statistics;
   private final WindowConfig window;
   private final Metric metric;
+  private final Optional<QuantileReport> quantiles;
 
   /**
    * @param panel errors by series; present for a test span
@@ -40,6 +41,7 @@ final class ForecastReport implements Report {
     this.panel = panel;
     this.statistics = statistics;
     this.window = window;
+    quantiles = QuantileReport.of(errors, panel, statistics);
   }
 
   private interface Column {
@@ -86,6 +88,7 @@ final class ForecastReport implements Report {
                 .put("baseline_mase", all.naiveMase())
                 .put("series", all.series())
                 .put("series_better", all.shareBetter()));
+    quantiles.ifPresent(all -> all.addTo(json));
     return json;
   }
 
@@ -95,13 +98,15 @@ final class ForecastReport implements Report {
     Json columns = new Json();
     List<String> names = statistics.columns();
     for (int column = 0; column < errors.targets(); column++) {
-      columns.put(
-          names.get(column),
+      Json own =
           new Json()
               .put("mse", errors.squaredError(column) * squaredScale(column))
               .put("mae", errors.absoluteError(column) * scale(column))
               .put("baseline_mse", errors.naiveSquaredError(column) * squaredScale(column))
-              .put("baseline_mae", errors.naiveAbsoluteError(column) * scale(column)));
+              .put("baseline_mae", errors.naiveAbsoluteError(column) * scale(column));
+      int target = column;
+      quantiles.ifPresent(all -> all.addTo(own, target));
+      columns.put(names.get(column), own);
     }
     return new Json()
         .put("mse", mean(column -> errors.squaredError(column) * squaredScale(column)))
@@ -143,6 +148,7 @@ final class ForecastReport implements Report {
                   errors.absoluteError(column) * scale(column),
                   errors.naiveAbsoluteError(column) * scale(column)));
     }
+    quantiles.ifPresent(all -> lines.addAll(all.lines()));
     return lines;
   }
 
@@ -255,6 +261,7 @@ final class ForecastReport implements Report {
               "on average; naive: %.4g"
                   .formatted(errors.naiveAbsoluteError(column) * scale(column))));
     }
+    quantiles.flatMap(QuantileReport::figure).ifPresent(figures::add);
     return figures;
   }
 

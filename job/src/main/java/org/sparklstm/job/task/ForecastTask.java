@@ -18,10 +18,12 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.NaiveQuantiles;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.ModelConfig;
+import org.sparklstm.job.config.TrainConfig.Loss;
 import org.sparklstm.job.config.WindowReaders;
 import org.sparklstm.job.data.series.FutureTable;
 import org.sparklstm.job.data.series.SeriesDataset;
@@ -96,7 +98,10 @@ public record ForecastTask(JobConfig config) implements Task {
 
   private SeriesExamples examples(Table table, SeriesDataset source) {
     return new SeriesExamples(
-        config, table.name(), source, spec(source.reader(), source.statistics()));
+        config,
+        table.name(),
+        source,
+        spec(source.reader(), source.statistics(), source.naiveQuantiles()));
   }
 
   /** The table with the rows of another one that say what is known ahead, if there is one. */
@@ -118,24 +123,25 @@ public record ForecastTask(JobConfig config) implements Task {
   /** Refuses networks that are too large, before a table is read. */
   private void check() {
     if (config.data().panel().classes().isEmpty()) {
-      spec(reader(), null);
+      spec();
     }
   }
 
   /** The network and objective of a table without classes. */
   public ModelSpec spec() {
-    return spec(reader(), null);
+    return spec(reader(), null, NaiveQuantiles.NONE);
   }
 
   /** The network and objective for a table. */
-  private ModelSpec spec(WindowReader reader, Statistics statistics) {
+  private ModelSpec spec(WindowReader reader, Statistics statistics, NaiveQuantiles naive) {
     ModelConfig model = config.model();
     List<Vocabulary> classes = statistics == null ? List.of() : statistics.classes();
     int numbers = reader.inputs() - reader.classes();
     int width = numbers + classes.stream().mapToInt(this::embedding).sum();
     NetworkSpec recurrent =
         reader.isThrough()
-            ? model.through(width, config.window().horizon(), reader.targets())
+            ? model.through(
+                width, config.window().horizon(), reader.targets() * reader.answers().values())
             : model.spec(width, reader.outputs());
     NetworkSpec network =
         classes.isEmpty()
@@ -150,7 +156,7 @@ public record ForecastTask(JobConfig config) implements Task {
     NetworkLimits.check(network, config, steps, Message.of("{window.lookback}"));
     double coldShare = reader.isMasked() && reader.isThrough() ? config.window().coldShare() : 0;
     return new ModelSpec(
-        network, new Forecasting(reader, config.train().loss().ofNumbers(), coldShare));
+        network, new Forecasting(reader, config.train().loss().ofNumbers(), coldShare, naive));
   }
 
   private int embedding(Vocabulary one) {
@@ -159,11 +165,12 @@ public record ForecastTask(JobConfig config) implements Task {
 
   private WindowReader reader() {
     return WindowReaders.of(
-        config.data(),
-        config.window().spec(),
-        config.model().isThrough(config.data())
-            ? PanelSpec.Decoder.THROUGH
-            : PanelSpec.Decoder.DIRECT);
+            config.data(),
+            config.window().spec(),
+            config.model().isThrough(config.data())
+                ? PanelSpec.Decoder.THROUGH
+                : PanelSpec.Decoder.DIRECT)
+        .answering(config.forecast().answers(config.train().loss()));
   }
 
   /** The reader of windows to train on: series may begin within them. */
@@ -195,7 +202,16 @@ public record ForecastTask(JobConfig config) implements Task {
           "model %s has statistics of the columns %s, expected %s"
               .formatted(saved.name(), found, config.data().columns()));
     }
-    return spec(saved.statistics().complete(reader(saved.time())), saved.statistics());
+    Loss loss = saved.config().train().loss();
+    if ((loss == Loss.QUANTILE) != (config.train().loss() == Loss.QUANTILE)) {
+      throw UserException.of(
+          "model %s was trained with {train.loss} = %s and the configuration has %s: a model that forecasts quantiles is used with quantile, others without",
+          saved.name(),
+          loss.name().toLowerCase(Locale.ROOT),
+          config.train().loss().name().toLowerCase(Locale.ROOT));
+    }
+    return spec(
+        saved.statistics().complete(reader(saved.time())), saved.statistics(), NaiveQuantiles.NONE);
   }
 
   @Override

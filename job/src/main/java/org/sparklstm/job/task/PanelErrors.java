@@ -25,6 +25,7 @@ final class PanelErrors {
 
   private final List<One> all = new ArrayList<>();
   private final List<String> idColumns;
+  private final int targets;
   private final boolean showsTargets;
 
   /**
@@ -37,6 +38,8 @@ final class PanelErrors {
    * @param actual mean absolute actual value
    * @param scale mean absolute error of the naive forecast over the train span; NaN if there is
    *     none
+   * @param quantileLoss mean over forecasts and levels of twice the pinball loss
+   * @param naiveQuantileLoss that of the naive intervals
    */
   record One(
       String name,
@@ -47,7 +50,9 @@ final class PanelErrors {
       double error,
       double naiveError,
       double actual,
-      double scale) {
+      double scale,
+      double quantileLoss,
+      double naiveQuantileLoss) {
     boolean isBetter() {
       return error < naiveError;
     }
@@ -73,6 +78,7 @@ final class PanelErrors {
     List<List<String>> ids = source.ids();
     int targets = source.reader().targets();
     idColumns = source.idColumns();
+    this.targets = targets;
     showsTargets = targets > 1;
     for (int series : errors.series()) {
       for (int target = 0; target < targets; target++) {
@@ -89,7 +95,9 @@ final class PanelErrors {
                   errors.error(series, target) * unit,
                   errors.naiveError(series, target) * unit,
                   errors.actual(series, target) * unit,
-                  scales.get(series)[target]));
+                  scales.get(series)[target],
+                  errors.quantileLoss(series, target) * unit,
+                  errors.naiveQuantileLoss(series, target) * unit));
         }
       }
     }
@@ -143,6 +151,28 @@ final class PanelErrors {
 
   double naiveWape() {
     return weighted(One::naiveError);
+  }
+
+  /** The weighted quantile loss: that of all levels over the actual values. */
+  double wql() {
+    return weighted(One::quantileLoss);
+  }
+
+  double naiveWql() {
+    return weighted(One::naiveQuantileLoss);
+  }
+
+  /** The mean over all series of the quantile loss, scaled as for MASE. */
+  double scaledQuantileLoss() {
+    return scaled(One::quantileLoss);
+  }
+
+  double naiveScaledQuantileLoss() {
+    return scaled(One::naiveQuantileLoss);
+  }
+
+  int targets() {
+    return targets;
   }
 
   double mase() {

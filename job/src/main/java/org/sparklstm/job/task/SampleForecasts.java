@@ -87,6 +87,8 @@ final class SampleForecasts {
     int from = Math.max(0, firstAnchor(sample) - Math.max(HORIZONS_BEFORE * horizon, ROWS_BEFORE));
     Double[] forecast = new Double[count - from];
     Double[] naive = new Double[count - from];
+    List<Double> levels = reader.answers().levels();
+    Double[][] quantiles = new Double[levels.size()][count - from];
     List<Integer> cutoffs = new ArrayList<>();
     for (int b = 0; b < windows.size(); b++) {
       int anchor = windows.get(b).anchor();
@@ -94,6 +96,10 @@ final class SampleForecasts {
       for (int step = 0; step < horizon; step++) {
         int at = anchor - from + step;
         forecast[at] = statistics.restore(answers.at(b, reader.output(step, target)), target);
+        for (int level = 0; level < quantiles.length; level++) {
+          float quantile = answers.at(b, reader.quantile(step, target, level));
+          quantiles[level][at] = statistics.restore(quantile, target);
+        }
         naive[at] = statistics.restore(reader.naive(windows.get(b), step, target), target);
       }
     }
@@ -107,6 +113,9 @@ final class SampleForecasts {
     if (!ahead.isEmpty()) {
       picture.put("ahead", ahead);
     }
+    if (!levels.isEmpty()) {
+      picture.put("levels", levels).put("quantiles", lists(quantiles));
+    }
     return picture
         .put("series", sample.name())
         .put("target", statistics.columns().get(target))
@@ -115,6 +124,10 @@ final class SampleForecasts {
         .put("forecast", Arrays.asList(forecast))
         .put("naive", Arrays.asList(naive))
         .put("cutoffs", cutoffs);
+  }
+
+  private static List<List<Double>> lists(Double[][] values) {
+    return Arrays.stream(values).map(Arrays::asList).toList();
   }
 
   /** What is known ahead, in the units of the table: numbers, and classes by name. */

@@ -105,7 +105,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles (quantileLevels); cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -128,8 +128,12 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         rows in a season, for baseline seasonal and for the naive forecast; 0 for no season (at least 0 and at most 1000000)
     placement : str, default "auto"
         where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    pointForecast : str, default "median"
+        the forecast itself, for loss = quantile: median, or mean (one more output of the network, trained by the squared error)
     pooling : str, default "last"
         input of the head: last (the final state), mean or max over the steps of a sequence
+    quantileLevels : list[float], default [0.1, 0.5, 0.9]
+        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile; without a mean, 0.5 is added
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
@@ -375,7 +379,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles (quantileLevels); cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -444,11 +448,23 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
         typeConverter=TypeConverters.toString,
     )
+    pointForecast: "Param[str]" = Param(
+        Params._dummy(),
+        "pointForecast",
+        "the forecast itself, for loss = quantile: median, or mean (one more output of the network, trained by the squared error)",
+        typeConverter=TypeConverters.toString,
+    )
     pooling: "Param[str]" = Param(
         Params._dummy(),
         "pooling",
         "input of the head: last (the final state), mean or max over the steps of a sequence",
         typeConverter=TypeConverters.toString,
+    )
+    quantileLevels: "Param[list[float]]" = Param(
+        Params._dummy(),
+        "quantileLevels",
+        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile; without a mean, 0.5 is added",
+        typeConverter=TypeConverters.toListFloat,
     )
     refit: "Param[str]" = Param(
         Params._dummy(),
@@ -632,7 +648,9 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "patience": 5,
         "period": 0,
         "placement": "auto",
+        "pointForecast": "median",
         "pooling": "last",
+        "quantileLevels": [0.1, 0.5, 0.9],
         "refit": "none",
         "scalerType": "global",
         "schedule": "constant",
@@ -704,7 +722,9 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         patience: Optional[int] = None,
         period: Optional[int] = None,
         placement: Optional[str] = None,
+        pointForecast: Optional[str] = None,
         pooling: Optional[str] = None,
+        quantileLevels: Optional[list[float]] = None,
         refit: Optional[str] = None,
         scalerType: Optional[str] = None,
         schedule: Optional[str] = None,
@@ -1129,6 +1149,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         """Sets placement, and returns this stage."""
         return self._set_one("placement", value)
 
+    def getPointForecast(self) -> str:
+        """Gets the value of pointForecast."""
+        value: str = self.getOrDefault(self.pointForecast)
+        return value
+
+    def setPointForecast(self, value: str) -> "LstmForecaster":
+        """Sets pointForecast, and returns this stage."""
+        return self._set_one("pointForecast", value)
+
     def getPooling(self) -> str:
         """Gets the value of pooling."""
         value: str = self.getOrDefault(self.pooling)
@@ -1137,6 +1166,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     def setPooling(self, value: str) -> "LstmForecaster":
         """Sets pooling, and returns this stage."""
         return self._set_one("pooling", value)
+
+    def getQuantileLevels(self) -> list[float]:
+        """Gets the value of quantileLevels."""
+        value: list[float] = self.getOrDefault(self.quantileLevels)
+        return value
+
+    def setQuantileLevels(self, value: list[float]) -> "LstmForecaster":
+        """Sets quantileLevels, and returns this stage."""
+        return self._set_one("quantileLevels", value)
 
     def getRefit(self) -> str:
         """Gets the value of refit."""
@@ -1435,7 +1473,7 @@ class LstmForecasterModel(ForecasterModelBase):
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles (quantileLevels); cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -1460,8 +1498,12 @@ class LstmForecasterModel(ForecasterModelBase):
         rows in a season, for baseline seasonal and for the naive forecast; 0 for no season (at least 0 and at most 1000000)
     placement : str, default "auto"
         where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    pointForecast : str, default "median"
+        the forecast itself, for loss = quantile: median, or mean (one more output of the network, trained by the squared error)
     pooling : str, default "last"
         input of the head: last (the final state), mean or max over the steps of a sequence
+    quantileLevels : list[float], default [0.1, 0.5, 0.9]
+        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile; without a mean, 0.5 is added
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
@@ -1737,7 +1779,7 @@ class LstmForecasterModel(ForecasterModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles (quantileLevels); cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -1812,11 +1854,23 @@ class LstmForecasterModel(ForecasterModelBase):
         "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
         typeConverter=TypeConverters.toString,
     )
+    pointForecast: "Param[str]" = Param(
+        Params._dummy(),
+        "pointForecast",
+        "the forecast itself, for loss = quantile: median, or mean (one more output of the network, trained by the squared error)",
+        typeConverter=TypeConverters.toString,
+    )
     pooling: "Param[str]" = Param(
         Params._dummy(),
         "pooling",
         "input of the head: last (the final state), mean or max over the steps of a sequence",
         typeConverter=TypeConverters.toString,
+    )
+    quantileLevels: "Param[list[float]]" = Param(
+        Params._dummy(),
+        "quantileLevels",
+        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile; without a mean, 0.5 is added",
+        typeConverter=TypeConverters.toListFloat,
     )
     refit: "Param[str]" = Param(
         Params._dummy(),
@@ -2006,7 +2060,9 @@ class LstmForecasterModel(ForecasterModelBase):
         "patience": 5,
         "period": 0,
         "placement": "auto",
+        "pointForecast": "median",
         "pooling": "last",
+        "quantileLevels": [0.1, 0.5, 0.9],
         "refit": "none",
         "scalerType": "global",
         "schedule": "constant",
@@ -2316,9 +2372,19 @@ class LstmForecasterModel(ForecasterModelBase):
         value: str = self.getOrDefault(self.placement)
         return value
 
+    def getPointForecast(self) -> str:
+        """Gets the value of pointForecast."""
+        value: str = self.getOrDefault(self.pointForecast)
+        return value
+
     def getPooling(self) -> str:
         """Gets the value of pooling."""
         value: str = self.getOrDefault(self.pooling)
+        return value
+
+    def getQuantileLevels(self) -> list[float]:
+        """Gets the value of quantileLevels."""
+        value: list[float] = self.getOrDefault(self.quantileLevels)
         return value
 
     def getRefit(self) -> str:
@@ -2490,7 +2556,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -2676,7 +2742,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -3433,7 +3499,7 @@ class LstmClassificationModel(ClassificationModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -3621,7 +3687,7 @@ class LstmClassificationModel(ClassificationModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -4161,7 +4227,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -4325,7 +4391,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -4972,7 +5038,7 @@ class LstmRegressionModel(ModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -5138,7 +5204,7 @@ class LstmRegressionModel(ModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(

@@ -79,6 +79,26 @@ function training() {
   }
 }
 
+/** Ends the name of a line that only bounds a fan; the legend leaves it out. */
+const LOWER = ', lower end';
+
+/** The central intervals of quantiles: the wider one, the lighter. */
+function fan(sample) {
+  const levels = sample.levels || [];
+  const found = [];
+  levels.forEach((low, i) => {
+    const j = levels.findIndex((high) => Math.abs(1 - high - low) < 1e-9);
+    if (j > i) {
+      const plain = { borderWidth: 0, pointRadius: 0, pointHitRadius: 0, order: 5 + i };
+      const name = `${number(100 * (levels[j] - low), 4)} % interval`;
+      found.push(
+        { ...line(`${name}${LOWER}`, sample.quantiles[i], 'model', plain) },
+        { ...line(name, sample.quantiles[j], 'model', plain), fill: '-1', backgroundColor: `${colour('model')}${i ? '40' : '2a'}`, pointStyle: 'rect' });
+    }
+  });
+  return found;
+}
+
 function forecasts() {
   if (!data.samples || !data.samples.length) {
     return;
@@ -93,6 +113,7 @@ function forecasts() {
       data: {
         labels: shown.times,
         datasets: [
+          ...fan(shown),
           line('actual', shown.actual, 'actual', { order: 4 }),
           line('forecast', shown.forecast, 'model', { order: 3 }),
           line('naive', shown.naive, 'naive', { borderDash: [4, 3], order: 2 }),
@@ -103,7 +124,11 @@ function forecasts() {
           },
         ],
       },
-      options: { interaction: acrossAll, scales: { x: axis('', few), y: shown.ahead ? axis(shown.target, aligned) : axis(shown.target) } },
+      options: {
+        interaction: acrossAll,
+        scales: { x: axis('', few), y: shown.ahead ? axis(shown.target, aligned) : axis(shown.target) },
+        plugins: { legend: { labels: { filter: (item) => !item.text.endsWith(LOWER) } } },
+      },
     }), { wide: true, control: data.samples.length > 1 ? select : null });
   const entry = charts[charts.length - 1];
   const redrawn = [entry];

@@ -59,6 +59,8 @@ class TaskRulesTest {
       return "something";
     } else if (type == List.class) {
       return List.of("something");
+    } else if (type == Levels.class) {
+      return List.of(0.25);
     } else if (type.isEnum()) {
       return key.constants().stream()
           .filter(constant -> !constant.equals(key.defaultText()))
@@ -154,14 +156,19 @@ class TaskRulesTest {
     for (TrainConfig.Loss loss : TrainConfig.Loss.values()) {
       String word = Keys.kebab(loss.name());
       boolean ofClasses = loss == TrainConfig.Loss.CROSS_ENTROPY;
-      boolean suits = loss == TrainConfig.Loss.AUTO || ofClasses == (task == TaskKind.CLASSIFY);
+      boolean ofForecasts = loss == TrainConfig.Loss.QUANTILE;
+      boolean suits =
+          loss == TrainConfig.Loss.AUTO
+              || ofClasses == (task == TaskKind.CLASSIFY)
+                  && (!ofForecasts || task == TaskKind.FORECAST);
+      String tasks = ofClasses ? "classify" : ofForecasts ? "forecast" : "forecast or regress";
       if (suits) {
         assertThat(with(task, "train.loss", word).train().loss()).isEqualTo(loss);
       } else {
         UserException refused = refusal(task, "train.loss", word);
         assertThat(refused)
             .hasMessageContainingAll(
-                "train.loss", word, ofClasses ? "classify" : "forecast or regress", "not " + task);
+                "train.loss", word, "suits task " + tasks + ",", "not " + task);
         assertThat(asked(refused)).containsExactly("train.loss");
       }
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.sparklstm.job.config.KeyInfo;
+import org.sparklstm.job.config.Levels;
 import org.sparklstm.job.config.TaskKind;
 import org.sparklstm.job.time.Frequency;
 
@@ -121,7 +122,8 @@ class ParamsTest {
             double.class, double.class,
             boolean.class, boolean.class,
             java.util.OptionalInt.class, int.class,
-            List.class, String[].class);
+            List.class, String[].class,
+            Levels.class, double[].class);
     estimators()
         .forEach(
             stage -> {

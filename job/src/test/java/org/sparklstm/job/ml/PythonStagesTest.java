@@ -108,6 +108,9 @@ class PythonStagesTest {
           .map(PythonStagesTest::text)
           .collect(Collectors.joining(", ", "[", "]"));
     }
+    if (value instanceof double[] numbers) {
+      return Arrays.toString(numbers);
+    }
     if (value instanceof Double number && number.isInfinite()) {
       return "float(\"%sinf\")".formatted(number < 0 ? "-" : "");
     }

@@ -183,14 +183,17 @@ class StageContractTest {
     for (Param<?> param : stage.params()) {
       if (stage.isDefined(param)) {
         Object value = stage.getOrDefault(param);
-        values.add(
-            param.name()
-                + "="
-                + (value instanceof String[] texts ? Arrays.toString(texts) : value)
-                + (stage.isSet(param) ? "" : " (default)"));
+        values.add(param.name() + "=" + shown(value) + (stage.isSet(param) ? "" : " (default)"));
       }
     }
     return values;
+  }
+
+  private static String shown(Object value) {
+    if (value instanceof double[] numbers) {
+      return Arrays.toString(numbers);
+    }
+    return value instanceof String[] texts ? Arrays.toString(texts) : value.toString();
   }
 
   static List<String> rows(Transformer transformer, Dataset<Row> table) {

@@ -23,6 +23,7 @@ import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Sequences;
@@ -78,17 +79,23 @@ class OnnxExportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "LSTM, 1, 1, NONE",
-    "LSTM, 2, 2, SEASONAL",
-    "LSTM, 3, 1, LAST",
-    "GRU, 1, 2, LAST",
-    "GRU, 2, 1, SEASONAL",
-    "RNN_TANH, 2, 2, NONE",
-    "RNN_TANH, 1, 1, SEASONAL",
-    "RNN_RELU, 2, 1, LAST"
+    "LSTM, 1, 1, NONE, POINT",
+    "LSTM, 2, 2, SEASONAL, POINT",
+    "LSTM, 3, 1, LAST, POINT",
+    "GRU, 1, 2, LAST, MEDIAN",
+    "GRU, 2, 1, SEASONAL, MEAN",
+    "RNN_TANH, 2, 2, NONE, MEAN",
+    "RNN_TANH, 1, 1, SEASONAL, POINT",
+    "RNN_RELU, 2, 1, LAST, POINT"
   })
-  void forecastsAreTheSame(Cell cell, int layers, int directions, Baseline baseline)
-      throws Exception {
+  void forecastsAreTheSame(
+      Cell cell, int layers, int directions, Baseline baseline, String answered) throws Exception {
+    Answers answers =
+        switch (answered) {
+          case "MEDIAN" -> Answers.median(List.of(0.1, 0.9));
+          case "MEAN" -> new Answers(List.of(0.1, 0.3, 0.9), true);
+          default -> Answers.POINT;
+        };
     int columns = 4;
     int targets = 2;
     Random random = new Random(7);
@@ -98,20 +105,24 @@ class OnnxExportTest {
     // longer than one season
     int horizon = 8;
     NetworkSpec network =
-        NetworkSpec.forecaster(recurrent(cell, inputs, layers, directions), horizon * targets);
+        NetworkSpec.forecaster(
+            recurrent(cell, inputs, layers, directions), horizon * targets * answers.values());
     float[] weights = InitialValues.of(network, 3);
     WindowReader written =
-        new WindowReader(new WindowSpec(11, horizon, 1, baseline, period), columns, targets);
+        new WindowReader(new WindowSpec(11, horizon, 1, baseline, period), columns, targets)
+            .answering(answers);
+    LossKind loss = answers.levels().isEmpty() ? LossKind.MSE : LossKind.QUANTILE;
     try (OrtSession session =
         session(
-            new ModelSpec(network, new Forecasting(written, LossKind.MSE)),
+            new ModelSpec(network, new Forecasting(written, loss)),
             weights,
             statistics,
             format -> format.forecast(written, statistics))) {
       for (int[] size : new int[][] {{1, 11}, {5, 11}, {3, 17}, {2, 1}}) {
         WindowReader reader =
             new WindowReader(
-                new WindowSpec(size[1], horizon, 1, baseline, period), columns, targets);
+                    new WindowSpec(size[1], horizon, 1, baseline, period), columns, targets)
+                .answering(answers);
         double[][][] x = new double[size[0]][reader.inputRows()][columns];
         Window[] windows = new Window[size[0]];
         for (int b = 0; b < size[0]; b++) {
@@ -128,24 +139,31 @@ class OnnxExportTest {
         }
         Matrix expected = Matrix.zeros(size[0], reader.outputs());
         new Forecaster(network, reader, weights, Kernels.fastest()).forecast(windows, expected);
-        double[][][] found = forecast(session, x);
-        for (int b = 0; b < size[0]; b++) {
-          for (int output = 0; output < reader.outputs(); output++) {
-            int target = output % targets;
-            assertThat(found[b][output / targets][target])
-                .isCloseTo(
-                    statistics.restore(expected.at(b, output), target),
-                    Offset.offset(TOLERANCE * statistics.scales().get(target)));
+        try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x);
+            OrtSession.Result result = session.run(Map.of("x", input))) {
+          double[][][] found = (double[][][]) result.get("forecast").orElseThrow().getValue();
+          double[][][][] quantiles =
+              answers.levels().isEmpty()
+                  ? null
+                  : (double[][][][]) result.get("quantiles").orElseThrow().getValue();
+          for (int b = 0; b < size[0]; b++) {
+            for (int step = 0; step < horizon; step++) {
+              for (int target = 0; target < targets; target++) {
+                Offset<Double> offset = Offset.offset(TOLERANCE * statistics.scales().get(target));
+                assertThat(found[b][step][target])
+                    .isCloseTo(
+                        statistics.restore(expected.at(b, reader.output(step, target)), target),
+                        offset);
+                for (int level = 0; level < answers.levels().size(); level++) {
+                  float quantile = expected.at(b, reader.quantile(step, target, level));
+                  assertThat(quantiles[b][step][target][level])
+                      .isCloseTo(statistics.restore(quantile, target), offset);
+                }
+              }
+            }
           }
         }
       }
-    }
-  }
-
-  private static double[][][] forecast(OrtSession session, double[][][] x) throws OrtException {
-    try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x);
-        OrtSession.Result result = session.run(Map.of("x", input))) {
-      return (double[][][]) result.get("forecast").orElseThrow().getValue();
     }
   }
 

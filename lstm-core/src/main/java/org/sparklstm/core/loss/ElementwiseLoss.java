@@ -3,7 +3,7 @@ package org.sparklstm.core.loss;
 import org.sparklstm.core.tensor.Matrix;
 
 /** A loss that compares elements one by one; the loss of a row is the mean over its columns. */
-abstract class ElementwiseLoss implements Loss {
+abstract class ElementwiseLoss implements TargetwiseLoss {
 
   /** The loss of one element. */
   abstract double value(float prediction, float target);
@@ -12,12 +12,13 @@ abstract class ElementwiseLoss implements Loss {
   abstract float derivative(float prediction, float target);
 
   @Override
-  public final double rowLoss(Matrix prediction, Matrix target, int row) {
-    double sum = 0;
-    for (int column = 0; column < prediction.columns(); column++) {
-      sum += value(prediction.at(row, column), target.at(row, column));
-    }
-    return sum / prediction.columns();
+  public final int values() {
+    return 1;
+  }
+
+  @Override
+  public final double targetLoss(Matrix prediction, Matrix target, int row, int column) {
+    return value(prediction.at(row, column), target.at(row, column));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.sparklstm.core.loss;
 
+import java.util.Arrays;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
@@ -8,35 +9,40 @@ import org.sparklstm.core.tensor.Matrix;
  * {@link #rowLoss} / Σ {@link #rowWeight} is the mean over all observed targets.
  */
 public final class ObservedLoss implements Loss {
-  private final ElementwiseLoss loss;
+  private final TargetwiseLoss loss;
 
-  private ObservedLoss(ElementwiseLoss loss) {
+  private ObservedLoss(TargetwiseLoss loss) {
     this.loss = loss;
   }
 
   /**
    * A loss of observed targets.
    *
-   * @param loss compares elements one by one
+   * @param loss compares targets one by one
    * @throws IllegalArgumentException if it does not
    */
   public static ObservedLoss of(Loss loss) {
-    if (loss instanceof ElementwiseLoss elementwise) {
-      return new ObservedLoss(elementwise);
+    if (loss instanceof TargetwiseLoss targetwise) {
+      return new ObservedLoss(targetwise);
     }
     throw new IllegalArgumentException(
-        loss.getClass().getSimpleName() + " does not compare elements one by one");
+        loss.getClass().getSimpleName() + " does not compare targets one by one");
+  }
+
+  @Override
+  public int predictionColumns(int targets) {
+    return loss.predictionColumns(targets);
   }
 
   @Override
   public double rowLoss(Matrix prediction, Matrix target, int row) {
     double sum = 0;
-    for (int column = 0; column < prediction.columns(); column++) {
+    for (int column = 0; column < target.columns(); column++) {
       if (!Float.isNaN(target.at(row, column))) {
-        sum += loss.value(prediction.at(row, column), target.at(row, column));
+        sum += loss.targetLoss(prediction, target, row, column);
       }
     }
-    return sum / prediction.columns();
+    return sum / target.columns();
   }
 
   @Override
@@ -54,7 +60,8 @@ public final class ObservedLoss implements Loss {
     for (int row = 0; row < target.rows(); row++) {
       for (int column = 0; column < target.columns(); column++) {
         if (Float.isNaN(target.at(row, column))) {
-          dPrediction.data()[dPrediction.index(row, column)] = 0;
+          int first = dPrediction.index(row, column * loss.values());
+          Arrays.fill(dPrediction.data(), first, first + loss.values(), 0f);
         }
       }
     }

@@ -7,7 +7,7 @@ import org.sparklstm.core.tensor.Matrix;
  * e = t - p}. With Q quantiles, column {@code j Q + k} of a prediction is the k-th quantile of
  * target column j. The derivative at zero is zero.
  */
-public final class Quantile implements Loss {
+public final class Quantile implements TargetwiseLoss {
   private final double[] quantiles;
 
   /**
@@ -28,19 +28,27 @@ public final class Quantile implements Loss {
   }
 
   @Override
-  public int predictionColumns(int targets) {
-    return targets * quantiles.length;
+  public int values() {
+    return quantiles.length;
   }
 
   @Override
-  public double rowLoss(Matrix prediction, Matrix target, int row) {
+  public double targetLoss(Matrix prediction, Matrix target, int row, int column) {
     double sum = 0;
-    for (int column = 0; column < prediction.columns(); column++) {
-      double quantile = quantiles[column % quantiles.length];
-      double error = error(prediction, target, row, column);
-      sum += Math.max(quantile * error, (quantile - 1) * error);
+    for (int k = 0; k < quantiles.length; k++) {
+      double error = error(prediction, target, row, column * quantiles.length + k);
+      sum += of(quantiles[k], error);
     }
-    return sum / prediction.columns();
+    return sum / quantiles.length;
+  }
+
+  /**
+   * The loss of one quantile.
+   *
+   * @param error the target less the quantile
+   */
+  public static double of(double quantile, double error) {
+    return Math.max(quantile * error, (quantile - 1) * error);
   }
 
   @Override
@@ -50,10 +58,15 @@ public final class Quantile implements Loss {
       for (int column = 0; column < prediction.columns(); column++) {
         double quantile = quantiles[column % quantiles.length];
         double error = error(prediction, target, row, column);
-        double slope = error > 0 ? -quantile : error < 0 ? 1 - quantile : error * 0;
-        dPrediction.data()[dPrediction.index(row, column)] = (float) slope / columns;
+        dPrediction.data()[dPrediction.index(row, column)] =
+            (float) slope(quantile, error) / columns;
       }
     }
+  }
+
+  /** The derivative of the loss of one quantile by that quantile. */
+  static double slope(double quantile, double error) {
+    return error > 0 ? -quantile : error < 0 ? 1 - quantile : error * 0;
   }
 
   private double error(Matrix prediction, Matrix target, int row, int column) {

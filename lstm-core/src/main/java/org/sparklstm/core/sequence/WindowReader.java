@@ -29,6 +29,7 @@ public final class WindowReader implements Serializable {
 
   private final PanelWindows windows;
   private final Reporting reporting;
+  private final Answers answers;
 
   /** Turns stored values of a target into those that errors are measured in. */
   @FunctionalInterface
@@ -45,7 +46,7 @@ public final class WindowReader implements Serializable {
    * @throws IllegalArgumentException if {@code targets} is out of range
    */
   public WindowReader(WindowSpec spec, int columns, int targets) {
-    this(spec, columns, targets, false, new float[Math.max(0, targets)], null, null);
+    this(spec, columns, targets, false, new float[Math.max(0, targets)], null, null, Answers.POINT);
   }
 
   private WindowReader(
@@ -55,7 +56,8 @@ public final class WindowReader implements Serializable {
       boolean marked,
       float[] zeros,
       PanelSpec panel,
-      Reporting reporting) {
+      Reporting reporting,
+      Answers answers) {
     if (targets < 1 || targets > columns) {
       throw new IllegalArgumentException(
           "%d targets of %d columns, expected at least 1 and at most all columns"
@@ -68,13 +70,21 @@ public final class WindowReader implements Serializable {
     this.zeros = zeros;
     this.panel = panel;
     this.reporting = reporting;
+    this.answers = answers;
     windows = panel == null ? null : new PanelWindows(spec, targets, panel);
   }
 
   /** Creates a reader of a panel. */
   public static WindowReader of(WindowSpec spec, int targets, PanelSpec panel) {
     return new WindowReader(
-        spec, targets + panel.columns(), targets, false, new float[targets], panel, null);
+        spec,
+        targets + panel.columns(),
+        targets,
+        false,
+        new float[targets],
+        panel,
+        null,
+        Answers.POINT);
   }
 
   /**
@@ -82,7 +92,7 @@ public final class WindowReader implements Serializable {
    * column for each target, which is 1 where the target was observed and 0 where not.
    */
   public WindowReader marked() {
-    return new WindowReader(spec, columns, targets, true, zeros, panel, reporting);
+    return new WindowReader(spec, columns, targets, true, zeros, panel, reporting, answers);
   }
 
   /**
@@ -91,7 +101,8 @@ public final class WindowReader implements Serializable {
    * @param standardised the value of zero of each target, as errors are measured. Kept, not copied.
    */
   public WindowReader withZeros(float[] standardised) {
-    return new WindowReader(spec, columns, targets, marked, standardised, panel, reporting);
+    return new WindowReader(
+        spec, columns, targets, marked, standardised, panel, reporting, answers);
   }
 
   /**
@@ -105,7 +116,14 @@ public final class WindowReader implements Serializable {
     return panel == null
         ? this
         : new WindowReader(
-            spec, columns, targets, marked, zeros, panel.withLevels(levels, spreads), units);
+            spec,
+            columns,
+            targets,
+            marked,
+            zeros,
+            panel.withLevels(levels, spreads),
+            units,
+            answers);
   }
 
   /**
@@ -116,12 +134,22 @@ public final class WindowReader implements Serializable {
   public WindowReader withCalendar(List<CalendarFeature> features) {
     PanelSpec other = panel.withCalendar(features);
     return new WindowReader(
-        spec, targets + other.columns(), targets, marked, zeros, other, reporting);
+        spec, targets + other.columns(), targets, marked, zeros, other, reporting, answers);
   }
 
   /** The same reader for windows of another shape. */
   public WindowReader with(WindowSpec windows) {
-    return new WindowReader(windows, columns, targets, marked, zeros, panel, reporting);
+    return new WindowReader(windows, columns, targets, marked, zeros, panel, reporting, answers);
+  }
+
+  /** The same reader for a network that answers other values of each target. */
+  public WindowReader answering(Answers values) {
+    return new WindowReader(spec, columns, targets, marked, zeros, panel, reporting, values);
+  }
+
+  /** What is answered for a target at a step. */
+  public Answers answers() {
+    return answers;
   }
 
   /** The value of zero, as errors are measured. */
@@ -207,13 +235,32 @@ public final class WindowReader implements Serializable {
     return spec.lookback() + (spec.baseline() == Baseline.SEASONAL ? spec.period() : 0);
   }
 
-  /** O, the network's outputs: horizon · targets, ordered by step. */
+  /** O, the network's outputs: horizon · targets · values of a target, ordered by step. */
   public int outputs() {
+    return Math.multiplyExact(truths(), answers.values());
+  }
+
+  /** Index among the outputs of the point forecast of a target at a step of the horizon. */
+  public int output(int step, int target) {
+    return first(step, target) + answers.point();
+  }
+
+  /** Index among the outputs of a quantile of a target at a step of the horizon. */
+  public int quantile(int step, int target, int level) {
+    return first(step, target) + level;
+  }
+
+  private int first(int step, int target) {
+    return truth(step, target) * answers.values();
+  }
+
+  /** The values that a window forecasts: horizon · targets, ordered by step. */
+  public int truths() {
     return Math.multiplyExact(spec.horizon(), targets);
   }
 
-  /** Index among the outputs of the value of a target at a step of the horizon. */
-  public int output(int step, int target) {
+  /** Index of a target at a step of the horizon among the {@link #truths}. */
+  public int truth(int step, int target) {
     return step * targets + target;
   }
 
@@ -269,13 +316,13 @@ public final class WindowReader implements Serializable {
    * Writes the network's target for one window, relative to the baseline; NaN where it was not
    * observed.
    *
-   * @param target receives the target (B, O). Modified.
+   * @param target receives the target (B, horizon · targets). Modified.
    * @param row of the window in the target
    */
   public void readTarget(Window window, Matrix target, int row) {
     for (int step = 0; step < spec.horizon(); step++) {
       for (int column = 0; column < targets; column++) {
-        target.data()[target.index(row, output(step, column))] =
+        target.data()[target.index(row, truth(step, column))] =
             isObserved(window, step, column)
                 ? (actual(window, step, column) - baseline(window, step, column))
                     / factor(window, column)
@@ -301,10 +348,27 @@ public final class WindowReader implements Serializable {
     return window.rows().value(window.anchor() + step, column);
   }
 
-  /** The network's answer as a value of the kind that is stored. */
-  public float forecast(Window window, Matrix answers, int row, int step, int column) {
-    return answers.at(row, output(step, column)) * factor(window, column)
-        + baseline(window, step, column);
+  /**
+   * Turns the network's outputs for one window into values of the kind that is stored, with the
+   * quantiles in order.
+   *
+   * @param outputs of the network. Not modified.
+   * @param row of the window in the outputs
+   * @param values receives them, by index among the outputs. Modified.
+   * @param at index of the first
+   */
+  public void forecast(Window window, Matrix outputs, int row, float[] values, int at) {
+    for (int step = 0; step < spec.horizon(); step++) {
+      for (int column = 0; column < targets; column++) {
+        float factor = factor(window, column);
+        float base = baseline(window, step, column);
+        int first = first(step, column);
+        for (int i = first; i < first + answers.values(); i++) {
+          values[at + i] = outputs.at(row, i) * factor + base;
+        }
+        answers.arrange(values, at + first);
+      }
+    }
   }
 
   private float factor(Window window, int column) {

@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import java.util.List;
 import java.util.Optional;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.core.sequence.Window;
@@ -20,6 +21,9 @@ public final class ForecastErrors implements Errors {
   private final ExactSum[] naiveAbsolutes;
   private final HorizonErrors byStep;
   private final SeriesErrors bySeries;
+  private final QuantileErrors quantiles;
+  private final QuantileErrors naiveQuantiles;
+  private final NaiveQuantiles naive;
 
   /** Number of observed targets, per column. */
   private final long[] observed;
@@ -28,10 +32,19 @@ public final class ForecastErrors implements Errors {
 
   /** Creates empty errors, by column only. */
   public ForecastErrors(int horizon, int targets) {
-    this(horizon, targets, null, null);
+    this(horizon, targets, null, null, List.of(), NaiveQuantiles.NONE);
   }
 
-  private ForecastErrors(int horizon, int targets, HorizonErrors byStep, SeriesErrors bySeries) {
+  private ForecastErrors(
+      int horizon,
+      int targets,
+      HorizonErrors byStep,
+      SeriesErrors bySeries,
+      List<Double> levels,
+      NaiveQuantiles naive) {
+    quantiles = levels.isEmpty() ? null : new QuantileErrors(targets, levels);
+    naiveQuantiles = levels.isEmpty() ? null : new QuantileErrors(targets, levels);
+    this.naive = naive;
     this.horizon = horizon;
     this.byStep = byStep;
     this.bySeries = bySeries;
@@ -42,10 +55,16 @@ public final class ForecastErrors implements Errors {
     observed = new long[targets];
   }
 
-  /** Creates empty errors, by column, by step of the horizon and by series. */
-  static ForecastErrors inDetail(int horizon, int targets) {
+  /**
+   * Creates empty errors, by column, by step of the horizon and by series, and those of quantiles.
+   *
+   * @param levels of the quantiles, if there are any
+   * @param naive quantiles around the naive forecasts
+   */
+  static ForecastErrors inDetail(
+      int horizon, int targets, List<Double> levels, NaiveQuantiles naive) {
     return new ForecastErrors(
-        horizon, targets, new HorizonErrors(horizon), new SeriesErrors(targets));
+        horizon, targets, new HorizonErrors(horizon), new SeriesErrors(targets), levels, naive);
   }
 
   private static ExactSum[] sums(int count) {
@@ -62,6 +81,8 @@ public final class ForecastErrors implements Errors {
       double rowLoss,
       double rowWeight) {
     int targets = squares.length;
+    float[] forecast = new float[reader.outputs()];
+    reader.forecast(window, prediction, b, forecast, 0);
     for (int column = 0; column < targets; column++) {
       double square = 0;
       double absolute = 0;
@@ -73,7 +94,8 @@ public final class ForecastErrors implements Errors {
         }
         observed[column]++;
         float actual = reader.reported(reader.actual(window, step, column), column);
-        double error = (double) forecast(reader, window, prediction, b, step, column) - actual;
+        double error =
+            (double) reader.reported(forecast[reader.output(step, column)], column) - actual;
         double naiveError =
             (double) reader.reported(reader.naive(window, step, column), column) - actual;
         square += error * error;
@@ -87,19 +109,23 @@ public final class ForecastErrors implements Errors {
       naiveAbsolutes[column].add(naiveAbsolute);
     }
     if (byStep != null) {
-      addInDetail(reader, window, prediction, b);
+      addInDetail(reader, window, forecast);
+    }
+    if (quantiles != null) {
+      addQuantiles(reader, window, forecast);
     }
     loss.add(rowLoss);
     weight.add(rowWeight);
     windows++;
   }
 
-  private void addInDetail(WindowReader reader, Window window, Matrix prediction, int b) {
+  private void addInDetail(WindowReader reader, Window window, float[] forecast) {
     for (int step = 0; step < horizon; step++) {
       for (int column = 0; column < squares.length; column++) {
         if (reader.isObserved(window, step, column)) {
           float actual = reader.reported(reader.actual(window, step, column), column);
-          double error = (double) forecast(reader, window, prediction, b, step, column) - actual;
+          double error =
+              (double) reader.reported(forecast[reader.output(step, column)], column) - actual;
           double naiveError =
               (double) reader.reported(reader.naive(window, step, column), column) - actual;
           byStep.add(error, naiveError);
@@ -112,9 +138,30 @@ public final class ForecastErrors implements Errors {
     bySeries.addWindow(window.series());
   }
 
-  private float forecast(
-      WindowReader reader, Window window, Matrix prediction, int b, int step, int column) {
-    return reader.reported(reader.forecast(window, prediction, b, step, column), column);
+  private void addQuantiles(WindowReader reader, Window window, float[] forecast) {
+    int levels = reader.answers().levels().size();
+    for (int step = 0; step < horizon; step++) {
+      for (int column = 0; column < squares.length; column++) {
+        if (!reader.isObserved(window, step, column)) {
+          continue;
+        }
+        float actual = reader.reported(reader.actual(window, step, column), column);
+        float naivePoint = reader.reported(reader.naive(window, step, column), column);
+        double loss = 0;
+        double naiveLoss = 0;
+        for (int level = 0; level < levels; level++) {
+          float quantile = reader.reported(forecast[reader.quantile(step, column, level)], column);
+          loss += quantiles.add(column, level, quantile, actual);
+          double naiveQuantile = naive.of(window.series(), step, column, level, naivePoint);
+          if (!Double.isNaN(naiveQuantile)) {
+            naiveLoss += naiveQuantiles.add(column, level, naiveQuantile, actual);
+          }
+        }
+        bySeries.addQuantiles(window.series(), column, 2 * loss / levels, 2 * naiveLoss / levels);
+      }
+    }
+    quantiles.endWindow();
+    naiveQuantiles.endWindow();
   }
 
   @Override
@@ -130,6 +177,10 @@ public final class ForecastErrors implements Errors {
     if (byStep != null) {
       byStep.merge(part.byStep);
       bySeries.merge(part.bySeries);
+    }
+    if (quantiles != null) {
+      quantiles.merge(part.quantiles);
+      naiveQuantiles.merge(part.naiveQuantiles);
     }
     loss.add(part.loss);
     weight.add(part.weight);
@@ -175,6 +226,16 @@ public final class ForecastErrors implements Errors {
   /** The errors by series; present for a test span. */
   public Optional<SeriesErrors> bySeries() {
     return Optional.ofNullable(bySeries);
+  }
+
+  /** The errors of quantiles; present for a test span, if there are quantiles. */
+  public Optional<QuantileErrors> quantiles() {
+    return Optional.ofNullable(quantiles);
+  }
+
+  /** The errors of quantiles around the naive forecasts, where those are known. */
+  public Optional<QuantileErrors> naiveQuantiles() {
+    return Optional.ofNullable(naiveQuantiles);
   }
 
   /** The number of target columns. */

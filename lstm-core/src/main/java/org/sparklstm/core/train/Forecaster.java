@@ -29,18 +29,15 @@ public final class Forecaster {
    * Computes forecasts, as values are stored.
    *
    * @param windows one batch. Not modified.
-   * @param forecast receives the forecasts (windows, horizon · targets). Modified.
+   * @param forecast receives the forecasts (windows, outputs); see {@link WindowReader#output}.
+   *     Modified.
    */
   public void forecast(Window[] windows, Matrix forecast) {
     batch.read(windows, (window, column) -> false, network);
     network.predict();
-    int targets = reader.targets();
     for (int b = 0; b < windows.length; b++) {
-      for (int output = 0; output < forecast.columns(); output++) {
-        forecast.data()[forecast.index(b, output)] =
-            reader.forecast(
-                windows[b], network.output(), batch.row(b), output / targets, output % targets);
-      }
+      reader.forecast(
+          windows[b], network.output(), batch.row(b), forecast.data(), forecast.index(b, 0));
     }
   }
 }

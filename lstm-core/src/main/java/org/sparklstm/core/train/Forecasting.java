@@ -19,15 +19,17 @@ import org.sparklstm.core.tensor.Matrix;
  * @param loss the training loss
  * @param coldShare share of the training windows whose history is hidden, so that series without
  *     any are learnt
+ * @param naive quantiles around naive forecasts, for errors on the test span
  */
-public record Forecasting(WindowReader reader, LossKind loss, double coldShare)
+public record Forecasting(
+    WindowReader reader, LossKind loss, double coldShare, NaiveQuantiles naive)
     implements Objective {
   /** Share of the training windows in which a class is unknown. */
   private static final float UNKNOWN_SHARE = 0.01f;
 
   /** All windows see their history. */
   public Forecasting(WindowReader reader, LossKind loss) {
-    this(reader, loss, 0);
+    this(reader, loss, 0, NaiveQuantiles.NONE);
   }
 
   @Override
@@ -42,14 +44,15 @@ public record Forecasting(WindowReader reader, LossKind loss, double coldShare)
 
   @Override
   public Loss newLoss() {
-    return reader.isPartlyObserved() ? ObservedLoss.of(loss.create()) : loss.create();
+    Loss created = loss.create(reader.answers());
+    return reader.isPartlyObserved() ? ObservedLoss.of(created) : created;
   }
 
   @Override
   public ForecastErrors noErrors(Split span) {
     int horizon = reader.spec().horizon();
     return span == Split.TEST
-        ? ForecastErrors.inDetail(horizon, reader.targets())
+        ? ForecastErrors.inDetail(horizon, reader.targets(), reader.answers().levels(), naive)
         : new ForecastErrors(horizon, reader.targets());
   }
 
@@ -72,7 +75,7 @@ public record Forecasting(WindowReader reader, LossKind loss, double coldShare)
       place(split, numbers, count, key);
       batch.read(windows, (example, column) -> isHidden(key, example, column), network);
       if (target.rows() != count) {
-        target = Matrix.zeros(count, reader.outputs());
+        target = Matrix.zeros(count, reader.truths());
       }
       for (int b = 0; b < count; b++) {
         reader.readTarget(windows[b], target, batch.row(b));

@@ -3,7 +3,10 @@ package org.sparklstm.core.train;
 import org.sparklstm.core.loss.AbsoluteError;
 import org.sparklstm.core.loss.Huber;
 import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.loss.Quantile;
+import org.sparklstm.core.loss.QuantilesAndMean;
 import org.sparklstm.core.loss.SquaredError;
+import org.sparklstm.core.sequence.Answers;
 
 /** The losses that forecasts and regressions can be trained with. */
 public enum LossKind {
@@ -12,16 +15,26 @@ public enum LossKind {
   /** {@link AbsoluteError}. */
   MAE,
   /** {@link Huber} with δ = 1. */
-  HUBER;
+  HUBER,
+  /** {@link Quantile}, or {@link QuantilesAndMean}; only of forecasts, which have levels. */
+  QUANTILE;
 
   /** PyTorch's default for {@code nn.HuberLoss}. */
   private static final double HUBER_DELTA = 1;
 
-  Loss create() {
+  Loss create(Answers answers) {
+    if (answers.levels().isEmpty() == (this == QUANTILE)) {
+      throw new IllegalArgumentException(
+          "loss %s cannot train the quantiles %s".formatted(this, answers.levels()));
+    }
     return switch (this) {
       case MSE -> new SquaredError();
       case MAE -> new AbsoluteError();
       case HUBER -> new Huber(HUBER_DELTA);
+      case QUANTILE ->
+          answers.hasMean()
+              ? new QuantilesAndMean(answers.quantiles())
+              : new Quantile(answers.quantiles());
     };
   }
 }

@@ -1,6 +1,7 @@
 package org.sparklstm.core.train;
 
 import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.Split;
 
 /**
@@ -18,7 +19,7 @@ public record Regression(int inputs, LossKind loss) implements Objective {
 
   @Override
   public Loss newLoss() {
-    return loss.create();
+    return loss.create(Answers.POINT);
   }
 
   @Override

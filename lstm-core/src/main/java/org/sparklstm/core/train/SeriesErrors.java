@@ -26,6 +26,8 @@ public final class SeriesErrors implements Serializable {
     private final FixedPointSum error = new FixedPointSum();
     private final FixedPointSum naiveError = new FixedPointSum();
     private final FixedPointSum actual = new FixedPointSum();
+    private final FixedPointSum quantileLoss = new FixedPointSum();
+    private final FixedPointSum naiveQuantileLoss = new FixedPointSum();
     private long count;
     private long windows;
 
@@ -33,6 +35,8 @@ public final class SeriesErrors implements Serializable {
       error.add(other.error);
       naiveError.add(other.naiveError);
       actual.add(other.actual);
+      quantileLoss.add(other.quantileLoss);
+      naiveQuantileLoss.add(other.naiveQuantileLoss);
       count += other.count;
       windows += other.windows;
     }
@@ -49,6 +53,18 @@ public final class SeriesErrors implements Serializable {
     sums.naiveError.add(Math.abs(naiveError));
     sums.actual.add(Math.abs(actual));
     sums.count++;
+  }
+
+  /**
+   * Adds the losses of the quantiles of one observed target. Modified.
+   *
+   * @param loss mean over the levels of twice the pinball loss
+   * @param naiveLoss that of the naive forecast's quantiles
+   */
+  void addQuantiles(int ordinal, int target, double loss, double naiveLoss) {
+    Sums sums = sums(ordinal)[target];
+    sums.quantileLoss.add(loss);
+    sums.naiveQuantileLoss.add(naiveLoss);
   }
 
   /** Counts a window. Modified. */
@@ -102,6 +118,16 @@ public final class SeriesErrors implements Serializable {
   /** The sum of absolute errors of the naive forecasts. */
   public double naiveError(int ordinal, int target) {
     return series.get(ordinal)[target].naiveError.value();
+  }
+
+  /** The sum over the forecasts of the mean over the levels of twice the pinball loss. */
+  public double quantileLoss(int ordinal, int target) {
+    return series.get(ordinal)[target].quantileLoss.value();
+  }
+
+  /** The same of the naive forecasts' quantiles. */
+  public double naiveQuantileLoss(int ordinal, int target) {
+    return series.get(ordinal)[target].naiveQuantileLoss.value();
   }
 
   /** The sum of the distances of actual values from zero. */

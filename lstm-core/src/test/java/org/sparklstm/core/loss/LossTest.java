@@ -2,6 +2,7 @@ package org.sparklstm.core.loss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.util.stream.Stream;
@@ -164,6 +165,35 @@ class LossTest {
                     .rowLoss(Matrix.zeros(1, 3), Matrix.of(new float[] {3}, 1, 1), 0))
         .hasMessage(
             "a class must be a whole number from 0 to 2, or -100 to ignore the row; found 3.0");
+  }
+
+  /** {@code pinball(q).mean() + F.mse_loss(mean, target)}. */
+  @Test
+  void quantilesAndTheMeanAreLearntTogether() {
+    Matrix both = Matrix.of(new float[] {1, 3, 2.5f, 4, 9, 6}, 1, 6);
+    Matrix quantiles = Matrix.of(new float[] {1, 3, 4, 9}, 1, 4);
+    Matrix means = Matrix.of(new float[] {2.5f, 6}, 1, 2);
+    Matrix target = Matrix.of(new float[] {2, 10}, 1, 2);
+    Loss loss = new QuantilesAndMean(0.2, 0.7);
+    Loss pinball = new Quantile(0.2, 0.7);
+    Loss square = new SquaredError();
+    assertThat(loss.mean(both, target))
+        .isCloseTo(pinball.mean(quantiles, target) + square.mean(means, target), within(1e-12));
+    Matrix gradient = Matrix.zeros(1, 6);
+    loss.meanGradient(both, target, gradient);
+    Matrix ofQuantiles = Matrix.zeros(1, 4);
+    pinball.meanGradient(quantiles, target, ofQuantiles);
+    Matrix ofMeans = Matrix.zeros(1, 2);
+    square.meanGradient(means, target, ofMeans);
+    assertThat(gradient.data())
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(
+            ofQuantiles.at(0, 0),
+            ofQuantiles.at(0, 1),
+            ofMeans.at(0, 0),
+            ofQuantiles.at(0, 2),
+            ofQuantiles.at(0, 3),
+            ofMeans.at(0, 1));
   }
 
   @Test

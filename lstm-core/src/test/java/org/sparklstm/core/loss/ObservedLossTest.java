@@ -57,9 +57,24 @@ class ObservedLossTest {
   }
 
   @Test
-  void onlyLossesOfElementsAreTaken() {
-    assertThatThrownBy(() -> ObservedLoss.of(new Quantile(0.5)))
+  void allValuesPredictedForATargetCountOrNone() {
+    Matrix prediction = matrix(1, 4, 1, 3, 2, 5);
+    Loss loss = ObservedLoss.of(new Quantile(0.1, 0.9));
+    Loss alone = new Quantile(0.1, 0.9);
+    Matrix target = matrix(1, 2, Float.NaN, 4);
+    Matrix second = matrix(1, 2, 2, 5);
+    assertThat(loss.mean(prediction, target)).isEqualTo(alone.mean(second, matrix(1, 1, 4)));
+    Matrix gradient = Matrix.zeros(1, 4);
+    loss.meanGradient(prediction, target, gradient);
+    Matrix expected = Matrix.zeros(1, 2);
+    alone.meanGradient(second, matrix(1, 1, 4), expected);
+    assertThat(gradient.data()).containsExactly(0, 0, expected.at(0, 0), expected.at(0, 1));
+  }
+
+  @Test
+  void onlyLossesOfTargetsAreTaken() {
+    assertThatThrownBy(() -> ObservedLoss.of(new GaussianNll()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("Quantile does not compare elements one by one");
+        .hasMessage("GaussianNll does not compare targets one by one");
   }
 }

@@ -16,6 +16,7 @@ import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.train.NaiveQuantiles;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.data.table.DataProfile;
@@ -220,6 +221,21 @@ public final class SeriesDataset implements ShardSource<Segment> {
   /** Errors of the naive forecast over the train spans, by series; see {@link NaiveScales}. */
   public Map<Integer, double[]> naiveScales() {
     return scan.naive();
+  }
+
+  /** Quantiles around the naive forecasts; none if no quantiles are forecast. */
+  public NaiveQuantiles naiveQuantiles() {
+    if (reader.answers().levels().isEmpty()) {
+      return NaiveQuantiles.NONE;
+    }
+    Broadcast<NaiveIntervals> shared =
+        context(table)
+            .broadcast(
+                new NaiveIntervals(
+                    reader(), statistics, scan.residuals(), scan.naive(), layout.series()));
+    // a task's own copy would be sent with each step
+    return (series, step, target, level, naive) ->
+        shared.value().of(series, step, target, level, naive);
   }
 
   /** Number of values that are filled, by column; only columns with such values. */

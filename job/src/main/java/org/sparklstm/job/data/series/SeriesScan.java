@@ -31,6 +31,7 @@ import org.sparklstm.job.data.table.Statistics;
  * @param content fingerprint of all spans
  * @param samples samples of some series, in canonical order
  * @param naive see {@link NaiveScales}
+ * @param residuals see {@link NaiveResiduals}; empty if no quantiles are forecast
  * @param own means and deviations of each series over its train span, by ordinal; empty if they are
  *     not wanted
  * @param levels levels of the targets of each series over its train span, by ordinal, NaN for none;
@@ -44,6 +45,7 @@ record SeriesScan(
     ContentSum content,
     List<SeriesSample> samples,
     Map<Integer, double[]> naive,
+    Map<Integer, NaiveResiduals.Found> residuals,
     Map<Integer, SeriesScale> own,
     Map<Integer, List<Double>> levels,
     SpanTimes times)
@@ -63,6 +65,7 @@ record SeriesScan(
         extents,
         content,
         samples,
+        new HashMap<>(),
         new HashMap<>(),
         new HashMap<>(),
         new HashMap<>(),
@@ -86,6 +89,7 @@ record SeriesScan(
     content.add(other.content);
     samples.addAll(other.samples);
     naive.putAll(other.naive);
+    residuals.putAll(other.residuals);
     own.putAll(other.own);
     levels.putAll(other.levels);
     times.add(other.times);
@@ -154,9 +158,18 @@ record SeriesScan(
                   SeriesSampler sampler =
                       new SeriesSampler(Set.copyOf(sampled), history, forecast, columns);
                   NaiveScales naive = new NaiveScales(windows.period(), targets);
+                  NaiveResiduals residuals = new NaiveResiduals(reader);
                   TargetMoments moments = new TargetMoments(targets, transform);
                   SeriesScan found =
-                      scan(cursor, shared.value(), sampler, naive, moments, columns.panel(), needs);
+                      scan(
+                          cursor,
+                          shared.value(),
+                          sampler,
+                          naive,
+                          residuals,
+                          moments,
+                          columns.panel(),
+                          needs);
                   return List.of(found).iterator();
                 })
             .collect();
@@ -176,6 +189,7 @@ record SeriesScan(
       ShardLayout layout,
       SeriesSampler sampler,
       NaiveScales naive,
+      NaiveResiduals residuals,
       TargetMoments targets,
       PanelColumns panel,
       OwnMoments.Needs needs) {
@@ -192,12 +206,14 @@ record SeriesScan(
           content.begin(cursor.key());
           sampler.begin(cursor.key(), plan);
           naive.begin(plan);
+          residuals.begin(plan);
         }
       }
       if (plan != null) {
         content.row(cursor.position(), cursor.values());
         sampler.row(cursor);
         naive.row(cursor);
+        residuals.row(cursor);
         scan.times().row(cursor, plan);
         boolean isInTrainSpan = cursor.rowInSeries() < plan.bounds().trainEnd();
         if (isInTrainSpan) {
@@ -214,6 +230,7 @@ record SeriesScan(
     scan.content().add(content.sum());
     scan.samples().addAll(sampler.samples());
     scan.naive().putAll(naive.scales());
+    scan.residuals().putAll(residuals.found());
     return scan;
   }
 }
