@@ -121,6 +121,21 @@ def test_pandas_in_and_out(forecaster: Any, waves: Any) -> None:
     assert isinstance(model.backtest(waves.toPandas(), windows=1), pandas.DataFrame)
 
 
+def test_quantiles(forecaster: Any, waves: Any, tmp_path: Path) -> None:
+    given = forecaster.copy({forecaster.loss: "quantile", forecaster.quantileLevels: [0.1, 0.9]})
+    model = given.fit(waves)
+    forecast = model.transform(waves)
+    assert forecast.columns == ["id", "t", "step", "y", "y_q10", "y_q50", "y_q90"]
+    assert forecast.where("y_q10 <= y_q50 and y_q50 <= y_q90 and y = y_q50").count() == 18
+    model.save(tmp_path / "model")
+    assert rows(sparklstm.LstmForecasterModel.load(tmp_path / "model").transform(waves)) == rows(forecast)
+    with pytest.raises(SparkLstmError, match="quantileLevels is .*, expected 1 to 99 different numbers"):
+        forecaster.setQuantileLevels([0.1, 1.5])
+    pytest.importorskip("matplotlib")
+    legend = model.plot(waves, series=1).axes[0].get_legend()
+    assert "80 % interval" in [text.get_text() for text in legend.get_texts()]
+
+
 def test_time_zones_of_pandas_come_back(forecaster: Any, waves: Any) -> None:
     pandas = pytest.importorskip("pandas")
     table = waves.toPandas()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,9 @@ def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | No
     table = as_spark(dataset)
     table = _chosen(table, ids, series)
     history = table.select(*ids, time, target).toPandas().sort_values(time)
-    forecast = model.transform(table, future=future).select(*ids, time, target).toPandas().sort_values(time)
+    ahead_of_all = model.transform(table, future=future)
+    quantiles = _quantiles(ahead_of_all.columns, target)
+    forecast = ahead_of_all.select(*ids, time, target, *quantiles.values()).toPandas().sort_values(time)
     shown = 3 * (model.getOrDefault("lookback") + model.getOrDefault("horizon"))
     groups: list[Any] = list(history.groupby(ids)) if ids else [((), history)]
     if not groups:
@@ -36,6 +39,9 @@ def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | No
             ahead = ahead[ahead[column] == value]
         rows = rows.tail(shown)
         axis.plot(rows[time], rows[target], color="#777777", label="history")
+        for share, low, high in _intervals(quantiles):
+            label = f"{share:.4g} % interval"
+            axis.fill_between(ahead[time], ahead[low], ahead[high], color="#1f77b4", alpha=0.2, linewidth=0, label=label)
         axis.plot(ahead[time], ahead[target], color="#1f77b4", label="forecast")
         axis.set_title(", ".join(map(str, key)), loc="left", fontsize=10)
         axis.set_ylabel(target)
@@ -48,6 +54,20 @@ def plot(model: ForecasterModelBase, dataset: Any, series: Any, target: str | No
     figure.tight_layout()
     pyplot.close(figure)
     return figure
+
+
+def _quantiles(columns: list[str], target: str) -> dict[float, str]:
+    """The columns of the target's quantiles, by percent."""
+    named = re.compile(re.escape(target) + r"_q(\d\d(?:_\d+)?)")
+    found = ((named.fullmatch(name), name) for name in columns)
+    return {float(match.group(1).replace("_", ".")): name for match, name in found if match}
+
+
+def _intervals(quantiles: dict[float, str]) -> list[tuple[float, str, str]]:
+    """The central intervals, the widest first: how much they are to hold, in percent, and their columns."""
+    lower = sorted(percent for percent in quantiles if percent < 50)
+    pairs = [(low, high) for low in lower for high in quantiles if abs(low + high - 100) < 1e-6]
+    return [(high - low, quantiles[low], quantiles[high]) for low, high in pairs]
 
 
 def _columns(model: ForecasterModelBase, target: str | None) -> tuple[list[str], str, str]:

@@ -9,7 +9,7 @@ import org.sparklstm.job.config.TrainConfig.Loss;
 public record ForecastConfig(
     @Setting(
             value =
-                "levels of the quantiles that are forecast, each above 0 and below 1, for train.loss = quantile; without a mean, 0.5 is added",
+                "levels of the quantiles that are forecast, each above 0 and below 1, for train.loss = quantile (0.5 is added, if the forecast is the median) or forecast.calibrate = conformal",
             or = "[0.1, 0.5, 0.9]",
             inModel = InModel.DEFINING,
             param = "quantileLevels",
@@ -26,6 +26,15 @@ public record ForecastConfig(
             tasks = TaskKind.FORECAST)
         Point point,
     @Setting(
+            value =
+                "conformal: the errors on the validation span make quantiles of any forecast, or correct those of train.loss = quantile, so that as many values as a level says are below; none",
+            or = "none",
+            inModel = InModel.DEFINING,
+            param = "calibrate",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        Calibrate calibrate,
+    @Setting(
             value = "smallest value that is forecast, such as 0 for sales; -Infinity for none",
             or = "-Infinity",
             inModel = InModel.RECORDED,
@@ -35,7 +44,7 @@ public record ForecastConfig(
         double minimum) {
 
   public ForecastConfig {
-    Ranges.check(ForecastConfig.class, "forecast", quantiles, point, minimum);
+    Ranges.check(ForecastConfig.class, "forecast", quantiles, point, calibrate, minimum);
   }
 
   /** What a forecast is beside its quantiles. */
@@ -44,14 +53,25 @@ public record ForecastConfig(
     MEAN
   }
 
+  /** How quantiles are made to hold what they promise. */
+  public enum Calibrate {
+    NONE,
+    CONFORMAL
+  }
+
   /** What a network trained by a loss answers. */
   public Answers answers(Loss loss) {
     if (loss != Loss.QUANTILE) {
-      return Answers.POINT;
+      return isCalibrated() ? Answers.around(quantiles.values()) : Answers.POINT;
     }
     return point == Point.MEAN
-        ? new Answers(quantiles.values(), true)
+        ? Answers.mean(quantiles.values())
         : Answers.median(quantiles.values());
+  }
+
+  /** Whether errors on the validation span make or correct quantiles. */
+  public boolean isCalibrated() {
+    return calibrate == Calibrate.CONFORMAL;
   }
 
   /**
@@ -60,15 +80,14 @@ public record ForecastConfig(
    * @throws UserException names one that has none
    */
   void check(Loss loss, DataConfig data) {
-    for (String name : new String[] {"quantiles", "point"}) {
-      KeyInfo key = KeyInfo.of("forecast." + name);
-      Object value = name.equals("point") ? point : quantiles;
-      if (loss != Loss.QUANTILE && !key.isDefault(value)) {
-        throw UserException.of(
-            "{forecast."
-                + name
-                + "} is given, but only {train.loss = quantile} forecasts quantiles");
-      }
+    boolean isLearnt = loss == Loss.QUANTILE;
+    if (!isLearnt && !isCalibrated() && !KeyInfo.of("forecast.quantiles").isDefault(quantiles)) {
+      throw UserException.of(
+          "{forecast.quantiles} is given, but only {train.loss = quantile} and {forecast.calibrate = conformal} forecast quantiles");
+    }
+    if (!isLearnt && point != Point.MEDIAN) {
+      throw UserException.of(
+          "{forecast.point} is given, but only {train.loss = quantile} forecasts a median or a mean");
     }
     if (point == Point.MEAN && data.transform() != Transform.NONE) {
       throw UserException.of(
@@ -79,6 +98,6 @@ public record ForecastConfig(
 
   /** The same with the quantiles of another. */
   public ForecastConfig answering(ForecastConfig other) {
-    return new ForecastConfig(other.quantiles, other.point, minimum);
+    return new ForecastConfig(other.quantiles, other.point, other.calibrate, minimum);
   }
 }

@@ -1,5 +1,6 @@
 package org.sparklstm.job.config;
 
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
 /** The whole configuration. */
@@ -49,6 +50,10 @@ public record JobConfig(
     this.promote = promote;
     TaskRules.check(this);
     forecast.check(train.loss(), data);
+    if (forecast.isCalibrated() && train.refit() == TrainConfig.Refit.ALL) {
+      throw UserException.of(
+          "{train.refit = all} leaves no rows to calibrate on: set {forecast.calibrate = none}");
+    }
     data.split().checkDates();
   }
 

@@ -329,6 +329,16 @@ public interface ForecastParams extends LstmParams {
     return getOrDefault(pointForecast());
   }
 
+  /** How quantiles are made to hold what they promise. */
+  default Param<String> calibrate() {
+    return stageParams().text("calibrate");
+  }
+
+  /** How quantiles are made to hold what they promise. */
+  default String getCalibrate() {
+    return getOrDefault(calibrate());
+  }
+
   /** Smallest value that is forecast. */
   default DoubleParam forecastMinimum() {
     return stageParams().number("forecastMinimum");

@@ -204,6 +204,12 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
+  /** How quantiles are made to hold what they promise: none or conformal. Modified. */
+  default S setCalibrate(String value) {
+    set(calibrate(), value);
+    return self();
+  }
+
   /** Smallest value that is forecast. Modified. */
   default S setForecastMinimum(double value) {
     set(forecastMinimum(), value);

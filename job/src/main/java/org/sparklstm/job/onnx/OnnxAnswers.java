@@ -36,21 +36,43 @@ final class OnnxAnswers {
     if (isPoint()) {
       return graph.reshape(outputs, 0, horizon, reader.targets());
     }
-    String byTarget = graph.reshape(outputs, 0, horizon, reader.targets(), answers.values());
+    String byTarget = graph.reshape(outputs, 0, horizon, reader.targets(), answers.outputs());
     String inFront = graph.transpose(byTarget, 3, 0, 1, 2);
     int levels = answers.levels().size();
+    boolean areLearnt = answers.areLearnt();
     String ordered =
         graph
             .pair(
                 "TopK",
-                List.of(graph.slice(inFront, 0, 0, levels), graph.longs(levels)),
+                List.of(
+                    shifted(areLearnt ? graph.slice(inFront, 0, 0, levels) : inFront),
+                    graph.longs(levels)),
                 attribute("axis", 0),
                 attribute("largest", 0),
                 attribute("sorted", 1))
             .first();
     return answers.hasMean()
-        ? graph.concat(List.of(ordered, graph.slice(inFront, 0, levels, Long.MAX_VALUE)), 0)
+        ? graph.concat(
+            List.of(ordered, areLearnt ? graph.slice(inFront, 0, levels, Long.MAX_VALUE) : inFront),
+            0)
         : ordered;
+  }
+
+  /** Quantiles of outputs (levels or 1, B, horizon, targets). */
+  private String shifted(String outputs) {
+    float[] offsets = reader.offsets();
+    if (offsets.length == 0) {
+      return outputs;
+    }
+    int levels = answers.levels().size();
+    float[] inFront = new float[offsets.length];
+    for (int truth = 0; truth < reader.truths(); truth++) {
+      for (int level = 0; level < levels; level++) {
+        inFront[level * reader.truths() + truth] = offsets[truth * levels + level];
+      }
+    }
+    String constant = graph.floats(inFront, levels, 1, reader.spec().horizon(), reader.targets());
+    return graph.node("Add", List.of(outputs, constant));
   }
 
   /**

@@ -138,7 +138,7 @@ public final class TrainRun {
       Stopwatch evaluation = new Stopwatch();
       Report test = test(session, directory.files());
       Optional<Json> importance =
-          test == null ? Optional.empty() : importance(examples, session, state);
+          test == null ? Optional.empty() : importance(session.examples(), session, state);
       Json seconds =
           new Json()
               .put(ResultKeys.TOTAL, watch.seconds())
@@ -148,7 +148,7 @@ public final class TrainRun {
       Optional<TrainedModel> again = refit(state);
       TrainedModel used = again.orElse(model);
       TrainResult result =
-          new TrainResult(config.run().id(), examples, session, state, test, importance);
+          new TrainResult(config.run().id(), session.examples(), session, state, test, importance);
       Json summary =
           result
               .summary(place.below(ModelPath.MODEL).path())

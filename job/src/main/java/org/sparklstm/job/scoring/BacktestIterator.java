@@ -207,7 +207,7 @@ final class BacktestIterator implements Iterator<Row> {
     if (waiting.isEmpty()) {
       return;
     }
-    Matrix forecast = Matrix.zeros(waiting.size(), reader.outputs());
+    Matrix forecast = Matrix.zeros(waiting.size(), reader.values());
     forecaster.forecast(waiting.stream().map(Place::window).toArray(Window[]::new), forecast);
     for (int b = 0; b < waiting.size(); b++) {
       for (int step = 0; step < reader.spec().horizon(); step++) {
@@ -228,7 +228,7 @@ final class BacktestIterator implements Iterator<Row> {
     cells.add(columns.axis().value(place.times()[step]));
     cells.add(step + 1);
     for (int column = 0; column < targets; column++) {
-      float predicted = forecast.at(b, reader.output(step, column));
+      float predicted = forecast.at(b, reader.point(step, column));
       boolean isObserved = reader.isObserved(place.window(), step, column);
       cells.add(isObserved ? place.actuals()[reader.truth(step, column)] : null);
       cells.add(statistics.restore(predicted, column));

@@ -74,7 +74,7 @@ record ForecastColumns(
     cells[ids + 1] = step + 1;
     int at = ids + 2;
     for (int target = 0; answers != null && target < targets.size(); target++) {
-      cells[at++] = statistics.restore(answers.at(b, reader.output(step, target)), target);
+      cells[at++] = statistics.restore(answers.at(b, reader.point(step, target)), target);
       for (int level = 0; level < levels; level++) {
         float quantile = answers.at(b, reader.quantile(step, target, level));
         cells[at++] = statistics.restore(quantile, target);

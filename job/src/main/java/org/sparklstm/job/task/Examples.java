@@ -103,6 +103,17 @@ public interface Examples {
   }
 
   /**
+   * The same examples as a trained model answers them, if what it answers follows from its errors
+   * on the validation span.
+   *
+   * @param shards the examples, as they are placed
+   * @throws UserException if there are too few
+   */
+  default Optional<Examples> calibrated(PlacedShards shards, float[] weights) {
+    return Optional.empty();
+  }
+
+  /**
    * The report of errors.
    *
    * @param thresholds thresholds of the classes, or none

@@ -141,7 +141,7 @@ public record ForecastTask(JobConfig config) implements Task {
     NetworkSpec recurrent =
         reader.isThrough()
             ? model.through(
-                width, config.window().horizon(), reader.targets() * reader.answers().values())
+                width, config.window().horizon(), reader.targets() * reader.answers().outputs())
             : model.spec(width, reader.outputs());
     NetworkSpec network =
         classes.isEmpty()
@@ -210,8 +210,15 @@ public record ForecastTask(JobConfig config) implements Task {
           loss.name().toLowerCase(Locale.ROOT),
           config.train().loss().name().toLowerCase(Locale.ROOT));
     }
-    return spec(
-        saved.statistics().complete(reader(saved.time())), saved.statistics(), NaiveQuantiles.NONE);
+    WindowReader reader = reader(saved.time());
+    int offsets =
+        config.forecast().isCalibrated() ? reader.truths() * reader.answers().levels().size() : 0;
+    if (saved.statistics().offsets().values().size() != offsets) {
+      throw new UserException(
+          "model %s has %,d numbers of calibration, expected %,d; the model's files are damaged, save it again"
+              .formatted(saved.name(), saved.statistics().offsets().values().size(), offsets));
+    }
+    return spec(saved.statistics().complete(reader), saved.statistics(), NaiveQuantiles.NONE);
   }
 
   @Override
@@ -298,7 +305,7 @@ public record ForecastTask(JobConfig config) implements Task {
     WindowReader reader = reader(model.time());
     Statistics statistics = statistics(model);
     if (reader.isPlain()) {
-      format.forecast(reader, statistics);
+      format.forecast(statistics.complete(reader), statistics);
     } else {
       format.panel(statistics.complete(reader), config.data(), statistics);
     }

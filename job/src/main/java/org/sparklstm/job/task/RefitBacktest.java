@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Message;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.model.TrainedModel;
@@ -58,6 +59,10 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
   }
 
   private TrainedModel trained(TrainedModel model, Table known, JavaSparkContext spark) {
+    if (task.config().forecast().isCalibrated()) {
+      throw UserException.of(
+          "a back-test that trains further has no validation span to calibrate on: set {forecast.calibrate = none}");
+    }
     JobConfig again = task.config().refitting(refit.epochs());
     SeriesExamples examples = new ForecastTask(again).examples(known, model, refit.scales());
     TrainingState state = TrainingSession.beginning(again, model.weights().clone());

@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.sparklstm.core.sequence.Offsets;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ForecastErrors;
+import org.sparklstm.core.train.Forecasting;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.UserException;
@@ -176,6 +178,22 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
             WindowSample.of(shards, source.reader().spec(), Split.TEST, windows, seed),
             seed)
         .of(inputs);
+  }
+
+  @Override
+  public Optional<Examples> calibrated(PlacedShards shards, float[] weights) {
+    if (!config.forecast().isCalibrated()) {
+      return Optional.empty();
+    }
+    Offsets offsets = new ValidationErrors(config, table, model, shards).offsets(weights);
+    SeriesDataset calibrated = source.with(offsets);
+    Forecasting objective = (Forecasting) model.objective();
+    return Optional.of(
+        new SeriesExamples(
+            config,
+            table,
+            calibrated,
+            new ModelSpec(model.network(), objective.with(calibrated.reader()))));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
+import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Message;
@@ -20,6 +21,8 @@ import org.sparklstm.job.distributed.ExecutorJvms;
 import org.sparklstm.job.distributed.Loops;
 import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.distributed.PlacementSpec;
+import org.sparklstm.job.distributed.SparkEngine;
+import org.sparklstm.job.distributed.TimedEngine;
 import org.sparklstm.job.distributed.Training;
 import org.sparklstm.job.distributed.TrainingLoop;
 import org.sparklstm.job.model.SavedModel;
@@ -31,7 +34,8 @@ import org.sparklstm.job.model.TrainedModel;
  */
 public final class TrainingSession implements AutoCloseable {
   private final JobConfig config;
-  private final Examples examples;
+  private Examples examples;
+  private boolean isCalibrated;
   private final TrainingState state;
   private final JavaSparkContext spark;
   private final Consumer<Message> log;
@@ -154,6 +158,13 @@ public final class TrainingSession implements AutoCloseable {
             ? Message.of("no epoch to train ({train.epochs = 0}): kept the initial weights")
             : Message.of("kept the weights of epoch %d, the best", state.bestEpoch() + 1));
     thresholds = examples.thresholds(() -> loop.evaluate(state.best(), Split.VALIDATION), log);
+    examples
+        .calibrated(shards, state.best())
+        .ifPresent(
+            calibrated -> {
+              examples = calibrated;
+              isCalibrated = true;
+            });
     seconds = watch.seconds();
     return new TrainedModel(
         examples.model(),
@@ -185,7 +196,22 @@ public final class TrainingSession implements AutoCloseable {
 
   /** The errors of the best parameters over all examples of a span. */
   public Report report(Split split) {
-    return examples.report(loop.evaluate(state.best(), split), thresholds);
+    return examples.report(errors(split), thresholds);
+  }
+
+  private Errors errors(Split split) {
+    if (!isCalibrated) {
+      return loop.evaluate(state.best(), split);
+    }
+    // the loop's own replicas answer as the network was trained
+    try (TimedEngine engine = new SparkEngine(examples.model(), shards, Aggregation.USUAL, spark)) {
+      return engine.evaluate(state.best(), split);
+    }
+  }
+
+  /** The examples; after the training, as the model answers them. */
+  public Examples examples() {
+    return examples;
   }
 
   /** The examples as placed on the executors. */

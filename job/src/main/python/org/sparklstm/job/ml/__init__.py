@@ -54,6 +54,8 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
     calendarFeatures : list[str], default []
         what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session
+    calibrate : str, default "none"
+        conformal: the errors on the validation span make quantiles of any forecast, or correct those of loss = quantile, so that as many values as a level says are below; none
     categoricalCols : list[str], default []
         columns of futureCols, staticCols, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding
     cell : str, default "lstm"
@@ -133,7 +135,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     pooling : str, default "last"
         input of the head: last (the final state), mean or max over the steps of a sequence
     quantileLevels : list[float], default [0.1, 0.5, 0.9]
-        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile; without a mean, 0.5 is added
+        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile (0.5 is added, if the forecast is the median) or calibrate = conformal
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
@@ -225,6 +227,12 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "calendarFeatures",
         "what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
         typeConverter=TypeConverters.toListString,
+    )
+    calibrate: "Param[str]" = Param(
+        Params._dummy(),
+        "calibrate",
+        "conformal: the errors on the validation span make quantiles of any forecast, or correct those of loss = quantile, so that as many values as a level says are below; none",
+        typeConverter=TypeConverters.toString,
     )
     categoricalCols: "Param[list[str]]" = Param(
         Params._dummy(),
@@ -463,7 +471,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     quantileLevels: "Param[list[float]]" = Param(
         Params._dummy(),
         "quantileLevels",
-        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile; without a mean, 0.5 is added",
+        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile (0.5 is added, if the forecast is the median) or calibrate = conformal",
         typeConverter=TypeConverters.toListFloat,
     )
     refit: "Param[str]" = Param(
@@ -616,6 +624,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "batchSize": 64,
         "bidirectional": False,
         "calendarFeatures": [],
+        "calibrate": "none",
         "categoricalCols": [],
         "cell": "lstm",
         "clipNorm": 1.0,
@@ -685,6 +694,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         bidirectional: Optional[bool] = None,
         blockSize: Optional[int] = None,
         calendarFeatures: Optional[list[str]] = None,
+        calibrate: Optional[str] = None,
         categoricalCols: Optional[list[str]] = None,
         cell: Optional[str] = None,
         clipNorm: Optional[float] = None,
@@ -815,6 +825,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     def setCalendarFeatures(self, value: list[str]) -> "LstmForecaster":
         """Sets calendarFeatures, and returns this stage."""
         return self._set_one("calendarFeatures", value)
+
+    def getCalibrate(self) -> str:
+        """Gets the value of calibrate."""
+        value: str = self.getOrDefault(self.calibrate)
+        return value
+
+    def setCalibrate(self, value: str) -> "LstmForecaster":
+        """Sets calibrate, and returns this stage."""
+        return self._set_one("calibrate", value)
 
     def getCategoricalCols(self) -> list[str]:
         """Gets the value of categoricalCols."""
@@ -1422,6 +1441,8 @@ class LstmForecasterModel(ForecasterModelBase):
         examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
     calendarFeatures : list[str], default []
         what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session
+    calibrate : str, default "none"
+        conformal: the errors on the validation span make quantiles of any forecast, or correct those of loss = quantile, so that as many values as a level says are below; none
     categoricalCols : list[str], default []
         columns of futureCols, staticCols, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding
     cell : str, default "lstm"
@@ -1503,7 +1524,7 @@ class LstmForecasterModel(ForecasterModelBase):
     pooling : str, default "last"
         input of the head: last (the final state), mean or max over the steps of a sequence
     quantileLevels : list[float], default [0.1, 0.5, 0.9]
-        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile; without a mean, 0.5 is added
+        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile (0.5 is added, if the forecast is the median) or calibrate = conformal
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
@@ -1625,6 +1646,12 @@ class LstmForecasterModel(ForecasterModelBase):
         "calendarFeatures",
         "what the network sees of the calendar: auto (chosen by the frequency of the rows), or some of minute-of-hour, hour-of-day, day-of-week, day-of-month, day-of-year, week-of-year, month-of-year, in the time zone of the session",
         typeConverter=TypeConverters.toListString,
+    )
+    calibrate: "Param[str]" = Param(
+        Params._dummy(),
+        "calibrate",
+        "conformal: the errors on the validation span make quantiles of any forecast, or correct those of loss = quantile, so that as many values as a level says are below; none",
+        typeConverter=TypeConverters.toString,
     )
     categoricalCols: "Param[list[str]]" = Param(
         Params._dummy(),
@@ -1869,7 +1896,7 @@ class LstmForecasterModel(ForecasterModelBase):
     quantileLevels: "Param[list[float]]" = Param(
         Params._dummy(),
         "quantileLevels",
-        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile; without a mean, 0.5 is added",
+        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile (0.5 is added, if the forecast is the median) or calibrate = conformal",
         typeConverter=TypeConverters.toListFloat,
     )
     refit: "Param[str]" = Param(
@@ -2027,6 +2054,7 @@ class LstmForecasterModel(ForecasterModelBase):
         "batchSize": 64,
         "bidirectional": False,
         "calendarFeatures": [],
+        "calibrate": "none",
         "categoricalCols": [],
         "cell": "lstm",
         "clipNorm": 1.0,
@@ -2168,6 +2196,11 @@ class LstmForecasterModel(ForecasterModelBase):
     def getCalendarFeatures(self) -> list[str]:
         """Gets the value of calendarFeatures."""
         value: list[str] = self.getOrDefault(self.calendarFeatures)
+        return value
+
+    def getCalibrate(self) -> str:
+        """Gets the value of calibrate."""
+        value: str = self.getOrDefault(self.calibrate)
         return value
 
     def getCategoricalCols(self) -> list[str]:

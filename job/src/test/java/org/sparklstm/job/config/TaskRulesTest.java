@@ -159,8 +159,8 @@ class TaskRulesTest {
       boolean ofForecasts = loss == TrainConfig.Loss.QUANTILE;
       boolean suits =
           loss == TrainConfig.Loss.AUTO
-              || ofClasses == (task == TaskKind.CLASSIFY)
-                  && (!ofForecasts || task == TaskKind.FORECAST);
+              || (ofClasses == (task == TaskKind.CLASSIFY)
+                  && (!ofForecasts || task == TaskKind.FORECAST));
       String tasks = ofClasses ? "classify" : ofForecasts ? "forecast" : "forecast or regress";
       if (suits) {
         assertThat(with(task, "train.loss", word).train().loss()).isEqualTo(loss);

@@ -11,11 +11,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.ToDoubleBiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
@@ -183,6 +189,75 @@ class QuantileTest {
         .containsExactlyInAnyOrderElementsOf(forecast.collectAsList());
   }
 
+  /** Series of noise without a pattern: the rows of all spans can be exchanged. */
+  private static Dataset<Row> noise() {
+    Random random = new Random(11);
+    List<Row> rows = new ArrayList<>();
+    for (int series = 0; series < 150; series++) {
+      for (int time = 0; time < 130; time++) {
+        rows.add(RowFactory.create(series, time, Math.exp(random.nextGaussian())));
+      }
+    }
+    StructType schema =
+        new StructType()
+            .add("id", DataTypes.IntegerType)
+            .add("t", DataTypes.IntegerType)
+            .add("y", DataTypes.DoubleType);
+    return LocalSpark.session().createDataFrame(rows, schema).cache();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mse", "quantile"})
+  void calibratedIntervalsHoldWhatTheyPromise(String loss) throws IOException {
+    double[] levels = {0.025, 0.05, 0.1, 0.25, 0.75, 0.9, 0.95, 0.975};
+    Dataset<Row> rows = noise();
+    LstmForecaster forecaster =
+        new LstmForecaster()
+            .setSeriesIdCols(new String[] {"id"})
+            .setTimeCol("t")
+            .setTargetCols(new String[] {"y"})
+            .setBaseline("none")
+            .setLookback(4)
+            .setHorizon(2)
+            .setHiddenSize(4)
+            .setEpochs(1)
+            .setLearningRate(0.01)
+            .setTrainSplit(0.4)
+            .setValidationSplit(0.3)
+            .setTestSplit(0.3)
+            .setLoss(loss)
+            .setQuantileLevels(levels)
+            .setCalibrate("conformal");
+    LstmForecasterModel model = forecaster.fit(rows);
+    Dataset<Row> tested = model.backtest(rows).cache();
+    String[] names = {"y_q02_5", "y_q05", "y_q10", "y_q25", "y_q75", "y_q90", "y_q95", "y_q97_5"};
+    for (int low = 0; low < 4; low++) {
+      int high = 7 - low;
+      double share =
+          tested
+              .selectExpr(
+                  "avg(cast(y between %s and %s as double))".formatted(names[low], names[high]))
+              .first()
+              .getDouble(0);
+      assertThat(share).isCloseTo(levels[high] - levels[low], within(0.02));
+    }
+    Path place = directory.resolve(loss);
+    model.write().save(place.toString());
+    assertThat(LstmForecasterModel.load(place.toString()).transform(rows).collectAsList())
+        .containsExactlyInAnyOrderElementsOf(model.transform(rows).collectAsList());
+  }
+
+  @Test
+  void tooFewErrorsCannotCalibrate() {
+    assertThatThrownBy(() -> forecaster().setLoss("mse").setCalibrate("conformal").fit(twoSeries()))
+        .hasMessageContaining(
+            "calibrate = conformal needs at least 50 actual values of each step in the validation span");
+  }
+
+  private Dataset<Row> twoSeries() {
+    return read(new Jobs(directory).table("few.csv", Jobs.twoSeries()));
+  }
+
   @Test
   void theirColumnsMayNotClash() {
     Dataset<Row> rows = WavePanel.rows().withColumnRenamed("store", "units_q10");
@@ -204,7 +279,7 @@ class QuantileTest {
     Dataset<Row> rows = WavePanel.rows();
     assertThatThrownBy(() -> forecaster().setLoss("mse").fit(rows))
         .hasMessageContaining(
-            "quantileLevels is given, but only loss = quantile forecasts quantiles");
+            "quantileLevels is given, but only loss = quantile and calibrate = conformal forecast quantiles");
     assertThatThrownBy(
             () -> forecaster().setPointForecast("mean").setTargetTransform("log1p").fit(rows))
         .hasMessageContaining("pointForecast = mean needs targetTransform = none");

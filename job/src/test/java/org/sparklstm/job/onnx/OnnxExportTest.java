@@ -25,6 +25,7 @@ import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.Offsets;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.sequence.Split;
@@ -85,15 +86,16 @@ class OnnxExportTest {
     "GRU, 1, 2, LAST, MEDIAN",
     "GRU, 2, 1, SEASONAL, MEAN",
     "RNN_TANH, 2, 2, NONE, MEAN",
-    "RNN_TANH, 1, 1, SEASONAL, POINT",
-    "RNN_RELU, 2, 1, LAST, POINT"
+    "RNN_TANH, 1, 1, SEASONAL, AROUND",
+    "RNN_RELU, 2, 1, LAST, CORRECTED"
   })
   void forecastsAreTheSame(
       Cell cell, int layers, int directions, Baseline baseline, String answered) throws Exception {
     Answers answers =
         switch (answered) {
-          case "MEDIAN" -> Answers.median(List.of(0.1, 0.9));
-          case "MEAN" -> new Answers(List.of(0.1, 0.3, 0.9), true);
+          case "MEDIAN", "CORRECTED" -> Answers.median(List.of(0.1, 0.9));
+          case "AROUND" -> Answers.around(List.of(0.1, 0.9));
+          case "MEAN" -> Answers.mean(List.of(0.1, 0.3, 0.9));
           default -> Answers.POINT;
         };
     int columns = 4;
@@ -106,23 +108,33 @@ class OnnxExportTest {
     int horizon = 8;
     NetworkSpec network =
         NetworkSpec.forecaster(
-            recurrent(cell, inputs, layers, directions), horizon * targets * answers.values());
+            recurrent(cell, inputs, layers, directions), horizon * targets * answers.outputs());
     float[] weights = InitialValues.of(network, 3);
     WindowReader written =
         new WindowReader(new WindowSpec(11, horizon, 1, baseline, period), columns, targets)
             .answering(answers);
-    LossKind loss = answers.levels().isEmpty() ? LossKind.MSE : LossKind.QUANTILE;
+    LossKind loss = answers.areLearnt() ? LossKind.QUANTILE : LossKind.MSE;
+    boolean isCalibrated = answered.equals("AROUND") || answered.equals("CORRECTED");
+    Offsets offsets =
+        isCalibrated
+            ? new Offsets(
+                random
+                    .doubles((long) horizon * targets * answers.levels().size(), -1, 1)
+                    .boxed()
+                    .toList())
+            : Offsets.NONE;
     try (OrtSession session =
         session(
             new ModelSpec(network, new Forecasting(written, loss)),
             weights,
             statistics,
-            format -> format.forecast(written, statistics))) {
+            format -> format.forecast(written.with(offsets), statistics))) {
       for (int[] size : new int[][] {{1, 11}, {5, 11}, {3, 17}, {2, 1}}) {
         WindowReader reader =
             new WindowReader(
                     new WindowSpec(size[1], horizon, 1, baseline, period), columns, targets)
-                .answering(answers);
+                .answering(answers)
+                .with(offsets);
         double[][][] x = new double[size[0]][reader.inputRows()][columns];
         Window[] windows = new Window[size[0]];
         for (int b = 0; b < size[0]; b++) {
@@ -137,7 +149,7 @@ class OnnxExportTest {
           }
           windows[b] = new Window().at(new Rows(values, columns), reader.inputRows());
         }
-        Matrix expected = Matrix.zeros(size[0], reader.outputs());
+        Matrix expected = Matrix.zeros(size[0], reader.values());
         new Forecaster(network, reader, weights, Kernels.fastest()).forecast(windows, expected);
         try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x);
             OrtSession.Result result = session.run(Map.of("x", input))) {
@@ -152,7 +164,7 @@ class OnnxExportTest {
                 Offset<Double> offset = Offset.offset(TOLERANCE * statistics.scales().get(target));
                 assertThat(found[b][step][target])
                     .isCloseTo(
-                        statistics.restore(expected.at(b, reader.output(step, target)), target),
+                        statistics.restore(expected.at(b, reader.point(step, target)), target),
                         offset);
                 for (int level = 0; level < answers.levels().size(); level++) {
                   float quantile = expected.at(b, reader.quantile(step, target, level));

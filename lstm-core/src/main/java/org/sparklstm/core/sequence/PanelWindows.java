@@ -1,6 +1,5 @@
 package org.sparklstm.core.sequence;
 
-import java.io.Serializable;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.sparklstm.core.tensor.Matrix;
@@ -9,7 +8,7 @@ import org.sparklstm.core.tensor.Matrix;
  * Reads windows of a panel; see {@link PanelSpec}. A window of a series that begins within its
  * lookback has fewer steps. An unobserved value is 0 in the input and is truth nowhere.
  */
-final class PanelWindows implements Serializable {
+final class PanelWindows implements Windows {
   /** Stands for a value that no row of the window has. */
   static final int NO_ROW = -1;
 
@@ -29,8 +28,13 @@ final class PanelWindows implements Serializable {
     return spec.baseline() == Baseline.SEASONAL;
   }
 
+  @Override
+  public int inputs() {
+    return numbers() + panel.classes();
+  }
+
   /** Channels that are numbers. */
-  int numbers() {
+  private int numbers() {
     return targets * (isSeasonal() ? 2 : 1)
         + panel.past()
         + panel.future()
@@ -45,7 +49,8 @@ final class PanelWindows implements Serializable {
     return Math.min(spec.lookback(), window.anchor() - window.first());
   }
 
-  int steps(Window window) {
+  @Override
+  public int steps(Window window) {
     return history(window) + (panel.isThrough() ? spec.horizon() : 0);
   }
 
@@ -53,7 +58,8 @@ final class PanelWindows implements Serializable {
     return !panel.masked() || !Float.isNaN(window.rows().value(row, target));
   }
 
-  void readInput(Window window, Matrix input, IntUnaryOperator row, IntPredicate isHidden) {
+  @Override
+  public void readInput(Window window, Matrix input, IntUnaryOperator row, IntPredicate isHidden) {
     int first = window.anchor() - history(window);
     int steps = steps(window);
     for (int t = 0; t < steps; t++) {
@@ -184,8 +190,8 @@ final class PanelWindows implements Serializable {
         : 0;
   }
 
-  /** What a target's distance from its base is divided by. */
-  float factor(Window window, int target) {
+  @Override
+  public float factor(Window window, int target) {
     return switch (panel.scale()) {
       case NONE, SHIFT -> 1;
       case RATIO -> level(window, target);
@@ -193,8 +199,8 @@ final class PanelWindows implements Serializable {
     };
   }
 
-  /** What the network's answers are relative to, in stored units. */
-  float base(Window window, int step, int target) {
+  @Override
+  public float base(Window window, int step, int target) {
     return switch (spec.baseline()) {
       case NONE -> shift(window, target);
       case LAST -> last(window, target);
@@ -202,13 +208,13 @@ final class PanelWindows implements Serializable {
     };
   }
 
-  /** The naive forecast, in stored units. */
-  float naive(Window window, int step, int target) {
+  @Override
+  public float naive(Window window, int step, int target) {
     return valueAt(naiveRow(window, step, target), window, target);
   }
 
-  /** The row whose value is the naive forecast, or {@link #NO_ROW}. */
-  int naiveRow(Window window, int step, int target) {
+  @Override
+  public int naiveRow(Window window, int step, int target) {
     return spec.period() == 0 ? lastRow(window, target) : seasonalRow(window, step, target);
   }
 

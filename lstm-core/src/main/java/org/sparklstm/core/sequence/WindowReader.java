@@ -10,13 +10,10 @@ import org.sparklstm.core.tensor.Matrix;
 /**
  * Reads windows into a network's matrices. The first columns of a row are the targets, the others
  * are additional features.
- *
- * <p>With {@link Baseline#LAST} the last value before the horizon is subtracted from the target
- * columns, but not from additional features. With {@link Baseline#SEASONAL} the seasonal
- * differences of the targets follow the columns as additional inputs.
  */
 public final class WindowReader implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final float[] NO_OFFSETS = {};
 
   private final WindowSpec spec;
   private final int columns;
@@ -27,9 +24,12 @@ public final class WindowReader implements Serializable {
   /** Windows of a panel, or null for windows whose rows are all read alike. */
   private final PanelSpec panel;
 
-  private final PanelWindows windows;
+  private final Windows windows;
   private final Reporting reporting;
   private final Answers answers;
+
+  /** What is added to outputs, by truth and level; empty for nothing. */
+  private final float[] offsets;
 
   /** Turns stored values of a target into those that errors are measured in. */
   @FunctionalInterface
@@ -46,7 +46,16 @@ public final class WindowReader implements Serializable {
    * @throws IllegalArgumentException if {@code targets} is out of range
    */
   public WindowReader(WindowSpec spec, int columns, int targets) {
-    this(spec, columns, targets, false, new float[Math.max(0, targets)], null, null, Answers.POINT);
+    this(
+        spec,
+        columns,
+        targets,
+        false,
+        new float[Math.max(0, targets)],
+        null,
+        null,
+        Answers.POINT,
+        NO_OFFSETS);
   }
 
   private WindowReader(
@@ -57,7 +66,8 @@ public final class WindowReader implements Serializable {
       float[] zeros,
       PanelSpec panel,
       Reporting reporting,
-      Answers answers) {
+      Answers answers,
+      float[] offsets) {
     if (targets < 1 || targets > columns) {
       throw new IllegalArgumentException(
           "%d targets of %d columns, expected at least 1 and at most all columns"
@@ -71,7 +81,11 @@ public final class WindowReader implements Serializable {
     this.panel = panel;
     this.reporting = reporting;
     this.answers = answers;
-    windows = panel == null ? null : new PanelWindows(spec, targets, panel);
+    this.offsets = offsets;
+    windows =
+        panel == null
+            ? new PlainWindows(spec, columns, targets, marked)
+            : new PanelWindows(spec, targets, panel);
   }
 
   /** Creates a reader of a panel. */
@@ -84,7 +98,8 @@ public final class WindowReader implements Serializable {
         new float[targets],
         panel,
         null,
-        Answers.POINT);
+        Answers.POINT,
+        NO_OFFSETS);
   }
 
   /**
@@ -92,7 +107,8 @@ public final class WindowReader implements Serializable {
    * column for each target, which is 1 where the target was observed and 0 where not.
    */
   public WindowReader marked() {
-    return new WindowReader(spec, columns, targets, true, zeros, panel, reporting, answers);
+    return new WindowReader(
+        spec, columns, targets, true, zeros, panel, reporting, answers, offsets);
   }
 
   /**
@@ -102,7 +118,7 @@ public final class WindowReader implements Serializable {
    */
   public WindowReader withZeros(float[] standardised) {
     return new WindowReader(
-        spec, columns, targets, marked, standardised, panel, reporting, answers);
+        spec, columns, targets, marked, standardised, panel, reporting, answers, offsets);
   }
 
   /**
@@ -123,7 +139,8 @@ public final class WindowReader implements Serializable {
             zeros,
             panel.withLevels(levels, spreads),
             units,
-            answers);
+            answers,
+            offsets);
   }
 
   /**
@@ -134,17 +151,39 @@ public final class WindowReader implements Serializable {
   public WindowReader withCalendar(List<CalendarFeature> features) {
     PanelSpec other = panel.withCalendar(features);
     return new WindowReader(
-        spec, targets + other.columns(), targets, marked, zeros, other, reporting, answers);
+        spec,
+        targets + other.columns(),
+        targets,
+        marked,
+        zeros,
+        other,
+        reporting,
+        answers,
+        offsets);
   }
 
   /** The same reader for windows of another shape. */
   public WindowReader with(WindowSpec windows) {
-    return new WindowReader(windows, columns, targets, marked, zeros, panel, reporting, answers);
+    return new WindowReader(
+        windows, columns, targets, marked, zeros, panel, reporting, answers, offsets);
   }
 
   /** The same reader for a network that answers other values of each target. */
   public WindowReader answering(Answers values) {
-    return new WindowReader(spec, columns, targets, marked, zeros, panel, reporting, values);
+    return new WindowReader(
+        spec, columns, targets, marked, zeros, panel, reporting, values, NO_OFFSETS);
+  }
+
+  /** The same reader, with what makes quantiles of the network's outputs. */
+  public WindowReader with(Offsets all) {
+    float[] values = all.values(truths(), answers.levels().size());
+    return new WindowReader(
+        spec, columns, targets, marked, zeros, panel, reporting, answers, values);
+  }
+
+  /** What makes quantiles of the network's outputs, by truth and level; empty for nothing. */
+  public float[] offsets() {
+    return offsets.clone();
   }
 
   /** What is answered for a target at a step. */
@@ -224,10 +263,7 @@ public final class WindowReader implements Serializable {
 
   /** I, the network's inputs per time step. */
   public int inputs() {
-    if (panel != null) {
-      return windows.numbers() + panel.classes();
-    }
-    return spec.baseline() == Baseline.SEASONAL ? columns + targets : columns;
+    return windows.inputs();
   }
 
   /** The number of rows before the horizon that the network's input depends on. */
@@ -235,17 +271,22 @@ public final class WindowReader implements Serializable {
     return spec.lookback() + (spec.baseline() == Baseline.SEASONAL ? spec.period() : 0);
   }
 
-  /** O, the network's outputs: horizon · targets · values of a target, ordered by step. */
+  /** O, the network's outputs: horizon · targets · outputs of a target, ordered by step. */
   public int outputs() {
+    return Math.multiplyExact(truths(), answers.outputs());
+  }
+
+  /** The values of a forecast: horizon · targets · values of a target, ordered by step. */
+  public int values() {
     return Math.multiplyExact(truths(), answers.values());
   }
 
-  /** Index among the outputs of the point forecast of a target at a step of the horizon. */
-  public int output(int step, int target) {
+  /** Index among the values of the point forecast of a target at a step of the horizon. */
+  public int point(int step, int target) {
     return first(step, target) + answers.point();
   }
 
-  /** Index among the outputs of a quantile of a target at a step of the horizon. */
+  /** Index among the values of a quantile of a target at a step of the horizon. */
   public int quantile(int step, int target, int level) {
     return first(step, target) + level;
   }
@@ -276,7 +317,7 @@ public final class WindowReader implements Serializable {
 
   /** T, the number of time steps of a window. */
   public int steps(Window window) {
-    return panel == null ? spec.lookback() : windows.steps(window);
+    return windows.steps(window);
   }
 
   /**
@@ -287,29 +328,7 @@ public final class WindowReader implements Serializable {
    * @param isHidden tells class columns whose values the network is not to know, from 0
    */
   public void readInput(Window window, Matrix input, IntUnaryOperator row, IntPredicate isHidden) {
-    if (panel != null) {
-      windows.readInput(window, input, row, isHidden);
-      return;
-    }
-    Rows rows = window.rows();
-    int anchor = window.anchor();
-    for (int t = 0; t < spec.lookback(); t++) {
-      int from = anchor - spec.lookback() + t;
-      int to = input.index(row.applyAsInt(t), 0);
-      for (int column = 0; column < columns; column++) {
-        float value = rows.value(from, column);
-        if (spec.baseline() == Baseline.LAST && column < targets) {
-          value -= rows.value(anchor - 1, column);
-        }
-        input.data()[to + column] = value;
-      }
-      if (spec.baseline() == Baseline.SEASONAL) {
-        for (int column = 0; column < targets; column++) {
-          input.data()[to + columns + column] =
-              rows.value(from, column) - rows.value(from - spec.period(), column);
-        }
-      }
-    }
+    windows.readInput(window, input, row, isHidden);
   }
 
   /**
@@ -324,8 +343,8 @@ public final class WindowReader implements Serializable {
       for (int column = 0; column < targets; column++) {
         target.data()[target.index(row, truth(step, column))] =
             isObserved(window, step, column)
-                ? (actual(window, step, column) - baseline(window, step, column))
-                    / factor(window, column)
+                ? (actual(window, step, column) - windows.base(window, step, column))
+                    / windows.factor(window, column)
                 : Float.NaN;
       }
     }
@@ -354,42 +373,35 @@ public final class WindowReader implements Serializable {
    *
    * @param outputs of the network. Not modified.
    * @param row of the window in the outputs
-   * @param values receives them, by index among the outputs. Modified.
+   * @param values receives them. Modified.
    * @param at index of the first
    */
   public void forecast(Window window, Matrix outputs, int row, float[] values, int at) {
     for (int step = 0; step < spec.horizon(); step++) {
       for (int column = 0; column < targets; column++) {
-        float factor = factor(window, column);
-        float base = baseline(window, step, column);
-        int first = first(step, column);
-        for (int i = first; i < first + answers.values(); i++) {
-          values[at + i] = outputs.at(row, i) * factor + base;
+        float factor = windows.factor(window, column);
+        float base = windows.base(window, step, column);
+        int truth = truth(step, column);
+        int first = at + first(step, column);
+        for (int value = 0; value < answers.values(); value++) {
+          float output = outputs.at(row, truth * answers.outputs() + answers.output(value));
+          values[first + value] = shifted(output, truth, value) * factor + base;
         }
-        answers.arrange(values, at + first);
+        answers.arrange(values, first);
       }
     }
   }
 
-  private float factor(Window window, int column) {
-    return panel == null ? 1 : windows.factor(window, column);
+  private float shifted(float output, int truth, int value) {
+    int levels = answers.levels().size();
+    return offsets.length == 0 || value >= levels
+        ? output
+        : output + offsets[truth * levels + value];
   }
 
   /** A stored value, as errors are measured. */
   public float reported(float stored, int column) {
     return reporting == null ? stored : reporting.reported(stored, column);
-  }
-
-  /** The baseline, to which the network's prediction is relative, as values are stored. */
-  private float baseline(Window window, int step, int column) {
-    if (panel != null) {
-      return windows.base(window, step, column);
-    }
-    return switch (spec.baseline()) {
-      case NONE -> 0f;
-      case LAST -> window.rows().value(window.anchor() - 1, column);
-      case SEASONAL -> seasonal(window, step, column);
-    };
   }
 
   /**
@@ -399,9 +411,7 @@ public final class WindowReader implements Serializable {
    * that was filled in, the last one observed before.
    */
   public float naive(Window window, int step, int column) {
-    return panel != null
-        ? windows.naive(window, step, column)
-        : window.rows().value(naiveRow(window, step, column), column);
+    return windows.naive(window, step, column);
   }
 
   /**
@@ -409,22 +419,6 @@ public final class WindowReader implements Serializable {
    * window's history of a panel.
    */
   public int naiveRow(Window window, int step, int column) {
-    if (panel != null) {
-      return windows.naiveRow(window, step, column);
-    }
-    if (spec.period() == 0) {
-      return window.anchor() - 1;
-    }
-    int nearest = spec.seasonalRow(window.anchor(), step);
-    for (int row = nearest; row >= window.anchor() - spec.history(); row -= spec.period()) {
-      if (isObserved(window.rows(), row, column)) {
-        return row;
-      }
-    }
-    return nearest;
-  }
-
-  private float seasonal(Window window, int step, int column) {
-    return window.rows().value(spec.seasonalRow(window.anchor(), step), column);
+    return windows.naiveRow(window, step, column);
   }
 }

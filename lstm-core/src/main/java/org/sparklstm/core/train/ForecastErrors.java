@@ -81,7 +81,7 @@ public final class ForecastErrors implements Errors {
       double rowLoss,
       double rowWeight) {
     int targets = squares.length;
-    float[] forecast = new float[reader.outputs()];
+    float[] forecast = new float[reader.values()];
     reader.forecast(window, prediction, b, forecast, 0);
     for (int column = 0; column < targets; column++) {
       double square = 0;
@@ -95,7 +95,7 @@ public final class ForecastErrors implements Errors {
         observed[column]++;
         float actual = reader.reported(reader.actual(window, step, column), column);
         double error =
-            (double) reader.reported(forecast[reader.output(step, column)], column) - actual;
+            (double) reader.reported(forecast[reader.point(step, column)], column) - actual;
         double naiveError =
             (double) reader.reported(reader.naive(window, step, column), column) - actual;
         square += error * error;
@@ -125,7 +125,7 @@ public final class ForecastErrors implements Errors {
         if (reader.isObserved(window, step, column)) {
           float actual = reader.reported(reader.actual(window, step, column), column);
           double error =
-              (double) reader.reported(forecast[reader.output(step, column)], column) - actual;
+              (double) reader.reported(forecast[reader.point(step, column)], column) - actual;
           double naiveError =
               (double) reader.reported(reader.naive(window, step, column), column) - actual;
           byStep.add(error, naiveError);

@@ -29,7 +29,7 @@ public final class Forecaster {
    * Computes forecasts, as values are stored.
    *
    * @param windows one batch. Not modified.
-   * @param forecast receives the forecasts (windows, outputs); see {@link WindowReader#output}.
+   * @param forecast receives the forecasts (windows, values); see {@link WindowReader#point}.
    *     Modified.
    */
   public void forecast(Window[] windows, Matrix forecast) {

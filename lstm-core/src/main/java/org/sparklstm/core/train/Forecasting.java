@@ -32,6 +32,11 @@ public record Forecasting(
     this(reader, loss, 0, NaiveQuantiles.NONE);
   }
 
+  /** The same for windows that are read otherwise. */
+  public Forecasting with(WindowReader other) {
+    return new Forecasting(other, loss, coldShare, naive);
+  }
+
   @Override
   public int inputs() {
     return reader.inputs();

@@ -23,7 +23,7 @@ public enum LossKind {
   private static final double HUBER_DELTA = 1;
 
   Loss create(Answers answers) {
-    if (answers.levels().isEmpty() == (this == QUANTILE)) {
+    if (answers.areLearnt() != (this == QUANTILE)) {
       throw new IllegalArgumentException(
           "loss %s cannot train the quantiles %s".formatted(this, answers.levels()));
     }

@@ -21,24 +21,25 @@ class AnswersTest {
 
   @Test
   void levelsThatAreNoneAreRefused() {
-    assertThatThrownBy(() -> new Answers(List.of(0.2, 0.1), true)).hasMessageContaining("to rise");
-    assertThatThrownBy(() -> new Answers(List.of(0.0), true)).hasMessageContaining("above 0");
-    assertThatThrownBy(() -> new Answers(List.of(0.1), false)).hasMessageContaining("median");
+    assertThatThrownBy(() -> Answers.mean(List.of(0.2, 0.1))).hasMessageContaining("to rise");
+    assertThatThrownBy(() -> Answers.mean(List.of(0.0))).hasMessageContaining("above 0");
+    assertThatThrownBy(() -> new Answers(List.of(0.1), false, Answers.Origin.LEARNT))
+        .hasMessageContaining("median");
   }
 
   @Test
   void outputsAreOrderedByStepThenTargetThenValue() {
-    WindowReader reader = READER.answering(new Answers(List.of(0.1, 0.9), true));
+    WindowReader reader = READER.answering(Answers.mean(List.of(0.1, 0.9)));
     assertThat(reader.outputs()).isEqualTo(2 * 2 * 3);
     assertThat(reader.truths()).isEqualTo(4);
-    assertThat(reader.output(1, 0)).isEqualTo(2 * 3 + 2);
+    assertThat(reader.point(1, 0)).isEqualTo(2 * 3 + 2);
     assertThat(reader.quantile(1, 1, 0)).isEqualTo(3 * 3);
-    assertThat(READER.output(1, 0)).isEqualTo(READER.truth(1, 0)).isEqualTo(2);
+    assertThat(READER.point(1, 0)).isEqualTo(READER.truth(1, 0)).isEqualTo(2);
   }
 
   @Test
   void quantilesNeverCrossAndTheMeanStaysWhereItIs() {
-    WindowReader reader = READER.answering(new Answers(List.of(0.1, 0.5, 0.9), true));
+    WindowReader reader = READER.answering(Answers.mean(List.of(0.1, 0.5, 0.9)));
     Window window = new Window().at(new Rows(new float[] {0, 0, 10, 20, 0, 0, 0, 0}, 2), 2);
     Matrix outputs = Matrix.zeros(1, reader.outputs());
     // step 0, target 1: out of order
@@ -50,6 +51,6 @@ class AnswersTest {
     reader.forecast(window, outputs, 0, values, 1);
     assertThat(values).startsWith(0, 10, 10, 10, 10, 21, 22, 23, 15);
     assertThat(reader.quantile(0, 1, 0)).isEqualTo(4);
-    assertThat(reader.output(0, 1)).isEqualTo(7);
+    assertThat(reader.point(0, 1)).isEqualTo(7);
   }
 }

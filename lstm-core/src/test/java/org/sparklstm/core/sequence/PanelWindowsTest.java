@@ -196,6 +196,6 @@ class PanelWindowsTest {
   private static float forecast(WindowReader reader, Window window, Matrix outputs, int step) {
     float[] values = new float[reader.outputs()];
     reader.forecast(window, outputs, 0, values, 0);
-    return values[reader.output(step, 0)];
+    return values[reader.point(step, 0)];
   }
 }

@@ -62,7 +62,8 @@ final class PanelStatistics {
         means,
         scales,
         units(columns, moments, stored, found, data),
-        vocabularies.isEmpty() ? null : vocabularies);
+        vocabularies.isEmpty() ? null : vocabularies,
+        null);
   }
 
   private static void requireDomain(

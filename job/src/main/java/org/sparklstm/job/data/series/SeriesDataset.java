@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.types.StructField;
+import org.sparklstm.core.sequence.Offsets;
 import org.sparklstm.core.sequence.Segment;
 import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Split;
@@ -162,6 +163,11 @@ public final class SeriesDataset implements ShardSource<Segment> {
   public Assembly<Segment> assembly() {
     WindowReader read = reader;
     return (id, pieces) -> new SeriesShard(id, pieces, read);
+  }
+
+  /** The same series, with what makes quantiles of a network's outputs. */
+  public SeriesDataset with(Offsets offsets) {
+    return new SeriesDataset(layout, reader, statistics.with(offsets), scan, table, segments);
   }
 
   /** The reader of the windows. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.sparklstm.core.exact.Moments;
+import org.sparklstm.core.sequence.Offsets;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
@@ -21,13 +22,16 @@ import org.sparklstm.job.config.DataConfig;
  * @param scales population standard deviations, one per column; 1 for a constant column
  * @param units units of the targets of a panel; null where mean and scale say it all
  * @param vocabularies the values of the columns that are classes, in order; null if there are none
+ * @param calibration what makes quantiles of a forecaster's outputs, by step, target and level;
+ *     null for nothing
  */
 public record Statistics(
     List<String> columns,
     List<Double> means,
     List<Double> scales,
     TargetUnits units,
-    List<Vocabulary> vocabularies)
+    List<Vocabulary> vocabularies,
+    List<Double> calibration)
     implements Serializable {
 
   public Statistics {
@@ -40,11 +44,26 @@ public record Statistics(
               .formatted(columns.size(), means.size(), scales.size()));
     }
     vocabularies = vocabularies == null ? null : List.copyOf(vocabularies);
+    calibration = calibration == null ? null : List.copyOf(calibration);
   }
 
   /** Statistics of columns that are numbers. */
   public Statistics(List<String> columns, List<Double> means, List<Double> scales) {
-    this(columns, means, scales, null, null);
+    this(columns, means, scales, null, null, null);
+  }
+
+  private Statistics with(TargetUnits others) {
+    return new Statistics(columns, means, scales, others, vocabularies, calibration);
+  }
+
+  /** The same, with what makes quantiles of a forecaster's outputs. */
+  public Statistics with(Offsets offsets) {
+    return new Statistics(columns, means, scales, units, vocabularies, offsets.values());
+  }
+
+  /** What makes quantiles of a forecaster's outputs. */
+  public Offsets offsets() {
+    return calibration == null ? Offsets.NONE : new Offsets(calibration);
   }
 
   /** The values of the columns that are classes, in order. */
@@ -61,15 +80,13 @@ public record Statistics(
   public Statistics withSeries(Map<String, SeriesScale> others) {
     return seriesScales()
         .map(known -> units.withSeries(known.and(others)))
-        .map(all -> new Statistics(columns, means, scales, all, vocabularies))
+        .map(this::with)
         .orElse(this);
   }
 
   /** The same with the levels of series; those that are known stay. */
   public Statistics withSeriesLevels(Map<String, List<Double>> others) {
-    return others.isEmpty()
-        ? this
-        : new Statistics(columns, means, scales, units.withSeriesLevels(others), vocabularies);
+    return others.isEmpty() ? this : with(units.withSeriesLevels(others));
   }
 
   /** The level of a target, as it is stored, where a window of a series has none. */
@@ -90,7 +107,7 @@ public record Statistics(
         units == null
             ? TargetUnits.of(means.subList(0, targets), scales.subList(0, targets))
             : units;
-    return new Statistics(columns, means, scales, known.withMinimum(minimum), vocabularies);
+    return with(known.withMinimum(minimum));
   }
 
   /**
@@ -178,6 +195,11 @@ public record Statistics(
             name, columns.get(column), means.get(column), scales.get(column));
       }
     }
+    if (calibration != null && calibration.stream().anyMatch(one -> !Double.isFinite(one))) {
+      throw UserException.of(
+          "model %s: its calibration has a number that is not finite; the model's files are damaged, save it again",
+          name);
+    }
   }
 
   /** The standardised value. */
@@ -229,6 +251,6 @@ public record Statistics(
       levels[target] = units == null ? 0 : units.levels().get(target).floatValue();
       spreads[target] = units == null ? 1 : units.spreads().get(target).floatValue();
     }
-    return reader.ofTable(levels, spreads, this::reported).withZeros(zeros);
+    return reader.ofTable(levels, spreads, this::reported).withZeros(zeros).with(offsets());
   }
 }

@@ -1,0 +1,59 @@
+package org.sparklstm.job.task;
+
+import java.util.List;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.sequence.CutWindow;
+import org.sparklstm.core.sequence.Offsets;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.train.Calibration;
+import org.sparklstm.core.train.Forecasting;
+import org.sparklstm.core.train.InferenceBatch;
+import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.distributed.WindowSample;
+
+/**
+ * The errors of a forecaster on the validation span, which quantiles are made of. Early stopping
+ * has seen the same windows, so they are a little smaller than those on new ones.
+ *
+ * @param table name of the table in messages
+ */
+record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedShards shards) {
+  /** Fewest errors of a step that its quantiles may follow from. */
+  private static final int FEWEST = 50;
+
+  /** Largest number of windows that are asked, evenly spread over the span. */
+  private static final int MOST_WINDOWS = 20_000;
+
+  /** Largest number of values of the windows that the driver holds, 128 MB. */
+  private static final long MOST_VALUES = 1L << 25;
+
+  /**
+   * What is to be added to the network's outputs.
+   *
+   * @throws UserException if there are too few errors
+   */
+  Offsets offsets(float[] weights) {
+    WindowReader reader = ((Forecasting) model.objective()).reader();
+    long values = (long) reader.spec().span() * reader.columnsOfRows();
+    int most = (int) Math.max(1, Math.min(MOST_WINDOWS, MOST_VALUES / values));
+    List<CutWindow> windows =
+        WindowSample.of(shards, reader.spec(), Split.VALIDATION, most, config.run().seed());
+    Calibration calibration = new Calibration(model, weights, Kernels.fastest());
+    for (int from = 0; from < windows.size(); from += InferenceBatch.SIZE) {
+      int to = Math.min(windows.size(), from + InferenceBatch.SIZE);
+      calibration.add(
+          windows.subList(from, to).stream().map(CutWindow::window).toArray(Window[]::new));
+    }
+    if (calibration.fewest() < FEWEST) {
+      throw UserException.of(
+          "{forecast.calibrate = conformal} needs at least %d actual values of each step in the validation span of %s, found %,d; raise {data.split.validation} (%s), or set {forecast.calibrate = none}",
+          FEWEST, table, calibration.fewest(), config.data().split().validation());
+    }
+    return calibration.offsets();
+  }
+}

@@ -1,0 +1,78 @@
+package org.sparklstm.core.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.sequence.Answers;
+import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.Rows;
+import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.core.tensor.Matrix;
+
+/** What errors say that must be added to a network's outputs. */
+class CalibrationTest {
+  private static final List<Double> LEVELS = List.of(0.05, 0.5, 0.9, 0.99);
+
+  private static Calibration calibration(Answers answers, float bias) {
+    WindowReader reader =
+        new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1).answering(answers);
+    NetworkSpec network = NetworkSpec.forecaster(RecurrentSpec.lstm(1, 2), reader.outputs());
+    float[] weights = new float[network.layout().size()];
+    // without weights an output is the bias of the head, which comes last
+    java.util.Arrays.fill(weights, weights.length - reader.outputs(), weights.length, bias);
+    return new Calibration(
+        new ModelSpec(
+            network,
+            new Forecasting(reader, answers.areLearnt() ? LossKind.QUANTILE : LossKind.MSE)),
+        weights,
+        Kernels.fastest());
+  }
+
+  /** Windows whose first step rises by 1 … 19 and whose second one falls by as much. */
+  private static Window[] windows() {
+    Window[] windows = new Window[19];
+    for (int i = 0; i < windows.length; i++) {
+      int rise = (7 * i) % 19 + 1;
+      windows[i] = new Window().at(new Rows(new float[] {100, 100 + rise, 100 - rise}, 1), 1);
+    }
+    return windows;
+  }
+
+  @Test
+  void theQuantileIsTheErrorOfThatRankAmongOneMore() {
+    Calibration calibration = calibration(Answers.around(LEVELS), 0);
+    calibration.add(windows());
+    assertThat(calibration.fewest()).isEqualTo(19);
+    // ranks 1, 10, 18 and 20, which is one too many
+    assertThat(calibration.offsets().values())
+        .containsExactly(1.0, 10.0, 18.0, 19.0, -19.0, -10.0, -2.0, -1.0);
+  }
+
+  @Test
+  void aQuantileIsCorrectedByItsOwnErrors() {
+    Calibration calibration = calibration(Answers.median(LEVELS), 3);
+    calibration.add(windows());
+    assertThat(calibration.offsets().values())
+        .containsExactly(-2.0, 7.0, 15.0, 16.0, -22.0, -13.0, -5.0, -4.0);
+  }
+
+  @Test
+  void outputsAreShiftedByThem() {
+    WindowReader reader =
+        new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1)
+            .answering(Answers.around(LEVELS));
+    Calibration calibration = calibration(Answers.around(LEVELS), 0);
+    calibration.add(windows());
+    WindowReader calibrated = reader.with(calibration.offsets());
+    float[] values = new float[calibrated.values()];
+    calibrated.forecast(windows()[0], Matrix.of(new float[] {0.5f, -0.5f}, 1, 2), 0, values, 0);
+    assertThat(values)
+        .containsExactly(101.5f, 110.5f, 118.5f, 119.5f, 100.5f, 80.5f, 89.5f, 97.5f, 98.5f, 99.5f);
+  }
+}
