@@ -1,5 +1,6 @@
 package org.sparklstm.job.config;
 
+import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
@@ -50,6 +51,11 @@ public record JobConfig(
     this.promote = promote;
     TaskRules.check(this);
     forecast.check(train.loss(), data);
+    if (forecast.isCalibrated() && !data.split().wants(Split.VALIDATION)) {
+      throw UserException.of(
+          "{forecast.calibrate = conformal} goes by the errors on the validation span, and {data.split.validation} is %s: give it rows, or set {forecast.calibrate = none}",
+          data.split().validation());
+    }
     if (forecast.isCalibrated() && train.refit() == TrainConfig.Refit.ALL) {
       throw UserException.of(
           "{train.refit = all} leaves no rows to calibrate on: set {forecast.calibrate = none}");

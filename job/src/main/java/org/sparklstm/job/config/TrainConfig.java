@@ -71,7 +71,7 @@ public record TrainConfig(
         double clipValue,
     @Setting(
             value =
-                "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
+                "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
             or = "auto",
             inModel = InModel.RECORDED,
             param = "loss")
@@ -293,9 +293,9 @@ public record TrainConfig(
     ALL
   }
 
-  /** The same training with another loss. */
-  public TrainConfig with(Loss other) {
-    return copy(epochs, schedule, other, refit, patience);
+  /** The training of a model with another loss, which has ended. */
+  public TrainConfig ended(Loss other) {
+    return copy(epochs, schedule, other, Refit.NONE, patience);
   }
 
   /** The same training for a fixed number of epochs, at least 1. */

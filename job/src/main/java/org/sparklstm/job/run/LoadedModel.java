@@ -70,7 +70,12 @@ record LoadedModel(JobContext context, TrainedModel model, Storage directory) {
             modelConfig.data().time().isEmpty() ? config.window() : modelConfig.window(),
             config.forecast().answering(modelConfig.forecast()),
             modelConfig.model(),
-            config.train().with(modelConfig.train().loss()),
+            config
+                .train()
+                .ended(
+                    saved.keys().contains("train.loss")
+                        ? modelConfig.train().loss()
+                        : config.train().loss()),
             config.checkpoint(),
             config.tensorboard(),
             config.report(),

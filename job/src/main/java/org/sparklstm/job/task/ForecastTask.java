@@ -215,7 +215,7 @@ public record ForecastTask(JobConfig config) implements Task {
         config.forecast().isCalibrated() ? reader.truths() * reader.answers().levels().size() : 0;
     if (saved.statistics().offsets().values().size() != offsets) {
       throw new UserException(
-          "model %s has %,d numbers of calibration, expected %,d; the model's files are damaged, save it again"
+          "model %s has %,d numbers of calibration, but its horizon, targets and quantiles need %,d; its files do not belong together, train it again"
               .formatted(saved.name(), saved.statistics().offsets().values().size(), offsets));
     }
     return spec(saved.statistics().complete(reader), saved.statistics(), NaiveQuantiles.NONE);

@@ -36,6 +36,10 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
    */
   Dataset<Row> of(TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
     JobConfig config = task.config();
+    if (config.forecast().isCalibrated()) {
+      throw UserException.of(
+          "a back-test that trains further has no validation span to calibrate on: leave out the refit, or take a model that was trained with {forecast.calibrate = none}");
+    }
     List<TimeFold> folds =
         TimeFold.of(
             table, config.data(), config.window().horizon(), origins.windows(), origins.step());
@@ -59,10 +63,6 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
   }
 
   private TrainedModel trained(TrainedModel model, Table known, JavaSparkContext spark) {
-    if (task.config().forecast().isCalibrated()) {
-      throw UserException.of(
-          "a back-test that trains further has no validation span to calibrate on: set {forecast.calibrate = none}");
-    }
     JobConfig again = task.config().refitting(refit.epochs());
     SeriesExamples examples = new ForecastTask(again).examples(known, model, refit.scales());
     TrainingState state = TrainingSession.beginning(again, model.weights().clone());

@@ -114,6 +114,9 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
             span.name().toLowerCase(Locale.ROOT), table);
       }
     }
+    if (config.forecast().isCalibrated()) {
+      ValidationErrors.requireEnough(config, table, shards.count(Split.VALIDATION));
+    }
   }
 
   @Override

@@ -27,7 +27,7 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
   private static final int FEWEST = 50;
 
   /** Largest number of windows that are asked, evenly spread over the span. */
-  private static final int MOST_WINDOWS = 20_000;
+  private static final int MOST_WINDOWS = 5_000;
 
   /** Largest number of values of the windows that the driver holds, 128 MB. */
   private static final long MOST_VALUES = 1L << 25;
@@ -40,7 +40,7 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
   Offsets offsets(float[] weights) {
     WindowReader reader = ((Forecasting) model.objective()).reader();
     long values = (long) reader.spec().span() * reader.columnsOfRows();
-    int most = (int) Math.max(1, Math.min(MOST_WINDOWS, MOST_VALUES / values));
+    int most = (int) Math.max(FEWEST, Math.min(MOST_WINDOWS, MOST_VALUES / values));
     List<CutWindow> windows =
         WindowSample.of(shards, reader.spec(), Split.VALIDATION, most, config.run().seed());
     Calibration calibration = new Calibration(model, weights, Kernels.fastest());
@@ -49,11 +49,20 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
       calibration.add(
           windows.subList(from, to).stream().map(CutWindow::window).toArray(Window[]::new));
     }
-    if (calibration.fewest() < FEWEST) {
+    requireEnough(config, table, calibration.fewest());
+    return calibration.offsets();
+  }
+
+  /**
+   * Refuses too few errors.
+   *
+   * @param count errors of each step, or more
+   */
+  static void requireEnough(JobConfig config, String table, long count) {
+    if (count < FEWEST) {
       throw UserException.of(
           "{forecast.calibrate = conformal} needs at least %d actual values of each step in the validation span of %s, found %,d; raise {data.split.validation} (%s), or set {forecast.calibrate = none}",
-          FEWEST, table, calibration.fewest(), config.data().split().validation());
+          FEWEST, table, count, config.data().split().validation());
     }
-    return calibration.offsets();
   }
 }

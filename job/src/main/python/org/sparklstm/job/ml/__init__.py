@@ -107,7 +107,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles (quantileLevels); cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -387,7 +387,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles (quantileLevels); cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -1494,7 +1494,7 @@ class LstmForecasterModel(ForecasterModelBase):
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles (quantileLevels); cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -1806,7 +1806,7 @@ class LstmForecasterModel(ForecasterModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles (quantileLevels); cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -2589,7 +2589,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -2775,7 +2775,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -3532,7 +3532,7 @@ class LstmClassificationModel(ClassificationModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -3720,7 +3720,7 @@ class LstmClassificationModel(ClassificationModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -4260,7 +4260,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -4424,7 +4424,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -5071,7 +5071,7 @@ class LstmRegressionModel(ModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -5237,7 +5237,7 @@ class LstmRegressionModel(ModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles (forecast.quantiles); cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(

@@ -252,6 +252,10 @@ class QuantileTest {
     assertThatThrownBy(() -> forecaster().setLoss("mse").setCalibrate("conformal").fit(twoSeries()))
         .hasMessageContaining(
             "calibrate = conformal needs at least 50 actual values of each step in the validation span");
+    assertThatThrownBy(
+            () -> forecaster().setCalibrate("conformal").setValidationSplit(0).fit(twoSeries()))
+        .hasMessageContaining(
+            "goes by the errors on the validation span, and validationSplit is 0");
   }
 
   private Dataset<Row> twoSeries() {

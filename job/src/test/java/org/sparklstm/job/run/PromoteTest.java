@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SaveMode;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,25 @@ class PromoteTest {
     double gain = 1 - betterError / goodError;
     assertThat(promote(better, gain + 0.01).get("status").getAsString()).isEqualTo("kept");
     assertThat(promote(better, gain - 0.01).get("status").getAsString()).isEqualTo("promoted");
+  }
+
+  /** What the model in use answers is its own, as its windows and its network are. */
+  @Test
+  void aModelWithQuantilesIsComparedWithOneWithout() throws Exception {
+    String[] spans = {"data.split.train=0.4", "data.split.validation=0.4"};
+    String calibrated = train("calibrated", and(spans, and(GOOD, "forecast.calibrate=conformal")));
+    assertThat(promote(calibrated, 0, and(spans, "forecast.calibrate=conformal")).get("status"))
+        .hasToString("\"promoted\"");
+    String refitted = train("refitted", and(spans, "train.epochs=1", "train.refit=all"));
+    JsonObject kept = promote(refitted, 0, and(spans, "train.refit=all"));
+    assertThat(kept.get("status").getAsString()).isEqualTo("kept");
+    String learnt = train("learnt", and(spans, "train.loss=quantile"));
+    assertThat(promote(learnt, 0, and(spans, "train.loss=quantile")).get("status").getAsString())
+        .isEqualTo("kept");
+  }
+
+  private static String[] and(String[] settings, String... more) {
+    return Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

@@ -22,6 +22,8 @@ import org.sparklstm.core.tensor.Matrix;
  * the last where there is none of that rank. Each step and target has its own, for all series.
  */
 public final class Calibration {
+  private static final double ROUNDING = 1e-9;
+
   private final Network network;
   private final WindowReader reader;
   private final WindowBatch batch;
@@ -43,7 +45,8 @@ public final class Calibration {
     }
 
     float ranked(double level) {
-      long rank = (long) Math.ceil((count + 1) * level);
+      // a product such as 100 · 0.07 is a little too large
+      long rank = (long) Math.ceil((count + 1) * level - ROUNDING);
       return values[(int) Math.max(1, Math.min(count, rank)) - 1];
     }
   }

@@ -23,7 +23,9 @@ public final class ForecastErrors implements Errors {
   private final SeriesErrors bySeries;
   private final QuantileErrors quantiles;
   private final QuantileErrors naiveQuantiles;
-  private final NaiveQuantiles naive;
+
+  /** Only where errors are added, not where they are merged. */
+  private final transient NaiveQuantiles naive;
 
   /** Number of observed targets, per column. */
   private final long[] observed;
@@ -149,15 +151,21 @@ public final class ForecastErrors implements Errors {
         float naivePoint = reader.reported(reader.naive(window, step, column), column);
         double loss = 0;
         double naiveLoss = 0;
+        boolean isNaiveKnown = true;
         for (int level = 0; level < levels; level++) {
           float quantile = reader.reported(forecast[reader.quantile(step, column, level)], column);
           loss += quantiles.add(column, level, quantile, actual);
           double naiveQuantile = naive.of(window.series(), step, column, level, naivePoint);
-          if (!Double.isNaN(naiveQuantile)) {
+          isNaiveKnown &= !Double.isNaN(naiveQuantile);
+          if (isNaiveKnown) {
             naiveLoss += naiveQuantiles.add(column, level, naiveQuantile, actual);
           }
         }
-        bySeries.addQuantiles(window.series(), column, 2 * loss / levels, 2 * naiveLoss / levels);
+        bySeries.addQuantiles(
+            window.series(),
+            column,
+            2 * loss / levels,
+            isNaiveKnown ? 2 * naiveLoss / levels : Double.NaN);
       }
     }
     quantiles.endWindow();

@@ -7,7 +7,7 @@ import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.core.loss.Quantile;
 
 /**
- * Errors of forecast quantiles by target and level, as errors are measured. Sums are exact, so
+ * How well forecast quantiles hold, by target and level, as errors are measured. Sums are exact, so
  * parts can be merged in any order.
  */
 public final class QuantileErrors implements Serializable {
@@ -33,15 +33,12 @@ public final class QuantileErrors implements Serializable {
   /** The sums of one level of one target. */
   private static final class Sums implements Serializable {
     private static final long serialVersionUID = 1L;
-    private final ExactSum loss = new ExactSum();
     private final ExactSum values = new ExactSum();
     private long count;
     private long below;
     private long upTo;
 
-    /** Sums over the steps of the current window. */
-    private double windowLoss;
-
+    /** The sum over the steps of the current window. */
     private double windowValues;
   }
 
@@ -52,23 +49,19 @@ public final class QuantileErrors implements Serializable {
    */
   double add(int target, int level, double quantile, double actual) {
     Sums one = sums[target][level];
-    double loss = Quantile.of(levels[level], actual - quantile);
-    one.windowLoss += loss;
     one.windowValues += quantile;
     one.count++;
     double rounding = ROUNDING * (1 + Math.abs(actual) + Math.abs(quantile));
     one.below += actual < quantile - rounding ? 1 : 0;
     one.upTo += actual <= quantile + rounding ? 1 : 0;
-    return loss;
+    return Quantile.of(levels[level], actual - quantile);
   }
 
   /** Ends the current window. Modified. */
   void endWindow() {
     for (Sums[] ofTarget : sums) {
       for (Sums one : ofTarget) {
-        one.loss.add(one.windowLoss);
         one.values.add(one.windowValues);
-        one.windowLoss = 0;
         one.windowValues = 0;
       }
     }
@@ -80,7 +73,6 @@ public final class QuantileErrors implements Serializable {
       for (int level = 0; level < levels.length; level++) {
         Sums one = sums[target][level];
         Sums more = other.sums[target][level];
-        one.loss.add(more.loss);
         one.values.add(more.values);
         one.count += more.count;
         one.below += more.below;
@@ -92,15 +84,6 @@ public final class QuantileErrors implements Serializable {
   /** The levels, rising. */
   public List<Double> levels() {
     return Arrays.stream(levels).boxed().toList();
-  }
-
-  /** The mean over the levels of the sum of twice the pinball losses of a target. */
-  public double loss(int target) {
-    double loss = 0;
-    for (Sums one : sums[target]) {
-      loss += 2 * one.loss.value();
-    }
-    return loss / levels.length;
   }
 
   /** The share of actual values below a quantile; half of those that are equal to it count. */

@@ -30,6 +30,7 @@ public final class SeriesErrors implements Serializable {
     private final FixedPointSum naiveQuantileLoss = new FixedPointSum();
     private long count;
     private long windows;
+    private boolean hasNaiveQuantiles = true;
 
     private void add(Sums other) {
       error.add(other.error);
@@ -38,6 +39,7 @@ public final class SeriesErrors implements Serializable {
       quantileLoss.add(other.quantileLoss);
       naiveQuantileLoss.add(other.naiveQuantileLoss);
       count += other.count;
+      hasNaiveQuantiles &= other.hasNaiveQuantiles;
       windows += other.windows;
     }
   }
@@ -59,12 +61,13 @@ public final class SeriesErrors implements Serializable {
    * Adds the losses of the quantiles of one observed target. Modified.
    *
    * @param loss mean over the levels of twice the pinball loss
-   * @param naiveLoss that of the naive forecast's quantiles
+   * @param naiveLoss that of the naive forecast's quantiles; NaN if there are none
    */
   void addQuantiles(int ordinal, int target, double loss, double naiveLoss) {
     Sums sums = sums(ordinal)[target];
     sums.quantileLoss.add(loss);
-    sums.naiveQuantileLoss.add(naiveLoss);
+    sums.naiveQuantileLoss.add(Double.isNaN(naiveLoss) ? 0 : naiveLoss);
+    sums.hasNaiveQuantiles &= !Double.isNaN(naiveLoss);
   }
 
   /** Counts a window. Modified. */
@@ -125,9 +128,10 @@ public final class SeriesErrors implements Serializable {
     return series.get(ordinal)[target].quantileLoss.value();
   }
 
-  /** The same of the naive forecasts' quantiles. */
+  /** The same of the naive forecasts' quantiles; NaN where those are not known. */
   public double naiveQuantileLoss(int ordinal, int target) {
-    return series.get(ordinal)[target].naiveQuantileLoss.value();
+    Sums sums = series.get(ordinal)[target];
+    return sums.hasNaiveQuantiles ? sums.naiveQuantileLoss.value() : Double.NaN;
   }
 
   /** The sum of the distances of actual values from zero. */

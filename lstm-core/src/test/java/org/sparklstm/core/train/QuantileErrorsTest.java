@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Losses, coverage and width of quantiles, whichever way their parts are added. */
+/** Coverage and width of quantiles, whichever way their parts are added. */
 class QuantileErrorsTest {
   private static final double[][] QUANTILES = {{0, 2}, {1, 5}, {3, 3}, {-1, 4}};
   private static final double[] ACTUAL = {1, 1, 3, 6};
@@ -32,10 +32,11 @@ class QuantileErrorsTest {
   }
 
   @Test
-  void theLossIsTwiceThePinballLossOverTheLevels() {
-    double low = 0.1 * (1 + 0 + 0 + 7);
-    double high = 0.1 * (1 + 4 + 0) + 0.9 * 2;
-    assertThat(errors(0, 1, 2, 3).loss(0)).isCloseTo(low + high, within(1e-12));
+  void theLossOfAForecastIsItsPinballLoss() {
+    QuantileErrors errors = errors();
+    assertThat(errors.add(0, 0, 0, 1)).isCloseTo(0.1, within(1e-12));
+    assertThat(errors.add(0, 1, 4, 6)).isCloseTo(1.8, within(1e-12));
+    assertThat(errors.add(0, 1, 5, 1)).isCloseTo(0.4, within(1e-12));
   }
 
   @Test
@@ -44,7 +45,7 @@ class QuantileErrorsTest {
     merged.merge(errors(1, 0));
     merged.merge(errors(2));
     QuantileErrors whole = errors(0, 1, 2, 3);
-    assertThat(merged.loss(0)).isEqualTo(whole.loss(0));
+    assertThat(merged.below(0, 1)).isEqualTo(whole.below(0, 1));
     assertThat(merged.coverage(0, 0, 1)).isEqualTo(whole.coverage(0, 0, 1));
     assertThat(merged.width(0, 0, 1)).isEqualTo(whole.width(0, 0, 1));
   }

@@ -20,8 +20,11 @@ final class NaiveResiduals {
   private int rows;
   private SeriesPlan plan;
 
-  NaiveResiduals(WindowReader reader) {
-    levels = reader.answers().quantiles();
+  /**
+   * @param levels of the quantiles; none if nothing is to be judged by them
+   */
+  NaiveResiduals(WindowReader reader, double[] levels) {
+    this.levels = levels;
     lags = levels.length == 0 ? new int[0] : lags(reader);
     targets = reader.targets();
   }
@@ -59,8 +62,9 @@ final class NaiveResiduals {
     if (levels.length == 0 || cursor.rowInSeries() >= plan.bounds().trainEnd()) {
       return;
     }
-    if ((rows + 1) * targets > values.length) {
-      values = Arrays.copyOf(values, Math.multiplyExact(values.length, 2));
+    int needed = Math.multiplyExact(rows + 1, targets);
+    if (needed > values.length) {
+      values = Arrays.copyOf(values, Math.max(needed, Math.multiplyExact(values.length, 2)));
     }
     for (int target = 0; target < targets; target++) {
       values[rows * targets + target] =

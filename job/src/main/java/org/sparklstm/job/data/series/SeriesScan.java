@@ -146,6 +146,7 @@ record SeriesScan(
                 .toList());
     OwnMoments.Needs needs = OwnMoments.Needs.of(data, reader);
     int targets = reader.targets();
+    double[] levels = data.split().wants(Split.TEST) ? reader.answers().quantiles() : new double[0];
     Transform transform = table.transform();
     int history = windows.history();
     int forecast = windows.horizon() * SeriesSample.horizons(windows.horizon());
@@ -158,7 +159,7 @@ record SeriesScan(
                   SeriesSampler sampler =
                       new SeriesSampler(Set.copyOf(sampled), history, forecast, columns);
                   NaiveScales naive = new NaiveScales(windows.period(), targets);
-                  NaiveResiduals residuals = new NaiveResiduals(reader);
+                  NaiveResiduals residuals = new NaiveResiduals(reader, levels);
                   TargetMoments moments = new TargetMoments(targets, transform);
                   SeriesScan found =
                       scan(

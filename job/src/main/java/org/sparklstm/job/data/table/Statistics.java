@@ -195,7 +195,8 @@ public record Statistics(
             name, columns.get(column), means.get(column), scales.get(column));
       }
     }
-    if (calibration != null && calibration.stream().anyMatch(one -> !Double.isFinite(one))) {
+    if (calibration != null
+        && calibration.stream().anyMatch(one -> !Float.isFinite(one.floatValue()))) {
       throw UserException.of(
           "model %s: its calibration has a number that is not finite; the model's files are damaged, save it again",
           name);

@@ -34,7 +34,8 @@ class NaiveIntervalsTest {
     SeriesCursor cursor =
         new SeriesCursor(
             rows.iterator(), SeriesTables.columns(SeriesTables.data(1)), Missing.FORWARD_FILL);
-    NaiveResiduals residuals = new NaiveResiduals(reader(period));
+    NaiveResiduals residuals =
+        new NaiveResiduals(reader(period), reader(period).answers().quantiles());
     residuals.begin(
         new SeriesPlan(0, new SplitBounds(train, train, values.size()), 0, 1, 0, 0, List.of()));
     while (cursor.advance()) {
