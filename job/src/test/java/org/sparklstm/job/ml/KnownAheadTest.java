@@ -243,16 +243,7 @@ class KnownAheadTest {
   @Test
   void aPlanThatNothingReadsIsRefused() {
     Dataset<Row> waves = WavePanel.rows();
-    LstmForecasterModel blind =
-        new LstmForecaster()
-            .setSeriesIdCols(new String[] {"store"})
-            .setTimeCol("day")
-            .setTargetCols(new String[] {"units"})
-            .setLookback(8)
-            .setHorizon(4)
-            .setHiddenSize(2)
-            .setEpochs(1)
-            .fit(waves);
+    LstmForecasterModel blind = WavePanel.forecaster().setHiddenSize(2).setEpochs(1).fit(waves);
     assertThatThrownBy(() -> blind.transform(waves, plan))
         .isInstanceOf(UserException.class)
         .hasMessageEndingWith(

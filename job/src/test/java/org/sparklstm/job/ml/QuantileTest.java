@@ -166,12 +166,7 @@ class QuantileTest {
   void aMeanIsAnsweredBesideThem() throws IOException {
     Dataset<Row> rows = WavePanel.rows();
     LstmForecaster forecaster =
-        new LstmForecaster()
-            .setSeriesIdCols(new String[] {"store"})
-            .setTimeCol("day")
-            .setTargetCols(new String[] {"units"})
-            .setLookback(8)
-            .setHorizon(4)
+        WavePanel.forecaster()
             .setHiddenSize(4)
             .setEpochs(1)
             .setLoss("quantile")

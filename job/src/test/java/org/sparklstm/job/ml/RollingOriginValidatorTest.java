@@ -21,15 +21,7 @@ class RollingOriginValidatorTest {
   @Test
   void theBestParamsAreFittedToAllRows() throws Exception {
     LstmForecaster forecaster =
-        new LstmForecaster()
-            .setSeriesIdCols(new String[] {"store"})
-            .setTimeCol("day")
-            .setTargetCols(new String[] {"units"})
-            .setLookback(8)
-            .setHorizon(4)
-            .setHiddenSize(6)
-            .setEpochs(4)
-            .setBatchSize(16);
+        WavePanel.forecaster().setHiddenSize(6).setEpochs(4).setBatchSize(16);
     ParamMap slow = new ParamMap().put(forecaster.learningRate(), 1e-6);
     ParamMap good = new ParamMap().put(forecaster.learningRate(), 0.03);
     RollingOriginValidator validator =

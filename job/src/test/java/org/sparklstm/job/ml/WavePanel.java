@@ -18,4 +18,14 @@ final class WavePanel {
             "10 + 5 * sin((id div 2) * pi() / 2) + id % 2 as units")
         .cache();
   }
+
+  /** A forecaster of the next four days from the last eight. */
+  static LstmForecaster forecaster() {
+    return new LstmForecaster()
+        .setSeriesIdCols(new String[] {"store"})
+        .setTimeCol("day")
+        .setTargetCols(new String[] {"units"})
+        .setLookback(8)
+        .setHorizon(4);
+  }
 }

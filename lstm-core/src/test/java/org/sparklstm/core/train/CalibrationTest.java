@@ -34,11 +34,11 @@ class CalibrationTest {
         Kernels.fastest());
   }
 
-  /** Windows whose first step rises by 1 … 19 and whose second one falls by as much. */
+  /** Windows whose first step rises by 1 … 20 and whose second one falls by as much. */
   private static Window[] windows() {
-    Window[] windows = new Window[19];
+    Window[] windows = new Window[20];
     for (int i = 0; i < windows.length; i++) {
-      int rise = (7 * i) % 19 + 1;
+      int rise = (7 * i) % 20 + 1;
       windows[i] = new Window().at(new Rows(new float[] {100, 100 + rise, 100 - rise}, 1), 1);
     }
     return windows;
@@ -48,10 +48,10 @@ class CalibrationTest {
   void theQuantileIsTheErrorOfThatRankAmongOneMore() {
     Calibration calibration = calibration(Answers.around(LEVELS), 0);
     calibration.add(windows());
-    assertThat(calibration.fewest()).isEqualTo(19);
-    // ranks 1, 10, 18 and 20, which is one too many
+    assertThat(calibration.fewest()).isEqualTo(20);
+    // 21 times the levels, rounded up: ranks 2, 11, 19 and 21, which is one too many
     assertThat(calibration.offsets().values())
-        .containsExactly(1.0, 10.0, 18.0, 19.0, -19.0, -10.0, -2.0, -1.0);
+        .containsExactly(2.0, 11.0, 19.0, 20.0, -19.0, -10.0, -2.0, -1.0);
   }
 
   @Test
@@ -59,7 +59,7 @@ class CalibrationTest {
     Calibration calibration = calibration(Answers.median(LEVELS), 3);
     calibration.add(windows());
     assertThat(calibration.offsets().values())
-        .containsExactly(-2.0, 7.0, 15.0, 16.0, -22.0, -13.0, -5.0, -4.0);
+        .containsExactly(-1.0, 8.0, 16.0, 17.0, -22.0, -13.0, -5.0, -4.0);
   }
 
   @Test
@@ -73,6 +73,6 @@ class CalibrationTest {
     float[] values = new float[calibrated.values()];
     calibrated.forecast(windows()[0], Matrix.of(new float[] {0.5f, -0.5f}, 1, 2), 0, values, 0);
     assertThat(values)
-        .containsExactly(101.5f, 110.5f, 118.5f, 119.5f, 100.5f, 80.5f, 89.5f, 97.5f, 98.5f, 99.5f);
+        .containsExactly(102.5f, 111.5f, 119.5f, 120.5f, 100.5f, 80.5f, 89.5f, 97.5f, 98.5f, 99.5f);
   }
 }
