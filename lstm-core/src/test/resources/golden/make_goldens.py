@@ -124,6 +124,60 @@ def through():
     save_file(tensors, HERE / "through.safetensors")
 
 
+class Segments(torch.nn.Module):
+    """SegRNN with parallel decoding, as its paper has it (Lin et al. 2023): one channel at a time."""
+
+    def __init__(self, cell, channels, horizon, segment, hidden, values, norm):
+        super().__init__()
+        self.horizon, self.segment, self.norm = horizon, segment, norm
+        self.embedding = torch.nn.Linear(segment, hidden)
+        self.cell = cell
+        setattr(self, cell, getattr(torch.nn, cell.upper())(hidden, hidden))
+        self.position = torch.nn.Parameter(torch.randn(horizon // segment, hidden // 2))
+        self.channel = torch.nn.Parameter(torch.randn(channels, hidden // 2))
+        self.head = torch.nn.Linear(hidden, segment * values)
+
+    def forward(self, x):
+        rnn, answers = getattr(self, self.cell), []
+        for c in range(x.shape[2]):
+            series = x[:, :, c].T
+            level, spread = torch.zeros_like(series[:, :1]), torch.ones_like(series[:, :1])
+            if self.norm == "last":
+                level = series[:, -1:]
+            elif self.norm == "standard":
+                level = series.mean(1, keepdim=True)
+                spread = (series.var(1, keepdim=True, unbiased=False) + 1e-5).sqrt()
+            read = self.embedding(((series - level) / spread).unflatten(1, (-1, self.segment))).relu()
+            _, last = rnn(read.transpose(0, 1))
+            steps = []
+            for position in self.position:
+                vector = torch.cat([position, self.channel[c]]).expand(1, len(series), -1)
+                steps.append(self.head(rnn(vector, last)[0][0]).unflatten(1, (self.segment, -1)))
+            answers.append(torch.cat(steps, dim=1) * spread[:, :, None] + level[:, :, None])
+        return torch.stack(answers, dim=2).flatten(1)
+
+
+def segments():
+    tensors = {}
+    cases = {  # cell, C, H, w, d, values, norm; T, B
+        "gru": (("gru", 3, 6, 2, 8, 1, "last"), 4, 5), "lstm": (("lstm", 2, 4, 4, 6, 3, "standard"), 12, 3),
+        "rnn": (("rnn", 1, 9, 3, 34, 1, "none"), 3, 2)}
+    for number, (name, (options, steps, batch)) in enumerate(cases.items()):
+        torch.manual_seed(number)
+        net = Segments(*options)
+        for key, value in net.state_dict().items():
+            tensors[f"{name}/{key}"] = value.clone()
+        x = torch.randn(steps, batch, options[1])
+        d = torch.randn(batch, options[2] * options[1] * options[5])
+        net = net.double()
+        y = net(x.double())
+        (y * d.double()).sum().backward()
+        tensors.update({f"{name}/x": x, f"{name}/d_prediction": d, f"{name}/prediction": y.detach()})
+        for key, value in net.named_parameters():
+            tensors[f"{name}/grad.{key}"] = value.grad.clone()
+    save_file(tensors, HERE / "segments.safetensors")
+
+
 def sample(tensor):
     """The largest magnitude, then all values, or 16 evenly spaced values."""
     flat = tensor.detach().double().flatten()
@@ -271,6 +325,7 @@ def losses():
 if __name__ == "__main__":
     forecaster()
     through()
+    segments()
     recurrent()
     optimizers()
     schedules()

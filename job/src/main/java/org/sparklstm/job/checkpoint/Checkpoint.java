@@ -1,12 +1,15 @@
 package org.sparklstm.job.checkpoint;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.sparklstm.core.io.MalformedFileException;
 import org.sparklstm.core.io.NamedParameters;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.optim.Optimizer;
 import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.core.train.LastEpochs;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.UserException;
 
@@ -18,7 +21,8 @@ import org.sparklstm.job.UserException;
  * @param optimizerSteps number of updates the optimizer has made
  * @param parameters parameters by name
  * @param best parameters of the best epoch, by name
- * @param optimizer optimizer state; each array is as long as the parameters
+ * @param optimizer optimizer state, and parameters of the last epochs to average; each array is as
+ *     long as the parameters
  * @param origin data and configuration of the run that wrote the checkpoint
  * @param metrics lines of metrics.jsonl up to this step
  */
@@ -32,6 +36,9 @@ public record Checkpoint(
     Origin origin,
     String metrics) {
 
+  /** Begins the names of the parameters of the last epochs, oldest first from 0. */
+  static final String LAST_EPOCH = "last_epoch.";
+
   /**
    * Returns the training state to resume from.
    *
@@ -42,12 +49,17 @@ public record Checkpoint(
     try {
       Map<String, float[]> arrays = new LinkedHashMap<>();
       optimizer.tensors().forEach((array, tensor) -> arrays.put(array, tensor.values()));
+      List<float[]> lastEpochs = new ArrayList<>();
+      while (arrays.containsKey(LAST_EPOCH + lastEpochs.size())) {
+        lastEpochs.add(arrays.remove(LAST_EPOCH + lastEpochs.size()));
+      }
       fresh.restore(optimizerSteps, arrays);
       return TrainingState.at(
           position,
           NamedParameters.values(layout, parameters, ""),
           fresh,
-          NamedParameters.values(layout, best, ""));
+          NamedParameters.values(layout, best, ""),
+          new LastEpochs(lastEpochs));
     } catch (MalformedFileException | IllegalArgumentException e) {
       throw new UserException(
           "checkpoint %s does not fit the model: %s; start over with run.resume = never"

@@ -47,6 +47,12 @@ record CheckpointFiles(Storage directory) {
         .forEach(
             (name, values) ->
                 arrays.put(name, new Safetensors.Tensor(List.of((long) values.length), values)));
+    List<float[]> lastEpochs = state.lastEpochs().weights();
+    for (int i = 0; i < lastEpochs.size(); i++) {
+      float[] values = lastEpochs.get(i);
+      arrays.put(
+          Checkpoint.LAST_EPOCH + i, new Safetensors.Tensor(List.of((long) values.length), values));
+    }
     entries.add(write(OPTIMIZER, new Safetensors(Map.of(), arrays)::write));
     entries.add(writeText(METRICS, metrics));
     entries.add(

@@ -117,7 +117,7 @@ public record DataConfig(
         Transform transform,
     @Setting(
             value =
-                "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with data.transform less it); or none",
+                "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with data.transform less it); window-standard (global, then mean and deviation of the rows that the network sees, for model.kind = segment); or none",
             or = "global",
             inModel = InModel.DEFINING,
             param = "scalerType",
@@ -245,7 +245,13 @@ public record DataConfig(
     GLOBAL,
     SERIES,
     WINDOW,
-    NONE
+    WINDOW_STANDARD,
+    NONE;
+
+    /** Whether the values that the network reads have one scale for all series. */
+    boolean isCommon() {
+      return this == GLOBAL || this == WINDOW_STANDARD || this == NONE;
+    }
   }
 
   /** What features are measured by. */
@@ -345,7 +351,7 @@ public record DataConfig(
         && statics.isEmpty()
         && categorical.isEmpty()
         && transform == Transform.NONE
-        && (scale == Scale.GLOBAL || scale == Scale.NONE)
+        && scale.isCommon()
         && featureScale != FeatureScale.SERIES
         && !masks();
   }
@@ -357,7 +363,7 @@ public record DataConfig(
 
   /** Whether targets are standardised over all series. */
   public boolean scalesTargets() {
-    return standardize && scale == Scale.GLOBAL;
+    return standardize && (scale == Scale.GLOBAL || scale == Scale.WINDOW_STANDARD);
   }
 
   /** Whether features are standardised over all series. */

@@ -1,6 +1,8 @@
 package org.sparklstm.job.config;
 
+import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.sequence.WindowSpec;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
@@ -61,6 +63,28 @@ public record JobConfig(
           "{train.refit = all} leaves no rows to calibrate on: set {forecast.calibrate = none}");
     }
     data.split().checkDates();
+    checkSegments();
+  }
+
+  private void checkSegments() {
+    if (!model.isInSegments()) {
+      if (data.scale() == DataConfig.Scale.WINDOW_STANDARD) {
+        throw UserException.of("{data.scale = window-standard} is for {model.kind = segment}");
+      }
+      return;
+    }
+    if (!data.isPlain() || !data.features().isEmpty()) {
+      throw UserException.of(
+          "{model.kind = segment} reads targets only, which {data.scale} measures by global, window-standard or none: {data.features}, {data.future}, {data.static}, {data.categorical} and {data.calendar} must be empty, {data.transform} none, and {data.gaps = fill} needs {data.missing = forward-fill} or skip-window");
+    }
+    model.segmentOf(window);
+  }
+
+  /** The windows, as the network reads and answers them. */
+  public WindowSpec windows() {
+    // segments take the last value off by themselves, from what they read too
+    boolean isOff = model.isInSegments() && window.baseline() == Baseline.LAST;
+    return isOff ? window.spec(Baseline.NONE) : window.spec(window.baseline());
   }
 
   /** The same model, trained on all rows for a fixed number of epochs. */

@@ -4,11 +4,33 @@ import java.util.OptionalInt;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.layer.SegmentSpec;
+import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
 /** {@code model}: the network. */
 public record ModelConfig(
+    @Setting(
+            value =
+                "recurrent (cells read row by row), or segment (SegRNN: cells read model.segment rows at once and answer as many at once, each target by itself)",
+            or = "recurrent",
+            inModel = InModel.DEFINING,
+            param = "modelKind",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        Kind kind,
+    @Setting(
+            value =
+                "rows in a segment, for model.kind = segment; must divide window.lookback and window.horizon; auto: the most up to 24 that do",
+            or = "auto",
+            min = 1,
+            max = 1000000,
+            inModel = InModel.DEFINING,
+            param = "segmentLength",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        OptionalInt segment,
     @Setting(
             value = "lstm, gru or rnn (plain, with tanh)",
             or = "lstm",
@@ -79,10 +101,15 @@ public record ModelConfig(
             tasks = TaskKind.FORECAST)
         OptionalInt embedding) {
 
+  /** The rows of a segment by default, if they divide; a day of hours. */
+  private static final int MOST_ROWS = 24;
+
   public ModelConfig {
     Ranges.check(
         ModelConfig.class,
         "model",
+        kind,
+        segment,
         cell,
         hidden,
         layers,
@@ -95,6 +122,43 @@ public record ModelConfig(
     if (decoder == Decoder.THROUGH) {
       checkThrough(pooling);
     }
+    if (kind == Kind.SEGMENT) {
+      checkSegments(hidden, layers, bidirectional, pooling, decoder);
+    } else if (segment.isPresent()) {
+      throw UserException.of(
+          "{model.segment} is %d, but only {model.kind = segment} reads in segments",
+          segment.getAsInt());
+    }
+  }
+
+  private static void checkSegments(
+      int hidden, int layers, boolean bidirectional, Pooling pooling, Decoder decoder) {
+    String only =
+        "{model.kind = segment} has one layer, which reads forward and answers from its last state; ";
+    if (layers != 1) {
+      throw UserException.of(only + "set {model.layers} to 1, found %d", layers);
+    }
+    if (bidirectional) {
+      throw UserException.of(only + "set {model.bidirectional} to false");
+    }
+    if (pooling != Pooling.LAST) {
+      throw UserException.of(
+          only + "set {model.pooling} to last, found %s", Keys.kebab(pooling.name()));
+    }
+    if (decoder == Decoder.THROUGH) {
+      throw UserException.of(only + "set {model.decoder} to auto, found through");
+    }
+    if (hidden % 2 != 0) {
+      throw UserException.of(
+          "{model.hidden} is %d: {model.kind = segment} needs an even number, half for the place in the horizon and half for the target",
+          hidden);
+    }
+  }
+
+  /** Kinds of networks. */
+  public enum Kind {
+    RECURRENT,
+    SEGMENT
   }
 
   /** How the horizon is answered. */
@@ -152,6 +216,70 @@ public record ModelConfig(
     RecurrentSpec stack =
         RecurrentSpec.of(cell.core, inputs, hidden).withLayers(layers).withDropout(dropout);
     return bidirectional ? stack.bidirectional() : stack;
+  }
+
+  /** Whether the network reads and answers in segments. */
+  public boolean isInSegments() {
+    return kind == Kind.SEGMENT;
+  }
+
+  /**
+   * Rows in a segment.
+   *
+   * @throws UserException if they do not divide what is read and what is answered
+   */
+  int segmentOf(WindowConfig window) {
+    int lookback = window.lookback();
+    int horizon = window.horizon();
+    if (segment.isPresent()) {
+      int rows = segment.getAsInt();
+      if (lookback % rows != 0 || horizon % rows != 0) {
+        throw UserException.of(
+            "{model.segment} is %d: it must divide {window.lookback} (%d) and {window.horizon} (%d)",
+            rows, lookback, horizon);
+      }
+      return rows;
+    }
+    int rows = MOST_ROWS;
+    while (lookback % rows != 0 || horizon % rows != 0) {
+      rows--;
+    }
+    return rows;
+  }
+
+  /**
+   * Rows of gates per example: one per row that is read, or per segment of each target that is read
+   * or answered.
+   */
+  public long rows(WindowConfig window, int targets, boolean isThrough) {
+    if (isInSegments()) {
+      return (long) (window.lookback() + window.horizon()) / segmentOf(window) * targets;
+    }
+    return (long) window.lookback() + (isThrough ? window.horizon() : 0);
+  }
+
+  /**
+   * The network that reads and answers in segments.
+   *
+   * @param targets each of which is read and answered
+   * @param values answered for each target and row of the horizon
+   */
+  public NetworkSpec segments(WindowConfig window, DataConfig data, int targets, int values) {
+    boolean isStandard = data.scale() == DataConfig.Scale.WINDOW_STANDARD;
+    SegmentSpec.Level level = isStandard ? SegmentSpec.Level.MEAN : SegmentSpec.Level.ZERO;
+    return NetworkSpec.empty()
+        .then(
+            "segments",
+            new SegmentSpec(
+                cell.core,
+                targets,
+                window.horizon(),
+                segmentOf(window),
+                hidden,
+                headDropout,
+                values,
+                window.baseline() == Baseline.LAST ? SegmentSpec.Level.LAST : level,
+                isStandard ? SegmentSpec.Spread.DEVIATION : SegmentSpec.Spread.ONE));
   }
 
   /**

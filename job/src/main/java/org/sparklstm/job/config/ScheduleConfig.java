@@ -1,5 +1,6 @@
 package org.sparklstm.job.config;
 
+import java.util.OptionalInt;
 import org.sparklstm.core.optim.Schedule;
 
 /** {@code train.schedule}: the learning rate of each epoch. */
@@ -17,6 +18,12 @@ public record ScheduleConfig(
             min = 1,
             param = "scheduleEpochs")
         int epochs,
+    @Setting(
+            value = "step: epochs before the first reduction; auto: as many as between reductions",
+            or = "auto",
+            min = 1,
+            param = "scheduleAfter")
+        OptionalInt after,
     @Setting(
             value = "step and plateau: factor of a reduction",
             or = "0.5",
@@ -38,12 +45,13 @@ public record ScheduleConfig(
         double lowest) {
 
   public ScheduleConfig {
-    Ranges.check(ScheduleConfig.class, "train.schedule", kind, epochs, factor, warmUp, lowest);
+    Ranges.check(
+        ScheduleConfig.class, "train.schedule", kind, epochs, after, factor, warmUp, lowest);
   }
 
   /** The same schedule, with a warm-up that ends before the last epoch. */
   ScheduleConfig within(int number) {
-    return new ScheduleConfig(kind, epochs, factor, Math.min(warmUp, number - 1), lowest);
+    return new ScheduleConfig(kind, epochs, after, factor, Math.min(warmUp, number - 1), lowest);
   }
 
   /** Kinds of schedules. */
@@ -62,7 +70,7 @@ public record ScheduleConfig(
   Schedule schedule(int allEpochs) {
     return switch (kind) {
       case CONSTANT -> new Schedule.Constant();
-      case STEP -> new Schedule.Step(epochs, factor);
+      case STEP -> new Schedule.Step(after.orElse(epochs), epochs, factor);
       case COSINE -> new Schedule.Cosine(warmUp, allEpochs, lowest);
       case PLATEAU -> new Schedule.ReduceOnPlateau(factor, epochs, lowest);
     };

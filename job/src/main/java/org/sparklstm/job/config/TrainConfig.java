@@ -131,6 +131,14 @@ public record TrainConfig(
         int patience,
     @Setting(
             value =
+                "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages",
+            or = "0",
+            min = 0,
+            max = 1000,
+            param = "averageEpochs")
+        int averageEpochs,
+    @Setting(
+            value =
                 "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
             or = "auto",
             mayChange = true,
@@ -176,6 +184,7 @@ public record TrainConfig(
         refit,
         initialWeights,
         patience,
+        averageEpochs,
         execution,
         aggregationDepth,
         compressGradients);
@@ -268,7 +277,8 @@ public record TrainConfig(
         schedule.schedule(epochs),
         clipNorm,
         clipValue,
-        patience);
+        patience,
+        averageEpochs);
   }
 
   /** A fresh optimizer for that many parameters. */
@@ -325,6 +335,7 @@ public record TrainConfig(
         again,
         initialWeights,
         withoutBetter,
+        averageEpochs,
         execution,
         aggregationDepth,
         compressGradients);

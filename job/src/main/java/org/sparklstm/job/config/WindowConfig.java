@@ -93,9 +93,9 @@ public record WindowConfig(
     }
   }
 
-  /** These settings for the core. */
-  public WindowSpec spec() {
-    return new WindowSpec(lookback, horizon, stride, baseline, period);
+  /** These settings for the core, with answers relative to {@code base}. */
+  WindowSpec spec(Baseline base) {
+    return new WindowSpec(lookback, horizon, stride, base, period);
   }
 
   /** Rows of history that a training window needs, if series may begin later. */

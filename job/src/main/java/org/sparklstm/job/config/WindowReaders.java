@@ -46,7 +46,7 @@ public final class WindowReaders {
   /** What the targets of a window are measured by. */
   private static WindowScale scale(DataConfig data) {
     return switch (data.scale()) {
-      case GLOBAL, NONE -> WindowScale.NONE;
+      case GLOBAL, WINDOW_STANDARD, NONE -> WindowScale.NONE;
       case SERIES -> WindowScale.SERIES;
       case WINDOW -> data.hasRatios() ? WindowScale.RATIO : WindowScale.SHIFT;
     };

@@ -349,6 +349,26 @@ public interface ForecastParams extends LstmParams {
     return (double) getOrDefault(forecastMinimum());
   }
 
+  /** The kind of the network. */
+  default Param<String> modelKind() {
+    return stageParams().text("modelKind");
+  }
+
+  /** The kind of the network. */
+  default String getModelKind() {
+    return getOrDefault(modelKind());
+  }
+
+  /** Rows in a segment. */
+  default IntParam segmentLength() {
+    return stageParams().whole("segmentLength");
+  }
+
+  /** Rows in a segment. */
+  default int getSegmentLength() {
+    return (int) getOrDefault(segmentLength());
+  }
+
   /** How the horizon is answered. */
   default Param<String> decoder() {
     return stageParams().text("decoder");

@@ -216,6 +216,18 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
+  /** The kind of the network: recurrent or segment. Modified. */
+  default S setModelKind(String value) {
+    set(modelKind(), value);
+    return self();
+  }
+
+  /** Rows in a segment. Modified. */
+  default S setSegmentLength(int value) {
+    set(segmentLength(), value);
+    return self();
+  }
+
   /** How the horizon is answered. Modified. */
   default S setDecoder(String value) {
     set(decoder(), value);

@@ -173,6 +173,26 @@ public interface LstmParams extends Params {
     return (int) getOrDefault(scheduleEpochs());
   }
 
+  /** Epochs before the schedule's first reduction. */
+  default IntParam scheduleAfter() {
+    return stageParams().whole("scheduleAfter");
+  }
+
+  /** Epochs before the schedule's first reduction. */
+  default int getScheduleAfter() {
+    return (int) getOrDefault(scheduleAfter());
+  }
+
+  /** Epochs whose weights are averaged. */
+  default IntParam averageEpochs() {
+    return stageParams().whole("averageEpochs");
+  }
+
+  /** Epochs whose weights are averaged. */
+  default int getAverageEpochs() {
+    return (int) getOrDefault(averageEpochs());
+  }
+
   /** Factor of the schedule. */
   default DoubleParam scheduleFactor() {
     return stageParams().number("scheduleFactor");

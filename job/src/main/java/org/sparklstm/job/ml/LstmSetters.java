@@ -106,6 +106,18 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
+  /** Epochs before the schedule's first reduction. Modified. */
+  default S setScheduleAfter(int value) {
+    set(scheduleAfter(), value);
+    return self();
+  }
+
+  /** Epochs whose weights are averaged. Modified. */
+  default S setAverageEpochs(int value) {
+    set(averageEpochs(), value);
+    return self();
+  }
+
   /** Factor of the schedule. Modified. */
   default S setScheduleFactor(double value) {
     set(scheduleFactor(), value);

@@ -42,15 +42,16 @@ final class OnnxAnswers {
     boolean areLearnt = answers.areLearnt();
     String ordered =
         graph
-            .pair(
+            .nodes(
                 "TopK",
+                2,
                 List.of(
                     shifted(areLearnt ? graph.slice(inFront, 0, 0, levels) : inFront),
                     graph.longs(levels)),
                 attribute("axis", 0),
                 attribute("largest", 0),
                 attribute("sorted", 1))
-            .first();
+            .get(0);
     return answers.hasMean()
         ? graph.concat(
             List.of(ordered, areLearnt ? graph.slice(inFront, 0, levels, Long.MAX_VALUE) : inFront),

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Builds an ONNX graph. Methods that add a value return its name. */
 final class OnnxGraph {
@@ -76,16 +77,14 @@ final class OnnxGraph {
     return name;
   }
 
-  /** Adds a node with two outputs. */
-  Pair pair(String operator, List<String> inputs, AttributeProto... attributes) {
+  /** Adds a node with several outputs, and returns their names. */
+  List<String> nodes(
+      String operator, int outputs, List<String> inputs, AttributeProto... attributes) {
     String name = name(operator);
-    Pair outputs = new Pair(name + "_0", name + "_1");
-    add(operator, name, inputs, List.of(outputs.first(), outputs.second()), attributes);
-    return outputs;
+    List<String> all = IntStream.range(0, outputs).mapToObj(i -> name + "_" + i).toList();
+    add(operator, name, inputs, all, attributes);
+    return all;
   }
-
-  /** The names of two outputs. */
-  record Pair(String first, String second) {}
 
   private String name(String operator) {
     return "%s_%d".formatted(operator, ++names);

@@ -6,10 +6,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import org.sparklstm.core.layer.Cell;
 import org.sparklstm.core.layer.DenseSpec;
 import org.sparklstm.core.layer.DropoutSpec;
 import org.sparklstm.core.layer.EmbeddingSpec;
@@ -18,6 +15,7 @@ import org.sparklstm.core.layer.MixedInputsSpec;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.layer.SegmentSpec;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /** Adds a network to an ONNX graph: embeddings, recurrent layers, pooling and head. */
@@ -81,6 +79,8 @@ final class OnnxNetwork {
         rows = head(dense, named.prefix(), rows);
       } else if (named.layer() instanceof HorizonHeadSpec head) {
         rows = horizonHead(head, named.prefix(), sequences.steps());
+      } else if (named.layer() instanceof SegmentSpec segments) {
+        rows = new OnnxSegments(graph, segments, this::values, named.prefix()).add(numbers);
       } else if (!(named.layer() instanceof DropoutSpec)) {
         throw new IllegalArgumentException(
             "ONNX export does not support the layer " + named.layer());
@@ -145,44 +145,13 @@ final class OnnxNetwork {
       int first,
       int directions,
       String steps) {
-    int rows = spec.cell().gates() * spec.hidden();
-    int inputs = layer == 0 ? spec.inputs() : spec.directions() * spec.hidden();
-    float[][] w = new float[directions][];
-    float[][] r = new float[directions][];
-    float[][] b = new float[directions][];
-    for (int d = 0; d < directions; d++) {
-      String suffix = "_l" + layer + (first + d == 1 ? "_reverse" : "");
-      w[d] = GateOrder.toOnnx(spec.cell(), values(prefix + "weight_ih" + suffix));
-      r[d] = GateOrder.toOnnx(spec.cell(), values(prefix + "weight_hh" + suffix));
-      b[d] =
-          joined(
-              GateOrder.toOnnx(spec.cell(), values(prefix + "bias_ih" + suffix)),
-              GateOrder.toOnnx(spec.cell(), values(prefix + "bias_hh" + suffix)));
-    }
-    List<AttributeProto> attributes = new ArrayList<>();
-    attributes.add(attribute("hidden_size", spec.hidden()));
-    attributes.add(
-        attribute(
-            "direction", directions == 2 ? "bidirectional" : first == 1 ? "reverse" : "forward"));
-    if (spec.cell() == Cell.GRU) {
-      attributes.add(attribute("linear_before_reset", 1));
-    } else if (spec.cell() == Cell.RNN_RELU) {
-      attributes.add(attribute("activations", Collections.nCopies(directions, "Relu")));
-    }
-    List<String> operands =
-        List.of(
-            input,
-            graph.floats(joined(w), directions, rows, inputs),
-            graph.floats(joined(r), directions, rows, spec.hidden()),
-            graph.floats(joined(b), directions, 2 * rows),
-            steps);
-    String operator = spec.cell().module().toUpperCase(Locale.ROOT);
-    AttributeProto[] all = attributes.toArray(AttributeProto[]::new);
-    OnnxGraph.Pair outputs = graph.pair(operator, operands, all);
+    OnnxCell.Outputs outputs =
+        new OnnxCell(graph, spec, this::values, prefix, layer, first, directions)
+            .run(input, steps, OnnxCell.State.ZERO);
     // (T, D, B, H) to (T, B, D·H), and (D, B, H) to (B, D·H)
     return new Sequences(
-        graph.reshape(graph.transpose(outputs.first(), 0, 2, 1, 3), 0, 0, -1),
-        graph.reshape(graph.transpose(outputs.second(), 1, 0, 2), 0, -1));
+        graph.reshape(graph.transpose(outputs.steps(), 0, 2, 1, 3), 0, 0, -1),
+        graph.reshape(graph.transpose(outputs.last().hidden(), 1, 0, 2), 0, -1));
   }
 
   private String pooled(PoolingSpec pooling, Sequences sequences) {
@@ -264,16 +233,5 @@ final class OnnxNetwork {
   private float[] values(String name) {
     ParameterLayout.Entry entry = layout.entry(name);
     return Arrays.copyOfRange(weights, entry.offset(), entry.offset() + entry.size());
-  }
-
-  private static float[] joined(float[]... parts) {
-    int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
-    float[] all = new float[length];
-    int at = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    return all;
   }
 }

@@ -134,15 +134,10 @@ public record ForecastTask(JobConfig config) implements Task {
 
   /** The network and objective for a table. */
   private ModelSpec spec(WindowReader reader, Statistics statistics, NaiveQuantiles naive) {
-    ModelConfig model = config.model();
     List<Vocabulary> classes = statistics == null ? List.of() : statistics.classes();
     int numbers = reader.inputs() - reader.classes();
     int width = numbers + classes.stream().mapToInt(this::embedding).sum();
-    NetworkSpec recurrent =
-        reader.isThrough()
-            ? model.through(
-                width, config.window().horizon(), reader.targets() * reader.answers().outputs())
-            : model.spec(width, reader.outputs());
+    NetworkSpec recurrent = network(reader, width);
     NetworkSpec network =
         classes.isEmpty()
             ? recurrent
@@ -152,11 +147,22 @@ public record ForecastTask(JobConfig config) implements Task {
                     classes.stream()
                         .map(one -> EmbeddingSpec.embedding(one.count(), embedding(one)))
                         .toList()));
-    int steps = config.window().lookback() + (reader.isThrough() ? config.window().horizon() : 0);
+    long steps = config.model().rows(config.window(), reader.targets(), reader.isThrough());
     NetworkLimits.check(network, config, steps, Message.of("{window.lookback}"));
     double coldShare = reader.isMasked() && reader.isThrough() ? config.window().coldShare() : 0;
     return new ModelSpec(
         network, new Forecasting(reader, config.train().loss().ofNumbers(), coldShare, naive));
+  }
+
+  private NetworkSpec network(WindowReader reader, int width) {
+    ModelConfig model = config.model();
+    int values = reader.answers().outputs();
+    if (model.isInSegments()) {
+      return model.segments(config.window(), config.data(), reader.targets(), values);
+    }
+    return reader.isThrough()
+        ? model.through(width, config.window().horizon(), reader.targets() * values)
+        : model.spec(width, reader.outputs());
   }
 
   private int embedding(Vocabulary one) {
@@ -166,7 +172,7 @@ public record ForecastTask(JobConfig config) implements Task {
   private WindowReader reader() {
     return WindowReaders.of(
             config.data(),
-            config.window().spec(),
+            config.windows(),
             config.model().isThrough(config.data())
                 ? PanelSpec.Decoder.THROUGH
                 : PanelSpec.Decoder.DIRECT)

@@ -22,7 +22,7 @@ final class NetworkLimits {
    * @param shorten setting to lower for fewer steps, in the message
    * @throws UserException if the network is too large
    */
-  static void check(NetworkSpec network, JobConfig config, int steps, Message shorten) {
+  static void check(NetworkSpec network, JobConfig config, long steps, Message shorten) {
     try {
       network.layout();
     } catch (IllegalArgumentException e) {

@@ -44,6 +44,8 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
     asOf : str
         time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in timeCol), for gaps = fill with missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     baseline : str, default "last"
         value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)
     batchSize : int, default 64
@@ -114,6 +116,8 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         rows that a series must have before a window, for gaps = fill with missing = error; auto: a quarter of lookback in training, 1 in forecasts (at least 1 and at most 1000000)
     missing : str, default "error"
         treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)
+    modelKind : str, default "recurrent"
+        recurrent (cells read row by row), or segment (SegRNN: cells read segmentLength rows at once and answer as many at once, each target by itself)
     momentum : float, default 0.0
         sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
     nesterov : bool, default False
@@ -139,15 +143,19 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
-        what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); or none
+        what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); window-standard (global, then mean and deviation of the rows that the network sees, for modelKind = segment); or none
     schedule : str, default "constant"
         constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
     scheduleEpochs : int, default 3
         step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
     scheduleFactor : float, default 0.5
         step and plateau: factor of a reduction (above 0 and below 1)
     seed : int, default 42
         seed of initial values, shuffling and dropout
+    segmentLength : int
+        rows in a segment, for modelKind = segment; must divide lookback and horizon; auto: the most up to 24 that do (at least 1 and at most 1000000)
     seriesIdCols : list[str], default []
         columns that identify a series or a sequence; none for a single series
     shardBytes : int, default 8388608
@@ -197,6 +205,12 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "asOf",
         "time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in timeCol), for gaps = fill with missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel",
         typeConverter=TypeConverters.toString,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toInt,
     )
     baseline: "Param[str]" = Param(
         Params._dummy(),
@@ -408,6 +422,12 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)",
         typeConverter=TypeConverters.toString,
     )
+    modelKind: "Param[str]" = Param(
+        Params._dummy(),
+        "modelKind",
+        "recurrent (cells read row by row), or segment (SegRNN: cells read segmentLength rows at once and answer as many at once, each target by itself)",
+        typeConverter=TypeConverters.toString,
+    )
     momentum: "Param[float]" = Param(
         Params._dummy(),
         "momentum",
@@ -483,7 +503,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     scalerType: "Param[str]" = Param(
         Params._dummy(),
         "scalerType",
-        "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); or none",
+        "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); window-standard (global, then mean and deviation of the rows that the network sees, for modelKind = segment); or none",
         typeConverter=TypeConverters.toString,
     )
     schedule: "Param[str]" = Param(
@@ -491,6 +511,12 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "schedule",
         "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
         typeConverter=TypeConverters.toString,
+    )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
     )
     scheduleEpochs: "Param[int]" = Param(
         Params._dummy(),
@@ -508,6 +534,12 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         Params._dummy(),
         "seed",
         "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    segmentLength: "Param[int]" = Param(
+        Params._dummy(),
+        "segmentLength",
+        "rows in a segment, for modelKind = segment; must divide lookback and horizon; auto: the most up to 24 that do (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     seriesIdCols: "Param[list[str]]" = Param(
@@ -620,6 +652,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     )
 
     _defaults: ClassVar[dict[str, Any]] = {
+        "averageEpochs": 0,
         "baseline": "last",
         "batchSize": 64,
         "bidirectional": False,
@@ -650,6 +683,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "loss": "auto",
         "lowestLearningRate": 0.0,
         "missing": "error",
+        "modelKind": "recurrent",
         "momentum": 0.0,
         "nesterov": False,
         "numLayers": 1,
@@ -689,6 +723,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         *,
         aggregationDepth: Optional[int] = None,
         asOf: Optional[str] = None,
+        averageEpochs: Optional[int] = None,
         baseline: Optional[str] = None,
         batchSize: Optional[int] = None,
         bidirectional: Optional[bool] = None,
@@ -724,6 +759,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         lowestLearningRate: Optional[float] = None,
         minHistory: Optional[int] = None,
         missing: Optional[str] = None,
+        modelKind: Optional[str] = None,
         momentum: Optional[float] = None,
         nesterov: Optional[bool] = None,
         numLayers: Optional[int] = None,
@@ -738,9 +774,11 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         refit: Optional[str] = None,
         scalerType: Optional[str] = None,
         schedule: Optional[str] = None,
+        scheduleAfter: Optional[int] = None,
         scheduleEpochs: Optional[int] = None,
         scheduleFactor: Optional[float] = None,
         seed: Optional[int] = None,
+        segmentLength: Optional[int] = None,
         seriesIdCols: Optional[list[str]] = None,
         shardBytes: Optional[int] = None,
         showProgress: Optional[bool] = None,
@@ -780,6 +818,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     def setAsOf(self, value: str) -> "LstmForecaster":
         """Sets asOf, and returns this stage."""
         return self._set_one("asOf", value)
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
+        return value
+
+    def setAverageEpochs(self, value: int) -> "LstmForecaster":
+        """Sets averageEpochs, and returns this stage."""
+        return self._set_one("averageEpochs", value)
 
     def getBaseline(self) -> str:
         """Gets the value of baseline."""
@@ -1096,6 +1143,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         """Sets missing, and returns this stage."""
         return self._set_one("missing", value)
 
+    def getModelKind(self) -> str:
+        """Gets the value of modelKind."""
+        value: str = self.getOrDefault(self.modelKind)
+        return value
+
+    def setModelKind(self, value: str) -> "LstmForecaster":
+        """Sets modelKind, and returns this stage."""
+        return self._set_one("modelKind", value)
+
     def getMomentum(self) -> float:
         """Gets the value of momentum."""
         value: float = self.getOrDefault(self.momentum)
@@ -1222,6 +1278,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         """Sets schedule, and returns this stage."""
         return self._set_one("schedule", value)
 
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
+    def setScheduleAfter(self, value: int) -> "LstmForecaster":
+        """Sets scheduleAfter, and returns this stage."""
+        return self._set_one("scheduleAfter", value)
+
     def getScheduleEpochs(self) -> int:
         """Gets the value of scheduleEpochs."""
         value: int = self.getOrDefault(self.scheduleEpochs)
@@ -1248,6 +1313,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     def setSeed(self, value: int) -> "LstmForecaster":
         """Sets seed, and returns this stage."""
         return self._set_one("seed", value)
+
+    def getSegmentLength(self) -> int:
+        """Gets the value of segmentLength."""
+        value: int = self.getOrDefault(self.segmentLength)
+        return value
+
+    def setSegmentLength(self, value: int) -> "LstmForecaster":
+        """Sets segmentLength, and returns this stage."""
+        return self._set_one("segmentLength", value)
 
     def getSeriesIdCols(self) -> list[str]:
         """Gets the value of seriesIdCols."""
@@ -1421,6 +1495,8 @@ class LstmForecasterModel(ForecasterModelBase):
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
     asOf : str
         time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in timeCol), for gaps = fill with missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     backtestEpochs : int, default 1
         passes over the rows up to each origin
     backtestRefit : str, default "none"
@@ -1501,6 +1577,8 @@ class LstmForecasterModel(ForecasterModelBase):
         rows that a series must have before a window, for gaps = fill with missing = error; auto: a quarter of lookback in training, 1 in forecasts (at least 1 and at most 1000000)
     missing : str, default "error"
         treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)
+    modelKind : str, default "recurrent"
+        recurrent (cells read row by row), or segment (SegRNN: cells read segmentLength rows at once and answer as many at once, each target by itself)
     momentum : float, default 0.0
         sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
     nesterov : bool, default False
@@ -1528,15 +1606,19 @@ class LstmForecasterModel(ForecasterModelBase):
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
-        what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); or none
+        what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); window-standard (global, then mean and deviation of the rows that the network sees, for modelKind = segment); or none
     schedule : str, default "constant"
         constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
     scheduleEpochs : int, default 3
         step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
     scheduleFactor : float, default 0.5
         step and plateau: factor of a reduction (above 0 and below 1)
     seed : int, default 42
         seed of initial values, shuffling and dropout
+    segmentLength : int
+        rows in a segment, for modelKind = segment; must divide lookback and horizon; auto: the most up to 24 that do (at least 1 and at most 1000000)
     seriesIdCols : list[str], default []
         columns that identify a series or a sequence; none for a single series
     shardBytes : int, default 8388608
@@ -1586,6 +1668,12 @@ class LstmForecasterModel(ForecasterModelBase):
         "asOf",
         "time from which all series are forecast (2025-01-31, 2025-01-31 18:00, or a whole number as in timeCol), for gaps = fill with missing = error. Targets and past features after it are hidden; what is known ahead stays. Empty: the last observed time of the panel",
         typeConverter=TypeConverters.toString,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toInt,
     )
     backtestEpochs: "Param[int]" = Param(
         Params._dummy(),
@@ -1827,6 +1915,12 @@ class LstmForecasterModel(ForecasterModelBase):
         "treatment of null, NaN and infinity: error, forward-fill, or skip-window (leave out the windows or sequences that contain them)",
         typeConverter=TypeConverters.toString,
     )
+    modelKind: "Param[str]" = Param(
+        Params._dummy(),
+        "modelKind",
+        "recurrent (cells read row by row), or segment (SegRNN: cells read segmentLength rows at once and answer as many at once, each target by itself)",
+        typeConverter=TypeConverters.toString,
+    )
     momentum: "Param[float]" = Param(
         Params._dummy(),
         "momentum",
@@ -1908,7 +2002,7 @@ class LstmForecasterModel(ForecasterModelBase):
     scalerType: "Param[str]" = Param(
         Params._dummy(),
         "scalerType",
-        "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); or none",
+        "what targets are scaled by: global (mean and deviation over all series); series (those of each series' train span, for a new series those of its history); window (the level of the rows that the network sees: divided by it, or with targetTransform less it); window-standard (global, then mean and deviation of the rows that the network sees, for modelKind = segment); or none",
         typeConverter=TypeConverters.toString,
     )
     schedule: "Param[str]" = Param(
@@ -1916,6 +2010,12 @@ class LstmForecasterModel(ForecasterModelBase):
         "schedule",
         "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
         typeConverter=TypeConverters.toString,
+    )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
     )
     scheduleEpochs: "Param[int]" = Param(
         Params._dummy(),
@@ -1933,6 +2033,12 @@ class LstmForecasterModel(ForecasterModelBase):
         Params._dummy(),
         "seed",
         "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    segmentLength: "Param[int]" = Param(
+        Params._dummy(),
+        "segmentLength",
+        "rows in a segment, for modelKind = segment; must divide lookback and horizon; auto: the most up to 24 that do (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     seriesIdCols: "Param[list[str]]" = Param(
@@ -2045,6 +2151,7 @@ class LstmForecasterModel(ForecasterModelBase):
     )
 
     _defaults: ClassVar[dict[str, Any]] = {
+        "averageEpochs": 0,
         "backtestEpochs": 1,
         "backtestRefit": "none",
         "backtestSpan": "test",
@@ -2080,6 +2187,7 @@ class LstmForecasterModel(ForecasterModelBase):
         "loss": "auto",
         "lowestLearningRate": 0.0,
         "missing": "error",
+        "modelKind": "recurrent",
         "momentum": 0.0,
         "nesterov": False,
         "numLayers": 1,
@@ -2127,6 +2235,11 @@ class LstmForecasterModel(ForecasterModelBase):
     def setAsOf(self, value: str) -> "LstmForecasterModel":
         """Sets asOf, and returns this stage."""
         return self._set_one("asOf", value)
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
+        return value
 
     def getBacktestEpochs(self) -> int:
         """Gets the value of backtestEpochs."""
@@ -2356,6 +2469,11 @@ class LstmForecasterModel(ForecasterModelBase):
         """Sets missing, and returns this stage."""
         return self._set_one("missing", value)
 
+    def getModelKind(self) -> str:
+        """Gets the value of modelKind."""
+        value: str = self.getOrDefault(self.modelKind)
+        return value
+
     def getMomentum(self) -> float:
         """Gets the value of momentum."""
         value: float = self.getOrDefault(self.momentum)
@@ -2435,6 +2553,11 @@ class LstmForecasterModel(ForecasterModelBase):
         value: str = self.getOrDefault(self.schedule)
         return value
 
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
     def getScheduleEpochs(self) -> int:
         """Gets the value of scheduleEpochs."""
         value: int = self.getOrDefault(self.scheduleEpochs)
@@ -2448,6 +2571,11 @@ class LstmForecasterModel(ForecasterModelBase):
     def getSeed(self) -> int:
         """Gets the value of seed."""
         value: int = self.getOrDefault(self.seed)
+        return value
+
+    def getSegmentLength(self) -> int:
+        """Gets the value of segmentLength."""
+        value: int = self.getOrDefault(self.segmentLength)
         return value
 
     def getSeriesIdCols(self) -> list[str]:
@@ -2548,6 +2676,8 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     ----------
     aggregationDepth : int
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     batchSize : int, default 64
         examples per step (at least 1 and at most 1000000)
     bidirectional : bool, default False
@@ -2618,6 +2748,8 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         column for the logits; empty for none
     schedule : str, default "constant"
         constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
     scheduleEpochs : int, default 3
         step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
     scheduleFactor : float, default 0.5
@@ -2650,6 +2782,12 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         Params._dummy(),
         "aggregationDepth",
         "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toInt,
     )
     batchSize: "Param[int]" = Param(
@@ -2862,6 +3000,12 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
         typeConverter=TypeConverters.toString,
     )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
     scheduleEpochs: "Param[int]" = Param(
         Params._dummy(),
         "scheduleEpochs",
@@ -2942,6 +3086,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     )
 
     _defaults: ClassVar[dict[str, Any]] = {
+        "averageEpochs": 0,
         "batchSize": 64,
         "bidirectional": False,
         "cell": "lstm",
@@ -2990,6 +3135,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         self,
         *,
         aggregationDepth: Optional[int] = None,
+        averageEpochs: Optional[int] = None,
         batchSize: Optional[int] = None,
         bidirectional: Optional[bool] = None,
         blockSize: Optional[int] = None,
@@ -3025,6 +3171,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         probabilityCol: Optional[str] = None,
         rawPredictionCol: Optional[str] = None,
         schedule: Optional[str] = None,
+        scheduleAfter: Optional[int] = None,
         scheduleEpochs: Optional[int] = None,
         scheduleFactor: Optional[float] = None,
         seed: Optional[int] = None,
@@ -3050,6 +3197,15 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     def setAggregationDepth(self, value: int) -> "LstmClassifier":
         """Sets aggregationDepth, and returns this stage."""
         return self._set_one("aggregationDepth", value)
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
+        return value
+
+    def setAverageEpochs(self, value: int) -> "LstmClassifier":
+        """Sets averageEpochs, and returns this stage."""
+        return self._set_one("averageEpochs", value)
 
     def getBatchSize(self) -> int:
         """Gets the value of batchSize."""
@@ -3366,6 +3522,15 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         """Sets schedule, and returns this stage."""
         return self._set_one("schedule", value)
 
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
+    def setScheduleAfter(self, value: int) -> "LstmClassifier":
+        """Sets scheduleAfter, and returns this stage."""
+        return self._set_one("scheduleAfter", value)
+
     def getScheduleEpochs(self) -> int:
         """Gets the value of scheduleEpochs."""
         value: int = self.getOrDefault(self.scheduleEpochs)
@@ -3491,6 +3656,8 @@ class LstmClassificationModel(ClassificationModelBase):
     ----------
     aggregationDepth : int
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     batchSize : int, default 64
         examples per step (at least 1 and at most 1000000)
     bidirectional : bool, default False
@@ -3563,6 +3730,8 @@ class LstmClassificationModel(ClassificationModelBase):
         column for the logits; empty for none
     schedule : str, default "constant"
         constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
     scheduleEpochs : int, default 3
         step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
     scheduleFactor : float, default 0.5
@@ -3595,6 +3764,12 @@ class LstmClassificationModel(ClassificationModelBase):
         Params._dummy(),
         "aggregationDepth",
         "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toInt,
     )
     batchSize: "Param[int]" = Param(
@@ -3813,6 +3988,12 @@ class LstmClassificationModel(ClassificationModelBase):
         "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
         typeConverter=TypeConverters.toString,
     )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
     scheduleEpochs: "Param[int]" = Param(
         Params._dummy(),
         "scheduleEpochs",
@@ -3893,6 +4074,7 @@ class LstmClassificationModel(ClassificationModelBase):
     )
 
     _defaults: ClassVar[dict[str, Any]] = {
+        "averageEpochs": 0,
         "batchSize": 64,
         "bidirectional": False,
         "cell": "lstm",
@@ -3940,6 +4122,11 @@ class LstmClassificationModel(ClassificationModelBase):
     def getAggregationDepth(self) -> int:
         """Gets the value of aggregationDepth."""
         value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
         return value
 
     def getBatchSize(self) -> int:
@@ -4146,6 +4333,11 @@ class LstmClassificationModel(ClassificationModelBase):
         value: str = self.getOrDefault(self.schedule)
         return value
 
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
     def getScheduleEpochs(self) -> int:
         """Gets the value of scheduleEpochs."""
         value: int = self.getOrDefault(self.scheduleEpochs)
@@ -4223,6 +4415,8 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     ----------
     aggregationDepth : int
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     batchSize : int, default 64
         examples per step (at least 1 and at most 1000000)
     bidirectional : bool, default False
@@ -4283,6 +4477,8 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         column for the prediction; empty for none
     schedule : str, default "constant"
         constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
     scheduleEpochs : int, default 3
         step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
     scheduleFactor : float, default 0.5
@@ -4311,6 +4507,12 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         Params._dummy(),
         "aggregationDepth",
         "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toInt,
     )
     batchSize: "Param[int]" = Param(
@@ -4493,6 +4695,12 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
         typeConverter=TypeConverters.toString,
     )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
     scheduleEpochs: "Param[int]" = Param(
         Params._dummy(),
         "scheduleEpochs",
@@ -4561,6 +4769,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     )
 
     _defaults: ClassVar[dict[str, Any]] = {
+        "averageEpochs": 0,
         "batchSize": 64,
         "bidirectional": False,
         "cell": "lstm",
@@ -4603,6 +4812,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         self,
         *,
         aggregationDepth: Optional[int] = None,
+        averageEpochs: Optional[int] = None,
         batchSize: Optional[int] = None,
         bidirectional: Optional[bool] = None,
         blockSize: Optional[int] = None,
@@ -4633,6 +4843,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         pooling: Optional[str] = None,
         predictionCol: Optional[str] = None,
         schedule: Optional[str] = None,
+        scheduleAfter: Optional[int] = None,
         scheduleEpochs: Optional[int] = None,
         scheduleFactor: Optional[float] = None,
         seed: Optional[int] = None,
@@ -4656,6 +4867,15 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     def setAggregationDepth(self, value: int) -> "LstmRegressor":
         """Sets aggregationDepth, and returns this stage."""
         return self._set_one("aggregationDepth", value)
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
+        return value
+
+    def setAverageEpochs(self, value: int) -> "LstmRegressor":
+        """Sets averageEpochs, and returns this stage."""
+        return self._set_one("averageEpochs", value)
 
     def getBatchSize(self) -> int:
         """Gets the value of batchSize."""
@@ -4927,6 +5147,15 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         """Sets schedule, and returns this stage."""
         return self._set_one("schedule", value)
 
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
+    def setScheduleAfter(self, value: int) -> "LstmRegressor":
+        """Sets scheduleAfter, and returns this stage."""
+        return self._set_one("scheduleAfter", value)
+
     def getScheduleEpochs(self) -> int:
         """Gets the value of scheduleEpochs."""
         value: int = self.getOrDefault(self.scheduleEpochs)
@@ -5034,6 +5263,8 @@ class LstmRegressionModel(ModelBase):
     ----------
     aggregationDepth : int
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     batchSize : int, default 64
         examples per step (at least 1 and at most 1000000)
     bidirectional : bool, default False
@@ -5096,6 +5327,8 @@ class LstmRegressionModel(ModelBase):
         column for the prediction; empty for none
     schedule : str, default "constant"
         constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
     scheduleEpochs : int, default 3
         step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
     scheduleFactor : float, default 0.5
@@ -5124,6 +5357,12 @@ class LstmRegressionModel(ModelBase):
         Params._dummy(),
         "aggregationDepth",
         "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toInt,
     )
     batchSize: "Param[int]" = Param(
@@ -5312,6 +5551,12 @@ class LstmRegressionModel(ModelBase):
         "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
         typeConverter=TypeConverters.toString,
     )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
     scheduleEpochs: "Param[int]" = Param(
         Params._dummy(),
         "scheduleEpochs",
@@ -5380,6 +5625,7 @@ class LstmRegressionModel(ModelBase):
     )
 
     _defaults: ClassVar[dict[str, Any]] = {
+        "averageEpochs": 0,
         "batchSize": 64,
         "bidirectional": False,
         "cell": "lstm",
@@ -5421,6 +5667,11 @@ class LstmRegressionModel(ModelBase):
     def getAggregationDepth(self) -> int:
         """Gets the value of aggregationDepth."""
         value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
         return value
 
     def getBatchSize(self) -> int:
@@ -5592,6 +5843,11 @@ class LstmRegressionModel(ModelBase):
     def getSchedule(self) -> str:
         """Gets the value of schedule."""
         value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
         return value
 
     def getScheduleEpochs(self) -> int:

@@ -93,6 +93,11 @@ class MutationTest {
     assertThat(found.position()).isEqualTo(expected.position());
     assertThat(found.parameters()).containsExactly(expected.parameters());
     assertThat(found.best()).containsExactly(expected.best());
+    assertThat(found.lastEpochs().weights()).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(found.lastEpochs().weights().get(i))
+          .containsExactly(expected.lastEpochs().weights().get(i));
+    }
     assertThat(found.optimizer().state().get("exp_avg"))
         .containsExactly(expected.optimizer().state().get("exp_avg"));
     assertThat(newest.origin()).isEqualTo(SampleStates.origin());

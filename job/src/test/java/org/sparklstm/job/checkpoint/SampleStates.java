@@ -8,6 +8,7 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.core.train.LastEpochs;
 import org.sparklstm.core.train.TrainingState;
 
 /** States of a small training with two steps per epoch. */
@@ -35,6 +36,12 @@ final class SampleStates {
     TrainingState.Position position =
         new TrainingState.Position(
             epoch, 2L * epoch, 0.25f, 0, 0, 1.0 / epoch, 1.5, epoch - 1, losses);
-    return TrainingState.at(position, parameters, adam, InitialValues.of(NETWORK, 20 + epoch));
+    return TrainingState.at(
+        position,
+        parameters,
+        adam,
+        InitialValues.of(NETWORK, 20 + epoch),
+        new LastEpochs(
+            List.of(InitialValues.of(NETWORK, 30 + epoch), InitialValues.of(NETWORK, epoch))));
   }
 }

@@ -117,7 +117,7 @@ class CachedBytesTest {
         new Table(rows, "series.csv", warning -> {}),
         context.config().data(),
         WindowReaders.of(
-            context.config().data(), context.config().window().spec(), PanelSpec.Decoder.DIRECT));
+            context.config().data(), context.config().windows(), PanelSpec.Decoder.DIRECT));
   }
 
   private static PlacementSpec placement(JobContext context) {

@@ -87,6 +87,40 @@ class SameBitsTest {
     assertThat(metrics).hasSize(1);
   }
 
+  @Test
+  void segmentsAndAveragesGiveTheSameBits() {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("table.csv", Jobs.twoSeries());
+    Set<JsonElement> weights = new HashSet<>();
+    Set<JsonElement> tests = new HashSet<>();
+    for (String[] way : WAYS) {
+      JsonObject summary =
+          jobs.train(
+              table,
+              Jobs.TWO_SERIES,
+              "data.features=[]",
+              "data.targets=[sales, price]",
+              "data.placement=" + way[0],
+              "train.execution=" + way[1],
+              "data.storage=" + (way.length > 2 ? way[2] : "auto"),
+              "data.shard-bytes=600",
+              "data.scale=window-standard",
+              "model.kind=segment",
+              "model.segment=3",
+              "model.cell=gru",
+              "model.hidden=6",
+              "model.head-dropout=0.2",
+              "train.epochs=4",
+              "train.average-epochs=2",
+              "train.batch=50");
+      assertThat(summary.getAsJsonObject("data").get("shards").getAsInt()).isGreaterThan(2);
+      weights.add(summary.get("weights_sha256"));
+      tests.add(summary.get("test"));
+    }
+    assertThat(weights).hasSize(1);
+    assertThat(tests).hasSize(1);
+  }
+
   /**
    * With more tasks than {@link SparkEngine#MERGED_BY_DRIVER}, executors merge the errors first.
    */

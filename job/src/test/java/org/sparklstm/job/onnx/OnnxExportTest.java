@@ -23,6 +23,7 @@ import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.layer.SegmentSpec;
 import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Offsets;
@@ -109,11 +110,9 @@ class OnnxExportTest {
     NetworkSpec network =
         NetworkSpec.forecaster(
             recurrent(cell, inputs, layers, directions), horizon * targets * answers.outputs());
-    float[] weights = InitialValues.of(network, 3);
     WindowReader written =
         new WindowReader(new WindowSpec(11, horizon, 1, baseline, period), columns, targets)
             .answering(answers);
-    LossKind loss = answers.areLearnt() ? LossKind.QUANTILE : LossKind.MSE;
     boolean isCalibrated = answered.equals("AROUND") || answered.equals("CORRECTED");
     Offsets offsets =
         isCalibrated
@@ -123,16 +122,69 @@ class OnnxExportTest {
                     .boxed()
                     .toList())
             : Offsets.NONE;
+    assertForecastsAreTheSame(
+        network, written, offsets, statistics, new int[][] {{1, 11}, {5, 11}, {3, 17}, {2, 1}});
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LSTM, MEAN, DEVIATION, MEDIAN",
+    "GRU, LAST, ONE, POINT",
+    "RNN_TANH, ZERO, ONE, POINT",
+  })
+  void forecastsInSegmentsAreTheSame(
+      Cell cell, SegmentSpec.Level level, SegmentSpec.Spread spread, String answered)
+      throws Exception {
+    Answers answers = answered.equals("MEDIAN") ? Answers.median(List.of(0.1, 0.9)) : Answers.POINT;
+    int targets = 2;
+    int horizon = 8;
+    NetworkSpec network =
+        NetworkSpec.chain(
+            new SegmentSpec(cell, targets, horizon, 4, 6, 0.5, answers.outputs(), level, spread));
+    WindowReader written =
+        new WindowReader(new WindowSpec(12, horizon, 1, Baseline.NONE, 0), targets, targets)
+            .answering(answers);
+    assertForecastsAreTheSame(
+        network,
+        written,
+        Offsets.NONE,
+        statistics(targets, new Random(9)),
+        new int[][] {{1, 12}, {5, 4}, {3, 20}});
+  }
+
+  /**
+   * Compares forecasts.
+   *
+   * @param written the reader of the exported model
+   * @param sizes of batches: sequences and steps
+   */
+  private static void assertForecastsAreTheSame(
+      NetworkSpec network,
+      WindowReader written,
+      Offsets offsets,
+      Statistics statistics,
+      int[][] sizes)
+      throws Exception {
+    Random random = new Random(17);
+    Answers answers = written.answers();
+    WindowSpec shape = written.spec();
+    int horizon = shape.horizon();
+    int columns = statistics.columns().size();
+    int targets = written.targets();
+    float[] weights = InitialValues.of(network, 3);
+    LossKind loss = answers.areLearnt() ? LossKind.QUANTILE : LossKind.MSE;
     try (OrtSession session =
         session(
             new ModelSpec(network, new Forecasting(written, loss)),
             weights,
             statistics,
             format -> format.forecast(written.with(offsets), statistics))) {
-      for (int[] size : new int[][] {{1, 11}, {5, 11}, {3, 17}, {2, 1}}) {
+      for (int[] size : sizes) {
         WindowReader reader =
             new WindowReader(
-                    new WindowSpec(size[1], horizon, 1, baseline, period), columns, targets)
+                    new WindowSpec(size[1], horizon, 1, shape.baseline(), shape.period()),
+                    columns,
+                    targets)
                 .answering(answers)
                 .with(offsets);
         double[][][] x = new double[size[0]][reader.inputRows()][columns];

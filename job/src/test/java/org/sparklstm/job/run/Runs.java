@@ -13,6 +13,7 @@ import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.optim.Optimizer;
 import org.sparklstm.core.tensor.ParameterLayout;
+import org.sparklstm.core.train.LastEpochs;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
@@ -66,7 +67,8 @@ final class Runs {
     optimizer.step(parameters.clone(), InitialValues.of(NETWORK, step + 100), 0.1);
     TrainingState.Position position =
         new TrainingState.Position(epoch, step, 0.25f, 0, 0, 0.5, 0.5, epoch - 1, losses);
-    return TrainingState.at(position, parameters, optimizer, InitialValues.of(NETWORK, step + 200));
+    return TrainingState.at(
+        position, parameters, optimizer, InitialValues.of(NETWORK, step + 200), LastEpochs.NONE);
   }
 
   static Origin origin(JobConfig config) {

@@ -96,7 +96,7 @@ final class DirectionWorkspace {
             slice.starts ? slice.previousCell : slice.ranks(cells[before(slice.step) % 2]);
       }
     }
-    if (layer.joins()) {
+    if (layer.weights().joins()) {
       int inputs = layer.inputs();
       Matrix joined = arena.matrix(steps.batch(), inputs + spec.hidden());
       joinedHidden = joined.columnRange(inputs, spec.hidden());
@@ -179,7 +179,7 @@ final class DirectionWorkspace {
     final Matrix dHidden;
     final Matrix dCell;
 
-    /** The plan's input sums in the gate order of weight_ih: one piece, or one piece per block. */
+    /** The plan's input sums, see {@link RecurrentWeights#inPieces}. */
     final Matrix[] inputSumsInPieces;
 
     /**
@@ -201,11 +201,7 @@ final class DirectionWorkspace {
       Matrix dUnprojected = projects ? arena.matrix(steps.batch(), spec.hidden()) : null;
       dHidden = arena.matrix(steps.batch(), size);
       dCell = cell == null ? null : arena.matrix(steps.batch(), spec.hidden());
-      inputSumsInPieces = new Matrix[layer.inputPieces()];
-      for (int i = 0; i < inputSumsInPieces.length; i++) {
-        int columns = plan.inputSums.columns() / inputSumsInPieces.length;
-        inputSumsInPieces[i] = plan.inputSums.columnRange(i * columns, columns);
-      }
+      inputSumsInPieces = layer.weights().inPieces(plan.inputSums);
       boolean shows = steps.areEqual() && steps.steps() > 1;
       int batch = steps.batch();
       int shifted = steps.rows() - batch;

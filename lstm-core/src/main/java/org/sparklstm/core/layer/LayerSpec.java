@@ -15,7 +15,8 @@ public sealed interface LayerSpec extends Serializable
         MixedInputsSpec,
         DropoutSpec,
         PoolingSpec,
-        HorizonHeadSpec {
+        HorizonHeadSpec,
+        SegmentSpec {
 
   /**
    * The number of values per output row.

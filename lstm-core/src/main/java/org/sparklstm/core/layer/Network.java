@@ -87,6 +87,9 @@ public final class Network {
     if (layer instanceof HorizonHeadSpec head) {
       return new HorizonHeadLayer(kernels, layout, named.prefix(), head);
     }
+    if (layer instanceof SegmentSpec segments) {
+      return new SegmentLayer(kernels, layout, named.prefix(), segments);
+    }
     if (layer instanceof DropoutSpec dropout) {
       return new DropoutLayer(dropout);
     }

@@ -48,13 +48,14 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
       boolean needsSteps =
           layer instanceof RecurrentSpec
               || layer instanceof PoolingSpec
-              || layer instanceof HorizonHeadSpec;
+              || layer instanceof HorizonHeadSpec
+              || layer instanceof SegmentSpec;
       if (pooled && needsSteps) {
         throw new IllegalArgumentException(
             "layer '%s' needs time steps, but a layer below it has pooled them"
                 .formatted(named.name()));
       }
-      pooled |= layer instanceof HorizonHeadSpec;
+      pooled |= layer instanceof HorizonHeadSpec || layer instanceof SegmentSpec;
       if (layer instanceof PoolingSpec pooling) {
         pooled = true;
         if (pooling.kind() == PoolingSpec.Kind.LAST && !(below instanceof RecurrentSpec)) {
@@ -74,6 +75,9 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     }
     if (first instanceof DenseSpec dense) {
       return dense.inputs();
+    }
+    if (first instanceof SegmentSpec segments) {
+      return segments.channels();
     }
     if (first instanceof EmbeddingSpec) {
       return 1;

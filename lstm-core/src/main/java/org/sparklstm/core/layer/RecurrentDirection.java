@@ -1,59 +1,21 @@
 package org.sparklstm.core.layer;
 
-import java.util.Arrays;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.kernel.PackedMatrix;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
 /**
- * One recurrent layer in one direction: the matrix products, which all cells share. The parameters
- * are those of {@code torch.nn.LSTM}, {@code GRU} and {@code RNN}: {@code weight_ih (G·H, I)},
- * {@code weight_hh (G·H, P)}, {@code bias_ih (G·H)}, {@code bias_hh (G·H)}, {@code weight_hr (P,
- * H)}.
+ * The passes of one recurrent layer in one direction: the matrix products, which all cells share.
  */
 final class RecurrentDirection {
-  /**
-   * The largest number of inputs for which prediction copies x beside h and computes one product of
-   * both. Inference in {@code bench 64,96,7,64,1} is 10 percent faster.
-   */
-  private static final int JOINED_INPUTS = 32;
-
-  private static final int NONE = -1;
-
   private final Kernels kernels;
   private final CellMath math;
+  private final RecurrentWeights weights;
   private final int gates;
-  private final int inputs;
   private final int hidden;
+  private final int inputs;
   private final int outputSize;
-  private final int weightIhOffset;
-  private final int biasIhOffset;
-  private final int biasHhOffset;
-  private final ParameterView weightHhIn;
-  private final ParameterView weightHrIn;
-  private final ParameterView[] dWeightIhIn;
-  private final ParameterView dWeightHhIn;
-  private final ParameterView dWeightHrIn;
-  private final PackedMatrix weightIhTransposed;
-  private final PackedMatrix weightHhTransposed;
-  private final PackedMatrix weightIh;
-  private final PackedMatrix weightHh;
-  private final PackedMatrix weightHrTransposed;
-  private final PackedMatrix weightHr;
-
-  /** weight_ih above weight_hh, both transposed; null unless prediction joins x and h. */
-  private final PackedMatrix weightJoined;
-
-  private boolean weightJoinedIsOld;
-
-  /** weight_ih, with its gates in the order of the blocks of the sums (G·H, I). */
-  private final Matrix ordered;
-
-  /** The initial values of the sums (K·H): both biases, added if they belong to the same block. */
-  private final float[] bias;
-
-  private final float[] biasSums;
   private final float[] zeros;
 
   RecurrentDirection(
@@ -65,52 +27,12 @@ final class RecurrentDirection {
       int direction) {
     this.kernels = kernels;
     math = CellMath.of(spec.cell(), kernels);
+    weights = new RecurrentWeights(kernels, math, spec, layout, prefix, layer, direction);
     gates = spec.cell().gates();
-    inputs = spec.inputsOf(layer);
     hidden = spec.hidden();
+    inputs = spec.inputsOf(layer);
     outputSize = spec.outputSize();
-    String suffix = spec.suffix(layer, direction);
-    boolean biased = spec.bias() == RecurrentSpec.Bias.YES;
-    boolean projects = spec.projection() > 0;
-    weightIhOffset = layout.offset(prefix + "weight_ih" + suffix);
-    biasIhOffset = biased ? layout.offset(prefix + "bias_ih" + suffix) : NONE;
-    biasHhOffset = biased ? layout.offset(prefix + "bias_hh" + suffix) : NONE;
-    int width = gates * hidden;
-    int weightHhOffset = layout.offset(prefix + "weight_hh" + suffix);
-    weightHhIn = new ParameterView(weightHhOffset, width, outputSize);
-    dWeightHhIn = new ParameterView(weightHhOffset, width, outputSize);
-    int weightHrOffset = projects ? layout.offset(prefix + "weight_hr" + suffix) : NONE;
-    weightHrIn = new ParameterView(weightHrOffset, outputSize, hidden);
-    dWeightHrIn = new ParameterView(weightHrOffset, outputSize, hidden);
-    dWeightIhIn = inputWeightViews();
-    weightIhTransposed = kernels.newPacked(inputs, width);
-    weightHhTransposed = kernels.newPacked(outputSize, width);
-    weightIh = kernels.newPacked(width, inputs);
-    weightHh = kernels.newPacked(width, outputSize);
-    weightHrTransposed = projects ? kernels.newPacked(hidden, outputSize) : null;
-    weightHr = projects ? kernels.newPacked(outputSize, hidden) : null;
-    boolean joins = inputs <= JOINED_INPUTS && !projects && math.blocks() == gates;
-    weightJoined = joins ? kernels.newPacked(inputs + outputSize, width) : null;
-    ordered = Matrix.zeros(width, inputs);
-    bias = new float[math.blocks() * hidden];
-    biasSums = new float[width];
     zeros = new float[Math.max(hidden, outputSize)];
-  }
-
-  /**
-   * One view of all gates if they have the same order in the sums as in the weight, else one view
-   * per block.
-   */
-  private ParameterView[] inputWeightViews() {
-    if (math.gateOfInput(0) == 0) {
-      return new ParameterView[] {new ParameterView(weightIhOffset, gates * hidden, inputs)};
-    }
-    ParameterView[] views = new ParameterView[gates];
-    for (int block = 0; block < gates; block++) {
-      int offset = weightIhOffset + math.gateOfInput(block) * hidden * inputs;
-      views[block] = new ParameterView(offset, hidden, inputs);
-    }
-    return views;
   }
 
   int blocks() {
@@ -121,55 +43,8 @@ final class RecurrentDirection {
     return inputs;
   }
 
-  /** Whether prediction computes one product of x and h. */
-  boolean joins() {
-    return weightJoined != null;
-  }
-
-  /** The number of pieces of {@link DirectionWorkspace.Training#inputSumsInPieces}. */
-  int inputPieces() {
-    return dWeightIhIn.length;
-  }
-
-  /**
-   * Copies and packs the parameters.
-   *
-   * @param parameters all parameters. Not modified.
-   */
-  void load(float[] parameters) {
-    for (int block = 0; block < gates; block++) {
-      int gate = math.gateOfInput(block);
-      System.arraycopy(
-          parameters,
-          weightIhOffset + gate * hidden * inputs,
-          ordered.data(),
-          block * hidden * inputs,
-          hidden * inputs);
-    }
-    weightJoinedIsOld = true;
-    weightIhTransposed.packTransposed(ordered);
-    weightIh.pack(ordered);
-    weightHhTransposed.packTransposed(weightHhIn.on(parameters));
-    weightHh.pack(weightHhIn.on(parameters));
-    if (weightHr != null) {
-      weightHrTransposed.packTransposed(weightHrIn.on(parameters));
-      weightHr.pack(weightHrIn.on(parameters));
-    }
-    if (biasIhOffset != NONE) {
-      loadBias(parameters);
-    }
-  }
-
-  private void loadBias(float[] parameters) {
-    Arrays.fill(bias, 0f);
-    for (int block = 0; block < gates; block++) {
-      int from = biasIhOffset + math.gateOfInput(block) * hidden;
-      System.arraycopy(parameters, from, bias, block * hidden, hidden);
-    }
-    int shift = (math.blocks() - gates) * hidden;
-    for (int j = 0; j < gates * hidden; j++) {
-      bias[shift + j] += parameters[biasHhOffset + j];
-    }
+  RecurrentWeights weights() {
+    return weights;
   }
 
   /**
@@ -195,11 +70,11 @@ final class RecurrentDirection {
       }
       Matrix h = hiddenBefore(slice, start);
       if (h != null) {
-        kernels.multAdd(h, weightHhTransposed, slice.hiddenSums);
+        kernels.multAdd(h, weights.hhTransposed, slice.hiddenSums);
       }
       math.forward(slice, h, cellBefore(slice, start));
-      if (weightHr != null) {
-        kernels.multPlusRow(zeros, slice.cellOutput, weightHrTransposed, slice.output);
+      if (weights.hr != null) {
+        kernels.multPlusRow(zeros, slice.cellOutput, weights.hrTransposed, slice.output);
       }
     }
     work.keepLast(plan);
@@ -210,21 +85,18 @@ final class RecurrentDirection {
    * as in two products, so the bits are the same.
    */
   private void predictJoined(Matrix x, DirectionWorkspace work, PassPlan plan, InitialState start) {
-    if (weightJoinedIsOld) {
-      weightJoined.stack(weightIhTransposed, weightHhTransposed);
-      weightJoinedIsOld = false;
-    }
+    PackedMatrix joined = weights.joined();
     for (int i = 0; i < plan.slices.size(); i++) {
       StepSlice slice = plan.slices.get(i);
       Matrix rows = slice.rowsOf(x, work.steps);
       if (slice.starts && start == InitialState.ZERO) {
-        kernels.multPlusRow(bias, rows, weightIhTransposed, slice.sums);
+        kernels.multPlusRow(weights.bias, rows, weights.ihTransposed, slice.sums);
       } else {
         if (slice.starts) {
           slice.previousHidden.copyInto(slice.joinedHidden);
         }
         rows.copyInto(slice.joinedInput);
-        kernels.multPlusRow(bias, slice.joined, weightJoined, slice.sums);
+        kernels.multPlusRow(weights.bias, slice.joined, joined, slice.sums);
       }
       math.forward(slice, slice.joinedHidden, cellBefore(slice, start));
       if (work.shows()) {
@@ -236,13 +108,14 @@ final class RecurrentDirection {
   /** Sets the sums of a run to the biases plus the input's product. */
   private void startSums(PassPlan.Run run, Matrix x) {
     int own = gates * hidden;
+    float[] bias = weights.bias;
     if (bias.length > own) {
       Matrix sums = run.sums();
       for (int row = 0; row < sums.rows(); row++) {
         System.arraycopy(bias, own, sums.data(), sums.index(row, own), bias.length - own);
       }
     }
-    kernels.multPlusRow(bias, run.rowsOf(x), weightIhTransposed, run.inputSums());
+    kernels.multPlusRow(weights.bias, run.rowsOf(x), weights.ihTransposed, run.inputSums());
   }
 
   /**
@@ -265,9 +138,9 @@ final class RecurrentDirection {
     startFromTheEnd(training);
     for (int i = training.plan.slices.size() - 1; i >= 0; i--) {
       StepSlice slice = training.plan.slices.get(i);
-      if (weightHr != null) {
+      if (weights.hr != null) {
         slice.dHidden.copyInto(slice.dProjected);
-        kernels.multPlusRow(zeros, slice.dHidden, weightHr, slice.dCellOutput);
+        kernels.multPlusRow(zeros, slice.dHidden, weights.hr, slice.dCellOutput);
       }
       math.backward(slice, hiddenBefore(slice, start), cellBefore(slice, start), slice.dCellOutput);
       if (!slice.starts || start == InitialState.GIVEN) {
@@ -282,7 +155,7 @@ final class RecurrentDirection {
     }
     addWeightGradients(x, gradient, training, start);
     if (dX != null) {
-      kernels.multAdd(training.plan.inputSums, weightIh, dX);
+      kernels.multAdd(training.plan.inputSums, weights.ih, dX);
     }
   }
 
@@ -316,11 +189,11 @@ final class RecurrentDirection {
       if (slice.dPreviousOutput != null) {
         kernels.add(slice.dPreviousOutput, slice.dHidden);
       }
-      kernels.multAdd(slice.hiddenSums, weightHh, slice.dHidden);
+      kernels.multAdd(slice.hiddenSums, weights.hh, slice.dHidden);
     } else if (slice.dPreviousOutput != null) {
-      kernels.multPlus(slice.dPreviousOutput, slice.hiddenSums, weightHh, slice.dHidden);
+      kernels.multPlus(slice.dPreviousOutput, slice.hiddenSums, weights.hh, slice.dHidden);
     } else {
-      kernels.multPlusRow(zeros, slice.hiddenSums, weightHh, slice.dHidden);
+      kernels.multPlusRow(zeros, slice.hiddenSums, weights.hh, slice.dHidden);
     }
   }
 
@@ -336,27 +209,19 @@ final class RecurrentDirection {
       sums = training.laterHiddenSums;
       previous = training.earlierOutput;
     }
-    Matrix dWeightHh = dWeightHhIn.on(gradient);
-    // then the input and the hidden state share their sums, and one call packs them once for both
-    boolean sameSums = dWeightIhIn.length == 1 && math.blocks() == gates;
-    if (sameSums && sums != null) {
-      Matrix dWeightIh = dWeightIhIn[0].on(gradient);
-      kernels.multTransAAdd(training.plan.inputSums, x, dWeightIh, sums, previous, dWeightHh);
+    // then one call packs the sums once for both weights
+    if (weights.shareSums() && sums != null) {
+      weights.addGradients(training.plan.inputSums, x, sums, previous, gradient);
     } else {
-      for (int i = 0; i < dWeightIhIn.length; i++) {
-        kernels.multTransAAdd(training.inputSumsInPieces[i], x, dWeightIhIn[i].on(gradient));
-      }
+      weights.addInputGradient(training.inputSumsInPieces, x, gradient);
       if (sums != null) {
-        kernels.multTransAAdd(sums, previous, dWeightHh);
+        weights.addHiddenGradient(sums, previous, gradient);
       }
     }
-    if (weightHr != null) {
-      kernels.multTransAAdd(
-          training.dProjected, training.work().unprojected, dWeightHrIn.on(gradient));
+    if (weights.hr != null) {
+      weights.addProjectionGradient(training.dProjected, training.work().unprojected, gradient);
     }
-    if (biasIhOffset != NONE) {
-      addBiasGradients(gradient, training.plan);
-    }
+    weights.addBiasGradients(training.plan.inputSums, training.plan.hiddenSums, gradient);
   }
 
   private void gatherPrevious(PassPlan plan, InitialState start) {
@@ -367,24 +232,6 @@ final class RecurrentDirection {
         slice.keptPreviousHidden.fill(0f);
       } else {
         h.copyInto(slice.keptPreviousHidden);
-      }
-    }
-  }
-
-  private void addBiasGradients(float[] gradient, PassPlan plan) {
-    Arrays.fill(biasSums, 0f);
-    kernels.addColumnSums(plan.hiddenSums, biasSums, 0);
-    for (int j = 0; j < biasSums.length; j++) {
-      gradient[biasHhOffset + j] += biasSums[j];
-    }
-    if (math.blocks() > gates) {
-      Arrays.fill(biasSums, 0f);
-      kernels.addColumnSums(plan.inputSums, biasSums, 0);
-    }
-    for (int block = 0; block < gates; block++) {
-      int to = biasIhOffset + math.gateOfInput(block) * hidden;
-      for (int j = 0; j < hidden; j++) {
-        gradient[to + j] += biasSums[block * hidden + j];
       }
     }
   }

@@ -78,7 +78,7 @@ final class RecurrentLayer implements Layer {
   public void load(float[] parameters) {
     for (RecurrentDirection[] layer : directions) {
       for (RecurrentDirection direction : layer) {
-        direction.load(parameters);
+        direction.weights().load(parameters);
       }
     }
   }
@@ -139,6 +139,11 @@ final class RecurrentLayer implements Layer {
       }
     }
     return new Signal(outputs[spec.layers() - 1], dOutput);
+  }
+
+  /** The parameters of a layer in one direction. */
+  RecurrentWeights weights(int layer, int direction) {
+    return directions[layer][direction].weights();
   }
 
   RecurrentState initial() {

@@ -27,23 +27,30 @@ public sealed interface Schedule extends Serializable {
   }
 
   /**
-   * Multiplies the rate by {@code factor} every {@code epochs} epochs, as {@code
-   * torch.optim.lr_scheduler.StepLR}.
+   * Multiplies the rate by {@code factor} after {@code first} epochs, and then every {@code epochs}
+   * epochs. If both are equal, it is {@code torch.optim.lr_scheduler.StepLR}.
    *
+   * @param first at least 1
    * @param epochs at least 1
    * @param factor above 0
    */
-  record Step(int epochs, double factor) implements Schedule {
+  record Step(int first, int epochs, double factor) implements Schedule {
     public Step {
-      if (epochs < 1 || !(factor > 0)) {
+      if (first < 1 || epochs < 1 || !(factor > 0)) {
         throw new IllegalArgumentException(
-            "epochs %d must be at least 1, and factor %s above 0".formatted(epochs, factor));
+            "first %d and epochs %d must be at least 1, and factor %s above 0"
+                .formatted(first, epochs, factor));
       }
+    }
+
+    /** {@code StepLR(epochs, factor)}. */
+    public Step(int epochs, double factor) {
+      this(epochs, epochs, factor);
     }
 
     @Override
     public double rate(double base, int epoch, double[] losses) {
-      int reductions = epoch / epochs;
+      int reductions = epoch < first ? 0 : 1 + (epoch - first) / epochs;
       return base * StrictMath.pow(factor, (double) reductions);
     }
   }

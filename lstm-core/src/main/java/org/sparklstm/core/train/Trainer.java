@@ -124,30 +124,53 @@ public final class Trainer {
 
   private void endEpoch() {
     double trainLoss = state.epochLoss / state.epochWeight;
-    double validationLoss = validationLoss();
-    double judged = Double.isNaN(validationLoss) ? trainLoss : validationLoss;
-    boolean best = judged < state.bestLoss;
+    Judged judged = judge(trainLoss);
+    boolean best = judged.loss < state.bestLoss;
     state.losses = Arrays.copyOf(state.losses, state.losses.length + 1);
-    state.losses[state.epoch] = judged;
+    state.losses[state.epoch] = judged.loss;
     if (best) {
-      state.bestLoss = judged;
+      state.bestLoss = judged.loss;
       state.bestTrainLoss = trainLoss;
       state.bestEpoch = state.epoch;
-      state.best = state.parameters.clone();
+      state.best = judged.parameters.clone();
     }
-    EpochReport report = new EpochReport(state.epoch, trainLoss, validationLoss, best);
+    EpochReport report = new EpochReport(state.epoch, trainLoss, judged.validationLoss, best);
     state.epoch++;
     state.epochLoss = 0;
     state.epochWeight = 0;
     listeners.forEach(listener -> listener.onEpoch(state, report));
   }
 
-  /** The validation loss, or NaN if there are no validation examples. */
-  private double validationLoss() {
-    if (Arrays.stream(engine.examples(Split.VALIDATION)).sum() == 0) {
-      return Double.NaN;
+  /**
+   * What an epoch is judged by.
+   *
+   * @param loss the validation loss, or the training loss if there is no validation
+   * @param validationLoss NaN if there is no validation
+   */
+  private record Judged(float[] parameters, double loss, double validationLoss) {}
+
+  private Judged judge(double trainLoss) {
+    boolean isValidated = Arrays.stream(engine.examples(Split.VALIDATION)).sum() > 0;
+    double own = isValidated ? validationLoss(state.parameters) : Double.NaN;
+    Judged judged = new Judged(state.parameters, isValidated ? own : trainLoss, own);
+    int most = spec.averageEpochs();
+    if (most < 2) {
+      return judged;
     }
-    double loss = engine.evaluate(state.parameters, Split.VALIDATION).meanLoss();
+    state.lastEpochs = state.lastEpochs.with(state.parameters.clone(), most);
+    if (state.lastEpochs.weights().size() < most) {
+      return judged;
+    }
+    float[] mean = state.lastEpochs.mean();
+    if (!isValidated) {
+      return new Judged(mean, trainLoss, Double.NaN);
+    }
+    double ofMean = validationLoss(mean);
+    return ofMean < own ? new Judged(mean, ofMean, ofMean) : judged;
+  }
+
+  private double validationLoss(float[] parameters) {
+    double loss = engine.evaluate(parameters, Split.VALIDATION).meanLoss();
     if (!Double.isFinite(loss)) {
       throw new DivergedException(state.epoch, state.step - 1);
     }

@@ -18,6 +18,9 @@ import org.sparklstm.core.optim.Schedule;
  *     applied before clipping by norm
  * @param patience number of epochs without a better validation loss after which training stops, or
  *     0 for no early stopping
+ * @param averageEpochs number of epochs whose weights are averaged: an epoch is judged, and kept,
+ *     by its weights or by the mean of the weights of its and the epochs before, whichever is
+ *     better; 0 or 1 for no averages
  */
 public record TrainingSpec(
     long seed,
@@ -28,13 +31,37 @@ public record TrainingSpec(
     Schedule schedule,
     double clipNorm,
     double clipValue,
-    int patience)
+    int patience,
+    int averageEpochs)
     implements Serializable {
 
   /** Returns a copy that trains without end. */
   public TrainingSpec withoutEnd() {
     return new TrainingSpec(
-        seed, Integer.MAX_VALUE, batch, block, learningRate, schedule, clipNorm, clipValue, 0);
+        seed,
+        Integer.MAX_VALUE,
+        batch,
+        block,
+        learningRate,
+        schedule,
+        clipNorm,
+        clipValue,
+        0,
+        averageEpochs);
+  }
+
+  /** Settings without averages. */
+  public TrainingSpec(
+      long seed,
+      int epochs,
+      int batch,
+      int block,
+      double learningRate,
+      Schedule schedule,
+      double clipNorm,
+      double clipValue,
+      int patience) {
+    this(seed, epochs, batch, block, learningRate, schedule, clipNorm, clipValue, patience, 0);
   }
 
   public TrainingSpec {
@@ -44,10 +71,19 @@ public record TrainingSpec(
         || !(learningRate > 0)
         || clipNorm < 0
         || clipValue < 0
-        || patience < 0) {
+        || patience < 0
+        || averageEpochs < 0) {
       throw new IllegalArgumentException(
-          "batch %d and block %d must be at least 1, learning rate %s above 0, epochs %d, clip norm %s, clip value %s and patience %d at least 0"
-              .formatted(batch, block, learningRate, epochs, clipNorm, clipValue, patience));
+          "batch %d and block %d must be at least 1, learning rate %s above 0, epochs %d, clip norm %s, clip value %s, patience %d and epochs to average %d at least 0"
+              .formatted(
+                  batch,
+                  block,
+                  learningRate,
+                  epochs,
+                  clipNorm,
+                  clipValue,
+                  patience,
+                  averageEpochs));
     }
   }
 }

@@ -14,6 +14,7 @@ public final class TrainingState implements Serializable {
   final float[] parameters;
   final Optimizer optimizer;
   float[] best;
+  LastEpochs lastEpochs;
   int epoch;
   long step;
   float largestGradient = 1;
@@ -31,13 +32,15 @@ public final class TrainingState implements Serializable {
    * @param optimizer in its initial state. Kept, and modified by training.
    */
   public TrainingState(float[] parameters, Optimizer optimizer) {
-    this(parameters, optimizer, parameters.clone());
+    this(parameters, optimizer, parameters.clone(), LastEpochs.NONE);
   }
 
-  private TrainingState(float[] parameters, Optimizer optimizer, float[] best) {
+  private TrainingState(
+      float[] parameters, Optimizer optimizer, float[] best, LastEpochs lastEpochs) {
     this.parameters = parameters;
     this.optimizer = optimizer;
     this.best = best;
+    this.lastEpochs = lastEpochs;
   }
 
   /**
@@ -47,16 +50,25 @@ public final class TrainingState implements Serializable {
    * @param parameters at that position. Kept, and modified by training.
    * @param optimizer in its state at that position. Kept, and modified by training.
    * @param best parameters of the best epoch. Kept.
+   * @param lastEpochs parameters of the last epochs. Kept.
    * @throws IllegalArgumentException if the arrays have different lengths
    */
   public static TrainingState at(
-      Position position, float[] parameters, Optimizer optimizer, float[] best) {
+      Position position,
+      float[] parameters,
+      Optimizer optimizer,
+      float[] best,
+      LastEpochs lastEpochs) {
     if (best.length != parameters.length) {
       throw new IllegalArgumentException(
           "found %d parameters and %d best parameters, expected the same number of each"
               .formatted(parameters.length, best.length));
     }
-    TrainingState state = new TrainingState(parameters, optimizer, best);
+    if (lastEpochs.weights().stream().anyMatch(one -> one.length != parameters.length)) {
+      throw new IllegalArgumentException(
+          "an epoch to average has not %d parameters".formatted(parameters.length));
+    }
+    TrainingState state = new TrainingState(parameters, optimizer, best, lastEpochs);
     state.epoch = position.epoch;
     state.step = position.step;
     state.largestGradient = position.largestGradient;
@@ -111,7 +123,7 @@ public final class TrainingState implements Serializable {
 
   /** An independent copy. */
   public TrainingState copy() {
-    return at(position(), parameters.clone(), optimizer.copy(), best);
+    return at(position(), parameters.clone(), optimizer.copy(), best, lastEpochs);
   }
 
   /**
@@ -123,6 +135,7 @@ public final class TrainingState implements Serializable {
     System.arraycopy(other.parameters, 0, parameters, 0, parameters.length);
     optimizer.restore(other.optimizer.steps(), other.optimizer.state());
     best = other.best;
+    lastEpochs = other.lastEpochs;
     epoch = other.epoch;
     step = other.step;
     largestGradient = other.largestGradient;
@@ -136,7 +149,7 @@ public final class TrainingState implements Serializable {
 
   /** The size of all arrays in bytes. */
   public long bytes() {
-    int arrays = 2 + optimizer.state().size();
+    int arrays = 2 + optimizer.state().size() + lastEpochs.weights().size();
     return (long) Float.BYTES * arrays * parameters.length;
   }
 
@@ -185,6 +198,11 @@ public final class TrainingState implements Serializable {
    */
   public float[] best() {
     return best;
+  }
+
+  /** The parameters of the last epochs, if they are averaged. */
+  public LastEpochs lastEpochs() {
+    return lastEpochs;
   }
 
   /** The current epoch, from 0; after the end of an epoch, the next. */

@@ -51,6 +51,10 @@ class TrainerTest {
         3, epochs, 50, 8, learningRate, new Schedule.Constant(), 1, 0, patience);
   }
 
+  private static TrainingSpec averaging(int epochs) {
+    return new TrainingSpec(3, epochs, 50, 8, 0.05, new Schedule.Constant(), 1, 0, 0, 3);
+  }
+
   private static TrainingState start() {
     float[] parameters = InitialValues.of(model(0).network(), 1);
     return new TrainingState(parameters, new Adam(parameters.length, 0));
@@ -176,12 +180,64 @@ class TrainerTest {
       assertThat(state.copy().position()).isEqualTo(state.position());
       Adam adam = new Adam(state.parameters().length, 0);
       adam.restore(state.optimizer().steps(), state.optimizer().state());
-      state = TrainingState.at(state.position(), state.parameters().clone(), adam, state.best());
+      state =
+          TrainingState.at(
+              state.position(), state.parameters().clone(), adam, state.best(), state.lastEpochs());
     }
     assertThat(state.parameters()).containsExactly(expected.parameters());
     assertThat(state.best()).containsExactly(expected.best());
     assertThat(state.position()).isEqualTo(expected.position());
     assertThat(epochs).isEqualTo(expectedEpochs).hasSize(3);
+  }
+
+  @Test
+  void anEpochCountsByItsWeightsOrByTheMeanOfTheLast() {
+    GradientEngine engine = local(0);
+    TrainingState state = start();
+    Trainer trainer = new Trainer(averaging(8), state, engine, List.of());
+    List<float[]> ends = new ArrayList<>();
+    double lowest = Double.POSITIVE_INFINITY;
+    int means = 0;
+    for (int epoch = 0; epoch < 8; epoch++) {
+      while (state.epoch() == epoch) {
+        trainer.advance(Long.MAX_VALUE);
+      }
+      ends.add(state.parameters().clone());
+      float[] expected = ends.get(epoch);
+      double loss = engine.evaluate(expected, Split.VALIDATION).meanLoss();
+      if (epoch >= 2) {
+        float[] mean = new float[expected.length];
+        for (int i = 0; i < mean.length; i++) {
+          double sum = (double) ends.get(epoch - 2)[i] + ends.get(epoch - 1)[i] + expected[i];
+          mean[i] = (float) (sum / 3);
+        }
+        double ofMean = engine.evaluate(mean, Split.VALIDATION).meanLoss();
+        means += ofMean < loss ? 1 : 0;
+        expected = ofMean < loss ? mean : expected;
+        loss = Math.min(loss, ofMean);
+      }
+      assertThat(state.losses()[epoch]).isEqualTo(loss);
+      if (loss < lowest) {
+        lowest = loss;
+        assertThat(state.best()).containsExactly(expected);
+        assertThat(state.bestEpoch()).isEqualTo(epoch);
+      }
+      assertThat(state.bestLoss()).isEqualTo(lowest);
+    }
+    assertThat(means).isBetween(1, 5);
+    assertThat(state.lastEpochs().weights()).hasSize(3);
+  }
+
+  @Test
+  void averagesAreTheSameAfterARestore() {
+    TrainingState expected = train(local(0), averaging(5));
+    TrainingState state = start();
+    while (!state.isDone(averaging(5))) {
+      new Trainer(averaging(5), state, local(0), List.of()).advance(7);
+      state = state.copy();
+    }
+    assertThat(state.best()).containsExactly(expected.best());
+    assertThat(state.position()).isEqualTo(expected.position());
   }
 
   @Test
@@ -200,7 +256,8 @@ class TrainerTest {
     TrainingState.Position position =
         new TrainingState.Position(losses.size(), 40, 1, 0, epochWeight, 0.5, 0.5, 1, losses);
     TrainingState start = start();
-    return TrainingState.at(position, start.parameters(), start.optimizer(), start.best());
+    return TrainingState.at(
+        position, start.parameters(), start.optimizer(), start.best(), start.lastEpochs());
   }
 
   /** Fails in one of its calls. */
