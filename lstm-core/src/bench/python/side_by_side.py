@@ -1,36 +1,39 @@
 #!/usr/bin/env python3
-"""Prints the table of README.md: lstm-core's bench, PyTorch and ONNX Runtime in turns, on one thread.
+"""Prints the tables of README.md: lstm-core's bench and PyTorch in turns, one thread each on one core.
 
-Values are medians of the rounds.
+usage, from the project's root: python3 side_by_side.py [--rounds N] [--seconds S] [--width 256] [--java PATH] [SHAPE …]
 
-usage, from the project's root: python3 side_by_side.py [ROUNDS [SECONDS]]      (torch, numpy, onnx, onnxruntime)
+  --width 256   both without AVX-512: vectors of 256 bits and 16 registers, as on most machines
+  --java PATH   the java to measure (default: java)
+  SHAPE         B,T,I,H,L: sequences, steps, inputs, hidden size, layers (default: ten of them)
+
+Needs torch. Values are medians of the rounds; ratios are medians of the ratios of the rounds.
 """
-import json, math, statistics, subprocess, sys, time
-import numpy, onnx, onnxruntime, torch
-from onnx import TensorProto, helper, numpy_helper
+import argparse
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import time
 
-SHAPES = [(32, 50, 8, 64, 1), (64, 96, 7, 128, 1), (64, 96, 7, 128, 2), (64, 50, 64, 256, 1), (128, 100, 64, 512, 1),
-          (32, 35, 200, 200, 2)]
-ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-SECONDS = float(sys.argv[2]) if len(sys.argv) > 2 else 2
-JAVA = "java --add-modules jdk.incubator.vector -jar lstm-core/target/lstm-core.jar bench --seconds".split()
-
-
-def seconds_per_call(call):
-    for _ in range(3):
-        call()
-    calls, start = 0, time.perf_counter()
-    while time.perf_counter() - start < SECONDS:
-        call()
-        calls += 1
-    return (time.perf_counter() - start) / calls
+SHAPES = ["48,60,12,96,1", "16,200,4,64,1", "100,24,30,160,2", "64,72,5,320,1", "256,48,10,48,1",
+          "32,50,8,64,1", "64,96,7,128,1", "64,96,7,128,2", "64,50,64,256,1", "32,35,200,200,2"]
+NO_AVX512 = {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2"}
+ONE_CORE = ["taskset", "-c", "0"]
 
 
 def flop(b, t, i, h, layers):
     return 8 * b * t * h * (i + h + (layers - 1) * 2 * h)
 
 
-def pytorch(b, t, i, h, layers):
+def pytorch(shape, seconds):
+    """Runs in a process of its own: which instructions PyTorch uses is settled when it starts."""
+    import torch
+
+    torch.set_num_threads(1)
+    b, t, i, h, layers = shape
     lstm, head = torch.nn.LSTM(i, h, layers), torch.nn.Linear(h, 1)
     adam = torch.optim.Adam(list(lstm.parameters()) + list(head.parameters()), fused=True)
     x, target = torch.randn(t, b, i), torch.randn(b, 1)
@@ -44,43 +47,59 @@ def pytorch(b, t, i, h, layers):
         with torch.no_grad():
             head(lstm(x)[0][-1])
 
-    work = flop(b, t, i, h, layers) / 1e9
-    return 3 * work / seconds_per_call(step), work / seconds_per_call(predict)
+    def per_second(call):
+        for _ in range(3):
+            call()
+        calls, start = 0, time.perf_counter()
+        while time.perf_counter() - start < seconds:
+            call()
+            calls += 1
+        return calls / (time.perf_counter() - start)
+
+    work = flop(*shape) / 1e9
+    print(json.dumps({"train_gflops": 3 * work * per_second(step), "infer_gflops": work * per_second(predict)}))
 
 
-def onnx_runtime(b, t, i, h, layers):
-    nodes, weights, below = [], [numpy_helper.from_array(numpy.array([1]), "axis")], "x"
-    for layer in range(layers):
-        shapes = {"W": (1, 4 * h, h if layer else i), "R": (1, 4 * h, h), "B": (1, 8 * h)}
-        for name, shape in shapes.items():
-            values = numpy.random.uniform(-h ** -0.5, h ** -0.5, shape).astype(numpy.float32)
-            weights.append(numpy_helper.from_array(values, f"{name}{layer}"))
-        nodes.append(helper.make_node("LSTM", [below] + [f"{n}{layer}" for n in shapes], [f"y{layer}", f"h{layer}"],
-                                      hidden_size=h))
-        nodes.append(helper.make_node("Squeeze", [f"y{layer}", "axis"], [f"s{layer}"]))
-        below = f"s{layer}"
-    float_type = TensorProto.FLOAT
-    graph = helper.make_graph(nodes, "lstm", [helper.make_tensor_value_info("x", float_type, [t, b, i])],
-                              [helper.make_tensor_value_info(f"h{layers - 1}", float_type, [1, b, h])], weights)
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=7)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    x = {"x": numpy.random.randn(t, b, i).astype(numpy.float32)}
-    return flop(b, t, i, h, layers) / 1e9 / seconds_per_call(lambda: session.run([f"h{layers - 1}"], x))
+def measured(command, environment):
+    done = subprocess.run(ONE_CORE + command, env={**os.environ, **environment}, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(done.stderr)
+    result = json.loads(done.stdout.strip().splitlines()[-1])
+    return result["train_gflops"], result["infer_gflops"]
 
 
-torch.set_num_threads(1)
-trains, infers = [], []
-for shape in SHAPES:
-    rows = []
-    for _ in range(ROUNDS):
-        line = subprocess.run(JAVA + [str(SECONDS), ",".join(map(str, shape))], capture_output=True, check=True).stdout
-        own = json.loads(line)
-        rows.append((own["train_gflops"], *pytorch(*shape), own["infer_gflops"], onnx_runtime(*shape)))
-    train, torch_train, torch_infer, infer, ort = (statistics.median(column) for column in zip(*rows))
-    trains.append(statistics.median(r[0] / r[1] for r in rows))
-    infers.append(statistics.median(r[3] / max(r[2], r[4]) for r in rows))
-    print(f"| {', '.join(map(str, shape))} | {train:.0f} | {torch_train:.0f} | {trains[-1]:.2f} "
-          f"| {infer:.0f} | {torch_infer:.0f} | {ort:.0f} | {infers[-1]:.2f} |", flush=True)
-print(f"| geometric mean | | | {math.prod(trains) ** (1 / 6):.2f} | | | | {math.prod(infers) ** (1 / 6):.2f} |")
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__.strip())
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--width", type=int, choices=[256, 512], default=512)
+    parser.add_argument("--java", default="java")
+    parser.add_argument("--jvm-option", action="append", default=[])
+    parser.add_argument("--torch", help=argparse.SUPPRESS)
+    parser.add_argument("shapes", nargs="*", default=SHAPES)
+    options = parser.parse_args()
+    if options.torch:
+        return pytorch([int(size) for size in options.torch.split(",")], options.seconds)
+    narrow = options.width == 256
+    java = [options.java, "--add-modules", "jdk.incubator.vector", *(["-XX:UseAVX=2"] if narrow else []),
+            *options.jvm_option, "-jar", "lstm-core/target/lstm-core.jar", "bench", "--seconds", str(options.seconds)]
+    trains, infers = [], []
+    for shape in options.shapes:
+        rounds = []
+        for _ in range(options.rounds):
+            own = measured(java + [shape], {})
+            other = measured([sys.executable, __file__, "--seconds", str(options.seconds), "--torch", shape],
+                             NO_AVX512 if narrow else {})
+            rounds.append((own[0], other[0], own[1], other[1]))
+        own_train, torch_train, own_infer, torch_infer = (statistics.median(column) for column in zip(*rounds))
+        trains.append(statistics.median(r[0] / r[1] for r in rounds))
+        infers.append(statistics.median(r[2] / r[3] for r in rounds))
+        print(f"| {', '.join(shape.split(','))} | {own_train:.0f} | {torch_train:.0f} | {trains[-1]:.2f} "
+              f"| {own_infer:.0f} | {torch_infer:.0f} | {infers[-1]:.2f} |", flush=True)
+    count = len(options.shapes)
+    print(f"| geometric mean, least | | | {math.prod(trains) ** (1 / count):.2f}, {min(trains):.2f} "
+          f"| | | {math.prod(infers) ** (1 / count):.2f}, {min(infers):.2f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -17,14 +17,30 @@ final class JvmSupport {
    * decimal numbers of any length, a thousand times slower.
    */
   static boolean hasFusedMultiplyAdd() {
+    String fma = option("UseFMA");
+    return fma == null || Boolean.parseBoolean(fma);
+  }
+
+  /** The value of an option; null on another virtual machine, or one without it. */
+  private static String option(String name) {
     try {
       HotSpotDiagnosticMXBean options =
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-      return options == null || Boolean.parseBoolean(options.getVMOption("UseFMA").getValue());
+      return options == null ? null : options.getVMOption(name).getValue();
     } catch (IllegalArgumentException e) {
-      // another virtual machine, or one without the option: nothing is known
-      return true;
+      return null;
     }
+  }
+
+  /**
+   * The number of vectors that the JIT compiler keeps in registers.
+   *
+   * @param lanes floats per vector
+   */
+  static int vectorRegisters(int lanes) {
+    boolean isArm = System.getProperty("os.arch").equals("aarch64");
+    boolean hasAvx512 = lanes >= 16 || "3".equals(option("UseAVX"));
+    return isArm || hasAvx512 ? 32 : 16;
   }
 
   /** Warns of what is missing. */

@@ -10,7 +10,13 @@ import org.sparklstm.core.tensor.Matrix;
 final class VectorProducts {
   private static final int WIDTH = VectorTiles.WIDTH;
   private static final int LANES = VectorNarrowTiles.LANES;
-  private static final int ROWS = VectorTiles.ROWS;
+
+  /**
+   * The panels from which on rows of a are packed before they are multiplied. With 16 registers,
+   * the indices of several rows do not fit beside a tile; with 32 they do, and packing pays off
+   * later.
+   */
+  private static final int PANELS_TO_PACK = VectorTiles.REGISTERS < 32 ? 1 : 6;
 
   /**
    * The terms that are summed before the next panel. Inference in {@code bench 128,100,64,512,1} is
@@ -25,101 +31,217 @@ final class VectorProducts {
    */
   private static final int ROWS_IN_CACHE = 32;
 
-  /** The tiles that a panel is computed in. */
-  private enum Tile {
-    /** {@link VectorTiles}. */
-    FULL(VectorTiles.WIDTH),
-    /** {@link VectorNarrowTiles}: half as wide, always with {@link #ROWS} rows. */
-    NARROW(VectorNarrowTiles.LANES);
+  /** The same of packed rows: whole panels of them. */
+  private static final int PACKED_IN_CACHE =
+      ROWS_IN_CACHE / VectorPanelTiles.GROUPED * VectorPanelTiles.GROUPED;
 
-    private final int columns;
+  /** The terms that are packed at once: those of all rows stay in the L1 cache. */
+  private static final int TERMS_TO_PACK = 64;
 
-    Tile(int columns) {
-      this.columns = columns;
+  private final float[] edge = new float[Math.max(VectorTiles.ROWS, VectorPanelTiles.ROWS) * WIDTH];
+
+  /** The last tile of a panel may read more rows than there are. */
+  private final float[] packed =
+      new float
+          [PACKED_IN_CACHE / VectorPanelTiles.GROUPED * WIDTH * TERMS_AT_ONCE
+              + VectorPanelTiles.ROWS];
+
+  /**
+   * Some terms of some rows of a product.
+   *
+   * @param row the first row
+   * @param k the first term
+   * @param s the initial values of the sums
+   * @param sStart index of the first row of s
+   * @param sRow distance between two rows of s, 0 for a shared row
+   * @param isPacked whether the rows of a are packed first
+   */
+  private record Part(
+      Matrix a,
+      int row,
+      int rows,
+      PackedMatrix b,
+      int k,
+      int terms,
+      float[] s,
+      int sStart,
+      int sRow,
+      Matrix c,
+      boolean isPacked) {
+
+    /** The rows that are computed in tiles: one that is left is computed by itself. */
+    int inTiles() {
+      boolean isOneLeft = isPacked ? rows % VectorPanelTiles.ROWS == 1 : rows % 2 == 1;
+      return isOneLeft ? rows - 1 : rows;
     }
   }
-
-  private final float[] edge = new float[ROWS * WIDTH];
 
   /**
    * {@code c = s + a b}; s starts at index {@code sStart}, with the distance {@code sRow} between
    * its rows.
    */
   void mult(Matrix a, PackedMatrix b, float[] s, int sStart, int sRow, Matrix c) {
-    for (int row = 0; row < c.rows(); row += ROWS_IN_CACHE) {
-      int rows = Math.min(ROWS_IN_CACHE, c.rows() - row);
+    boolean packs = c.columns() >= PANELS_TO_PACK * WIDTH;
+    int most = packs ? PACKED_IN_CACHE : ROWS_IN_CACHE;
+    for (int row = 0; row < c.rows(); row += most) {
+      int rows = Math.min(most, c.rows() - row);
       for (int k = 0; k < b.rows(); k += TERMS_AT_ONCE) {
         int terms = Math.min(TERMS_AT_ONCE, b.rows() - k);
-        boolean first = k == 0;
-        for (int column = 0; column < c.columns(); column += WIDTH) {
-          multPanel(
-              a,
-              row,
-              rows,
-              k,
-              b.panels(),
-              b.offset(column / WIDTH, k),
-              terms,
-              first ? s : c.data(),
-              (first ? sStart + row * sRow : c.index(row, 0)) + column,
-              first ? sRow : c.stride(),
-              c,
-              column);
+        mult(
+            k == 0
+                ? new Part(a, row, rows, b, k, terms, s, sStart + row * sRow, sRow, c, packs)
+                : new Part(
+                    a, row, rows, b, k, terms, c.data(), c.index(row, 0), c.stride(), c, packs));
+      }
+    }
+  }
+
+  private void mult(Part part) {
+    int inTiles = part.inTiles();
+    if (part.isPacked && inTiles > 0) {
+      packRows(part, inTiles);
+    }
+    for (int column = 0; column < part.c.columns() && inTiles > 0; column += WIDTH) {
+      if (part.isPacked) {
+        multPacked(part, inTiles, column);
+      } else {
+        multPanel(part, inTiles, column);
+      }
+    }
+    if (inTiles < part.rows) {
+      multRow(part, inTiles);
+    }
+  }
+
+  /** Packs the transpose of the first rows, as {@link VectorPanelTiles} wants it. */
+  private void packRows(Part part, int rows) {
+    float[] from = part.a.data();
+    for (int first = 0; first < part.terms; first += TERMS_TO_PACK) {
+      int end = Math.min(first + TERMS_TO_PACK, part.terms);
+      for (int r = 0; r < rows; r++) {
+        int start = part.a.index(part.row + r, part.k);
+        int at = packedAt(r, part.terms);
+        for (int term = first; term < end; term++) {
+          packed[at + term * WIDTH] = from[start + term];
         }
       }
     }
   }
 
-  private void multPanel(
-      Matrix a,
-      int row,
-      int rows,
-      int k,
-      float[] b,
-      int bStart,
-      int terms,
-      float[] s,
-      int sStart,
-      int sRow,
-      Matrix c,
-      int column) {
-    int columns = Math.min(WIDTH, c.columns() - column);
-    int done = 0;
-    while (done < rows) {
-      int take = VectorTiles.rowsFor(rows - done);
-      int aAt = a.index(row + done, k);
-      int sAt = sStart + done * sRow;
-      int cAt = c.index(row + done, column);
-      Tile tile = columns <= LANES && take == ROWS ? Tile.NARROW : Tile.FULL;
-      if (columns == tile.columns) {
-        add(tile, take, a, aAt, b, bStart, terms, s, sAt, sRow, c.data(), cAt, c.stride());
+  /** The index of the first term of a packed row. */
+  private static int packedAt(int row, int terms) {
+    int grouped = VectorPanelTiles.GROUPED;
+    return row / grouped * WIDTH * terms + row % grouped;
+  }
+
+  /** Multiplies packed rows with a panel. */
+  private void multPacked(Part part, int rows, int column) {
+    int columns = Math.min(WIDTH, part.c.columns() - column);
+    int bAt = part.b.offset(column / WIDTH, part.k);
+    for (int done = 0; done < rows; done += VectorPanelTiles.ROWS) {
+      int take = Math.min(VectorPanelTiles.ROWS, rows - done);
+      int tile = VectorPanelTiles.rowsFor(take);
+      int aAt = packedAt(done, part.terms);
+      int sAt = part.sStart + done * part.sRow + column;
+      int cAt = part.c.index(part.row + done, column);
+      float[] b = part.b.panels();
+      if (take == tile && columns == WIDTH) {
+        VectorPanelTiles.add(
+            tile,
+            packed,
+            aAt,
+            b,
+            bAt,
+            part.terms,
+            part.s,
+            sAt,
+            part.sRow,
+            part.c.data(),
+            cAt,
+            part.c.stride());
       } else {
-        copyTile(s, sAt, sRow, edge, 0, WIDTH, take, columns);
-        add(tile, take, a, aAt, b, bStart, terms, edge, 0, WIDTH, edge, 0, WIDTH);
-        copyTile(edge, 0, WIDTH, c.data(), cAt, c.stride(), take, columns);
+        copyTile(part.s, sAt, part.sRow, edge, 0, WIDTH, take, columns);
+        VectorPanelTiles.add(tile, packed, aAt, b, bAt, part.terms, edge, 0, WIDTH, edge, 0, WIDTH);
+        copyTile(edge, 0, WIDTH, part.c.data(), cAt, part.c.stride(), take, columns);
       }
-      done += take;
+    }
+  }
+
+  /** Multiplies rows as they are with a panel. */
+  private void multPanel(Part part, int rows, int column) {
+    int columns = Math.min(WIDTH, part.c.columns() - column);
+    int take;
+    for (int done = 0; done < rows; done += take) {
+      take = VectorTiles.rowsFor(rows - done);
+      int sAt = part.sStart + done * part.sRow + column;
+      int cAt = part.c.index(part.row + done, column);
+      boolean isNarrow = columns <= LANES && take == VectorTiles.ROWS;
+      if (columns == (isNarrow ? LANES : WIDTH)) {
+        add(
+            isNarrow,
+            take,
+            part,
+            done,
+            column,
+            part.s,
+            sAt,
+            part.sRow,
+            part.c.data(),
+            cAt,
+            part.c.stride());
+      } else {
+        copyTile(part.s, sAt, part.sRow, edge, 0, WIDTH, take, columns);
+        add(isNarrow, take, part, done, column, edge, 0, WIDTH, edge, 0, WIDTH);
+        copyTile(edge, 0, WIDTH, part.c.data(), cAt, part.c.stride(), take, columns);
+      }
     }
   }
 
   private static void add(
-      Tile tile,
+      boolean isNarrow,
       int rows,
-      Matrix a,
-      int aAt,
-      float[] b,
-      int bAt,
-      int terms,
+      Part part,
+      int done,
+      int column,
       float[] s,
       int sAt,
       int sRow,
       float[] c,
       int cAt,
       int cRow) {
-    if (tile == Tile.NARROW) {
-      VectorNarrowTiles.add(a.data(), aAt, a.stride(), b, bAt, terms, s, sAt, sRow, c, cAt, cRow);
+    float[] a = part.a.data();
+    int aAt = part.a.index(part.row + done, part.k);
+    int aRow = part.a.stride();
+    float[] b = part.b.panels();
+    int bAt = part.b.offset(column / WIDTH, part.k);
+    if (isNarrow) {
+      VectorNarrowTiles.add(a, aAt, aRow, b, bAt, part.terms, s, sAt, sRow, c, cAt, cRow);
     } else {
-      VectorTiles.add(rows, a.data(), aAt, a.stride(), b, bAt, terms, s, sAt, sRow, c, cAt, cRow);
+      VectorTiles.add(rows, a, aAt, aRow, b, bAt, part.terms, s, sAt, sRow, c, cAt, cRow);
+    }
+  }
+
+  /** Multiplies one row with all panels, four at a time where there are as many. */
+  private void multRow(Part part, int r) {
+    Matrix c = part.c;
+    float[] a = part.a.data();
+    int aAt = part.a.index(part.row + r, part.k);
+    float[] b = part.b.panels();
+    int sRowAt = part.sStart + r * part.sRow;
+    int step = part.b.rows() * WIDTH;
+    int column = 0;
+    for (; column + 4 * WIDTH <= c.columns(); column += 4 * WIDTH) {
+      int bAt = part.b.offset(column / WIDTH, part.k);
+      int cAt = c.index(part.row + r, column);
+      VectorTiles.row4Panels(
+          a, aAt, b, bAt, step, part.terms, part.s, sRowAt + column, c.data(), cAt);
+    }
+    for (; column < c.columns(); column += WIDTH) {
+      int columns = Math.min(WIDTH, c.columns() - column);
+      int bAt = part.b.offset(column / WIDTH, part.k);
+      System.arraycopy(part.s, sRowAt + column, edge, 0, columns);
+      VectorTiles.add(1, a, aAt, 0, b, bAt, part.terms, edge, 0, 0, edge, 0, 0);
+      System.arraycopy(edge, 0, c.data(), c.index(part.row + r, column), columns);
     }
   }
 

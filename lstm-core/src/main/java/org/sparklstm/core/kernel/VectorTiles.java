@@ -16,6 +16,9 @@ final class VectorTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /** The vectors that the processor holds. */
+  static final int REGISTERS = JvmSupport.vectorRegisters(LANES);
+
   /** The number of columns of a tile, and the distance between two terms of b. */
   static final int WIDTH = 2 * LANES;
 
@@ -23,7 +26,7 @@ final class VectorTiles {
    * The largest number of rows of a tile: 32 registers hold eight rows of two vectors, 16 registers
    * four.
    */
-  static final int ROWS = LANES >= 16 ? 8 : 4;
+  static final int ROWS = REGISTERS == 32 ? 8 : 4;
 
   private VectorTiles() {}
 
@@ -292,5 +295,58 @@ final class VectorTiles {
     int c0 = cStart;
     x0.intoArray(c, c0);
     y0.intoArray(c, c0 + LANES);
+  }
+
+  /**
+   * {@code c[j] = s[j] + Σ_k a[k] b[k][j]} for {@code j} below {@code 4 WIDTH}, over four panels of
+   * b: one tile alone would wait for its own sums.
+   *
+   * @param bStep distance between two panels of b
+   * @param c may be s. Modified.
+   */
+  static void row4Panels(
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      int bStep,
+      int terms,
+      float[] s,
+      int sStart,
+      float[] c,
+      int cStart) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, s, sStart);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, s, sStart + LANES);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, s, sStart + 2 * LANES);
+    FloatVector y1 = FloatVector.fromArray(SPECIES, s, sStart + 3 * LANES);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, s, sStart + 4 * LANES);
+    FloatVector y2 = FloatVector.fromArray(SPECIES, s, sStart + 5 * LANES);
+    FloatVector x3 = FloatVector.fromArray(SPECIES, s, sStart + 6 * LANES);
+    FloatVector y3 = FloatVector.fromArray(SPECIES, s, sStart + 7 * LANES);
+    int b0 = bStart;
+    int b1 = b0 + bStep;
+    int b2 = b1 + bStep;
+    int b3 = b2 + bStep;
+    int a0 = aStart;
+    for (int k = 0; k < terms; k++) {
+      int i = k * WIDTH;
+      FloatVector factor = FloatVector.broadcast(SPECIES, a[a0 + k]);
+      x0 = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + i), x0);
+      y0 = factor.fma(FloatVector.fromArray(SPECIES, b, b0 + i + LANES), y0);
+      x1 = factor.fma(FloatVector.fromArray(SPECIES, b, b1 + i), x1);
+      y1 = factor.fma(FloatVector.fromArray(SPECIES, b, b1 + i + LANES), y1);
+      x2 = factor.fma(FloatVector.fromArray(SPECIES, b, b2 + i), x2);
+      y2 = factor.fma(FloatVector.fromArray(SPECIES, b, b2 + i + LANES), y2);
+      x3 = factor.fma(FloatVector.fromArray(SPECIES, b, b3 + i), x3);
+      y3 = factor.fma(FloatVector.fromArray(SPECIES, b, b3 + i + LANES), y3);
+    }
+    x0.intoArray(c, cStart);
+    y0.intoArray(c, cStart + LANES);
+    x1.intoArray(c, cStart + 2 * LANES);
+    y1.intoArray(c, cStart + 3 * LANES);
+    x2.intoArray(c, cStart + 4 * LANES);
+    y2.intoArray(c, cStart + 5 * LANES);
+    x3.intoArray(c, cStart + 6 * LANES);
+    y3.intoArray(c, cStart + 7 * LANES);
   }
 }

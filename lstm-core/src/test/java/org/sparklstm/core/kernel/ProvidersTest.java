@@ -55,6 +55,25 @@ class ProvidersTest {
     }
   }
 
+  /**
+   * So many columns that rows are packed on every machine, and more terms than are packed at once.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 6, 13, 14, 16, 26, 27, 30, 31, 40})
+  void productsOfPackedRows(int m) {
+    for (int k : new int[] {1, 63, 65, 700}) {
+      for (int n : new int[] {200, 391}) {
+        Matrix a = random(1, m, k);
+        Matrix b = random(2, k, n);
+        Matrix one = random(3, m, n);
+        Matrix two = random(3, m, n);
+        multAdd(scalar, a, b, one);
+        multAdd(vector, a, b, two);
+        assertThat(two.data()).as("(%d, %d, %d)", m, k, n).containsExactly(one.data());
+      }
+    }
+  }
+
   @Test
   void longSums() {
     Matrix a = random(1, 1000, 70);
