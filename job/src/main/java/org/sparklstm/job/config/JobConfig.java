@@ -1,5 +1,6 @@
 package org.sparklstm.job.config;
 
+import java.util.List;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowSpec;
@@ -78,6 +79,11 @@ public record JobConfig(
           "{model.kind = segment} reads targets only, which {data.scale} measures by global, window-standard or none: {data.features}, {data.future}, {data.static}, {data.categorical} and {data.calendar} must be empty, {data.transform} none, and {data.gaps = fill} needs {data.missing = forward-fill} or skip-window");
     }
     model.segmentOf(window);
+  }
+
+  /** The levels of the quantiles that are forecast. */
+  public List<Double> quantileLevels() {
+    return forecast.answers(train.loss()).levels();
   }
 
   /** The windows, as the network reads and answers them. */

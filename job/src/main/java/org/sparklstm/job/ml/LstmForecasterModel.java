@@ -335,7 +335,10 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                   shared(dataset.sparkSession()),
                   Origins.LAST);
           return BacktestErrors.of(
-              fold.judged(measured), config.data().seriesId().size(), config.data().targets());
+              fold.judged(measured),
+              config.data().seriesId().size(),
+              config.data().targets(),
+              config.quantileLevels());
         });
   }
 

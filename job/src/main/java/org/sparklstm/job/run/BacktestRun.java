@@ -126,7 +126,11 @@ public final class BacktestRun {
   private Json written(String outputPath, UnaryOperator<Storage> guard) {
     warnOfSeen();
     BacktestErrors errors =
-        BacktestErrors.of(measured, context.config().data().seriesId().size(), targets());
+        BacktestErrors.of(
+            measured,
+            context.config().data().seriesId().size(),
+            targets(),
+            context.config().quantileLevels());
     errors.lines().forEach(context.console()::say);
     String bySeries = csv(outputPath).write(errors.csv(), guard);
     context.console().say("errors by series: " + bySeries);

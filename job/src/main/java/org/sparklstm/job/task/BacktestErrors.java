@@ -20,7 +20,7 @@ import org.sparklstm.job.scoring.Backtest;
 public final class BacktestErrors {
   /** Columns of {@link #csv} after those of the series id. */
   public static final String CSV_COLUMNS =
-      "target,rows,level,mse,mae,wape,mase,smape,bias,naive_mae,naive_wape,naive_mase";
+      "target,rows,level,mse,mae,wape,mase,smape,bias,naive_mae,naive_wape,naive_mase,wql";
 
   /** Steps that the console shows. */
   private static final int SHOWN = 4;
@@ -41,15 +41,18 @@ public final class BacktestErrors {
    *
    * @param rows rows of {@link Backtest#measured}
    * @param ids number of series id columns
+   * @param levels of the quantiles that are forecast
    */
-  public static BacktestErrors of(Dataset<Row> rows, int ids, List<String> targets) {
+  public static BacktestErrors of(
+      Dataset<Row> rows, int ids, List<String> targets, List<Double> levels) {
     StructField[] fields =
         List.of(rows.schema().fields()).subList(0, ids).toArray(StructField[]::new);
     Map<String, BacktestGroups> all = new LinkedHashMap<>();
     for (String target : targets) {
-      BacktestGroups groups = new BacktestGroups();
+      BacktestGroups groups = new BacktestGroups(levels);
       rows.javaRDD()
-          .mapPartitions(part -> List.of(BacktestGroups.of(part, fields, target)).iterator())
+          .mapPartitions(
+              part -> List.of(BacktestGroups.of(part, fields, target, levels)).iterator())
           .collect()
           .forEach(groups::add);
       all.put(target, groups);
@@ -101,6 +104,11 @@ public final class BacktestErrors {
                       all.naiveMase(),
                       all.bias(),
                       all.smape()));
+          if (!all.quantiles().isEmpty()) {
+            lines.add(
+                "  quantiles: WQL %.4f; share of the actual values below them %s"
+                    .formatted(all.wql(), all.quantiles().shares()));
+          }
           long unobserved = groups.unobserved();
           if (unobserved > 0) {
             lines.add(
@@ -229,7 +237,8 @@ public final class BacktestErrors {
                   sums.bias(),
                   sums.naiveMae(),
                   sums.naiveWape(),
-                  sums.naiveMase()
+                  sums.naiveMase(),
+                  sums.wql()
                 }) {
               csv.append(',').append(Double.isFinite(number) ? number : "");
             }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import org.sparklstm.job.data.table.QuantileName;
 import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.scoring.Backtest;
 
@@ -16,7 +17,8 @@ import org.sparklstm.job.scoring.Backtest;
 final class BacktestGroups implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final BacktestSums all = new BacktestSums();
+  private final List<Double> levels;
+  private final BacktestSums all;
   private final TreeMap<Integer, BacktestSums> byStep = new TreeMap<>();
 
   /** By the power of ten at or below the level. */
@@ -26,6 +28,18 @@ final class BacktestGroups implements Serializable {
 
   /** Values to forecast that were not observed, so that no error has them. */
   private long unobserved;
+
+  /**
+   * @param levels of the quantiles that are forecast
+   */
+  BacktestGroups(List<Double> levels) {
+    this.levels = List.copyOf(levels);
+    all = noSums();
+  }
+
+  private BacktestSums noSums() {
+    return new BacktestSums(levels);
+  }
 
   /**
    * The errors of a series.
@@ -59,8 +73,10 @@ final class BacktestGroups implements Serializable {
    *
    * @param ids series id columns, the first ones of a row
    */
-  static BacktestGroups of(Iterator<Row> rows, StructField[] ids, String target) {
-    BacktestGroups groups = new BacktestGroups();
+  static BacktestGroups of(
+      Iterator<Row> rows, StructField[] ids, String target, List<Double> levels) {
+    BacktestGroups groups = new BacktestGroups(levels);
+    double[] quantiles = new double[levels.size()];
     Current current = null;
     while (rows.hasNext()) {
       Row row = rows.next();
@@ -77,13 +93,17 @@ final class BacktestGroups implements Serializable {
             new Current(
                 key, row.getAs(target + Backtest.SCALE), row.getAs(target + Backtest.LEVEL));
       }
+      for (int i = 0; i < quantiles.length; i++) {
+        quantiles[i] = row.getAs(QuantileName.of(target, levels.get(i)));
+      }
       current
           .steps
-          .computeIfAbsent(row.getAs("step"), step -> new BacktestSums())
+          .computeIfAbsent(row.getAs("step"), step -> groups.noSums())
           .add(
               row.getDouble(actual),
               row.getAs(target + Backtest.FORECAST),
-              row.getAs(target + Backtest.NAIVE));
+              row.getAs(target + Backtest.NAIVE),
+              quantiles);
     }
     groups.end(current);
     return groups;
@@ -93,19 +113,19 @@ final class BacktestGroups implements Serializable {
     if (series == null) {
       return;
     }
-    BacktestSums whole = new BacktestSums();
+    BacktestSums whole = noSums();
     series.steps.forEach(
         (step, sums) -> {
           whole.add(sums);
           sums.scale(series.scale);
-          byStep.computeIfAbsent(step, one -> new BacktestSums()).add(sums);
+          byStep.computeIfAbsent(step, one -> noSums()).add(sums);
         });
-    BacktestSums copy = new BacktestSums();
+    BacktestSums copy = noSums();
     copy.add(whole);
     copy.scale(series.scale);
     all.add(copy);
     if (series.level > 0) {
-      byLevel.computeIfAbsent(decade(series.level), one -> new BacktestSums()).add(copy);
+      byLevel.computeIfAbsent(decade(series.level), one -> noSums()).add(copy);
     }
     bySeries.add(new Series(series.key, series.level, copy));
   }
@@ -119,10 +139,9 @@ final class BacktestGroups implements Serializable {
   void add(BacktestGroups other) {
     all.add(other.all);
     unobserved += other.unobserved;
-    other.byStep.forEach(
-        (step, sums) -> byStep.computeIfAbsent(step, one -> new BacktestSums()).add(sums));
+    other.byStep.forEach((step, sums) -> byStep.computeIfAbsent(step, one -> noSums()).add(sums));
     other.byLevel.forEach(
-        (level, sums) -> byLevel.computeIfAbsent(level, one -> new BacktestSums()).add(sums));
+        (level, sums) -> byLevel.computeIfAbsent(level, one -> noSums()).add(sums));
     bySeries.addAll(other.bySeries);
   }
 

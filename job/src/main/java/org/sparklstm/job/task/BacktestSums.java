@@ -1,6 +1,7 @@
 package org.sparklstm.job.task;
 
 import java.io.Serializable;
+import java.util.List;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.job.Json;
 
@@ -14,10 +15,18 @@ final class BacktestSums implements Serializable {
   private final One model = new One();
   private final One naive = new One();
   private final ExactSum actual = new ExactSum();
+  private final QuantileSums quantiles;
   private long count;
 
   /** Series with a scale, whose mean absolute error is part of the MASE. */
   private long scaled;
+
+  /**
+   * @param levels of the quantiles that are forecast
+   */
+  BacktestSums(List<Double> levels) {
+    quantiles = new QuantileSums(levels);
+  }
 
   /** Sums of one kind of forecast. */
   private static final class One implements Serializable {
@@ -47,11 +56,16 @@ final class BacktestSums implements Serializable {
     }
   }
 
-  /** Adds a forecast. Modified. */
-  void add(double truth, double forecast, double naiveForecast) {
+  /**
+   * Adds a forecast. Modified.
+   *
+   * @param ofLevels its quantiles, one per level
+   */
+  void add(double truth, double forecast, double naiveForecast, double[] ofLevels) {
     model.add(forecast, truth);
     naive.add(naiveForecast, truth);
     actual.add(Math.abs(truth));
+    quantiles.add(truth, ofLevels);
     count++;
   }
 
@@ -60,6 +74,7 @@ final class BacktestSums implements Serializable {
     model.add(other.model);
     naive.add(other.naive);
     actual.add(other.actual);
+    quantiles.add(other.quantiles);
     count += other.count;
     scaled += other.scaled;
   }
@@ -102,6 +117,16 @@ final class BacktestSums implements Serializable {
     return model.error.value() / count;
   }
 
+  /** The sums over quantiles. */
+  QuantileSums quantiles() {
+    return quantiles;
+  }
+
+  /** The weighted quantile loss; NaN without quantiles. */
+  double wql() {
+    return quantiles.isEmpty() ? Double.NaN : quantiles.wql();
+  }
+
   double naiveMae() {
     return naive.absolute.value() / count;
   }
@@ -124,19 +149,21 @@ final class BacktestSums implements Serializable {
 
   /** The errors for programs. */
   Json json() {
-    return new Json()
-        .put("mse", mse())
-        .put("mae", mae())
-        .put("wape", wape())
-        .put("mase", mase())
-        .put("smape", smape())
-        .put("bias", bias())
-        .put("naive_mse", naive.squared.value() / count)
-        .put("naive_mae", naiveMae())
-        .put("naive_wape", naiveWape())
-        .put("naive_mase", naiveMase())
-        .put("naive_smape", naiveSmape())
-        .put("naive_bias", naiveBias())
-        .put("rows", count);
+    Json json =
+        new Json()
+            .put("mse", mse())
+            .put("mae", mae())
+            .put("wape", wape())
+            .put("mase", mase())
+            .put("smape", smape())
+            .put("bias", bias())
+            .put("naive_mse", naive.squared.value() / count)
+            .put("naive_mae", naiveMae())
+            .put("naive_wape", naiveWape())
+            .put("naive_mase", naiveMase())
+            .put("naive_smape", naiveSmape())
+            .put("naive_bias", naiveBias())
+            .put("rows", count);
+    return quantiles.isEmpty() ? json : json.put("wql", wql()).put("quantiles", quantiles.json());
   }
 }

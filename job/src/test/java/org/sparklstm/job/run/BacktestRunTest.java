@@ -112,6 +112,44 @@ class BacktestRunTest {
   }
 
   @Test
+  void quantilesAreJudgedToo() {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("panel.csv", Jobs.panel());
+    String[] settings = {"train.loss=quantile", "forecast.quantiles=[0.1,0.5,0.9]"};
+    jobs.train(table, Jobs.PANEL, settings);
+    JobContext context = jobs.context(table, Jobs.PANEL, settings);
+    String model = directory.resolve("runs/run/model").toString();
+    String output = directory.resolve("backtest").toString();
+    JsonObject result =
+        JsonParser.parseString(
+                new BacktestRun(context, new Origins(3, 6), Optional.empty())
+                    .run(model, Optional.empty(), output, SaveMode.ErrorIfExists))
+            .getAsJsonObject();
+    Dataset<Row> rows = LocalSpark.session().read().parquet(output);
+    String pinball = "greatest(%1$s * (units - %2$s), (%1$s - 1) * (units - %2$s))";
+    Row expected =
+        rows.selectExpr(
+                "2 * (sum(%s) + sum(%s) + sum(%s)) / (3 * sum(abs(units)))"
+                    .formatted(
+                        pinball.formatted(0.1, "units_q10"),
+                        pinball.formatted(0.5, "units_q50"),
+                        pinball.formatted(0.9, "units_q90")),
+                "avg(if(units <= units_q90, 1, 0))")
+            .first();
+    JsonObject units = result.getAsJsonObject("errors").getAsJsonObject("units");
+    assertThat(units.get("wql").getAsDouble()).isCloseTo(expected.getDouble(0), within(1e-9));
+    JsonObject highest = units.getAsJsonArray("quantiles").get(2).getAsJsonObject();
+    assertThat(highest.get("level").getAsDouble()).isEqualTo(0.9);
+    assertThat(highest.get("share_below").getAsDouble())
+        .isCloseTo(expected.getDouble(1), within(1e-9));
+    assertThat(jobs.shown()).contains("  quantiles: WQL ", "share of the actual values below them");
+    assertThat(Path.of(URI.create(result.get("errors_by_series").getAsString())))
+        .content()
+        .contains(",naive_mase,wql\n")
+        .doesNotContain(",\n");
+  }
+
+  @Test
   void whatWasNotObservedIsCounted() {
     Jobs jobs = new Jobs(directory);
     // nothing in the second of three horizons of a store
