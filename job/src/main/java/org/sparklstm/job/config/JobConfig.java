@@ -78,6 +78,10 @@ public record JobConfig(
       throw UserException.of(
           "{model.kind = segment} reads targets only, which {data.scale} measures by global, window-standard or none: {data.features}, {data.future}, {data.static}, {data.categorical} and {data.calendar} must be empty, {data.transform} none, and {data.gaps = fill} needs {data.missing = forward-fill} or skip-window");
     }
+    if (window.baseline() == Baseline.SEASONAL) {
+      throw UserException.of(
+          "{model.kind = segment} takes the last value off what it reads, or nothing: set {window.baseline} to last or none, found seasonal");
+    }
     model.segmentOf(window);
   }
 

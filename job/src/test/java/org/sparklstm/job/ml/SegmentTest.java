@@ -90,6 +90,10 @@ class SegmentTest {
         forecaster().setSegmentLength(5),
         rows,
         "segmentLength is 5: it must divide lookback (12) and horizon (6)");
+    assertRefused(
+        forecaster().setBaseline("seasonal").setPeriod(7),
+        rows,
+        "set baseline to last or none, found seasonal");
     assertRefused(forecaster().setHiddenSize(7), rows, "hiddenSize is 7", "even");
     assertRefused(forecaster().setNumLayers(2), rows, "set numLayers to 1, found 2");
     assertRefused(forecaster().setBidirectional(true), rows, "set bidirectional to false");
