@@ -46,31 +46,34 @@ final class VectorProducts {
           [PACKED_IN_CACHE / VectorPanelTiles.GROUPED * WIDTH * TERMS_AT_ONCE
               + VectorPanelTiles.ROWS];
 
-  /**
-   * Some terms of some rows of a product.
-   *
-   * @param row the first row
-   * @param k the first term
-   * @param s the initial values of the sums
-   * @param sStart index of the first row of s
-   * @param sRow distance between two rows of s, 0 for a shared row
-   * @param isPacked whether the rows of a are packed first
-   */
-  private record Part(
-      Matrix a,
-      int row,
-      int rows,
-      PackedMatrix b,
-      int k,
-      int terms,
-      float[] s,
-      int sStart,
-      int sRow,
-      Matrix c,
-      boolean isPacked) {
+  /** The part that is computed; used again, so that a product allocates nothing. */
+  private final Part part = new Part();
+
+  /** Some terms of some rows of a product. */
+  private static final class Part {
+    private Matrix a;
+    private PackedMatrix b;
+    private Matrix c;
+
+    /** Whether the rows of a are packed first. */
+    private boolean isPacked;
+
+    private int row;
+    private int rows;
+    private int k;
+    private int terms;
+
+    /** The initial values of the sums. */
+    private float[] s;
+
+    /** Index of the first row of s. */
+    private int sStart;
+
+    /** Distance between two rows of s, 0 for a shared row. */
+    private int sRow;
 
     /** The rows that are computed in tiles: one that is left is computed by itself. */
-    int inTiles() {
+    private int inTiles() {
       boolean isOneLeft = isPacked ? rows % VectorPanelTiles.ROWS == 1 : rows % 2 == 1;
       return isOneLeft ? rows - 1 : rows;
     }
@@ -81,40 +84,46 @@ final class VectorProducts {
    * its rows.
    */
   void mult(Matrix a, PackedMatrix b, float[] s, int sStart, int sRow, Matrix c) {
-    boolean packs = c.columns() >= PANELS_TO_PACK * WIDTH;
-    int most = packs ? PACKED_IN_CACHE : ROWS_IN_CACHE;
-    for (int row = 0; row < c.rows(); row += most) {
-      int rows = Math.min(most, c.rows() - row);
-      for (int k = 0; k < b.rows(); k += TERMS_AT_ONCE) {
-        int terms = Math.min(TERMS_AT_ONCE, b.rows() - k);
-        mult(
-            k == 0
-                ? new Part(a, row, rows, b, k, terms, s, sStart + row * sRow, sRow, c, packs)
-                : new Part(
-                    a, row, rows, b, k, terms, c.data(), c.index(row, 0), c.stride(), c, packs));
+    part.a = a;
+    part.b = b;
+    part.c = c;
+    part.isPacked = c.columns() >= PANELS_TO_PACK * WIDTH;
+    int most = part.isPacked ? PACKED_IN_CACHE : ROWS_IN_CACHE;
+    for (part.row = 0; part.row < c.rows(); part.row += most) {
+      part.rows = Math.min(most, c.rows() - part.row);
+      part.s = s;
+      part.sStart = sStart + part.row * sRow;
+      part.sRow = sRow;
+      for (part.k = 0; part.k < b.rows(); part.k += TERMS_AT_ONCE) {
+        part.terms = Math.min(TERMS_AT_ONCE, b.rows() - part.k);
+        multPart();
+        // the next terms are added to these sums
+        part.s = c.data();
+        part.sStart = c.index(part.row, 0);
+        part.sRow = c.stride();
       }
     }
   }
 
-  private void mult(Part part) {
+  private void multPart() {
     int inTiles = part.inTiles();
     if (part.isPacked && inTiles > 0) {
-      packRows(part, inTiles);
+      packRows(inTiles);
     }
     for (int column = 0; column < part.c.columns() && inTiles > 0; column += WIDTH) {
       if (part.isPacked) {
-        multPacked(part, inTiles, column);
+        multPacked(inTiles, column);
       } else {
-        multPanel(part, inTiles, column);
+        multPanel(inTiles, column);
       }
     }
     if (inTiles < part.rows) {
-      multRow(part, inTiles);
+      multRow(inTiles);
     }
   }
 
   /** Packs the transpose of the first rows, as {@link VectorPanelTiles} wants it. */
-  private void packRows(Part part, int rows) {
+  private void packRows(int rows) {
     float[] from = part.a.data();
     for (int first = 0; first < part.terms; first += TERMS_TO_PACK) {
       int end = Math.min(first + TERMS_TO_PACK, part.terms);
@@ -135,7 +144,7 @@ final class VectorProducts {
   }
 
   /** Multiplies packed rows with a panel. */
-  private void multPacked(Part part, int rows, int column) {
+  private void multPacked(int rows, int column) {
     int columns = Math.min(WIDTH, part.c.columns() - column);
     int bAt = part.b.offset(column / WIDTH, part.k);
     for (int done = 0; done < rows; done += VectorPanelTiles.ROWS) {
@@ -168,7 +177,7 @@ final class VectorProducts {
   }
 
   /** Multiplies rows as they are with a panel. */
-  private void multPanel(Part part, int rows, int column) {
+  private void multPanel(int rows, int column) {
     int columns = Math.min(WIDTH, part.c.columns() - column);
     int take;
     for (int done = 0; done < rows; done += take) {
@@ -180,7 +189,6 @@ final class VectorProducts {
         add(
             isNarrow,
             take,
-            part,
             done,
             column,
             part.s,
@@ -191,16 +199,15 @@ final class VectorProducts {
             part.c.stride());
       } else {
         copyTile(part.s, sAt, part.sRow, edge, 0, WIDTH, take, columns);
-        add(isNarrow, take, part, done, column, edge, 0, WIDTH, edge, 0, WIDTH);
+        add(isNarrow, take, done, column, edge, 0, WIDTH, edge, 0, WIDTH);
         copyTile(edge, 0, WIDTH, part.c.data(), cAt, part.c.stride(), take, columns);
       }
     }
   }
 
-  private static void add(
+  private void add(
       boolean isNarrow,
       int rows,
-      Part part,
       int done,
       int column,
       float[] s,
@@ -222,7 +229,7 @@ final class VectorProducts {
   }
 
   /** Multiplies one row with all panels, four at a time where there are as many. */
-  private void multRow(Part part, int r) {
+  private void multRow(int r) {
     Matrix c = part.c;
     float[] a = part.a.data();
     int aAt = part.a.index(part.row + r, part.k);
