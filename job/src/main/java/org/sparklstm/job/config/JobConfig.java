@@ -68,6 +68,7 @@ public record JobConfig(
   }
 
   private void checkSegments() {
+    model.checkKind();
     if (!model.isInSegments()) {
       if (data.scale() == DataConfig.Scale.WINDOW_STANDARD) {
         throw UserException.of("{data.scale = window-standard} is for {model.kind = segment}");

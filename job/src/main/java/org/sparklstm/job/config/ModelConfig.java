@@ -122,17 +122,22 @@ public record ModelConfig(
     if (decoder == Decoder.THROUGH) {
       checkThrough(pooling);
     }
-    if (kind == Kind.SEGMENT) {
-      checkSegments(hidden, layers, bidirectional, pooling, decoder);
-    } else if (segment.isPresent()) {
-      throw UserException.of(
-          "{model.segment} is %d, but only {model.kind = segment} reads in segments",
-          segment.getAsInt());
-    }
   }
 
-  private static void checkSegments(
-      int hidden, int layers, boolean bidirectional, Pooling pooling, Decoder decoder) {
+  /**
+   * Checks that the settings suit the kind of the network.
+   *
+   * @throws UserException names one that does not
+   */
+  void checkKind() {
+    if (kind == Kind.RECURRENT) {
+      if (segment.isPresent()) {
+        throw UserException.of(
+            "{model.segment} is %d, but only {model.kind = segment} reads in segments",
+            segment.getAsInt());
+      }
+      return;
+    }
     String only =
         "{model.kind = segment} has one layer, which reads forward and answers from its last state; ";
     if (layers != 1) {
