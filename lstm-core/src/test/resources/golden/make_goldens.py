@@ -322,6 +322,37 @@ def losses():
     save_file(tensors, HERE / "losses.safetensors")
 
 
+def distributions():
+    """Mean negative log-likelihoods and their gradients, in float64."""
+    torch.manual_seed(12)
+    d, softplus = torch.distributions, torch.nn.functional.softplus
+    x, t = torch.randn(6, 6) * 2, torch.randn(6, 2)
+    counts, levels = torch.poisson(torch.rand(6, 2) * 8), torch.rand(6, 2) * 5 + 0.1
+    tensors = {"x": x, "t": t, "counts": torch.stack([counts, levels], 2).reshape(6, 4).contiguous()}
+
+    def normal(p):
+        deviation = softplus(p[:, 1:4:2]) + 1e-3
+        return torch.nn.functional.gaussian_nll_loss(p[:, 0:4:2], t.double(), deviation**2)
+
+    def student_t(p):
+        degrees, scale = 2 + softplus(p[:, 2::3]), softplus(p[:, 1::3]) + 1e-3
+        return -d.StudentT(degrees, p[:, 0::3], scale).log_prob(t.double()).mean()
+
+    def negative_binomial(p):
+        mean = (softplus(p[:, 0:4:2]) + 1e-6) * levels.double()
+        count = 1 / (softplus(p[:, 1:4:2]) + 1e-4)
+        told = d.NegativeBinomial(count, logits=(mean / count).log())
+        return -told.log_prob(counts.double()).mean()
+
+    for loss in (normal, student_t, negative_binomial):
+        p = x.double().requires_grad_()
+        value = loss(p)
+        value.backward()
+        tensors[loss.__name__] = value.detach().reshape(1)
+        tensors["grad." + loss.__name__] = p.grad
+    save_file(tensors, HERE / "distributions.safetensors")
+
+
 if __name__ == "__main__":
     forecaster()
     through()
@@ -330,3 +361,4 @@ if __name__ == "__main__":
     optimizers()
     schedules()
     losses()
+    distributions()

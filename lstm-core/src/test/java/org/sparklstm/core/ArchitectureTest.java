@@ -16,7 +16,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule KNOWS_NOTHING_OF_SPARK =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache..", "scala..");
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..");
 
   @ArchTest
   static final ArchRule VECTORS_STAY_IN_THE_VECTOR_KERNELS =
@@ -37,6 +40,15 @@ class ArchitectureTest {
           .resideInAnyPackage("com.google..", "picocli..");
 
   @ArchTest
+  static final ArchRule STATISTICS_STAY_IN_THE_DISTRIBUTIONS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..core.distribution..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.commons..");
+
+  @ArchTest
   static final ArchRule LAYERS =
       layeredArchitecture()
           .consideringOnlyDependenciesInLayers()
@@ -52,6 +64,8 @@ class ArchitectureTest {
           .definedBy("..core.layer..")
           .layer("loss")
           .definedBy("..core.loss..")
+          .layer("distribution")
+          .definedBy("..core.distribution..")
           .layer("optim")
           .definedBy("..core.optim..")
           .layer("sequence")
@@ -76,6 +90,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("train", "cli")
           .whereLayer("layer")
           .mayOnlyBeAccessedByLayers("train", "io", "cli")
+          .whereLayer("distribution")
+          .mayOnlyBeAccessedByLayers("loss", "sequence", "train")
           .whereLayer("kernel")
           .mayOnlyBeAccessedByLayers("layer", "loss", "optim", "train", "cli")
           .whereLayer("random")

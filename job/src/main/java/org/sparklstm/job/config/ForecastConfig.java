@@ -9,7 +9,7 @@ import org.sparklstm.job.config.TrainConfig.Loss;
 public record ForecastConfig(
     @Setting(
             value =
-                "levels of the quantiles that are forecast, each above 0 and below 1, for train.loss = quantile (0.5 is added, if the forecast is the median) or forecast.calibrate = conformal",
+                "levels of the quantiles that are forecast, each above 0 and below 1, for train.loss = quantile or a distribution (0.5 is added, if the forecast is the median), forecast.calibrate = conformal and forecast.total",
             or = "[0.1, 0.5, 0.9]",
             inModel = InModel.DEFINING,
             param = "quantileLevels",
@@ -18,7 +18,7 @@ public record ForecastConfig(
         Levels quantiles,
     @Setting(
             value =
-                "the forecast itself, for train.loss = quantile: median, or mean (one more output of the network, trained by the squared error)",
+                "the forecast itself, for train.loss = quantile or a distribution: median, or mean (with quantile one more output of the network, trained by the squared error)",
             or = "median",
             inModel = InModel.DEFINING,
             param = "pointForecast",
@@ -35,6 +35,15 @@ public record ForecastConfig(
             tasks = TaskKind.FORECAST)
         Calibrate calibrate,
     @Setting(
+            value =
+                "true: the sum over the horizon is forecast, too (such as the demand during a lead time), with quantiles that follow from the errors of such sums on the validation span",
+            or = "false",
+            inModel = InModel.DEFINING,
+            param = "forecastTotal",
+            paramOf = TaskKind.FORECAST,
+            tasks = TaskKind.FORECAST)
+        boolean total,
+    @Setting(
             value = "smallest value that is forecast, such as 0 for sales; -Infinity for none",
             or = "-Infinity",
             inModel = InModel.RECORDED,
@@ -44,7 +53,7 @@ public record ForecastConfig(
         double minimum) {
 
   public ForecastConfig {
-    Ranges.check(ForecastConfig.class, "forecast", quantiles, point, calibrate, minimum);
+    Ranges.check(ForecastConfig.class, "forecast", quantiles, point, calibrate, total, minimum);
   }
 
   /** What a forecast is beside its quantiles. */
@@ -61,17 +70,41 @@ public record ForecastConfig(
 
   /** What a network trained by a loss answers. */
   public Answers answers(Loss loss) {
-    if (loss != Loss.QUANTILE) {
-      return isCalibrated() ? Answers.around(quantiles.values()) : Answers.POINT;
-    }
-    return point == Point.MEAN
-        ? Answers.mean(quantiles.values())
-        : Answers.median(quantiles.values());
+    Answers answers = ofSteps(loss);
+    return total ? answers.withTotals(quantiles.values()) : answers;
   }
 
-  /** Whether errors on the validation span make or correct quantiles. */
+  private Answers ofSteps(Loss loss) {
+    if (!loss.answersQuantiles()) {
+      return isCalibrated() ? Answers.around(quantiles.values()) : Answers.POINT;
+    }
+    Answers answers =
+        point == Point.MEAN ? Answers.mean(quantiles.values()) : Answers.median(quantiles.values());
+    return loss.distribution().map(answers::of).orElse(answers);
+  }
+
+  /** Whether errors on the validation span make or correct the quantiles of each step. */
   public boolean isCalibrated() {
     return calibrate == Calibrate.CONFORMAL;
+  }
+
+  /** Whether quantiles of steps or sums follow from the errors on the validation span. */
+  public boolean needsErrors() {
+    return isCalibrated() || total;
+  }
+
+  /** The setting for which errors are needed, for messages. */
+  public String needing() {
+    return isCalibrated() ? "{forecast.calibrate = conformal}" : "{forecast.total = true}";
+  }
+
+  /** The setting that needs no errors, for messages. */
+  public String needingNone() {
+    return isCalibrated()
+        ? total
+            ? "{forecast.calibrate = none} and {forecast.total = false}"
+            : "{forecast.calibrate = none}"
+        : "{forecast.total = false}";
   }
 
   /**
@@ -80,14 +113,14 @@ public record ForecastConfig(
    * @throws UserException names one that has none
    */
   void check(Loss loss, DataConfig data) {
-    boolean isLearnt = loss == Loss.QUANTILE;
-    if (!isLearnt && !isCalibrated() && !KeyInfo.of("forecast.quantiles").isDefault(quantiles)) {
+    boolean areAnswered = loss.answersQuantiles();
+    if (!areAnswered && !needsErrors() && !KeyInfo.of("forecast.quantiles").isDefault(quantiles)) {
       throw UserException.of(
-          "{forecast.quantiles} is given, but only {train.loss = quantile} and {forecast.calibrate = conformal} forecast quantiles");
+          "{forecast.quantiles} is given, but only {train.loss = quantile} or a distribution, {forecast.calibrate = conformal} and {forecast.total = true} forecast quantiles");
     }
-    if (!isLearnt && point != Point.MEDIAN) {
+    if (!areAnswered && point != Point.MEDIAN) {
       throw UserException.of(
-          "{forecast.point} is given, but only {train.loss = quantile} forecasts a median or a mean");
+          "{forecast.point} is given, but only {train.loss = quantile} or a distribution forecasts a median or a mean");
     }
     if (point == Point.MEAN && data.transform() != Transform.NONE) {
       throw UserException.of(
@@ -98,6 +131,6 @@ public record ForecastConfig(
 
   /** The same with the quantiles of another. */
   public ForecastConfig answering(ForecastConfig other) {
-    return new ForecastConfig(other.quantiles, other.point, other.calibrate, minimum);
+    return new ForecastConfig(other.quantiles, other.point, other.calibrate, other.total, minimum);
   }
 }

@@ -54,17 +54,45 @@ public record JobConfig(
     this.promote = promote;
     TaskRules.check(this);
     forecast.check(train.loss(), data);
-    if (forecast.isCalibrated() && !data.split().wants(Split.VALIDATION)) {
+    if (forecast.needsErrors() && !data.split().wants(Split.VALIDATION)) {
       throw UserException.of(
-          "{forecast.calibrate = conformal} goes by the errors on the validation span, and {data.split.validation} is %s: give it rows, or set {forecast.calibrate = none}",
+          forecast.needing()
+              + " goes by the errors on the validation span, and {data.split.validation} is %s: give it rows, or set "
+              + forecast.needingNone(),
           data.split().validation());
     }
-    if (forecast.isCalibrated() && train.refit() == TrainConfig.Refit.ALL) {
+    if (forecast.needsErrors() && train.refit() == TrainConfig.Refit.ALL) {
       throw UserException.of(
-          "{train.refit = all} leaves no rows to calibrate on: set {forecast.calibrate = none}");
+          "{train.refit = all} leaves no rows to calibrate on: set " + forecast.needingNone());
     }
+    checkDistribution();
     data.split().checkDates();
     checkSegments();
+  }
+
+  private void checkDistribution() {
+    if (train.loss().distribution().isEmpty()) {
+      return;
+    }
+    if (model.isInSegments()) {
+      throw UserException.of(
+          "{model.kind = segment} answers values or quantiles, not a distribution: set {train.loss} to mse, mae, huber or quantile, found %s",
+          train.loss().text());
+    }
+    if (train.loss() != TrainConfig.Loss.NEGATIVE_BINOMIAL) {
+      return;
+    }
+    boolean isOfCounts =
+        window.baseline() == Baseline.NONE
+            && data.transform() == Transform.NONE
+            && (data.scale() == DataConfig.Scale.WINDOW || data.scale() == DataConfig.Scale.NONE);
+    if (!isOfCounts) {
+      throw UserException.of(
+          "{train.loss = negative-binomial} is of counts as they are: it needs {window.baseline} none, {data.transform} none, and {data.scale} window (the mean is a multiple of the window's level) or none; found %s, %s and %s",
+          Keys.kebab(window.baseline().name()),
+          Keys.kebab(data.transform().name()),
+          Keys.kebab(data.scale().name()));
+    }
   }
 
   private void checkSegments() {

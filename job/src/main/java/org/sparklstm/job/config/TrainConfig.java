@@ -7,6 +7,7 @@ import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.optim.Optimizer;
 import org.sparklstm.core.optim.RmsProp;
 import org.sparklstm.core.optim.Sgd;
+import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.LossKind;
 import org.sparklstm.core.train.TrainingSpec;
@@ -71,11 +72,19 @@ public record TrainConfig(
         double clipValue,
     @Setting(
             value =
-                "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+                "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
             or = "auto",
             inModel = InModel.RECORDED,
             param = "loss")
         Loss loss,
+    @Setting(
+            value =
+                "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none",
+            or = "0",
+            min = 0,
+            max = 1000,
+            param = "inputNoise")
+        double inputNoise,
     @Setting(
             value = "share of a class's probability that is spread over all classes",
             or = "0",
@@ -177,6 +186,7 @@ public record TrainConfig(
         clipNorm,
         clipValue,
         loss,
+        inputNoise,
         labelSmoothing,
         classWeights,
         targetPrecision,
@@ -235,12 +245,45 @@ public record TrainConfig(
     HUBER,
     @ForTasks(TaskKind.FORECAST)
     QUANTILE,
+    @ForTasks(TaskKind.FORECAST)
+    NORMAL,
+    @ForTasks(TaskKind.FORECAST)
+    STUDENT_T,
+    @ForTasks(TaskKind.FORECAST)
+    NEGATIVE_BINOMIAL,
     @ForTasks(TaskKind.CLASSIFY)
     CROSS_ENTROPY;
 
     /** The loss for predicted numbers. */
     public LossKind ofNumbers() {
-      return this == AUTO ? LossKind.MSE : LossKind.valueOf(name());
+      return switch (this) {
+        case AUTO -> LossKind.MSE;
+        case NORMAL, STUDENT_T, NEGATIVE_BINOMIAL -> LossKind.DISTRIBUTION;
+        default -> LossKind.valueOf(name());
+      };
+    }
+
+    /** The distribution whose likelihood this is, if it is one. */
+    public Optional<Answers.Origin> distribution() {
+      return switch (this) {
+        case NORMAL, STUDENT_T, NEGATIVE_BINOMIAL -> Optional.of(Answers.Origin.valueOf(name()));
+        default -> Optional.empty();
+      };
+    }
+
+    /** Whether networks that are trained by either loss answer the same kind of values. */
+    public boolean answersAs(Loss other) {
+      return this == other || !(answersQuantiles() || other.answersQuantiles());
+    }
+
+    /** As it is written in a configuration. */
+    public String text() {
+      return Keys.kebab(name());
+    }
+
+    /** Whether the network answers quantiles, or what they follow from. */
+    boolean answersQuantiles() {
+      return this == QUANTILE || distribution().isPresent();
     }
   }
 
@@ -328,6 +371,7 @@ public record TrainConfig(
         clipNorm,
         clipValue,
         other,
+        inputNoise,
         labelSmoothing,
         classWeights,
         targetPrecision,

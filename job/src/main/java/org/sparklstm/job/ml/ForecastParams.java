@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
@@ -337,6 +338,16 @@ public interface ForecastParams extends LstmParams {
   /** How quantiles are made to hold what they promise. */
   default String getCalibrate() {
     return getOrDefault(calibrate());
+  }
+
+  /** Whether the sum over the horizon is forecast, too. */
+  default BooleanParam forecastTotal() {
+    return stageParams().truth("forecastTotal");
+  }
+
+  /** Whether the sum over the horizon is forecast, too. */
+  default boolean getForecastTotal() {
+    return (boolean) getOrDefault(forecastTotal());
   }
 
   /** Smallest value that is forecast. */

@@ -210,6 +210,12 @@ public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
     return self();
   }
 
+  /** Whether the sum over the horizon is forecast, too. Modified. */
+  default S setForecastTotal(boolean value) {
+    set(forecastTotal(), value);
+    return self();
+  }
+
   /** Smallest value that is forecast. Modified. */
   default S setForecastMinimum(double value) {
     set(forecastMinimum(), value);

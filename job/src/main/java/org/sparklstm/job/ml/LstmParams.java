@@ -253,6 +253,16 @@ public interface LstmParams extends Params {
     return (double) getOrDefault(clipValue());
   }
 
+  /** Deviation of the noise on what the network reads in training. */
+  default DoubleParam inputNoise() {
+    return stageParams().number("inputNoise");
+  }
+
+  /** Deviation of the noise on what the network reads in training. */
+  default double getInputNoise() {
+    return (double) getOrDefault(inputNoise());
+  }
+
   /** Training loss. */
   default Param<String> loss() {
     return stageParams().text("loss");

@@ -154,6 +154,12 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
+  /** Deviation of the noise on what the network reads in training. Modified. */
+  default S setInputNoise(double value) {
+    set(inputNoise(), value);
+    return self();
+  }
+
   /** Training loss. Modified. */
   default S setLoss(String value) {
     set(loss(), value);

@@ -4,10 +4,15 @@ import static org.sparklstm.job.onnx.OnnxGraph.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.gson.Gson;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.sparklstm.core.distribution.Normal;
+import org.sparklstm.core.distribution.StudentQuantiles;
+import org.sparklstm.core.distribution.StudentT;
 import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.WindowReader;
+import org.sparklstm.job.UserException;
 
 /**
  * Adds the outputs of a forecast: {@code forecast} (B, horizon, targets), and where quantiles are
@@ -38,25 +43,98 @@ final class OnnxAnswers {
     }
     String byTarget = graph.reshape(outputs, 0, horizon, reader.targets(), answers.outputs());
     String inFront = graph.transpose(byTarget, 3, 0, 1, 2);
-    int levels = answers.levels().size();
-    boolean areLearnt = answers.areLearnt();
+    String mean =
+        answers.areLearnt()
+            ? graph.slice(inFront, 0, answers.levels().size(), Long.MAX_VALUE)
+            : graph.slice(inFront, 0, 0, 1);
     String ordered =
         graph
             .nodes(
                 "TopK",
                 2,
-                List.of(
-                    shifted(areLearnt ? graph.slice(inFront, 0, 0, levels) : inFront),
-                    graph.longs(levels)),
+                List.of(shifted(quantiles(inFront)), graph.longs(answers.levels().size())),
                 attribute("axis", 0),
                 attribute("largest", 0),
                 attribute("sorted", 1))
             .get(0);
-    return answers.hasMean()
-        ? graph.concat(
-            List.of(ordered, areLearnt ? graph.slice(inFront, 0, levels, Long.MAX_VALUE) : inFront),
-            0)
-        : ordered;
+    return answers.hasMean() ? graph.concat(List.of(ordered, mean), 0) : ordered;
+  }
+
+  /** The quantiles (levels or 1, B, horizon, targets) that outputs in front tell. */
+  private String quantiles(String outputs) {
+    return switch (answers.origin()) {
+      case LEARNT -> graph.slice(outputs, 0, 0, answers.levels().size());
+      case SHIFTED -> outputs;
+      case NORMAL -> around(outputs, inFront(Normal.standard(answers.quantiles())));
+      case STUDENT_T -> around(outputs, studentQuantiles(graph.slice(outputs, 0, 2, 3)));
+      case NEGATIVE_BINOMIAL ->
+          throw UserException.of(
+              "a model with {train.loss = negative-binomial} cannot be exported: ONNX has no operator that its quantiles follow from; train it with quantile to export it");
+    };
+  }
+
+  /** The first output, and a multiple of the deviation that the second one tells. */
+  private String around(String outputs, String standard) {
+    String deviation =
+        graph.node(
+            "Add",
+            List.of(
+                graph.node("Softplus", List.of(graph.slice(outputs, 0, 1, 2))),
+                graph.floats(new float[] {(float) Normal.SMALLEST_DEVIATION}, 1)));
+    return graph.node(
+        "Add",
+        List.of(graph.slice(outputs, 0, 0, 1), graph.node("Mul", List.of(deviation, standard))));
+  }
+
+  /** The polynomials of {@link StudentQuantiles}, by Clenshaw's recurrence. */
+  private String studentQuantiles(String output) {
+    StudentQuantiles quantiles = new StudentQuantiles(answers.quantiles());
+    double[][] coefficients = new double[answers.levels().size()][];
+    Arrays.setAll(coefficients, quantiles::coefficients);
+    String degrees =
+        graph.node(
+            "Add",
+            List.of(
+                graph.node("Softplus", List.of(output)),
+                graph.floats(new float[] {(float) StudentT.FEWEST_DEGREES}, 1)));
+    String point =
+        graph.node(
+            "Sub",
+            List.of(
+                graph.node(
+                    "Div",
+                    List.of(
+                        graph.floats(new float[] {(float) (2 * StudentT.FEWEST_DEGREES)}, 1),
+                        degrees)),
+                graph.floats(new float[] {1}, 1)));
+    String twice = graph.node("Add", List.of(point, point));
+    int last = coefficients[0].length - 1;
+    String next = inFront(column(coefficients, last));
+    String afterNext = inFront(new double[coefficients.length]);
+    for (int j = last - 1; j >= 0; j--) {
+      String rising = graph.node("Mul", List.of(j == 0 ? point : twice, next));
+      String one =
+          graph.node(
+              "Add",
+              List.of(
+                  graph.node("Sub", List.of(rising, afterNext)), inFront(column(coefficients, j))));
+      afterNext = next;
+      next = one;
+    }
+    return next;
+  }
+
+  private static double[] column(double[][] rows, int column) {
+    return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+  }
+
+  /** A constant for each level. */
+  private String inFront(double[] ofLevels) {
+    float[] values = new float[ofLevels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) ofLevels[i];
+    }
+    return graph.floats(values, values.length, 1, 1, 1);
   }
 
   /** Quantiles of outputs (levels or 1, B, horizon, targets). */
@@ -67,9 +145,9 @@ final class OnnxAnswers {
     }
     int levels = answers.levels().size();
     float[] inFront = new float[offsets.length];
-    for (int truth = 0; truth < reader.truths(); truth++) {
+    for (int truth = 0; truth < reader.layout().truths(); truth++) {
       for (int level = 0; level < levels; level++) {
-        inFront[level * reader.truths() + truth] = offsets[truth * levels + level];
+        inFront[level * reader.layout().truths() + truth] = offsets[truth * levels + level];
       }
     }
     String constant = graph.floats(inFront, levels, 1, reader.spec().horizon(), reader.targets());

@@ -36,8 +36,9 @@ import org.sparklstm.job.spark.Sessions;
  * columns, {@code cutoff} (the last time that the network sees), the time, {@code step} from 1, and
  * for each target {@code t} the actual value {@code t}, {@code t_forecast} and {@code t_naive} in
  * its own units, and {@code t_error}, the error of the forecast in standardised units, and the
- * quantiles; see {@link org.sparklstm.job.data.table.QuantileName}. What was not observed but
- * filled is null, with its error; a row without any actual value is left out.
+ * quantiles; see {@link org.sparklstm.job.data.table.QuantileName}. Where sums over the horizon are
+ * forecast, the actual one {@code t_total}, {@code t_total_forecast} and its quantiles follow. What
+ * was not observed but filled is null, with its error; a row without any actual value is left out.
  */
 public final class Backtest {
   static final String CUTOFF = "cutoff";
@@ -205,7 +206,13 @@ public final class Backtest {
         boolean isObserved = suffix.isEmpty() || suffix.equals(ERROR);
         fields.add(DataTypes.createStructField(target + suffix, DataTypes.DoubleType, isObserved));
       }
-      fields.addAll(ForecastColumns.quantiles(target, reader));
+      fields.addAll(ForecastColumns.quantiles(target, reader.answers().levels()));
+      if (reader.layout().hasTotals()) {
+        String total = target + ForecastColumns.TOTAL;
+        fields.add(DataTypes.createStructField(total, DataTypes.DoubleType, true));
+        fields.add(DataTypes.createStructField(total + FORECAST, DataTypes.DoubleType, true));
+        fields.addAll(ForecastColumns.quantiles(total, reader.answers().totals()));
+      }
     }
     return Fields.distinct(fields);
   }

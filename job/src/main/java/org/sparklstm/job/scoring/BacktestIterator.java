@@ -190,11 +190,11 @@ final class BacktestIterator implements Iterator<Row> {
 
   /** The naive forecasts in the units of the table, which its own values are exact in. */
   private double[] naive(Window window) {
-    double[] naive = new double[reader.truths()];
+    double[] naive = new double[reader.layout().truths()];
     for (int step = 0; step < reader.spec().horizon(); step++) {
       for (int target = 0; target < reader.targets(); target++) {
         int row = reader.naiveRow(window, step, target);
-        naive[reader.truth(step, target)] =
+        naive[reader.layout().truth(step, target)] =
             row < 0
                 ? statistics.restore(reader.naive(window, step, target), target)
                 : actuals[(int) ((rows + row) % size) * columnCount + target];
@@ -207,7 +207,7 @@ final class BacktestIterator implements Iterator<Row> {
     if (waiting.isEmpty()) {
       return;
     }
-    Matrix forecast = Matrix.zeros(waiting.size(), reader.values());
+    Matrix forecast = Matrix.zeros(waiting.size(), reader.layout().values());
     forecaster.forecast(waiting.stream().map(Place::window).toArray(Window[]::new), forecast);
     for (int b = 0; b < waiting.size(); b++) {
       for (int step = 0; step < reader.spec().horizon(); step++) {
@@ -220,6 +220,7 @@ final class BacktestIterator implements Iterator<Row> {
   private Row row(Place place, int step, Matrix forecast, int b) {
     int ids = columns.seriesId().length;
     int targets = reader.targets();
+    AnswerCells told = new AnswerCells(reader, statistics, forecast, b);
     List<Object> cells = new ArrayList<>();
     for (int i = 0; i < ids; i++) {
       cells.add(place.row().get(i));
@@ -228,18 +229,20 @@ final class BacktestIterator implements Iterator<Row> {
     cells.add(columns.axis().value(place.times()[step]));
     cells.add(step + 1);
     for (int column = 0; column < targets; column++) {
-      float predicted = forecast.at(b, reader.point(step, column));
+      float predicted = forecast.at(b, reader.layout().point(step, column));
       boolean isObserved = reader.isObserved(place.window(), step, column);
-      cells.add(isObserved ? place.actuals()[reader.truth(step, column)] : null);
-      cells.add(statistics.restore(predicted, column));
-      cells.add(place.naive()[reader.truth(step, column)]);
+      cells.add(isObserved ? place.actuals()[reader.layout().truth(step, column)] : null);
+      cells.add(told.point(step, column));
+      cells.add(place.naive()[reader.layout().truth(step, column)]);
       cells.add(
           isObserved
               ? (double) reader.reported(predicted, column)
                   - reader.reported(reader.actual(place.window(), step, column), column)
               : null);
-      for (int level = 0; level < reader.answers().levels().size(); level++) {
-        cells.add(statistics.restore(forecast.at(b, reader.quantile(step, column, level)), column));
+      cells.addAll(told.quantiles(step, column));
+      if (reader.layout().hasTotals()) {
+        cells.add(actualTotal(place, column));
+        cells.addAll(told.totals(column));
       }
     }
     for (NaiveScale.Measure measure : place.measures()) {
@@ -247,6 +250,18 @@ final class BacktestIterator implements Iterator<Row> {
       cells.add(measure.level());
     }
     return RowFactory.create(cells.toArray());
+  }
+
+  /** The actual sum over the horizon; null if a value was not observed. */
+  private Double actualTotal(Place place, int column) {
+    double sum = 0;
+    for (int step = 0; step < reader.spec().horizon(); step++) {
+      if (!reader.isObserved(place.window(), step, column)) {
+        return null;
+      }
+      sum += place.actuals()[reader.layout().truth(step, column)];
+    }
+    return sum;
   }
 
   @Override

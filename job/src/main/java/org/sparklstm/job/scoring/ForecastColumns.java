@@ -2,6 +2,7 @@ package org.sparklstm.job.scoring;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -18,7 +19,8 @@ import org.sparklstm.job.data.table.Statistics;
 /**
  * The columns of forecasts, and how outputs of the network are turned into rows: series id columns,
  * time, {@code step} from 1, and for each target a column in its own units and one for each
- * quantile of it; see {@link QuantileName}.
+ * quantile of it; see {@link QuantileName}. A sum over the horizon and its quantiles are in all
+ * rows of its forecast, in columns that begin with the name of the target and {@link #TOTAL}.
  *
  * @param columns columns of the table
  * @param targets names of the targets
@@ -31,6 +33,7 @@ record ForecastColumns(
   private static final long serialVersionUID = 1L;
 
   static final String STEP = "step";
+  static final String TOTAL = "_total";
 
   StructType schema() {
     List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
@@ -38,14 +41,19 @@ record ForecastColumns(
     fields.add(DataTypes.createStructField(STEP, DataTypes.IntegerType, false));
     for (String target : targets) {
       fields.add(DataTypes.createStructField(target, DataTypes.DoubleType, true));
-      fields.addAll(quantiles(target, reader));
+      fields.addAll(quantiles(target, reader.answers().levels()));
+      if (reader.layout().hasTotals()) {
+        String total = target + TOTAL;
+        fields.add(DataTypes.createStructField(total, DataTypes.DoubleType, true));
+        fields.addAll(quantiles(total, reader.answers().totals()));
+      }
     }
     return Fields.distinct(fields);
   }
 
   /** The columns of the quantiles of a target. */
-  static List<StructField> quantiles(String target, WindowReader reader) {
-    return reader.answers().levels().stream()
+  static List<StructField> quantiles(String target, List<Double> levels) {
+    return levels.stream()
         .map(
             level ->
                 DataTypes.createStructField(
@@ -64,22 +72,22 @@ record ForecastColumns(
    * @param b index of the series in {@code answers}
    */
   Row row(Row series, long position, int step, Matrix answers, int b) {
-    int ids = columns.seriesId().length;
-    int levels = reader.answers().levels().size();
-    Object[] cells = new Object[ids + 2 + targets.size() * (1 + levels)];
-    for (int i = 0; i < ids; i++) {
-      cells[i] = series.get(i);
+    List<Object> cells = new ArrayList<>();
+    for (int i = 0; i < columns.seriesId().length; i++) {
+      cells.add(series.get(i));
     }
-    cells[ids] = columns.axis().value(position);
-    cells[ids + 1] = step + 1;
-    int at = ids + 2;
-    for (int target = 0; answers != null && target < targets.size(); target++) {
-      cells[at++] = statistics.restore(answers.at(b, reader.point(step, target)), target);
-      for (int level = 0; level < levels; level++) {
-        float quantile = answers.at(b, reader.quantile(step, target, level));
-        cells[at++] = statistics.restore(quantile, target);
+    cells.add(columns.axis().value(position));
+    cells.add(step + 1);
+    for (int target = 0; target < targets.size(); target++) {
+      if (answers == null) {
+        cells.addAll(Collections.nCopies(reader.layout().valuesOfStep(), null));
+        continue;
       }
+      AnswerCells told = new AnswerCells(reader, statistics, answers, b);
+      cells.add(told.point(step, target));
+      cells.addAll(told.quantiles(step, target));
+      cells.addAll(told.totals(target));
     }
-    return RowFactory.create(cells);
+    return RowFactory.create(cells.toArray());
   }
 }

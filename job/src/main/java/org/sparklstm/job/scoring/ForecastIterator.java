@@ -163,7 +163,7 @@ final class ForecastIterator implements Iterator<Row> {
     if (waiting.isEmpty()) {
       return;
     }
-    Matrix forecast = Matrix.zeros(waiting.size(), reader.values());
+    Matrix forecast = Matrix.zeros(waiting.size(), reader.layout().values());
     forecaster.forecast(waiting.stream().map(End::window).toArray(Window[]::new), forecast);
     for (int b = 0; b < waiting.size(); b++) {
       for (int step = 0; step < reader.spec().horizon(); step++) {

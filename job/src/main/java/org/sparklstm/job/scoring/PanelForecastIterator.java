@@ -135,7 +135,7 @@ final class PanelForecastIterator implements Iterator<Row> {
     if (waiting.isEmpty()) {
       return;
     }
-    Matrix answers = Matrix.zeros(waiting.size(), plan.result().reader().values());
+    Matrix answers = Matrix.zeros(waiting.size(), plan.result().reader().layout().values());
     forecaster.forecast(
         waiting.stream().map(PanelTail.Due::window).toArray(Window[]::new), answers);
     for (int b = 0; b < waiting.size(); b++) {

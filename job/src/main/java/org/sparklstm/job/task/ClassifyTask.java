@@ -119,7 +119,8 @@ public final class ClassifyTask extends SequenceTask {
             inputs,
             weights,
             config().train().labelSmoothing(),
-            config().train().choosesThreshold()));
+            config().train().choosesThreshold()),
+        config().train().inputNoise());
   }
 
   @Override

@@ -25,6 +25,7 @@ final class ForecastReport implements Report {
   private final WindowConfig window;
   private final Metric metric;
   private final Optional<QuantileReport> quantiles;
+  private final Optional<TotalReport> totals;
 
   /**
    * @param panel errors by series; present for a test span
@@ -42,6 +43,7 @@ final class ForecastReport implements Report {
     this.statistics = statistics;
     this.window = window;
     quantiles = QuantileReport.of(errors, panel, statistics);
+    totals = errors.totals().map(all -> new TotalReport(all, statistics));
   }
 
   private interface Column {
@@ -106,6 +108,7 @@ final class ForecastReport implements Report {
               .put("baseline_mae", errors.naiveAbsoluteError(column) * scale(column));
       int target = column;
       quantiles.ifPresent(all -> all.addTo(own, target));
+      totals.ifPresent(all -> all.addTo(own, target));
       columns.put(names.get(column), own);
     }
     return new Json()
@@ -149,6 +152,7 @@ final class ForecastReport implements Report {
                   errors.naiveAbsoluteError(column) * scale(column)));
     }
     quantiles.ifPresent(all -> lines.addAll(all.lines()));
+    totals.ifPresent(all -> lines.addAll(all.lines(errors.targets())));
     return lines;
   }
 

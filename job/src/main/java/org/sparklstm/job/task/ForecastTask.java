@@ -13,6 +13,8 @@ import org.apache.spark.sql.Row;
 import org.sparklstm.core.layer.EmbeddingSpec;
 import org.sparklstm.core.layer.MixedInputsSpec;
 import org.sparklstm.core.layer.NetworkSpec;
+import org.sparklstm.core.sequence.AnswerLayout;
+import org.sparklstm.core.sequence.Offsets;
 import org.sparklstm.core.sequence.PanelSpec;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowReader;
@@ -97,11 +99,24 @@ public record ForecastTask(JobConfig config) implements Task {
   }
 
   private SeriesExamples examples(Table table, SeriesDataset source) {
+    requireCounts(table, source);
     return new SeriesExamples(
         config,
         table.name(),
         source,
         spec(source.reader(), source.statistics(), source.naiveQuantiles()));
+  }
+
+  private void requireCounts(Table table, SeriesDataset source) {
+    List<String> targets = config.data().targets();
+    for (int target = 0; target < targets.size(); target++) {
+      double smallest = source.smallest(target);
+      if (config.train().loss() == Loss.NEGATIVE_BINOMIAL && smallest < 0) {
+        throw UserException.of(
+            "{train.loss = negative-binomial} is of counts, but column '%s' of %s has %s; set it to student-t, normal or quantile, or leave such rows out in a query",
+            targets.get(target), table.name(), smallest);
+      }
+    }
   }
 
   /** The table with the rows of another one that say what is known ahead, if there is one. */
@@ -151,7 +166,9 @@ public record ForecastTask(JobConfig config) implements Task {
     NetworkLimits.check(network, config, steps, Message.of("{window.lookback}"));
     double coldShare = reader.isMasked() && reader.isThrough() ? config.window().coldShare() : 0;
     return new ModelSpec(
-        network, new Forecasting(reader, config.train().loss().ofNumbers(), coldShare, naive));
+        network,
+        new Forecasting(reader, config.train().loss().ofNumbers(), coldShare, naive),
+        config.train().inputNoise());
   }
 
   private NetworkSpec network(WindowReader reader, int width) {
@@ -162,7 +179,7 @@ public record ForecastTask(JobConfig config) implements Task {
     }
     return reader.isThrough()
         ? model.through(width, config.window().horizon(), reader.targets() * values)
-        : model.spec(width, reader.outputs());
+        : model.spec(width, reader.layout().outputs());
   }
 
   private int embedding(Vocabulary one) {
@@ -209,22 +226,28 @@ public record ForecastTask(JobConfig config) implements Task {
               .formatted(saved.name(), found, config.data().columns()));
     }
     Loss loss = saved.config().train().loss();
-    if ((loss == Loss.QUANTILE) != (config.train().loss() == Loss.QUANTILE)) {
+    if (!loss.answersAs(config.train().loss())) {
       throw UserException.of(
-          "model %s was trained with {train.loss} = %s and the configuration has %s: a model that forecasts quantiles is used with quantile, others without",
-          saved.name(),
-          loss.name().toLowerCase(Locale.ROOT),
-          config.train().loss().name().toLowerCase(Locale.ROOT));
+          "model %s was trained with {train.loss} = %s and the configuration has %s: a model that forecasts quantiles or a distribution is used with the same loss, others with none of these",
+          saved.name(), loss.text(), config.train().loss().text());
     }
     WindowReader reader = reader(saved.time());
-    int offsets =
-        config.forecast().isCalibrated() ? reader.truths() * reader.answers().levels().size() : 0;
-    if (saved.statistics().offsets().values().size() != offsets) {
+    AnswerLayout layout = reader.layout();
+    Offsets offsets = saved.statistics().offsets();
+    requireOffsets(
+        saved,
+        offsets.values(),
+        config.forecast().isCalibrated() ? layout.truths() * layout.answers().levels().size() : 0);
+    requireOffsets(saved, offsets.totals(), layout.targets() * layout.answers().totals().size());
+    return spec(saved.statistics().complete(reader), saved.statistics(), NaiveQuantiles.NONE);
+  }
+
+  private static void requireOffsets(SavedModel saved, List<Double> offsets, int needed) {
+    if (offsets.size() != needed) {
       throw new UserException(
           "model %s has %,d numbers of calibration, but its horizon, targets and quantiles need %,d; its files do not belong together, train it again"
-              .formatted(saved.name(), saved.statistics().offsets().values().size(), offsets));
+              .formatted(saved.name(), offsets.size(), needed));
     }
-    return spec(saved.statistics().complete(reader), saved.statistics(), NaiveQuantiles.NONE);
   }
 
   @Override

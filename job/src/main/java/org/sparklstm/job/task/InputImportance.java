@@ -95,14 +95,15 @@ final class InputImportance {
       int to = Math.min(seen.size(), from + BATCH);
       Window[] batch =
           seen.subList(from, to).stream().map(CutWindow::window).toArray(Window[]::new);
-      Matrix answers = Matrix.zeros(batch.length, reader.values());
+      Matrix answers = Matrix.zeros(batch.length, reader.layout().values());
       forecaster.forecast(batch, answers);
       for (int b = 0; b < batch.length; b++) {
         Window truth = windows.get(from + b).window();
         for (int step = 0; step < reader.spec().horizon(); step++) {
           for (int target = 0; target < reader.targets(); target++) {
             if (reader.isObserved(truth, step, target)) {
-              float forecast = reader.reported(answers.at(b, reader.point(step, target)), target);
+              float forecast =
+                  reader.reported(answers.at(b, reader.layout().point(step, target)), target);
               sum +=
                   Math.abs(
                       (double) forecast

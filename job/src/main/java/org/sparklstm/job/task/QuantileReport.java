@@ -19,9 +19,6 @@ import org.sparklstm.job.data.table.Statistics;
  */
 record QuantileReport(
     QuantileErrors errors, QuantileErrors naive, PanelErrors panel, Statistics statistics) {
-  /** Levels whose distances from the ends differ by less are those of one interval. */
-  private static final double SAME = 1e-9;
-
   /** The report of errors that have quantiles, if they do. */
   static Optional<QuantileReport> of(
       ForecastErrors errors, Optional<PanelErrors> panel, Statistics statistics) {
@@ -38,30 +35,8 @@ record QuantileReport(
                             statistics)));
   }
 
-  /**
-   * A central interval of one target.
-   *
-   * @param share of the values that it is to hold
-   */
-  private record Interval(int low, int high, double share) {
-    String name() {
-      double percent = Math.round(1e6 * share) / 1e4;
-      return percent == Math.rint(percent) ? "%.0f %%".formatted(percent) : percent + " %";
-    }
-  }
-
-  /** The central intervals, the widest first. */
-  private List<Interval> intervals() {
-    List<Double> levels = errors.levels();
-    List<Interval> intervals = new ArrayList<>();
-    for (int low = 0; low < levels.size() / 2; low++) {
-      for (int high = levels.size() - 1; high > low; high--) {
-        if (Math.abs(1 - levels.get(high) - levels.get(low)) < SAME) {
-          intervals.add(new Interval(low, high, levels.get(high) - levels.get(low)));
-        }
-      }
-    }
-    return intervals;
+  private List<CentralInterval> intervals() {
+    return CentralInterval.of(errors.levels());
   }
 
   /** Adds the losses to a summary. Modified. */
@@ -77,15 +52,15 @@ record QuantileReport(
   void addTo(Json ofTarget, int target) {
     List<Json> all = new ArrayList<>();
     double unit = statistics.unit(target);
-    for (Interval one : intervals()) {
+    for (CentralInterval one : intervals()) {
       all.add(
           new Json()
-              .put("low", errors.levels().get(one.low))
-              .put("high", errors.levels().get(one.high))
-              .put("coverage", errors.coverage(target, one.low, one.high))
-              .put("width", errors.width(target, one.low, one.high) * unit)
-              .put("baseline_coverage", naive.coverage(target, one.low, one.high))
-              .put("baseline_width", naive.width(target, one.low, one.high) * unit));
+              .put("low", errors.levels().get(one.low()))
+              .put("high", errors.levels().get(one.high()))
+              .put("coverage", errors.coverage(target, one.low(), one.high()))
+              .put("width", errors.width(target, one.low(), one.high()) * unit)
+              .put("baseline_coverage", naive.coverage(target, one.low(), one.high()))
+              .put("baseline_width", naive.width(target, one.low(), one.high()) * unit));
     }
     List<Json> levels = new ArrayList<>();
     for (int level = 0; level < errors.levels().size(); level++) {
@@ -105,17 +80,17 @@ record QuantileReport(
     lines.add(row("this model", panel.wql(), panel.scaledQuantileLoss()));
     lines.add(row("naive intervals", panel.naiveWql(), panel.naiveScaledQuantileLoss()));
     for (int target = 0; target < panel.targets(); target++) {
-      for (Interval one : intervals()) {
+      for (CentralInterval one : intervals()) {
         double unit = statistics.unit(target);
         lines.add(
             "%s, the %s interval: covers %.1f %% of the values and is %.4g wide; the naive one %.1f %%, %.4g"
                 .formatted(
                     statistics.columns().get(target),
                     one.name(),
-                    100 * errors.coverage(target, one.low, one.high),
-                    errors.width(target, one.low, one.high) * unit,
-                    100 * naive.coverage(target, one.low, one.high),
-                    naive.width(target, one.low, one.high) * unit));
+                    100 * errors.coverage(target, one.low(), one.high()),
+                    errors.width(target, one.low(), one.high()) * unit,
+                    100 * naive.coverage(target, one.low(), one.high()),
+                    naive.width(target, one.low(), one.high()) * unit));
       }
     }
     return lines;
@@ -129,7 +104,7 @@ record QuantileReport(
             one ->
                 new Report.Figure(
                     "the %s interval covers".formatted(one.name()),
-                    "%.1f %%".formatted(100 * errors.coverage(0, one.low, one.high)),
+                    "%.1f %%".formatted(100 * errors.coverage(0, one.low(), one.high())),
                     "of %s; WQL %.4g, naive intervals %.4g"
                         .formatted(statistics.columns().get(0), panel.wql(), panel.naiveWql())));
   }

@@ -36,9 +36,10 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
    */
   Dataset<Row> of(TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
     JobConfig config = task.config();
-    if (config.forecast().isCalibrated()) {
+    if (config.forecast().needsErrors()) {
       throw UserException.of(
-          "a back-test that trains further has no validation span to calibrate on: leave out the refit, or take a model that was trained with {forecast.calibrate = none}");
+          "a back-test that trains further has no validation span to calibrate on: leave out the refit, or take a model that was trained with "
+              + config.forecast().needingNone());
     }
     List<TimeFold> folds =
         TimeFold.of(

@@ -68,7 +68,9 @@ public final class RegressTask extends SequenceTask {
 
   private ModelSpec spec(int inputs, int longest) {
     return new ModelSpec(
-        network(inputs, 1, longest), new Regression(inputs, config().train().loss().ofNumbers()));
+        network(inputs, 1, longest),
+        new Regression(inputs, config().train().loss().ofNumbers()),
+        config().train().inputNoise());
   }
 
   @Override

@@ -49,7 +49,7 @@ final class SampleForecasts {
       if (windows.isEmpty()) {
         continue;
       }
-      Matrix answers = Matrix.zeros(windows.size(), reader.values());
+      Matrix answers = Matrix.zeros(windows.size(), reader.layout().values());
       forecaster.forecast(windows.toArray(Window[]::new), answers);
       for (int target = 0; target < Math.min(TARGETS, reader.targets()); target++) {
         pictures.add(picture(sample, windows, answers, target));
@@ -95,9 +95,10 @@ final class SampleForecasts {
       cutoffs.add(anchor - from);
       for (int step = 0; step < horizon; step++) {
         int at = anchor - from + step;
-        forecast[at] = statistics.restore(answers.at(b, reader.point(step, target)), target);
+        forecast[at] =
+            statistics.restore(answers.at(b, reader.layout().point(step, target)), target);
         for (int level = 0; level < quantiles.length; level++) {
-          float quantile = answers.at(b, reader.quantile(step, target, level));
+          float quantile = answers.at(b, reader.layout().quantile(step, target, level));
           quantiles[level][at] = statistics.restore(quantile, target);
         }
         naive[at] = statistics.restore(reader.naive(windows.get(b), step, target), target);

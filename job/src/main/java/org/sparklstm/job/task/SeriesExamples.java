@@ -114,7 +114,7 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
             span.name().toLowerCase(Locale.ROOT), table);
       }
     }
-    if (config.forecast().isCalibrated()) {
+    if (config.forecast().needsErrors()) {
       ValidationErrors.requireEnough(config, table, shards.count(Split.VALIDATION));
     }
   }
@@ -185,7 +185,7 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
 
   @Override
   public Optional<Examples> calibrated(PlacedShards shards, float[] weights) {
-    if (!config.forecast().isCalibrated()) {
+    if (!config.forecast().needsErrors()) {
       return Optional.empty();
     }
     Offsets offsets = new ValidationErrors(config, table, model, shards).offsets(weights);
@@ -193,10 +193,7 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
     Forecasting objective = (Forecasting) model.objective();
     return Optional.of(
         new SeriesExamples(
-            config,
-            table,
-            calibrated,
-            new ModelSpec(model.network(), objective.with(calibrated.reader()))));
+            config, table, calibrated, model.with(objective.with(calibrated.reader()))));
   }
 
   @Override

@@ -33,24 +33,37 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
   private static final long MOST_VALUES = 1L << 25;
 
   /**
-   * What is to be added to the network's outputs.
+   * What is to be added to the network's outputs, and to sums of forecasts.
    *
    * @throws UserException if there are too few errors
    */
   Offsets offsets(float[] weights) {
-    WindowReader reader = ((Forecasting) model.objective()).reader();
+    Forecasting objective = (Forecasting) model.objective();
+    WindowReader reader = objective.reader();
     long values = (long) reader.spec().span() * reader.columnsOfRows();
     int most = (int) Math.max(FEWEST, Math.min(MOST_WINDOWS, MOST_VALUES / values));
     List<CutWindow> windows =
         WindowSample.of(shards, reader.spec(), Split.VALIDATION, most, config.run().seed());
-    Calibration calibration = new Calibration(model, weights, Kernels.fastest());
+    List<Double> ofSteps =
+        config.forecast().isCalibrated() ? measured(windows, model, weights).ofSteps() : List.of();
+    if (!config.forecast().total()) {
+      return new Offsets(ofSteps, List.of());
+    }
+    // sums are those of the forecasts that have been corrected
+    WindowReader corrected = reader.with(new Offsets(ofSteps, List.of()));
+    ModelSpec spec = model.with(objective.with(corrected));
+    return new Offsets(ofSteps, measured(windows, spec, weights).ofTotals());
+  }
+
+  private Calibration measured(List<CutWindow> windows, ModelSpec spec, float[] weights) {
+    Calibration calibration = new Calibration(spec, weights, Kernels.fastest());
     for (int from = 0; from < windows.size(); from += InferenceBatch.SIZE) {
       int to = Math.min(windows.size(), from + InferenceBatch.SIZE);
       calibration.add(
           windows.subList(from, to).stream().map(CutWindow::window).toArray(Window[]::new));
     }
     requireEnough(config, table, calibration.fewest());
-    return calibration.offsets();
+    return calibration;
   }
 
   /**
@@ -61,8 +74,13 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
   static void requireEnough(JobConfig config, String table, long count) {
     if (count < FEWEST) {
       throw UserException.of(
-          "{forecast.calibrate = conformal} needs at least %d actual values of each step in the validation span of %s, found %,d; raise {data.split.validation} (%s), or set {forecast.calibrate = none}",
-          FEWEST, table, count, config.data().split().validation());
+          config.forecast().needing()
+              + " needs at least %d actual values of each step in the validation span of %s, found %,d; raise {data.split.validation} (%s), or set "
+              + config.forecast().needingNone(),
+          FEWEST,
+          table,
+          count,
+          config.data().split().validation());
     }
   }
 }

@@ -88,6 +88,8 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none
     forecastMinimum : float, default float("-inf")
         smallest value that is forecast, such as 0 for sales; -Infinity for none
+    forecastTotal : bool, default False
+        true: the sum over the horizon is forecast, too (such as the demand during a lead time), with quantiles that follow from the errors of such sums on the validation span
     frequency : str, default "auto"
         the step from one time to the next: auto (that of most rows of the training table); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number
     futureCols : list[str], default []
@@ -104,12 +106,14 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         rows it forecasts (at least 0 and at most 1000000)
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputNoise : float, default 0.0
+        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -135,11 +139,11 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     placement : str, default "auto"
         where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
     pointForecast : str, default "median"
-        the forecast itself, for loss = quantile: median, or mean (one more output of the network, trained by the squared error)
+        the forecast itself, for loss = quantile or a distribution: median, or mean (with quantile one more output of the network, trained by the squared error)
     pooling : str, default "last"
         input of the head: last (the final state), mean or max over the steps of a sequence
     quantileLevels : list[float], default [0.1, 0.5, 0.9]
-        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile (0.5 is added, if the forecast is the median) or calibrate = conformal
+        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile or a distribution (0.5 is added, if the forecast is the median), calibrate = conformal and forecastTotal
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
@@ -338,6 +342,12 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "smallest value that is forecast, such as 0 for sales; -Infinity for none",
         typeConverter=TypeConverters.toFloat,
     )
+    forecastTotal: "Param[bool]" = Param(
+        Params._dummy(),
+        "forecastTotal",
+        "true: the sum over the horizon is forecast, too (such as the demand during a lead time), with quantiles that follow from the errors of such sums on the validation span",
+        typeConverter=TypeConverters.toBoolean,
+    )
     frequency: "Param[str]" = Param(
         Params._dummy(),
         "frequency",
@@ -386,6 +396,12 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
         typeConverter=TypeConverters.toString,
     )
+    inputNoise: "Param[float]" = Param(
+        Params._dummy(),
+        "inputNoise",
+        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     learningRate: "Param[float]" = Param(
         Params._dummy(),
         "learningRate",
@@ -401,7 +417,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -479,7 +495,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     pointForecast: "Param[str]" = Param(
         Params._dummy(),
         "pointForecast",
-        "the forecast itself, for loss = quantile: median, or mean (one more output of the network, trained by the squared error)",
+        "the forecast itself, for loss = quantile or a distribution: median, or mean (with quantile one more output of the network, trained by the squared error)",
         typeConverter=TypeConverters.toString,
     )
     pooling: "Param[str]" = Param(
@@ -491,7 +507,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     quantileLevels: "Param[list[float]]" = Param(
         Params._dummy(),
         "quantileLevels",
-        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile (0.5 is added, if the forecast is the median) or calibrate = conformal",
+        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile or a distribution (0.5 is added, if the forecast is the median), calibrate = conformal and forecastTotal",
         typeConverter=TypeConverters.toListFloat,
     )
     refit: "Param[str]" = Param(
@@ -671,6 +687,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "featureCols": [],
         "featureScalerType": "global",
         "forecastMinimum": float("-inf"),
+        "forecastTotal": False,
         "frequency": "auto",
         "futureCols": [],
         "gaps": "keep",
@@ -678,6 +695,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         "headDropout": 0.0,
         "hiddenSize": 64,
         "horizon": 0,
+        "inputNoise": 0.0,
         "learningRate": 0.001,
         "lookback": 0,
         "loss": "auto",
@@ -745,6 +763,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         featureCols: Optional[list[str]] = None,
         featureScalerType: Optional[str] = None,
         forecastMinimum: Optional[float] = None,
+        forecastTotal: Optional[bool] = None,
         frequency: Optional[str] = None,
         futureCols: Optional[list[str]] = None,
         gaps: Optional[str] = None,
@@ -753,6 +772,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         hiddenSize: Optional[int] = None,
         horizon: Optional[int] = None,
         initialWeightsPath: Optional[str] = None,
+        inputNoise: Optional[float] = None,
         learningRate: Optional[float] = None,
         lookback: Optional[int] = None,
         loss: Optional[str] = None,
@@ -1017,6 +1037,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
         """Sets forecastMinimum, and returns this stage."""
         return self._set_one("forecastMinimum", value)
 
+    def getForecastTotal(self) -> bool:
+        """Gets the value of forecastTotal."""
+        value: bool = self.getOrDefault(self.forecastTotal)
+        return value
+
+    def setForecastTotal(self, value: bool) -> "LstmForecaster":
+        """Sets forecastTotal, and returns this stage."""
+        return self._set_one("forecastTotal", value)
+
     def getFrequency(self) -> str:
         """Gets the value of frequency."""
         value: str = self.getOrDefault(self.frequency)
@@ -1088,6 +1117,15 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     def setInitialWeightsPath(self, value: str) -> "LstmForecaster":
         """Sets initialWeightsPath, and returns this stage."""
         return self._set_one("initialWeightsPath", value)
+
+    def getInputNoise(self) -> float:
+        """Gets the value of inputNoise."""
+        value: float = self.getOrDefault(self.inputNoise)
+        return value
+
+    def setInputNoise(self, value: float) -> "LstmForecaster":
+        """Sets inputNoise, and returns this stage."""
+        return self._set_one("inputNoise", value)
 
     def getLearningRate(self) -> float:
         """Gets the value of learningRate."""
@@ -1549,6 +1587,8 @@ class LstmForecasterModel(ForecasterModelBase):
         what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none
     forecastMinimum : float, default float("-inf")
         smallest value that is forecast, such as 0 for sales; -Infinity for none
+    forecastTotal : bool, default False
+        true: the sum over the horizon is forecast, too (such as the demand during a lead time), with quantiles that follow from the errors of such sums on the validation span
     frequency : str, default "auto"
         the step from one time to the next: auto (that of most rows of the training table); a duration such as PT30M, which goes by elapsed time; P1D, P7D, P1M, P3M or P1Y, which go by the calendar; business-day; or a whole number
     futureCols : list[str], default []
@@ -1565,12 +1605,14 @@ class LstmForecasterModel(ForecasterModelBase):
         rows it forecasts (at least 0 and at most 1000000)
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputNoise : float, default 0.0
+        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -1598,11 +1640,11 @@ class LstmForecasterModel(ForecasterModelBase):
     placement : str, default "auto"
         where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
     pointForecast : str, default "median"
-        the forecast itself, for loss = quantile: median, or mean (one more output of the network, trained by the squared error)
+        the forecast itself, for loss = quantile or a distribution: median, or mean (with quantile one more output of the network, trained by the squared error)
     pooling : str, default "last"
         input of the head: last (the final state), mean or max over the steps of a sequence
     quantileLevels : list[float], default [0.1, 0.5, 0.9]
-        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile (0.5 is added, if the forecast is the median) or calibrate = conformal
+        levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile or a distribution (0.5 is added, if the forecast is the median), calibrate = conformal and forecastTotal
     refit : str, default "none"
         all: once the best epoch is known, train again for as many epochs on all rows, those of validation and test included, so that the model has seen the newest; evaluate and promote judge the weights of the first training, which are kept beside it; or none
     scalerType : str, default "global"
@@ -1831,6 +1873,12 @@ class LstmForecasterModel(ForecasterModelBase):
         "smallest value that is forecast, such as 0 for sales; -Infinity for none",
         typeConverter=TypeConverters.toFloat,
     )
+    forecastTotal: "Param[bool]" = Param(
+        Params._dummy(),
+        "forecastTotal",
+        "true: the sum over the horizon is forecast, too (such as the demand during a lead time), with quantiles that follow from the errors of such sums on the validation span",
+        typeConverter=TypeConverters.toBoolean,
+    )
     frequency: "Param[str]" = Param(
         Params._dummy(),
         "frequency",
@@ -1879,6 +1927,12 @@ class LstmForecasterModel(ForecasterModelBase):
         "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
         typeConverter=TypeConverters.toString,
     )
+    inputNoise: "Param[float]" = Param(
+        Params._dummy(),
+        "inputNoise",
+        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     learningRate: "Param[float]" = Param(
         Params._dummy(),
         "learningRate",
@@ -1894,7 +1948,7 @@ class LstmForecasterModel(ForecasterModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -1978,7 +2032,7 @@ class LstmForecasterModel(ForecasterModelBase):
     pointForecast: "Param[str]" = Param(
         Params._dummy(),
         "pointForecast",
-        "the forecast itself, for loss = quantile: median, or mean (one more output of the network, trained by the squared error)",
+        "the forecast itself, for loss = quantile or a distribution: median, or mean (with quantile one more output of the network, trained by the squared error)",
         typeConverter=TypeConverters.toString,
     )
     pooling: "Param[str]" = Param(
@@ -1990,7 +2044,7 @@ class LstmForecasterModel(ForecasterModelBase):
     quantileLevels: "Param[list[float]]" = Param(
         Params._dummy(),
         "quantileLevels",
-        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile (0.5 is added, if the forecast is the median) or calibrate = conformal",
+        "levels of the quantiles that are forecast, each above 0 and below 1, for loss = quantile or a distribution (0.5 is added, if the forecast is the median), calibrate = conformal and forecastTotal",
         typeConverter=TypeConverters.toListFloat,
     )
     refit: "Param[str]" = Param(
@@ -2175,6 +2229,7 @@ class LstmForecasterModel(ForecasterModelBase):
         "featureCols": [],
         "featureScalerType": "global",
         "forecastMinimum": float("-inf"),
+        "forecastTotal": False,
         "frequency": "auto",
         "futureCols": [],
         "gaps": "keep",
@@ -2182,6 +2237,7 @@ class LstmForecasterModel(ForecasterModelBase):
         "headDropout": 0.0,
         "hiddenSize": 64,
         "horizon": 0,
+        "inputNoise": 0.0,
         "learningRate": 0.001,
         "lookback": 0,
         "loss": "auto",
@@ -2391,6 +2447,11 @@ class LstmForecasterModel(ForecasterModelBase):
         value: float = self.getOrDefault(self.forecastMinimum)
         return value
 
+    def getForecastTotal(self) -> bool:
+        """Gets the value of forecastTotal."""
+        value: bool = self.getOrDefault(self.forecastTotal)
+        return value
+
     def getFrequency(self) -> str:
         """Gets the value of frequency."""
         value: str = self.getOrDefault(self.frequency)
@@ -2433,6 +2494,11 @@ class LstmForecasterModel(ForecasterModelBase):
     def getInitialWeightsPath(self) -> str:
         """Gets the value of initialWeightsPath."""
         value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getInputNoise(self) -> float:
+        """Gets the value of inputNoise."""
+        value: float = self.getOrDefault(self.inputNoise)
         return value
 
     def getLearningRate(self) -> float:
@@ -2712,6 +2778,8 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         size of the hidden state (at least 1 and at most 65536)
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputNoise : float, default 0.0
+        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
     labelCol : str, default "label"
         column with the class or the number of each sequence
     labelSmoothing : float, default 0.0
@@ -2719,7 +2787,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -2892,6 +2960,12 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
         typeConverter=TypeConverters.toString,
     )
+    inputNoise: "Param[float]" = Param(
+        Params._dummy(),
+        "inputNoise",
+        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     labelCol: "Param[str]" = Param(
         Params._dummy(),
         "labelCol",
@@ -2913,7 +2987,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -3101,6 +3175,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
+        "inputNoise": 0.0,
         "labelCol": "label",
         "labelSmoothing": 0.0,
         "learningRate": 0.001,
@@ -3153,6 +3228,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
         headDropout: Optional[float] = None,
         hiddenSize: Optional[int] = None,
         initialWeightsPath: Optional[str] = None,
+        inputNoise: Optional[float] = None,
         labelCol: Optional[str] = None,
         labelSmoothing: Optional[float] = None,
         learningRate: Optional[float] = None,
@@ -3359,6 +3435,15 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     def setInitialWeightsPath(self, value: str) -> "LstmClassifier":
         """Sets initialWeightsPath, and returns this stage."""
         return self._set_one("initialWeightsPath", value)
+
+    def getInputNoise(self) -> float:
+        """Gets the value of inputNoise."""
+        value: float = self.getOrDefault(self.inputNoise)
+        return value
+
+    def setInputNoise(self, value: float) -> "LstmClassifier":
+        """Sets inputNoise, and returns this stage."""
+        return self._set_one("inputNoise", value)
 
     def getLabelCol(self) -> str:
         """Gets the value of labelCol."""
@@ -3692,6 +3777,8 @@ class LstmClassificationModel(ClassificationModelBase):
         size of the hidden state (at least 1 and at most 65536)
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputNoise : float, default 0.0
+        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
     labelCol : str, default "label"
         column with the class or the number of each sequence
     labelSmoothing : float, default 0.0
@@ -3699,7 +3786,7 @@ class LstmClassificationModel(ClassificationModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -3874,6 +3961,12 @@ class LstmClassificationModel(ClassificationModelBase):
         "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
         typeConverter=TypeConverters.toString,
     )
+    inputNoise: "Param[float]" = Param(
+        Params._dummy(),
+        "inputNoise",
+        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     labelCol: "Param[str]" = Param(
         Params._dummy(),
         "labelCol",
@@ -3895,7 +3988,7 @@ class LstmClassificationModel(ClassificationModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -4089,6 +4182,7 @@ class LstmClassificationModel(ClassificationModelBase):
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
+        "inputNoise": 0.0,
         "labelCol": "label",
         "labelSmoothing": 0.0,
         "learningRate": 0.001,
@@ -4220,6 +4314,11 @@ class LstmClassificationModel(ClassificationModelBase):
     def getInitialWeightsPath(self) -> str:
         """Gets the value of initialWeightsPath."""
         value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getInputNoise(self) -> float:
+        """Gets the value of inputNoise."""
+        value: float = self.getOrDefault(self.inputNoise)
         return value
 
     def getLabelCol(self) -> str:
@@ -4449,12 +4548,14 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         size of the hidden state (at least 1 and at most 65536)
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputNoise : float, default 0.0
+        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
     labelCol : str, default "label"
         column with the class or the number of each sequence
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -4611,6 +4712,12 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
         typeConverter=TypeConverters.toString,
     )
+    inputNoise: "Param[float]" = Param(
+        Params._dummy(),
+        "inputNoise",
+        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     labelCol: "Param[str]" = Param(
         Params._dummy(),
         "labelCol",
@@ -4626,7 +4733,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -4783,6 +4890,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
+        "inputNoise": 0.0,
         "labelCol": "label",
         "learningRate": 0.001,
         "loss": "auto",
@@ -4829,6 +4937,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
         headDropout: Optional[float] = None,
         hiddenSize: Optional[int] = None,
         initialWeightsPath: Optional[str] = None,
+        inputNoise: Optional[float] = None,
         labelCol: Optional[str] = None,
         learningRate: Optional[float] = None,
         loss: Optional[str] = None,
@@ -5020,6 +5129,15 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     def setInitialWeightsPath(self, value: str) -> "LstmRegressor":
         """Sets initialWeightsPath, and returns this stage."""
         return self._set_one("initialWeightsPath", value)
+
+    def getInputNoise(self) -> float:
+        """Gets the value of inputNoise."""
+        value: float = self.getOrDefault(self.inputNoise)
+        return value
+
+    def setInputNoise(self, value: float) -> "LstmRegressor":
+        """Sets inputNoise, and returns this stage."""
+        return self._set_one("inputNoise", value)
 
     def getLabelCol(self) -> str:
         """Gets the value of labelCol."""
@@ -5297,12 +5415,14 @@ class LstmRegressionModel(ModelBase):
         size of the hidden state (at least 1 and at most 65536)
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputNoise : float, default 0.0
+        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
     labelCol : str, default "label"
         column with the class or the number of each sequence
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -5461,6 +5581,12 @@ class LstmRegressionModel(ModelBase):
         "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
         typeConverter=TypeConverters.toString,
     )
+    inputNoise: "Param[float]" = Param(
+        Params._dummy(),
+        "inputNoise",
+        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     labelCol: "Param[str]" = Param(
         Params._dummy(),
         "labelCol",
@@ -5476,7 +5602,7 @@ class LstmRegressionModel(ModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -5639,6 +5765,7 @@ class LstmRegressionModel(ModelBase):
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
+        "inputNoise": 0.0,
         "labelCol": "label",
         "learningRate": 0.001,
         "loss": "auto",
@@ -5760,6 +5887,11 @@ class LstmRegressionModel(ModelBase):
     def getInitialWeightsPath(self) -> str:
         """Gets the value of initialWeightsPath."""
         value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getInputNoise(self) -> float:
+        """Gets the value of inputNoise."""
+        value: float = self.getOrDefault(self.inputNoise)
         return value
 
     def getLabelCol(self) -> str:

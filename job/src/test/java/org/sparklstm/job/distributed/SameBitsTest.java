@@ -121,6 +121,39 @@ class SameBitsTest {
     assertThat(tests).hasSize(1);
   }
 
+  @Test
+  void distributionsSumsAndNoiseGiveTheSameBits() {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("table.csv", Jobs.twoSeries());
+    Set<JsonElement> weights = new HashSet<>();
+    Set<JsonElement> tests = new HashSet<>();
+    for (String[] way : WAYS) {
+      JsonObject summary =
+          jobs.train(
+              table,
+              Jobs.TWO_SERIES,
+              "data.placement=" + way[0],
+              "train.execution=" + way[1],
+              "data.storage=" + (way.length > 2 ? way[2] : "auto"),
+              "data.shard-bytes=600",
+              "data.scale=window",
+              "data.split.train=0.5",
+              "data.split.validation=0.3",
+              "window.baseline=none",
+              "forecast.total=true",
+              "train.loss=student-t",
+              "train.input-noise=0.1",
+              "train.batch=50");
+      assertThat(summary.getAsJsonObject("data").get("shards").getAsInt()).isGreaterThan(2);
+      weights.add(summary.get("weights_sha256"));
+      tests.add(summary.get("test_original_units"));
+    }
+    assertThat(weights).hasSize(1);
+    assertThat(tests).hasSize(1);
+    String total = tests.iterator().next().toString();
+    assertThat(total).contains("\"total\"").contains("baseline_wape");
+  }
+
   /**
    * With more tasks than {@link SparkEngine#MERGED_BY_DRIVER}, executors merge the errors first.
    */

@@ -88,7 +88,9 @@ class OnnxExportTest {
     "GRU, 2, 1, SEASONAL, MEAN",
     "RNN_TANH, 2, 2, NONE, MEAN",
     "RNN_TANH, 1, 1, SEASONAL, AROUND",
-    "RNN_RELU, 2, 1, LAST, CORRECTED"
+    "RNN_RELU, 2, 1, LAST, CORRECTED",
+    "LSTM, 1, 1, LAST, NORMAL",
+    "GRU, 1, 1, SEASONAL, STUDENT_T"
   })
   void forecastsAreTheSame(
       Cell cell, int layers, int directions, Baseline baseline, String answered) throws Exception {
@@ -97,6 +99,8 @@ class OnnxExportTest {
           case "MEDIAN", "CORRECTED" -> Answers.median(List.of(0.1, 0.9));
           case "AROUND" -> Answers.around(List.of(0.1, 0.9));
           case "MEAN" -> Answers.mean(List.of(0.1, 0.3, 0.9));
+          case "NORMAL" -> Answers.median(List.of(0.1, 0.99)).of(Answers.Origin.NORMAL);
+          case "STUDENT_T" -> Answers.mean(List.of(0.01, 0.3, 0.9)).of(Answers.Origin.STUDENT_T);
           default -> Answers.POINT;
         };
     int columns = 4;
@@ -120,7 +124,8 @@ class OnnxExportTest {
                 random
                     .doubles((long) horizon * targets * answers.levels().size(), -1, 1)
                     .boxed()
-                    .toList())
+                    .toList(),
+                List.of())
             : Offsets.NONE;
     assertForecastsAreTheSame(
         network, written, offsets, statistics, new int[][] {{1, 11}, {5, 11}, {3, 17}, {2, 1}});
@@ -201,7 +206,7 @@ class OnnxExportTest {
           }
           windows[b] = new Window().at(new Rows(values, columns), reader.inputRows());
         }
-        Matrix expected = Matrix.zeros(size[0], reader.values());
+        Matrix expected = Matrix.zeros(size[0], reader.layout().values());
         new Forecaster(network, reader, weights, Kernels.fastest()).forecast(windows, expected);
         try (OnnxTensor input = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x);
             OrtSession.Result result = session.run(Map.of("x", input))) {
@@ -216,10 +221,11 @@ class OnnxExportTest {
                 Offset<Double> offset = Offset.offset(TOLERANCE * statistics.scales().get(target));
                 assertThat(found[b][step][target])
                     .isCloseTo(
-                        statistics.restore(expected.at(b, reader.point(step, target)), target),
+                        statistics.restore(
+                            expected.at(b, reader.layout().point(step, target)), target),
                         offset);
                 for (int level = 0; level < answers.levels().size(); level++) {
-                  float quantile = expected.at(b, reader.quantile(step, target, level));
+                  float quantile = expected.at(b, reader.layout().quantile(step, target, level));
                   assertThat(quantiles[b][step][target][level])
                       .isCloseTo(statistics.restore(quantile, target), offset);
                 }

@@ -182,6 +182,15 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     return widthInto(layers.get(0).layer());
   }
 
+  /** The columns of an input row that are numbers, which come first; the others are classes. */
+  public int inputNumbers() {
+    LayerSpec first = layers.get(0).layer();
+    if (first instanceof EmbeddingSpec) {
+      return 0;
+    }
+    return first instanceof MixedInputsSpec mixed ? mixed.numbers() : inputs();
+  }
+
   /** O: values per output row. */
   public int outputs() {
     int width = inputs();

@@ -1,5 +1,6 @@
 package org.sparklstm.core.loss;
 
+import org.sparklstm.core.distribution.Normal;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
@@ -23,7 +24,7 @@ public final class GaussianNll implements Loss {
     for (int j = 0; j < target.columns(); j++) {
       double variance = variance(prediction, row, j);
       double error = error(prediction, target, row, j);
-      sum += 0.5 * (StrictMath.log(variance) + error * error / variance);
+      sum += Normal.loss(error, variance);
     }
     return sum / target.columns();
   }
@@ -36,9 +37,8 @@ public final class GaussianNll implements Loss {
         double variance = variance(prediction, row, j);
         double error = error(prediction, target, row, j);
         int at = dPrediction.index(row, 2 * j);
-        dPrediction.data()[at] = (float) (error / variance) / columns;
-        double ofVariance = 0.5 * (1 / variance - error * error / (variance * variance));
-        dPrediction.data()[at + 1] = (float) ofVariance / columns;
+        dPrediction.data()[at] = (float) Normal.slopeByMean(error, variance) / columns;
+        dPrediction.data()[at + 1] = (float) Normal.slopeByVariance(error, variance) / columns;
       }
     }
   }

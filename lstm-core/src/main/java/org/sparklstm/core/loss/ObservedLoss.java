@@ -37,29 +37,37 @@ public final class ObservedLoss implements Loss {
   @Override
   public double rowLoss(Matrix prediction, Matrix target, int row) {
     double sum = 0;
-    for (int column = 0; column < target.columns(); column++) {
-      if (!Float.isNaN(target.at(row, column))) {
+    for (int column = 0; column < targets(target); column++) {
+      if (isObserved(target, row, column)) {
         sum += loss.targetLoss(prediction, target, row, column);
       }
     }
-    return sum / target.columns();
+    return sum / targets(target);
   }
 
   @Override
   public double rowWeight(Matrix target, int row) {
     int observed = 0;
-    for (int column = 0; column < target.columns(); column++) {
-      observed += Float.isNaN(target.at(row, column)) ? 0 : 1;
+    for (int column = 0; column < targets(target); column++) {
+      observed += isObserved(target, row, column) ? 1 : 0;
     }
-    return (double) observed / target.columns();
+    return (double) observed / targets(target);
+  }
+
+  private int targets(Matrix target) {
+    return target.columns() / loss.columnsOfTarget();
+  }
+
+  private boolean isObserved(Matrix target, int row, int column) {
+    return !Float.isNaN(target.at(row, column * loss.columnsOfTarget()));
   }
 
   @Override
   public void gradient(Matrix prediction, Matrix target, Matrix dPrediction) {
     loss.gradient(prediction, target, dPrediction);
     for (int row = 0; row < target.rows(); row++) {
-      for (int column = 0; column < target.columns(); column++) {
-        if (Float.isNaN(target.at(row, column))) {
+      for (int column = 0; column < targets(target); column++) {
+        if (!isObserved(target, row, column)) {
           int first = dPrediction.index(row, column * loss.values());
           Arrays.fill(dPrediction.data(), first, first + loss.values(), 0f);
         }

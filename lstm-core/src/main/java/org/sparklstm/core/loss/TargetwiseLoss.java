@@ -12,20 +12,30 @@ interface TargetwiseLoss extends Loss {
   /** V, the number of values predicted for a target. */
   int values();
 
-  /** The loss of one target. */
+  /** Number of columns that tell a target, itself first. */
+  default int columnsOfTarget() {
+    return 1;
+  }
+
+  /**
+   * The loss of one target.
+   *
+   * @param column index among the targets
+   */
   double targetLoss(Matrix prediction, Matrix target, int row, int column);
 
   @Override
   default int predictionColumns(int targets) {
-    return Math.multiplyExact(targets, values());
+    return Math.multiplyExact(targets / columnsOfTarget(), values());
   }
 
   @Override
   default double rowLoss(Matrix prediction, Matrix target, int row) {
     double sum = 0;
-    for (int column = 0; column < target.columns(); column++) {
+    int targets = target.columns() / columnsOfTarget();
+    for (int column = 0; column < targets; column++) {
       sum += targetLoss(prediction, target, row, column);
     }
-    return sum / target.columns();
+    return sum / targets;
   }
 }

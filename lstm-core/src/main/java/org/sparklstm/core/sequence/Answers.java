@@ -3,7 +3,12 @@ package org.sparklstm.core.sequence;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.sparklstm.core.distribution.Distribution;
+import org.sparklstm.core.distribution.NegativeBinomial;
+import org.sparklstm.core.distribution.Normal;
+import org.sparklstm.core.distribution.StudentT;
 
 /**
  * What is answered for a target at a step of the horizon: quantiles of rising levels, then the
@@ -12,31 +17,34 @@ import java.util.stream.Stream;
  * @param levels levels of the quantiles, each above 0 and below 1
  * @param hasMean whether the mean is answered, or the only value of a loss without quantiles
  * @param origin where the quantiles come from
+ * @param totals levels of the quantiles of the sum over the horizon, rising; empty for no sums
  */
-public record Answers(List<Double> levels, boolean hasMean, Origin origin) implements Serializable {
+public record Answers(List<Double> levels, boolean hasMean, Origin origin, List<Double> totals)
+    implements Serializable {
   /** One value, whatever it is that the loss makes of it. */
-  public static final Answers POINT = new Answers(List.of(), true, Origin.LEARNT);
+  public static final Answers POINT = new Answers(List.of(), true, Origin.LEARNT, List.of());
 
   /** Where quantiles come from. */
   public enum Origin {
     /** Each is an output of the network. */
     LEARNT,
     /** Each is the only output of the network, shifted by what {@link Offsets} say. */
-    SHIFTED
+    SHIFTED,
+    /** Of the {@link Normal} distribution that the outputs tell, as is the mean. */
+    NORMAL,
+    /** The same of a {@link StudentT} distribution. */
+    STUDENT_T,
+    /** The same of a {@link NegativeBinomial} distribution. */
+    NEGATIVE_BINOMIAL
   }
 
   private static final double MEDIAN = 0.5;
 
   public Answers {
     levels = List.copyOf(levels);
-    double below = 0;
-    for (double level : levels) {
-      if (!(level > below && level < 1)) {
-        throw new IllegalArgumentException(
-            "levels are %s, expected them to rise from above 0 to below 1".formatted(levels));
-      }
-      below = level;
-    }
+    totals = List.copyOf(totals);
+    requireRising(levels);
+    requireRising(totals);
     if (origin == Origin.SHIFTED && !hasMean) {
       throw new IllegalArgumentException("quantiles around a value are answered beside it");
     }
@@ -46,21 +54,44 @@ public record Answers(List<Double> levels, boolean hasMean, Origin origin) imple
     }
   }
 
+  private static void requireRising(List<Double> levels) {
+    double below = 0;
+    for (double level : levels) {
+      if (!(level > below && level < 1)) {
+        throw new IllegalArgumentException(
+            "levels are %s, expected them to rise from above 0 to below 1".formatted(levels));
+      }
+      below = level;
+    }
+  }
+
   /** Quantiles whose point forecast is the median, which is added to the levels if need be. */
   public static Answers median(List<Double> levels) {
-    List<Double> all =
-        Stream.concat(levels.stream(), Stream.of(MEDIAN)).sorted().distinct().toList();
-    return new Answers(all, false, Origin.LEARNT);
+    return new Answers(withMedian(levels), false, Origin.LEARNT, List.of());
+  }
+
+  private static List<Double> withMedian(List<Double> levels) {
+    return Stream.concat(levels.stream(), Stream.of(MEDIAN)).sorted().distinct().toList();
   }
 
   /** Quantiles, and the mean. */
   public static Answers mean(List<Double> levels) {
-    return new Answers(levels, true, Origin.LEARNT);
+    return new Answers(levels, true, Origin.LEARNT, List.of());
   }
 
   /** A network's only value, and quantiles around it. */
   public static Answers around(List<Double> levels) {
-    return new Answers(levels, true, Origin.SHIFTED);
+    return new Answers(levels, true, Origin.SHIFTED, List.of());
+  }
+
+  /** The same of another origin, such as a distribution. */
+  public Answers of(Origin other) {
+    return new Answers(levels, hasMean, other, totals);
+  }
+
+  /** The same, and the sum over the horizon with its quantiles. */
+  public Answers withTotals(List<Double> ofSums) {
+    return new Answers(levels, hasMean, origin, ofSums);
   }
 
   /** Number of values. */
@@ -68,19 +99,31 @@ public record Answers(List<Double> levels, boolean hasMean, Origin origin) imple
     return levels.size() + (hasMean ? 1 : 0);
   }
 
+  /** The distribution that the outputs tell, if they tell one. */
+  public Optional<Distribution> distribution() {
+    return switch (origin) {
+      case LEARNT, SHIFTED -> Optional.empty();
+      case NORMAL -> Optional.of(new Normal());
+      case STUDENT_T -> Optional.of(new StudentT());
+      case NEGATIVE_BINOMIAL -> Optional.of(new NegativeBinomial());
+    };
+  }
+
   /** Number of outputs of the network. */
   public int outputs() {
-    return origin == Origin.SHIFTED ? 1 : values();
+    return origin == Origin.SHIFTED
+        ? 1
+        : distribution().map(Distribution::outputs).orElse(values());
   }
 
-  /** Index of the output that a value is made of. */
-  int output(int value) {
-    return origin == Origin.SHIFTED ? 0 : value;
-  }
-
-  /** Whether the network learns quantiles. */
+  /** Whether the network learns each quantile. */
   public boolean areLearnt() {
     return !levels.isEmpty() && origin == Origin.LEARNT;
+  }
+
+  /** Number of columns that tell the network a target: itself, and its level if it is needed. */
+  int targetColumns() {
+    return distribution().filter(Distribution::isOfStored).isPresent() ? 2 : 1;
   }
 
   /** Index of the point forecast among the values. */

@@ -4,25 +4,37 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is added to the network's outputs to make quantiles of them, by step, target and level; see
- * {@link org.sparklstm.core.train.Calibration}.
+ * What is added to the network's outputs to make quantiles of them; see {@link
+ * org.sparklstm.core.train.Calibration}.
  *
- * @param values as many as a horizon has targets and levels
+ * @param values by step, target and level; empty for nothing
+ * @param totals what is added to the sum over the horizon to make quantiles of it, by target and
+ *     level, as a share of the window's level; empty for nothing
  */
-public record Offsets(List<Double> values) implements Serializable {
+public record Offsets(List<Double> values, List<Double> totals) implements Serializable {
   /** None: outputs are as the network answers them. */
-  public static final Offsets NONE = new Offsets(List.of());
+  public static final Offsets NONE = new Offsets(List.of(), List.of());
 
   public Offsets {
     values = List.copyOf(values);
+    totals = List.copyOf(totals);
   }
 
-  /** The values, for a reader of windows of this shape. */
-  float[] values(int truths, int levels) {
-    if (!values.isEmpty() && values.size() != truths * levels) {
+  /** The values, for answers of this layout. */
+  float[] ofSteps(AnswerLayout layout) {
+    return checked(values, layout.truths(), layout.answers().levels().size());
+  }
+
+  /** The offsets of totals, for answers of this layout. */
+  float[] ofTotals(AnswerLayout layout) {
+    return checked(totals, layout.targets(), layout.answers().totals().size());
+  }
+
+  private static float[] checked(List<Double> values, int count, int levels) {
+    if (!values.isEmpty() && values.size() != count * levels) {
       throw new IllegalArgumentException(
           "%,d offsets, expected one for each of %,d values to forecast and %d levels"
-              .formatted(values.size(), truths, levels));
+              .formatted(values.size(), count, levels));
     }
     float[] all = new float[values.size()];
     for (int i = 0; i < all.length; i++) {

@@ -138,7 +138,8 @@ final class PanelWindows implements Windows {
   }
 
   /** The level of a target over the lookback or in its series, or that of the panel. */
-  float level(Window window, int target) {
+  @Override
+  public float level(Window window, int target) {
     if (panel.scale() == WindowScale.SERIES) {
       return window.constants()[firstLevel() + target];
     }

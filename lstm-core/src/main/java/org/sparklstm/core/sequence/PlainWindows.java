@@ -50,6 +50,11 @@ record PlainWindows(WindowSpec spec, int columns, int targets, boolean marked) i
   }
 
   @Override
+  public float level(Window window, int target) {
+    throw new IllegalStateException("windows whose rows are all read alike have no level");
+  }
+
+  @Override
   public float factor(Window window, int target) {
     return 1;
   }

@@ -13,7 +13,6 @@ import org.sparklstm.core.tensor.Matrix;
  */
 public final class WindowReader implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final float[] NO_OFFSETS = {};
 
   private final WindowSpec spec;
   private final int columns;
@@ -26,10 +25,9 @@ public final class WindowReader implements Serializable {
 
   private final Windows windows;
   private final Reporting reporting;
-  private final Answers answers;
-
-  /** What is added to outputs, by truth and level; empty for nothing. */
-  private final float[] offsets;
+  private final AnswerLayout layout;
+  private final Offsets offsets;
+  private final OutputReader outputs;
 
   /** Turns stored values of a target into those that errors are measured in. */
   @FunctionalInterface
@@ -55,7 +53,7 @@ public final class WindowReader implements Serializable {
         null,
         null,
         Answers.POINT,
-        NO_OFFSETS);
+        Offsets.NONE);
   }
 
   private WindowReader(
@@ -67,7 +65,7 @@ public final class WindowReader implements Serializable {
       PanelSpec panel,
       Reporting reporting,
       Answers answers,
-      float[] offsets) {
+      Offsets offsets) {
     if (targets < 1 || targets > columns) {
       throw new IllegalArgumentException(
           "%d targets of %d columns, expected at least 1 and at most all columns"
@@ -80,12 +78,13 @@ public final class WindowReader implements Serializable {
     this.zeros = zeros;
     this.panel = panel;
     this.reporting = reporting;
-    this.answers = answers;
     this.offsets = offsets;
+    layout = new AnswerLayout(spec.horizon(), targets, answers);
     windows =
         panel == null
             ? new PlainWindows(spec, columns, targets, marked)
             : new PanelWindows(spec, targets, panel);
+    outputs = new OutputReader(windows, layout, scale(), zeros, reporting, offsets);
   }
 
   /** Creates a reader of a panel. */
@@ -99,7 +98,7 @@ public final class WindowReader implements Serializable {
         panel,
         null,
         Answers.POINT,
-        NO_OFFSETS);
+        Offsets.NONE);
   }
 
   /**
@@ -108,7 +107,7 @@ public final class WindowReader implements Serializable {
    */
   public WindowReader marked() {
     return new WindowReader(
-        spec, columns, targets, true, zeros, panel, reporting, answers, offsets);
+        spec, columns, targets, true, zeros, panel, reporting, layout.answers(), offsets);
   }
 
   /**
@@ -118,7 +117,7 @@ public final class WindowReader implements Serializable {
    */
   public WindowReader withZeros(float[] standardised) {
     return new WindowReader(
-        spec, columns, targets, marked, standardised, panel, reporting, answers, offsets);
+        spec, columns, targets, marked, standardised, panel, reporting, layout.answers(), offsets);
   }
 
   /**
@@ -139,7 +138,7 @@ public final class WindowReader implements Serializable {
             zeros,
             panel.withLevels(levels, spreads),
             units,
-            answers,
+            layout.answers(),
             offsets);
   }
 
@@ -158,37 +157,41 @@ public final class WindowReader implements Serializable {
         zeros,
         other,
         reporting,
-        answers,
+        layout.answers(),
         offsets);
   }
 
   /** The same reader for windows of another shape. */
   public WindowReader with(WindowSpec windows) {
     return new WindowReader(
-        windows, columns, targets, marked, zeros, panel, reporting, answers, offsets);
+        windows, columns, targets, marked, zeros, panel, reporting, layout.answers(), offsets);
   }
 
   /** The same reader for a network that answers other values of each target. */
   public WindowReader answering(Answers values) {
     return new WindowReader(
-        spec, columns, targets, marked, zeros, panel, reporting, values, NO_OFFSETS);
+        spec, columns, targets, marked, zeros, panel, reporting, values, Offsets.NONE);
   }
 
   /** The same reader, with what makes quantiles of the network's outputs. */
   public WindowReader with(Offsets all) {
-    float[] values = all.values(truths(), answers.levels().size());
     return new WindowReader(
-        spec, columns, targets, marked, zeros, panel, reporting, answers, values);
+        spec, columns, targets, marked, zeros, panel, reporting, layout.answers(), all);
   }
 
   /** What makes quantiles of the network's outputs, by truth and level; empty for nothing. */
   public float[] offsets() {
-    return offsets.clone();
+    return outputs.offsets();
   }
 
   /** What is answered for a target at a step. */
   public Answers answers() {
-    return answers;
+    return layout.answers();
+  }
+
+  /** Where the answers lie. */
+  public AnswerLayout layout() {
+    return layout;
   }
 
   /** The value of zero, as errors are measured. */
@@ -271,40 +274,6 @@ public final class WindowReader implements Serializable {
     return spec.lookback() + (spec.baseline() == Baseline.SEASONAL ? spec.period() : 0);
   }
 
-  /** O, the network's outputs: horizon · targets · outputs of a target, ordered by step. */
-  public int outputs() {
-    return Math.multiplyExact(truths(), answers.outputs());
-  }
-
-  /** The values of a forecast: horizon · targets · values of a target, ordered by step. */
-  public int values() {
-    return Math.multiplyExact(truths(), answers.values());
-  }
-
-  /** Index among the values of the point forecast of a target at a step of the horizon. */
-  public int point(int step, int target) {
-    return first(step, target) + answers.point();
-  }
-
-  /** Index among the values of a quantile of a target at a step of the horizon. */
-  public int quantile(int step, int target, int level) {
-    return first(step, target) + level;
-  }
-
-  private int first(int step, int target) {
-    return truth(step, target) * answers.values();
-  }
-
-  /** The values that a window forecasts: horizon · targets, ordered by step. */
-  public int truths() {
-    return Math.multiplyExact(spec.horizon(), targets);
-  }
-
-  /** Index of a target at a step of the horizon among the {@link #truths}. */
-  public int truth(int step, int target) {
-    return step * targets + target;
-  }
-
   /** The number of target columns. */
   public int targets() {
     return targets;
@@ -333,19 +302,24 @@ public final class WindowReader implements Serializable {
 
   /**
    * Writes the network's target for one window, relative to the baseline; NaN where it was not
-   * observed.
+   * observed. For a distribution of stored values it is the value itself, and its level.
    *
-   * @param target receives the target (B, horizon · targets). Modified.
+   * @param target receives the target (B, C). Modified.
    * @param row of the window in the target
    */
   public void readTarget(Window window, Matrix target, int row) {
+    boolean isOfStored = layout.answers().targetColumns() > 1;
     for (int step = 0; step < spec.horizon(); step++) {
       for (int column = 0; column < targets; column++) {
-        target.data()[target.index(row, truth(step, column))] =
-            isObserved(window, step, column)
-                ? (actual(window, step, column) - windows.base(window, step, column))
-                    / windows.factor(window, column)
-                : Float.NaN;
+        int at = target.index(row, layout.targetColumn(layout.truth(step, column)));
+        float actual = isObserved(window, step, column) ? actual(window, step, column) : Float.NaN;
+        float factor = windows.factor(window, column);
+        if (isOfStored) {
+          target.data()[at] = actual;
+          target.data()[at + 1] = factor;
+        } else {
+          target.data()[at] = (actual - windows.base(window, step, column)) / factor;
+        }
       }
     }
   }
@@ -377,26 +351,40 @@ public final class WindowReader implements Serializable {
    * @param at index of the first
    */
   public void forecast(Window window, Matrix outputs, int row, float[] values, int at) {
-    for (int step = 0; step < spec.horizon(); step++) {
-      for (int column = 0; column < targets; column++) {
-        float factor = windows.factor(window, column);
-        float base = windows.base(window, step, column);
-        int truth = truth(step, column);
-        int first = at + first(step, column);
-        for (int value = 0; value < answers.values(); value++) {
-          float output = outputs.at(row, truth * answers.outputs() + answers.output(value));
-          values[first + value] = shifted(output, truth, value) * factor + base;
-        }
-        answers.arrange(values, first);
-      }
-    }
+    this.outputs.forecast(window, outputs, row, values, at);
   }
 
-  private float shifted(float output, int truth, int value) {
-    int levels = answers.levels().size();
-    return offsets.length == 0 || value >= levels
-        ? output
-        : output + offsets[truth * levels + value];
+  /**
+   * What the network's outputs say of a truth: quantiles, then the mean, in the units of the
+   * network's target.
+   *
+   * @param outputs of the network. Not modified.
+   * @param row of the window in the outputs
+   * @param level of the window, for distributions of stored values
+   * @param to receives them; one longer than there are levels. Modified.
+   */
+  public void answered(Matrix outputs, int row, int truth, float level, double[] to) {
+    this.outputs.answered(outputs, row, truth, level, to);
+  }
+
+  /** The sum over the horizon, as errors are measured; NaN if a value was not observed. */
+  public double actualTotal(Window window, int target) {
+    double sum = 0;
+    for (int step = 0; step < spec.horizon(); step++) {
+      sum +=
+          isObserved(window, step, target)
+              ? reported(actual(window, step, target), target)
+              : Double.NaN;
+    }
+    return sum;
+  }
+
+  /**
+   * What errors of a sum over the horizon are divided by: the size of the window's level, or what
+   * the series is scaled by, as errors are measured; 1 where windows have no scale.
+   */
+  public double size(Window window, int target) {
+    return outputs.size(window, target);
   }
 
   /** A stored value, as errors are measured. */

@@ -16,6 +16,9 @@ interface Windows extends Serializable {
   /** See {@link WindowReader#readInput}. */
   void readInput(Window window, Matrix input, IntUnaryOperator row, IntPredicate isHidden);
 
+  /** The level that a target is measured by; only of windows that have a scale. */
+  float level(Window window, int target);
+
   /** What a target's distance from its base is divided by. */
   float factor(Window window, int target);
 

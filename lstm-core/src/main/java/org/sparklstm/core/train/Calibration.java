@@ -1,10 +1,11 @@
 package org.sparklstm.core.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.sequence.AnswerLayout;
 import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.Offsets;
 import org.sparklstm.core.sequence.Window;
@@ -16,40 +17,30 @@ import org.sparklstm.core.tensor.Matrix;
  * the errors of a network on windows that it was not trained on say what must be added to its
  * outputs to make quantiles of them.
  *
- * <p>An error is the target that the network learns, less its output: the distance of the actual
- * value from the forecast, or from a quantile, divided by the level of the window if it has one.
- * The offset of the quantile of level q is the ⌈(n + 1) q⌉-th smallest of n errors, the first or
- * the last where there is none of that rank. Each step and target has its own, for all series.
+ * <p>An error is the target that the network learns, less what it answers: the distance of the
+ * actual value from the forecast, or from a quantile, divided by the level of the window if it has
+ * one. The offset of the quantile of level q is the ⌈(n + 1) q⌉-th smallest of n errors, the first
+ * or the last where there is none of that rank. Each step and target has its own, for all series.
+ * So have the sums over the horizon, whose errors are those of the sum of the forecasts, divided by
+ * {@link WindowReader#size}.
  */
 public final class Calibration {
-  private static final double ROUNDING = 1e-9;
-
   private final Network network;
   private final WindowReader reader;
+  private final AnswerLayout layout;
   private final WindowBatch batch;
-  private final double[] levels;
 
-  /** The errors so far, by truth and output. */
-  private final List<Errors> errors = new ArrayList<>();
+  /** The quantiles of a truth that errors are counted of: each level, or the only output. */
+  private final int kinds;
 
-  /** A list of numbers. */
-  private static final class Errors {
-    private float[] values = new float[64];
-    private int count;
+  /** The errors so far, by truth and kind. */
+  private final List<RankedErrors> errors;
 
-    void add(float value) {
-      if (count == values.length) {
-        values = Arrays.copyOf(values, 2 * count);
-      }
-      values[count++] = value;
-    }
+  /** Those of sums, by target. */
+  private final List<RankedErrors> totals;
 
-    float ranked(double level) {
-      // a product such as 100 · 0.07 is a little too large
-      long rank = (long) Math.ceil((count + 1) * level - ROUNDING);
-      return values[(int) Math.max(1, Math.min(count, rank)) - 1];
-    }
-  }
+  private final double[] answered;
+  private final float[] forecast;
 
   /**
    * Creates a calibration.
@@ -60,11 +51,18 @@ public final class Calibration {
     network = new Network(model.network(), kernels);
     network.load(parameters);
     reader = ((Forecasting) model.objective()).reader();
+    layout = reader.layout();
     batch = new WindowBatch(reader);
-    levels = reader.answers().quantiles();
-    for (int i = 0; i < reader.outputs(); i++) {
-      errors.add(new Errors());
-    }
+    Answers answers = layout.answers();
+    kinds = answers.origin() == Answers.Origin.SHIFTED ? 1 : answers.levels().size();
+    errors = empty(layout.truths() * kinds);
+    totals = empty(layout.hasTotals() ? layout.targets() : 0);
+    answered = new double[answers.levels().size() + 1];
+    forecast = new float[layout.values()];
+  }
+
+  private static List<RankedErrors> empty(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new RankedErrors()).toList();
   }
 
   /**
@@ -75,35 +73,69 @@ public final class Calibration {
   public void add(Window[] windows) {
     batch.read(windows, (window, column) -> false, network);
     network.predict();
-    int outputs = reader.answers().outputs();
-    Matrix target = Matrix.zeros(windows.length, reader.truths());
+    Matrix target = Matrix.zeros(windows.length, layout.targetColumns());
     for (int b = 0; b < windows.length; b++) {
       reader.readTarget(windows[b], target, b);
-      for (int truth = 0; truth < reader.truths(); truth++) {
-        float actual = target.at(b, truth);
-        for (int i = truth * outputs; !Float.isNaN(actual) && i < (truth + 1) * outputs; i++) {
-          errors.get(i).add(actual - network.output().at(batch.row(b), i));
-        }
+      for (int truth = 0; truth < layout.truths(); truth++) {
+        addTruth(target, b, truth);
+      }
+      if (layout.hasTotals()) {
+        addTotals(windows[b], b);
       }
     }
   }
 
-  /** The smallest number of errors that a step and target has. */
+  private void addTruth(Matrix target, int b, int truth) {
+    int at = target.index(b, layout.targetColumn(truth));
+    float actual = target.data()[at];
+    boolean hasLevel = layout.targetColumns() > layout.truths();
+    float level = hasLevel ? target.data()[at + 1] : 1;
+    reader.answered(network.output(), batch.row(b), truth, level, answered);
+    for (int kind = 0; kind < kinds && !Float.isNaN(actual); kind++) {
+      errors.get(truth * kinds + kind).add((float) (actual - answered[kind]) / level);
+    }
+  }
+
+  /** A window of which a value was not observed has no actual sum. */
+  private void addTotals(Window window, int b) {
+    reader.forecast(window, network.output(), batch.row(b), forecast, 0);
+    for (int target = 0; target < layout.targets(); target++) {
+      double actual = reader.actualTotal(window, target);
+      if (!Double.isNaN(actual)) {
+        double error = actual - forecast[layout.total(target)];
+        totals.get(target).add((float) (error / reader.size(window, target)));
+      }
+    }
+  }
+
+  /** The smallest number of errors that a step and target has, and a sum if there are sums. */
   public int fewest() {
-    return errors.stream().mapToInt(one -> one.count).min().orElse(0);
+    return IntStream.concat(
+            errors.stream().mapToInt(RankedErrors::count),
+            totals.stream().mapToInt(RankedErrors::count))
+        .min()
+        .orElse(0);
   }
 
   /** What is to be added to the network's outputs; needs an error for each of them. */
-  public Offsets offsets() {
-    Answers answers = reader.answers();
-    errors.forEach(one -> Arrays.sort(one.values, 0, one.count));
+  public List<Double> ofSteps() {
+    List<Double> levels = layout.answers().levels();
     List<Double> offsets = new ArrayList<>();
-    for (int truth = 0; truth < reader.truths(); truth++) {
-      for (int level = 0; level < levels.length; level++) {
-        int output = answers.areLearnt() ? level : 0;
-        offsets.add((double) errors.get(truth * answers.outputs() + output).ranked(levels[level]));
+    for (int truth = 0; truth < layout.truths(); truth++) {
+      for (int level = 0; level < levels.size(); level++) {
+        RankedErrors one = errors.get(truth * kinds + Math.min(level, kinds - 1));
+        offsets.add((double) one.ranked(levels.get(level)));
       }
     }
-    return new Offsets(offsets);
+    return offsets;
+  }
+
+  /** What is to be added to sums, as {@link Offsets#totals}; needs an error of each. */
+  public List<Double> ofTotals() {
+    List<Double> offsets = new ArrayList<>();
+    for (RankedErrors one : totals) {
+      layout.answers().totals().forEach(level -> offsets.add((double) one.ranked(level)));
+    }
+    return offsets;
   }
 }

@@ -3,6 +3,7 @@ package org.sparklstm.core.train;
 import java.util.List;
 import java.util.Optional;
 import org.sparklstm.core.exact.ExactSum;
+import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.tensor.Matrix;
@@ -23,6 +24,7 @@ public final class ForecastErrors implements Errors {
   private final SeriesErrors bySeries;
   private final QuantileErrors quantiles;
   private final QuantileErrors naiveQuantiles;
+  private final TotalErrors totals;
 
   /** Only where errors are added, not where they are merged. */
   private final transient NaiveQuantiles naive;
@@ -34,7 +36,7 @@ public final class ForecastErrors implements Errors {
 
   /** Creates empty errors, by column only. */
   public ForecastErrors(int horizon, int targets) {
-    this(horizon, targets, null, null, List.of(), NaiveQuantiles.NONE);
+    this(horizon, targets, null, null, Answers.POINT, NaiveQuantiles.NONE);
   }
 
   private ForecastErrors(
@@ -42,8 +44,10 @@ public final class ForecastErrors implements Errors {
       int targets,
       HorizonErrors byStep,
       SeriesErrors bySeries,
-      List<Double> levels,
+      Answers answers,
       NaiveQuantiles naive) {
+    List<Double> levels = answers.levels();
+    totals = answers.totals().isEmpty() ? null : new TotalErrors(targets, answers.totals());
     quantiles = levels.isEmpty() ? null : new QuantileErrors(targets, levels);
     naiveQuantiles = levels.isEmpty() ? null : new QuantileErrors(targets, levels);
     this.naive = naive;
@@ -58,15 +62,15 @@ public final class ForecastErrors implements Errors {
   }
 
   /**
-   * Creates empty errors, by column, by step of the horizon and by series, and those of quantiles.
+   * Creates empty errors, by column, by step of the horizon and by series, and those of quantiles
+   * and sums.
    *
-   * @param levels of the quantiles, if there are any
+   * @param answers what is forecast
    * @param naive quantiles around the naive forecasts
    */
-  static ForecastErrors inDetail(
-      int horizon, int targets, List<Double> levels, NaiveQuantiles naive) {
+  static ForecastErrors inDetail(int horizon, int targets, Answers answers, NaiveQuantiles naive) {
     return new ForecastErrors(
-        horizon, targets, new HorizonErrors(horizon), new SeriesErrors(targets), levels, naive);
+        horizon, targets, new HorizonErrors(horizon), new SeriesErrors(targets), answers, naive);
   }
 
   private static ExactSum[] sums(int count) {
@@ -83,7 +87,7 @@ public final class ForecastErrors implements Errors {
       double rowLoss,
       double rowWeight) {
     int targets = squares.length;
-    float[] forecast = new float[reader.values()];
+    float[] forecast = new float[reader.layout().values()];
     reader.forecast(window, prediction, b, forecast, 0);
     for (int column = 0; column < targets; column++) {
       double square = 0;
@@ -97,7 +101,8 @@ public final class ForecastErrors implements Errors {
         observed[column]++;
         float actual = reader.reported(reader.actual(window, step, column), column);
         double error =
-            (double) reader.reported(forecast[reader.point(step, column)], column) - actual;
+            (double) reader.reported(forecast[reader.layout().point(step, column)], column)
+                - actual;
         double naiveError =
             (double) reader.reported(reader.naive(window, step, column), column) - actual;
         square += error * error;
@@ -116,6 +121,9 @@ public final class ForecastErrors implements Errors {
     if (quantiles != null) {
       addQuantiles(reader, window, forecast);
     }
+    if (totals != null) {
+      totals.add(reader, window, forecast);
+    }
     loss.add(rowLoss);
     weight.add(rowWeight);
     windows++;
@@ -127,7 +135,8 @@ public final class ForecastErrors implements Errors {
         if (reader.isObserved(window, step, column)) {
           float actual = reader.reported(reader.actual(window, step, column), column);
           double error =
-              (double) reader.reported(forecast[reader.point(step, column)], column) - actual;
+              (double) reader.reported(forecast[reader.layout().point(step, column)], column)
+                  - actual;
           double naiveError =
               (double) reader.reported(reader.naive(window, step, column), column) - actual;
           byStep.add(error, naiveError);
@@ -153,7 +162,8 @@ public final class ForecastErrors implements Errors {
         double naiveLoss = 0;
         boolean isNaiveKnown = true;
         for (int level = 0; level < levels; level++) {
-          float quantile = reader.reported(forecast[reader.quantile(step, column, level)], column);
+          float quantile =
+              reader.reported(forecast[reader.layout().quantile(step, column, level)], column);
           loss += quantiles.add(column, level, quantile, actual);
           double naiveQuantile = naive.of(window.series(), step, column, level, naivePoint);
           isNaiveKnown &= !Double.isNaN(naiveQuantile);
@@ -189,6 +199,9 @@ public final class ForecastErrors implements Errors {
     if (quantiles != null) {
       quantiles.merge(part.quantiles);
       naiveQuantiles.merge(part.naiveQuantiles);
+    }
+    if (totals != null) {
+      totals.merge(part.totals);
     }
     loss.add(part.loss);
     weight.add(part.weight);
@@ -244,6 +257,11 @@ public final class ForecastErrors implements Errors {
   /** The errors of quantiles around the naive forecasts, where those are known. */
   public Optional<QuantileErrors> naiveQuantiles() {
     return Optional.ofNullable(naiveQuantiles);
+  }
+
+  /** The errors of sums over the horizon; present for a test span, if sums are forecast. */
+  public Optional<TotalErrors> totals() {
+    return Optional.ofNullable(totals);
   }
 
   /** The number of target columns. */

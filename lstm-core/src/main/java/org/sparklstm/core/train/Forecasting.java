@@ -44,7 +44,7 @@ public record Forecasting(
 
   @Override
   public int outputs() {
-    return reader.outputs();
+    return reader.layout().outputs();
   }
 
   @Override
@@ -57,7 +57,7 @@ public record Forecasting(
   public ForecastErrors noErrors(Split span) {
     int horizon = reader.spec().horizon();
     return span == Split.TEST
-        ? ForecastErrors.inDetail(horizon, reader.targets(), reader.answers().levels(), naive)
+        ? ForecastErrors.inDetail(horizon, reader.targets(), reader.answers(), naive)
         : new ForecastErrors(horizon, reader.targets());
   }
 
@@ -80,7 +80,7 @@ public record Forecasting(
       place(split, numbers, count, key);
       batch.read(windows, (example, column) -> isHidden(key, example, column), network);
       if (target.rows() != count) {
-        target = Matrix.zeros(count, reader.truths());
+        target = Matrix.zeros(count, reader.layout().targetColumns());
       }
       for (int b = 0; b < count; b++) {
         reader.readTarget(windows[b], target, batch.row(b));

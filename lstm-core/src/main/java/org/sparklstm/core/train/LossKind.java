@@ -1,6 +1,7 @@
 package org.sparklstm.core.train;
 
 import org.sparklstm.core.loss.AbsoluteError;
+import org.sparklstm.core.loss.DistributionLoss;
 import org.sparklstm.core.loss.Huber;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.loss.Quantile;
@@ -17,15 +18,21 @@ public enum LossKind {
   /** {@link Huber} with δ = 1. */
   HUBER,
   /** {@link Quantile}, or {@link QuantilesAndMean}; only of forecasts, which have levels. */
-  QUANTILE;
+  QUANTILE,
+  /** {@link DistributionLoss} of the distribution that forecasts answer. */
+  DISTRIBUTION;
 
   /** PyTorch's default for {@code nn.HuberLoss}. */
   private static final double HUBER_DELTA = 1;
 
   Loss create(Answers answers) {
-    if (answers.areLearnt() != (this == QUANTILE)) {
+    boolean fits =
+        answers.areLearnt() == (this == QUANTILE)
+            && answers.distribution().isPresent() == (this == DISTRIBUTION);
+    if (!fits) {
       throw new IllegalArgumentException(
-          "loss %s cannot train the quantiles %s".formatted(this, answers.levels()));
+          "loss %s cannot train quantiles %s of %s"
+              .formatted(this, answers.levels(), answers.origin()));
     }
     return switch (this) {
       case MSE -> new SquaredError();
@@ -35,6 +42,7 @@ public enum LossKind {
           answers.hasMean()
               ? new QuantilesAndMean(answers.quantiles())
               : new Quantile(answers.quantiles());
+      case DISTRIBUTION -> new DistributionLoss(answers.distribution().orElseThrow());
     };
   }
 }

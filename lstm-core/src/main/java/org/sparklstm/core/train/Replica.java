@@ -18,6 +18,8 @@ public final class Replica {
   private final Loss loss;
   private final Gatherer gatherer;
   private final Network network;
+  private final int inputNumbers;
+  private final double inputNoise;
   private final float[] gradient;
   private long[] numbers = {};
   private long gatherNanos;
@@ -27,6 +29,8 @@ public final class Replica {
     loss = model.objective().newLoss();
     gatherer = model.objective().newGatherer();
     network = new Network(model.network(), kernels);
+    inputNumbers = model.network().inputNumbers();
+    inputNoise = model.inputNoise();
     gradient = new float[model.network().layout().size()];
   }
 
@@ -58,7 +62,11 @@ public final class Replica {
     for (int b = 0; b < block.count(); b++) {
       wanted[b] = order.apply(block.first() + b);
     }
-    gatherer.gather(shard, Split.TRAIN, wanted, block.count(), plan.gatherKey(block), network);
+    long key = plan.gatherKey(block);
+    gatherer.gather(shard, Split.TRAIN, wanted, block.count(), key, network);
+    if (inputNoise > 0) {
+      InputNoise.add(network.input(), inputNumbers, inputNoise, key);
+    }
     gatherNanos += System.nanoTime() - started;
     network.train(plan.dropoutKey(block));
     Matrix target = gatherer.target();

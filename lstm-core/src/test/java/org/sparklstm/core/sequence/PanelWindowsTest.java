@@ -194,8 +194,8 @@ class PanelWindowsTest {
   }
 
   private static float forecast(WindowReader reader, Window window, Matrix outputs, int step) {
-    float[] values = new float[reader.outputs()];
+    float[] values = new float[reader.layout().outputs()];
     reader.forecast(window, outputs, 0, values, 0);
-    return values[reader.point(step, 0)];
+    return values[reader.layout().point(step, 0)];
   }
 }

@@ -9,6 +9,7 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.Baseline;
+import org.sparklstm.core.sequence.Offsets;
 import org.sparklstm.core.sequence.Rows;
 import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
@@ -22,10 +23,12 @@ class CalibrationTest {
   private static Calibration calibration(Answers answers, float bias) {
     WindowReader reader =
         new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1).answering(answers);
-    NetworkSpec network = NetworkSpec.forecaster(RecurrentSpec.lstm(1, 2), reader.outputs());
+    NetworkSpec network =
+        NetworkSpec.forecaster(RecurrentSpec.lstm(1, 2), reader.layout().outputs());
     float[] weights = new float[network.layout().size()];
     // without weights an output is the bias of the head, which comes last
-    java.util.Arrays.fill(weights, weights.length - reader.outputs(), weights.length, bias);
+    java.util.Arrays.fill(
+        weights, weights.length - reader.layout().outputs(), weights.length, bias);
     return new Calibration(
         new ModelSpec(
             network,
@@ -50,7 +53,7 @@ class CalibrationTest {
     calibration.add(windows());
     assertThat(calibration.fewest()).isEqualTo(20);
     // 21 times the levels, rounded up: ranks 2, 11, 19 and 21, which is one too many
-    assertThat(calibration.offsets().values())
+    assertThat(calibration.ofSteps())
         .containsExactly(2.0, 11.0, 19.0, 20.0, -19.0, -10.0, -2.0, -1.0);
   }
 
@@ -58,8 +61,39 @@ class CalibrationTest {
   void aQuantileIsCorrectedByItsOwnErrors() {
     Calibration calibration = calibration(Answers.median(LEVELS), 3);
     calibration.add(windows());
-    assertThat(calibration.offsets().values())
+    assertThat(calibration.ofSteps())
         .containsExactly(-1.0, 8.0, 16.0, 17.0, -22.0, -13.0, -5.0, -4.0);
+  }
+
+  /** Sums of two steps that rise and fall alike are 200 in all windows; forecast is 200 + 2 · 3. */
+  @Test
+  void aSumHasTheErrorsOfSums() {
+    Answers answers = Answers.POINT.withTotals(List.of(0.1, 0.9));
+    Calibration calibration = calibration(answers, 3);
+    calibration.add(windows());
+    assertThat(calibration.fewest()).isEqualTo(20);
+    assertThat(calibration.ofSteps()).isEmpty();
+    assertThat(calibration.ofTotals()).containsExactly(-6.0, -6.0);
+    WindowReader reader =
+        new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1)
+            .answering(answers)
+            .with(new Offsets(List.of(), calibration.ofTotals()));
+    float[] values = new float[reader.layout().values()];
+    reader.forecast(windows()[0], Matrix.of(new float[] {3, 3}, 1, 2), 0, values, 0);
+    assertThat(values).containsExactly(103, 103, 206, 200, 200);
+    assertThat(values[reader.layout().totalQuantile(0, 1)]).isEqualTo(200);
+  }
+
+  @Test
+  void aSumWithAnUnobservedValueHasNoError() {
+    WindowReader reader =
+        new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1)
+            .marked()
+            .answering(Answers.POINT.withTotals(List.of(0.5)));
+    Window window = new Window().at(new Rows(new float[] {1, 1, 2, 1, 3, 0}, 2), 1);
+    assertThat(reader.actualTotal(window, 0)).isNaN();
+    window = new Window().at(new Rows(new float[] {1, 0, 2, 1, 3, 1}, 2), 1);
+    assertThat(reader.actualTotal(window, 0)).isEqualTo(5);
   }
 
   @Test
@@ -69,8 +103,8 @@ class CalibrationTest {
             .answering(Answers.around(LEVELS));
     Calibration calibration = calibration(Answers.around(LEVELS), 0);
     calibration.add(windows());
-    WindowReader calibrated = reader.with(calibration.offsets());
-    float[] values = new float[calibrated.values()];
+    WindowReader calibrated = reader.with(new Offsets(calibration.ofSteps(), List.of()));
+    float[] values = new float[calibrated.layout().values()];
     calibrated.forecast(windows()[0], Matrix.of(new float[] {0.5f, -0.5f}, 1, 2), 0, values, 0);
     assertThat(values)
         .containsExactly(102.5f, 111.5f, 119.5f, 120.5f, 100.5f, 80.5f, 89.5f, 97.5f, 98.5f, 99.5f);

@@ -42,7 +42,7 @@ class TrainerTest {
     WindowReader reader = new WindowReader(WINDOWS, 1, 1);
     return new ModelSpec(
         NetworkSpec.forecaster(
-            RecurrentSpec.lstm(1, 6).withLayers(2).withDropout(dropout), reader.outputs()),
+            RecurrentSpec.lstm(1, 6).withLayers(2).withDropout(dropout), reader.layout().outputs()),
         new Forecasting(reader, LossKind.MSE));
   }
 

@@ -63,6 +63,7 @@ final class PanelStatistics {
         scales,
         units(columns, moments, stored, found, data),
         vocabularies.isEmpty() ? null : vocabularies,
+        null,
         null);
   }
 

@@ -244,6 +244,11 @@ public final class SeriesDataset implements ShardSource<Segment> {
         shared.value().of(series, step, target, level, naive);
   }
 
+  /** The smallest value of a target in all spans that were read. */
+  public double smallest(int target) {
+    return scan.extents().get(target).smallest();
+  }
+
   /** Number of values that are filled, by column; only columns with such values. */
   public Map<String, Long> filled() {
     return table.filled();

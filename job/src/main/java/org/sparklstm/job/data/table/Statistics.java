@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Offsets;
 import org.sparklstm.core.sequence.WindowReader;
@@ -24,6 +25,8 @@ import org.sparklstm.job.config.DataConfig;
  * @param vocabularies the values of the columns that are classes, in order; null if there are none
  * @param calibration what makes quantiles of a forecaster's outputs, by step, target and level;
  *     null for nothing
+ * @param totals what makes quantiles of its sums over the horizon, by target and level; null for
+ *     nothing
  */
 public record Statistics(
     List<String> columns,
@@ -31,7 +34,8 @@ public record Statistics(
     List<Double> scales,
     TargetUnits units,
     List<Vocabulary> vocabularies,
-    List<Double> calibration)
+    List<Double> calibration,
+    List<Double> totals)
     implements Serializable {
 
   public Statistics {
@@ -45,25 +49,41 @@ public record Statistics(
     }
     vocabularies = vocabularies == null ? null : List.copyOf(vocabularies);
     calibration = calibration == null ? null : List.copyOf(calibration);
+    totals = totals == null ? null : List.copyOf(totals);
   }
 
   /** Statistics of columns that are numbers. */
   public Statistics(List<String> columns, List<Double> means, List<Double> scales) {
-    this(columns, means, scales, null, null, null);
+    this(columns, means, scales, null, null, null, null);
   }
 
   private Statistics with(TargetUnits others) {
-    return new Statistics(columns, means, scales, others, vocabularies, calibration);
+    return new Statistics(columns, means, scales, others, vocabularies, calibration, totals);
   }
 
   /** The same, with what makes quantiles of a forecaster's outputs. */
   public Statistics with(Offsets offsets) {
-    return new Statistics(columns, means, scales, units, vocabularies, offsets.values());
+    return new Statistics(
+        columns,
+        means,
+        scales,
+        units,
+        vocabularies,
+        orNull(offsets.values()),
+        orNull(offsets.totals()));
   }
 
   /** What makes quantiles of a forecaster's outputs. */
   public Offsets offsets() {
-    return calibration == null ? Offsets.NONE : new Offsets(calibration);
+    return new Offsets(orNone(calibration), orNone(totals));
+  }
+
+  private static List<Double> orNull(List<Double> offsets) {
+    return offsets.isEmpty() ? null : offsets;
+  }
+
+  private static List<Double> orNone(List<Double> offsets) {
+    return offsets == null ? List.of() : offsets;
   }
 
   /** The values of the columns that are classes, in order. */
@@ -195,8 +215,8 @@ public record Statistics(
             name, columns.get(column), means.get(column), scales.get(column));
       }
     }
-    if (calibration != null
-        && calibration.stream().anyMatch(one -> !Float.isFinite(one.floatValue()))) {
+    if (Stream.concat(orNone(calibration).stream(), orNone(totals).stream())
+        .anyMatch(one -> one == null || !Float.isFinite(one.floatValue()))) {
       throw UserException.of(
           "model %s: its calibration has a number that is not finite; the model's files are damaged, save it again",
           name);
@@ -235,6 +255,20 @@ public record Statistics(
   /** The value of zero of a target, as errors are measured. */
   public float reportedZero(int target) {
     return units == null ? standardise(0, target) : inDeviations(0, target);
+  }
+
+  /**
+   * A sum over the horizon in users' units.
+   *
+   * @param sum of values as errors are measured
+   * @param steps number of the values, none of which is below the smallest one
+   */
+  public double total(float sum, int target, int steps) {
+    List<Double> origins = units == null ? means : units.means();
+    double total = sum * unit(target) + steps * origins.get(target);
+    return units == null || units.minimum() == null
+        ? total
+        : Math.max(steps * units.minimum(), total);
   }
 
   /** The size of 1 of the errors of a column, in users' units. */

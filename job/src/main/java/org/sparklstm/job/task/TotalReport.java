@@ -1,0 +1,66 @@
+package org.sparklstm.job.task;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sparklstm.core.train.QuantileErrors;
+import org.sparklstm.core.train.TotalErrors;
+import org.sparklstm.job.Json;
+import org.sparklstm.job.data.table.Statistics;
+
+/**
+ * Errors of sums over the horizon.
+ *
+ * @param statistics units of the targets
+ */
+record TotalReport(TotalErrors errors, Statistics statistics) {
+
+  /** Adds the errors of a target's sums to a summary in its own units. Modified. */
+  void addTo(Json ofTarget, int target) {
+    List<Json> intervals = new ArrayList<>();
+    QuantileErrors quantiles = errors.quantiles();
+    for (CentralInterval one : CentralInterval.of(quantiles.levels())) {
+      intervals.add(
+          new Json()
+              .put("low", quantiles.levels().get(one.low()))
+              .put("high", quantiles.levels().get(one.high()))
+              .put("coverage", quantiles.coverage(target, one.low(), one.high()))
+              .put("width", width(target, one)));
+    }
+    ofTarget.put(
+        "total",
+        new Json()
+            .put("windows", errors.count(target))
+            .put("wape", errors.wape(target))
+            .put("baseline_wape", errors.naiveWape(target))
+            .put("intervals", intervals));
+  }
+
+  private double width(int target, CentralInterval one) {
+    return errors.quantiles().width(target, one.low(), one.high()) * statistics.unit(target);
+  }
+
+  /** The errors as lines for people. */
+  List<String> lines(int targets) {
+    List<String> lines = new ArrayList<>();
+    for (int target = 0; target < targets; target++) {
+      String name = statistics.columns().get(target);
+      if (errors.count(target) == 0) {
+        lines.add(name + ", sums over the horizon: none was observed as a whole");
+        continue;
+      }
+      lines.add(
+          "%s, sums over the horizon: WAPE %.4f, of the naive forecast's sums %.4f"
+              .formatted(name, errors.wape(target), errors.naiveWape(target)));
+      for (CentralInterval one : CentralInterval.of(errors.quantiles().levels())) {
+        lines.add(
+            "%s, sums, the %s interval: covers %.1f %% of them and is %.4g wide"
+                .formatted(
+                    name,
+                    one.name(),
+                    100 * errors.quantiles().coverage(target, one.low(), one.high()),
+                    width(target, one)));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,148 @@
+package org.sparklstm.core.sequence;
+
+import java.io.Serializable;
+import org.sparklstm.core.distribution.Distribution;
+import org.sparklstm.core.sequence.WindowReader.Reporting;
+import org.sparklstm.core.tensor.Matrix;
+
+/** Turns a network's outputs into forecasts. */
+final class OutputReader implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final Windows windows;
+  private final AnswerLayout layout;
+  private final WindowScale scale;
+  private final float[] zeros;
+  private final Reporting reporting;
+
+  /** What is added to outputs, by truth and level; empty for nothing. */
+  private final float[] offsets;
+
+  /** What is added to sums, by target and level; empty for nothing. */
+  private final float[] totals;
+
+  /** Made anew in each process, as lambdas of another one may not be read. */
+  private transient Distribution.Quantiles quantiles;
+
+  /**
+   * Creates a reader of outputs.
+   *
+   * @param zeros the value of zero of each target, as errors are measured. Kept, not copied.
+   * @param reporting turns stored values into those that errors are measured in
+   */
+  OutputReader(
+      Windows windows,
+      AnswerLayout layout,
+      WindowScale scale,
+      float[] zeros,
+      Reporting reporting,
+      Offsets offsets) {
+    this.windows = windows;
+    this.layout = layout;
+    this.scale = scale;
+    this.zeros = zeros;
+    this.reporting = reporting;
+    this.offsets = offsets.ofSteps(layout);
+    totals = offsets.ofTotals(layout);
+  }
+
+  /** What is added to outputs, by truth and level; empty for nothing. */
+  float[] offsets() {
+    return offsets.clone();
+  }
+
+  /** See {@link WindowReader#forecast}. */
+  void forecast(Window window, Matrix outputs, int row, float[] values, int at) {
+    Answers answers = layout.answers();
+    int count = answers.values();
+    double[] answered = new double[answers.levels().size() + 1];
+    boolean isOfStored = answers.targetColumns() > 1;
+    for (int step = 0; step < layout.horizon(); step++) {
+      for (int column = 0; column < layout.targets(); column++) {
+        float factor = windows.factor(window, column);
+        float base = windows.base(window, step, column);
+        int truth = layout.truth(step, column);
+        int first = at + truth * count;
+        answered(outputs, row, truth, factor, answered);
+        for (int value = 0; value < count; value++) {
+          float one = (float) answered[value];
+          values[first + value] =
+              isOfStored
+                  ? shifted(one, truth, value, factor)
+                  : shifted(one, truth, value, 1) * factor + base;
+        }
+        answers.arrange(values, first);
+      }
+    }
+    if (layout.hasTotals()) {
+      addTotals(window, values, at);
+    }
+  }
+
+  /**
+   * What the outputs say of a truth: quantiles, then the mean, in the units of the network's
+   * target.
+   *
+   * @param level of the window
+   * @param to receives them; one longer than there are levels. Modified.
+   */
+  void answered(Matrix outputs, int row, int truth, float level, double[] to) {
+    int first = outputs.index(row, layout.output(truth));
+    Answers answers = layout.answers();
+    if (answers.distribution().isPresent()) {
+      quantiles().of(outputs.data(), first, level, to);
+      return;
+    }
+    for (int value = 0; value < answers.values(); value++) {
+      to[value] = outputs.data()[first + (answers.outputs() == 1 ? 0 : value)];
+    }
+  }
+
+  private Distribution.Quantiles quantiles() {
+    if (quantiles == null) {
+      Answers answers = layout.answers();
+      quantiles = answers.distribution().orElseThrow().quantiles(answers.quantiles());
+    }
+    return quantiles;
+  }
+
+  private float shifted(float one, int truth, int value, float unit) {
+    int levels = layout.answers().levels().size();
+    return offsets.length == 0 || value >= levels
+        ? one
+        : one + offsets[truth * levels + value] * unit;
+  }
+
+  private void addTotals(Window window, float[] values, int at) {
+    int levels = layout.answers().totals().size();
+    for (int target = 0; target < layout.targets(); target++) {
+      double sum = 0;
+      for (int step = 0; step < layout.horizon(); step++) {
+        sum += reported(values[at + layout.point(step, target)], target);
+      }
+      values[at + layout.total(target)] = (float) sum;
+      for (int level = 0; level < levels && totals.length > 0; level++) {
+        values[at + layout.totalQuantile(target, level)] =
+            (float) (sum + totals[target * levels + level] * size(window, target));
+      }
+    }
+  }
+
+  private float reported(float stored, int target) {
+    return reporting == null ? stored : reporting.reported(stored, target);
+  }
+
+  /** See {@link WindowReader#size}. */
+  double size(Window window, int target) {
+    if (scale == WindowScale.NONE) {
+      return 1;
+    }
+    float level = windows.level(window, target);
+    double low = scale == WindowScale.SERIES ? reported(level, target) : zeros[target];
+    double high =
+        reported(
+            scale == WindowScale.SERIES ? level + windows.factor(window, target) : level, target);
+    double size = Math.abs(high - low);
+    return size > 0 && Double.isFinite(size) ? size : 1;
+  }
+}
