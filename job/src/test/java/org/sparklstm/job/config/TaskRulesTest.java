@@ -41,6 +41,10 @@ class TaskRulesTest {
     if (key.endsWith("-from") && task == TaskKind.FORECAST) {
       values.put("data.split.unit", "date");
     }
+    if (value.equals("negative-binomial") && task == TaskKind.FORECAST) {
+      values.put("data.scale", "window");
+      values.put("window.baseline", "none");
+    }
     return ConfigFile.of(values);
   }
 
@@ -66,6 +70,8 @@ class TaskRulesTest {
           .filter(constant -> !constant.equals(key.defaultText()))
           .findFirst()
           .orElseThrow();
+    } else if (type == boolean.class) {
+      return !Boolean.parseBoolean(key.defaultText());
     } else if (type == double.class) {
       return 0.5;
     } else if (type == int.class || type == long.class || type == OptionalInt.class) {
@@ -156,7 +162,7 @@ class TaskRulesTest {
     for (TrainConfig.Loss loss : TrainConfig.Loss.values()) {
       String word = Keys.kebab(loss.name());
       boolean ofClasses = loss == TrainConfig.Loss.CROSS_ENTROPY;
-      boolean ofForecasts = loss == TrainConfig.Loss.QUANTILE;
+      boolean ofForecasts = loss == TrainConfig.Loss.QUANTILE || loss.distribution().isPresent();
       boolean suits =
           loss == TrainConfig.Loss.AUTO
               || (ofClasses == (task == TaskKind.CLASSIFY)
