@@ -4,6 +4,7 @@ import java.util.List;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowSpec;
+import org.sparklstm.core.train.LossKind;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
 
@@ -117,6 +118,14 @@ public record JobConfig(
   /** The levels of the quantiles that are forecast. */
   public List<Double> quantileLevels() {
     return forecast.answers(train.loss()).levels();
+  }
+
+  /** Whether a forecast is the mean of what may come, so that sums of forecasts are, too. */
+  public boolean forecastsMeans() {
+    return data.transform() == Transform.NONE
+        && (train.loss().answersQuantiles()
+            ? forecast.point() == ForecastConfig.Point.MEAN
+            : train.loss().ofNumbers() == LossKind.MSE);
   }
 
   /** The windows, as the network reads and answers them. */

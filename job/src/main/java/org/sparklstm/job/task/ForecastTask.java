@@ -238,7 +238,8 @@ public record ForecastTask(JobConfig config) implements Task {
         saved,
         offsets.values(),
         config.forecast().isCalibrated() ? layout.truths() * layout.answers().levels().size() : 0);
-    requireOffsets(saved, offsets.totals(), layout.targets() * layout.answers().totals().size());
+    requireOffsets(
+        saved, offsets.totals(), layout.hasTotals() ? layout.targets() * layout.ofTotal() : 0);
     return spec(saved.statistics().complete(reader), saved.statistics(), NaiveQuantiles.NONE);
   }
 

@@ -52,7 +52,8 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
     // sums are those of the forecasts that have been corrected
     WindowReader corrected = reader.with(new Offsets(ofSteps, List.of()));
     ModelSpec spec = model.with(objective.with(corrected));
-    return new Offsets(ofSteps, measured(windows, spec, weights).ofTotals());
+    Calibration.Sum sum = config.forecastsMeans() ? Calibration.Sum.MEAN : Calibration.Sum.BIASED;
+    return new Offsets(ofSteps, measured(windows, spec, weights).ofTotals(sum));
   }
 
   private Calibration measured(List<CutWindow> windows, ModelSpec spec, float[] weights) {

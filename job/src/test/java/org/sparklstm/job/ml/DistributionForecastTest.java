@@ -179,6 +179,26 @@ class DistributionForecastTest {
         .containsExactlyInAnyOrderElementsOf(forecast.collectAsList());
   }
 
+  /** Most values are 0, and so is their median; that of the sum is not. */
+  @Test
+  void theForecastOfASumIsNoSumOfMedians() {
+    Dataset<Row> rows = intermittent();
+    Dataset<Row> tested =
+        forecaster("negative-binomial")
+            .setHorizon(6)
+            .setTrainSplit(0.6)
+            .setValidationSplit(0.2)
+            .setForecastTotal(true)
+            .fit(rows)
+            .backtest(rows)
+            .filter("step = 1")
+            .cache();
+    assertThat(tested.columns())
+        .contains("y_total", "y_total_forecast", "y_total_q10", "y_total_q50", "y_total_q90");
+    assertThat(mean(tested, "y_total <= y_total_forecast")).isCloseTo(0.5, within(0.12));
+    assertThat(mean(tested, "y_total <= y_total_q90")).isCloseTo(0.9, within(0.06));
+  }
+
   @Test
   void whatCannotBeCountedIsRefused() {
     Dataset<Row> rows = intermittent();

@@ -278,7 +278,7 @@ class QuantileTest {
     Dataset<Row> rows = WavePanel.rows();
     assertThatThrownBy(() -> forecaster().setLoss("mse").fit(rows))
         .hasMessageContaining(
-            "quantileLevels is given, but only loss = quantile and calibrate = conformal forecast quantiles");
+            "quantileLevels is given, but only loss = quantile or a distribution, calibrate = conformal and forecastTotal = true forecast quantiles");
     assertThatThrownBy(
             () -> forecaster().setPointForecast("mean").setTargetTransform("log1p").fit(rows))
         .hasMessageContaining("pointForecast = mean needs targetTransform = none");

@@ -68,7 +68,8 @@ public record AnswerLayout(int horizon, int targets, Answers answers) implements
     return !answers.totals().isEmpty();
   }
 
-  private int ofTotal() {
+  /** What is answered for a sum: the forecast of it, then quantiles. */
+  public int ofTotal() {
     return 1 + answers.totals().size();
   }
 

@@ -8,8 +8,9 @@ import java.util.List;
  * org.sparklstm.core.train.Calibration}.
  *
  * @param values by step, target and level; empty for nothing
- * @param totals what is added to the sum over the horizon to make quantiles of it, by target and
- *     level, as a share of the window's level; empty for nothing
+ * @param totals what is added to the sum of the forecasts over the horizon, as a share of the
+ *     window's level, to make of it the forecast of the sum, then quantiles, by target; empty for
+ *     nothing
  */
 public record Offsets(List<Double> values, List<Double> totals) implements Serializable {
   /** None: outputs are as the network answers them. */
@@ -27,13 +28,13 @@ public record Offsets(List<Double> values, List<Double> totals) implements Seria
 
   /** The offsets of totals, for answers of this layout. */
   float[] ofTotals(AnswerLayout layout) {
-    return checked(totals, layout.targets(), layout.answers().totals().size());
+    return checked(totals, layout.targets(), layout.ofTotal());
   }
 
   private static float[] checked(List<Double> values, int count, int levels) {
     if (!values.isEmpty() && values.size() != count * levels) {
       throw new IllegalArgumentException(
-          "%,d offsets, expected one for each of %,d values to forecast and %d levels"
+          "%,d offsets, expected one for each of %,d values to forecast and %d answers"
               .formatted(values.size(), count, levels));
     }
     float[] all = new float[values.size()];

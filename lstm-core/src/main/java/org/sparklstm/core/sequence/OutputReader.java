@@ -18,7 +18,7 @@ final class OutputReader implements Serializable {
   /** What is added to outputs, by truth and level; empty for nothing. */
   private final float[] offsets;
 
-  /** What is added to sums, by target and level; empty for nothing. */
+  /** What is added to sums, by target and answer; empty for nothing. */
   private final float[] totals;
 
   /** Made anew in each process, as lambdas of another one may not be read. */
@@ -114,18 +114,24 @@ final class OutputReader implements Serializable {
   }
 
   private void addTotals(Window window, float[] values, int at) {
-    int levels = layout.answers().totals().size();
+    int count = layout.ofTotal();
     for (int target = 0; target < layout.targets(); target++) {
-      double sum = 0;
-      for (int step = 0; step < layout.horizon(); step++) {
-        sum += reported(values[at + layout.point(step, target)], target);
-      }
-      values[at + layout.total(target)] = (float) sum;
-      for (int level = 0; level < levels && totals.length > 0; level++) {
-        values[at + layout.totalQuantile(target, level)] =
-            (float) (sum + totals[target * levels + level] * size(window, target));
+      double sum = sum(values, at, target);
+      double size = totals.length == 0 ? 0 : size(window, target);
+      for (int i = 0; i < count; i++) {
+        double offset = totals.length == 0 ? 0 : totals[target * count + i] * size;
+        values[at + layout.total(target) + i] = (float) (sum + offset);
       }
     }
+  }
+
+  /** The sum of the forecasts of a target, as errors are measured. */
+  double sum(float[] values, int at, int target) {
+    double sum = 0;
+    for (int step = 0; step < layout.horizon(); step++) {
+      sum += reported(values[at + layout.point(step, target)], target);
+    }
+    return sum;
   }
 
   private float reported(float stored, int target) {

@@ -367,7 +367,16 @@ public final class WindowReader implements Serializable {
     this.outputs.answered(outputs, row, truth, level, to);
   }
 
-  /** The sum over the horizon, as errors are measured; NaN if a value was not observed. */
+  /**
+   * The sum of the forecasts of a target over the horizon, as errors are measured.
+   *
+   * @param forecast the values of one window. Not modified.
+   */
+  public double sum(float[] forecast, int target) {
+    return outputs.sum(forecast, 0, target);
+  }
+
+  /** The actual sum over the horizon, as errors are measured; NaN if a value was not observed. */
   public double actualTotal(Window window, int target) {
     double sum = 0;
     for (int step = 0; step < spec.horizon(); step++) {

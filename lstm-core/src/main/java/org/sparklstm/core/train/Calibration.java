@@ -25,6 +25,8 @@ import org.sparklstm.core.tensor.Matrix;
  * {@link WindowReader#size}.
  */
 public final class Calibration {
+  private static final double MEDIAN = 0.5;
+
   private final Network network;
   private final WindowReader reader;
   private final AnswerLayout layout;
@@ -102,7 +104,7 @@ public final class Calibration {
     for (int target = 0; target < layout.targets(); target++) {
       double actual = reader.actualTotal(window, target);
       if (!Double.isNaN(actual)) {
-        double error = actual - forecast[layout.total(target)];
+        double error = actual - reader.sum(forecast, target);
         totals.get(target).add((float) (error / reader.size(window, target)));
       }
     }
@@ -130,10 +132,19 @@ public final class Calibration {
     return offsets;
   }
 
+  /** What a sum of forecasts is of the sum. */
+  public enum Sum {
+    /** Its mean, because forecasts are means. */
+    MEAN,
+    /** Neither mean nor median: the median of the errors is to be added. */
+    BIASED
+  }
+
   /** What is to be added to sums, as {@link Offsets#totals}; needs an error of each. */
-  public List<Double> ofTotals() {
+  public List<Double> ofTotals(Sum sum) {
     List<Double> offsets = new ArrayList<>();
     for (RankedErrors one : totals) {
+      offsets.add(sum == Sum.MEAN ? 0 : (double) one.ranked(MEDIAN));
       layout.answers().totals().forEach(level -> offsets.add((double) one.ranked(level)));
     }
     return offsets;

@@ -73,14 +73,14 @@ class CalibrationTest {
     calibration.add(windows());
     assertThat(calibration.fewest()).isEqualTo(20);
     assertThat(calibration.ofSteps()).isEmpty();
-    assertThat(calibration.ofTotals()).containsExactly(-6.0, -6.0);
+    assertThat(calibration.ofTotals(Calibration.Sum.MEAN)).containsExactly(0.0, -6.0, -6.0);
     WindowReader reader =
         new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1)
             .answering(answers)
-            .with(new Offsets(List.of(), calibration.ofTotals()));
+            .with(new Offsets(List.of(), calibration.ofTotals(Calibration.Sum.BIASED)));
     float[] values = new float[reader.layout().values()];
     reader.forecast(windows()[0], Matrix.of(new float[] {3, 3}, 1, 2), 0, values, 0);
-    assertThat(values).containsExactly(103, 103, 206, 200, 200);
+    assertThat(values).containsExactly(103, 103, 200, 200, 200);
     assertThat(values[reader.layout().totalQuantile(0, 1)]).isEqualTo(200);
   }
 

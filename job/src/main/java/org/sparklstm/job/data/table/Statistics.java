@@ -25,8 +25,8 @@ import org.sparklstm.job.config.DataConfig;
  * @param vocabularies the values of the columns that are classes, in order; null if there are none
  * @param calibration what makes quantiles of a forecaster's outputs, by step, target and level;
  *     null for nothing
- * @param totals what makes quantiles of its sums over the horizon, by target and level; null for
- *     nothing
+ * @param totals what makes forecasts of sums over the horizon, and quantiles, of sums of forecasts,
+ *     by target; null for nothing
  */
 public record Statistics(
     List<String> columns,
