@@ -353,6 +353,40 @@ def distributions():
     save_file(tensors, HERE / "distributions.safetensors")
 
 
+def tokens():
+    """A language model on two pieces of a text, truncated every six tokens, by SGD, in float64."""
+    torch.manual_seed(13)
+    count, embedded, hidden, pieces, length = 7, 5, 6, 2, 20
+    text = torch.randint(count, (pieces * length + 1,))
+    embedding = torch.nn.Embedding(count, embedded)
+    lstm = torch.nn.LSTM(embedded, hidden, 2)
+    head = torch.nn.Linear(hidden, count)
+    net = torch.nn.ModuleDict({"embedding": embedding, "lstm": lstm, "head": head})
+    tensors = {"before." + name: p.detach().clone() for name, p in net.named_parameters()}
+    tensors["text"] = text.float()
+    net.double()
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
+    x = torch.stack([text[p * length : (p + 1) * length] for p in range(pieces)], 1)
+    y = torch.stack([text[p * length + 1 : (p + 1) * length + 1] for p in range(pieces)], 1)
+    losses, state = [], None
+    for _ in range(2):
+        state = None
+        for t in range(0, length, 6):
+            out, state = lstm(embedding(x[t : t + 6]), state)
+            state = tuple(s.detach() for s in state)
+            loss = torch.nn.functional.cross_entropy(head(out).flatten(0, 1), y[t : t + 6].flatten())
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+    tensors |= {"after." + name: p.detach().float() for name, p in net.named_parameters()}
+    tensors["losses"] = torch.tensor(losses)
+    with torch.no_grad():
+        out, _ = lstm(embedding(text[:-1, None]))
+        tensors["whole"] = torch.nn.functional.cross_entropy(head(out).flatten(0, 1), text[1:]).reshape(1).float()
+    save_file(tensors, HERE / "tokens.safetensors")
+
+
 if __name__ == "__main__":
     forecaster()
     through()
@@ -362,3 +396,4 @@ if __name__ == "__main__":
     schedules()
     losses()
     distributions()
+    tokens()

@@ -79,7 +79,7 @@ public record TrainConfig(
         Loss loss,
     @Setting(
             value =
-                "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none",
+                "standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none",
             or = "0",
             min = 0,
             max = 1000,

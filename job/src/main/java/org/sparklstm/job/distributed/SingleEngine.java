@@ -1,11 +1,11 @@
 package org.sparklstm.job.distributed;
 
 import java.util.List;
-import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
+import org.sparklstm.core.train.Gradients;
 import org.sparklstm.core.train.LocalEngine;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
@@ -37,11 +37,11 @@ public final class SingleEngine implements TimedEngine {
   }
 
   @Override
-  public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+  public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
     long started = System.nanoTime();
     long busy = local.busyNanos();
     long gathered = local.gatherNanos();
-    GradientSum sum = local.gradients(parameters, plan, exponent);
+    Gradients sum = local.gradients(parameters, plan, exponent);
     tally.add(
         StepTimes.ofComputing(
             System.nanoTime() - started,

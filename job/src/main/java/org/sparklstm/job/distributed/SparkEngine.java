@@ -8,6 +8,7 @@ import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Crew;
 import org.sparklstm.core.train.Errors;
+import org.sparklstm.core.train.Gradients;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
 
@@ -54,14 +55,14 @@ public final class SparkEngine implements TimedEngine {
   }
 
   @Override
-  public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+  public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
     long started = System.nanoTime();
     SharedParameters shared = SharedParameters.of(parameters, spark, run);
     long sharedAt = System.nanoTime();
     try {
       StepTask task =
           new StepTask(model, plan, exponent, shared, run, threads, spark.isLocal(), packed);
-      StepSum zero = new StepSum(new GradientSum(exponent, plan.blocks().size()));
+      StepSum zero = new StepSum(Gradients.of(new GradientSum(exponent, plan.blocks().size())));
       StepSum step =
           depth == 1
               ? task.reduce(shards.partitions(), zero)

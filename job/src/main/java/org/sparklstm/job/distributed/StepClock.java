@@ -1,9 +1,9 @@
 package org.sparklstm.job.distributed;
 
-import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.GradientEngine;
+import org.sparklstm.core.train.Gradients;
 import org.sparklstm.core.train.StepPlan;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
@@ -34,12 +34,12 @@ final class StepClock implements GradientEngine, TrainingListener {
 
   /** The trainer may call this more than once per step. */
   @Override
-  public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+  public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
     long started = System.nanoTime();
     if (began == 0) {
       began = started;
     }
-    GradientSum sum = engine.gradients(parameters, plan, exponent);
+    Gradients sum = engine.gradients(parameters, plan, exponent);
     engineNanos += System.nanoTime() - started;
     return sum;
   }

@@ -2,7 +2,7 @@ package org.sparklstm.job.distributed;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.train.Gradients;
 import org.sparklstm.job.spark.WrittenAsBytes;
 
 /**
@@ -14,7 +14,7 @@ final class StepSum extends WrittenAsBytes {
   private static final long serialVersionUID = 1L;
   private static final int NUMBERS = 8;
 
-  private GradientSum sum;
+  private Gradients sum;
   private String owner;
   private boolean packed;
   private long tasks;
@@ -30,11 +30,11 @@ final class StepSum extends WrittenAsBytes {
   public StepSum() {}
 
   /** The sum of no tasks, to start an aggregation with. */
-  StepSum(GradientSum zero) {
+  StepSum(Gradients zero) {
     this(zero, null);
   }
 
-  private StepSum(GradientSum sum, String owner) {
+  private StepSum(Gradients sum, String owner) {
     this.sum = sum;
     this.owner = owner;
   }
@@ -49,7 +49,7 @@ final class StepSum extends WrittenAsBytes {
    * @param gatherNanos the part of {@code busyNanos} that went into gathering examples
    */
   static StepSum of(
-      GradientSum sum, String owner, boolean packed, long nanos, long busyNanos, long gatherNanos) {
+      Gradients sum, String owner, boolean packed, long nanos, long busyNanos, long gatherNanos) {
     StepSum step = new StepSum(sum, owner);
     step.packed = packed;
     step.tasks = 1;
@@ -78,7 +78,7 @@ final class StepSum extends WrittenAsBytes {
     return this;
   }
 
-  GradientSum sum() {
+  Gradients sum() {
     return sum;
   }
 
@@ -125,7 +125,7 @@ final class StepSum extends WrittenAsBytes {
     long started = System.nanoTime();
     byte[] content =
         owner == null
-            ? (packed ? sum.writePacked() : sum.write())
+            ? sum.write(packed ? Gradients.Form.PACKED : Gradients.Form.PLAIN)
             : Handover.leave(owner, sum).id().getBytes(StandardCharsets.UTF_8);
     byte[] name = owner == null ? new byte[0] : owner.getBytes(StandardCharsets.UTF_8);
     ByteBuffer form =
@@ -157,11 +157,11 @@ final class StepSum extends WrittenAsBytes {
     byte[] content = new byte[form.remaining()];
     form.get(content);
     if (name.length == 0) {
-      sum = GradientSum.read(content);
+      sum = Gradients.read(content);
     } else {
       owner = new String(name, StandardCharsets.UTF_8);
       String id = new String(content, StandardCharsets.UTF_8);
-      sum = (GradientSum) Handover.take(new Handover.Ticket(owner, id));
+      sum = (Gradients) Handover.take(new Handover.Ticket(owner, id));
     }
     mergeNanos = merged + System.nanoTime() - started;
   }

@@ -10,6 +10,7 @@ import org.sparklstm.core.sequence.SeriesShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.Window;
+import org.sparklstm.core.sequence.WindowReader;
 import org.sparklstm.core.sequence.WindowSpec;
 
 /**
@@ -17,12 +18,18 @@ import org.sparklstm.core.sequence.WindowSpec;
  * there are, not of where they lie.
  */
 public final class WindowSample {
+  private static final Comparator<Place> BY_PLACE =
+      Comparator.comparingInt(Place::shard).thenComparingLong(Place::number);
+
   private WindowSample() {}
 
   /** A window to bring. */
   private record Place(int shard, long number) implements Serializable {}
 
   private record Found(Place place, CutWindow window) implements Serializable {}
+
+  /** Places that are tried for each window that is wanted. */
+  private static final int TRIED = 20;
 
   /**
    * Windows of a span, spread over all of it, always in the same order.
@@ -31,15 +38,57 @@ public final class WindowSample {
    */
   public static List<CutWindow> of(
       PlacedShards shards, WindowSpec spec, Split span, int count, long seed) {
-    List<Place> places = places(shards.examples(span), count, CounterRandom.key(seed));
+    return cut(shards, spec, span, places(shards.examples(span), count, CounterRandom.key(seed)));
+  }
+
+  /**
+   * Windows of a span all of whose values were observed, spread over it; fewer if there are few.
+   *
+   * @param count how many at most
+   */
+  public static List<CutWindow> whole(
+      PlacedShards shards, WindowReader reader, Split span, int count, long seed) {
+    int tried = reader.isPartlyObserved() ? Math.multiplyExact(TRIED, count) : count;
+    List<Place> places = places(shards.examples(span), tried, CounterRandom.key(seed));
+    List<Place> whole =
+        reader.isPartlyObserved()
+            ? shards
+                .partitions()
+                .flatMap(task -> whole(task, span, places, reader).iterator())
+                .collect()
+                .stream()
+                .sorted(BY_PLACE)
+                .toList()
+            : places;
+    List<Place> kept = new ArrayList<>();
+    long wanted = Math.min(count, whole.size());
+    for (long i = 0; i < wanted; i++) {
+      kept.add(whole.get((int) (whole.size() * i / wanted)));
+    }
+    return cut(shards, reader.spec(), span, kept);
+  }
+
+  private static List<Place> whole(
+      TaskShards task, Split span, List<Place> places, WindowReader reader) {
+    List<Place> whole = new ArrayList<>();
+    for (Shard shard : task.shards()) {
+      for (Place place : places) {
+        if (isHere(task, shard, span, place) && reader.isWhole(window(shard, span, place))) {
+          whole.add(place);
+        }
+      }
+    }
+    return whole;
+  }
+
+  private static List<CutWindow> cut(
+      PlacedShards shards, WindowSpec spec, Split span, List<Place> places) {
     return shards
         .partitions()
         .flatMap(task -> cut(task, span, places, spec).iterator())
         .collect()
         .stream()
-        .sorted(
-            Comparator.comparingInt((Found found) -> found.place().shard())
-                .thenComparingLong(found -> found.place().number()))
+        .sorted(Comparator.comparing(Found::place, BY_PLACE))
         .map(Found::window)
         .toList();
   }
@@ -69,16 +118,24 @@ public final class WindowSample {
   private static List<Found> cut(TaskShards task, Split span, List<Place> places, WindowSpec spec) {
     List<Found> found = new ArrayList<>();
     for (Shard shard : task.shards()) {
-      long from = task.evaluateFrom(shard, span);
-      long to = task.evaluateTo(shard, span);
       for (Place place : places) {
-        if (place.shard() == shard.id() && place.number() >= from && place.number() < to) {
-          Window window = new Window();
-          ((SeriesShard) shard).find(span, place.number(), window);
-          found.add(new Found(place, CutWindow.of(window, spec)));
+        if (isHere(task, shard, span, place)) {
+          found.add(new Found(place, CutWindow.of(window(shard, span, place), spec)));
         }
       }
     }
     return found;
+  }
+
+  private static boolean isHere(TaskShards task, Shard shard, Split span, Place place) {
+    return place.shard() == shard.id()
+        && place.number() >= task.evaluateFrom(shard, span)
+        && place.number() < task.evaluateTo(shard, span);
+  }
+
+  private static Window window(Shard shard, Split span, Place place) {
+    Window window = new Window();
+    ((SeriesShard) shard).find(span, place.number(), window);
+    return window;
   }
 }

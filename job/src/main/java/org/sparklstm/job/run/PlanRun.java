@@ -103,7 +103,7 @@ public final class PlanRun {
               .next();
       TrainingState state = training.state();
       int exponent = GradientSum.exponentFor(state.largestGradient(), plan.blocks().size());
-      GradientSum sum = engine.gradients(state.parameters(), plan, exponent);
+      GradientSum sum = engine.gradients(state.parameters(), plan, exponent).sum();
       byte[] written = aggregation.packed() ? sum.writePacked() : sum.write();
       double task = (emptyJob(spark, MANY_TASKS) - emptyJob(spark, 1)) / (MANY_TASKS - 1);
       double waiting = times.waiting() / times.steps() - (shards.tasks() - 1) * task;

@@ -36,15 +36,10 @@ record AnswerCells(WindowReader reader, Statistics statistics, Matrix answers, i
   List<Double> totals(int target) {
     List<Double> totals = new ArrayList<>();
     if (layout().hasTotals()) {
-      totals.add(total(layout().total(target), target));
-      for (int level = 0; level < layout().answers().totals().size(); level++) {
-        totals.add(total(layout().totalQuantile(target, level), target));
+      for (int i = 0; i < layout().ofTotal(); i++) {
+        totals.add((double) answers.at(row, layout().total(target) + i));
       }
     }
     return totals;
-  }
-
-  private double total(int at, int target) {
-    return statistics.total(answers.at(row, at), target, layout().horizon());
   }
 }

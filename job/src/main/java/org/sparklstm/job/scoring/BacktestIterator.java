@@ -210,17 +210,34 @@ final class BacktestIterator implements Iterator<Row> {
     Matrix forecast = Matrix.zeros(waiting.size(), reader.layout().values());
     forecaster.forecast(waiting.stream().map(Place::window).toArray(Window[]::new), forecast);
     for (int b = 0; b < waiting.size(); b++) {
+      Place place = waiting.get(b);
+      AnswerCells told = new AnswerCells(reader, statistics, forecast, b);
+      List<List<Double>> totals = totals(place, told);
       for (int step = 0; step < reader.spec().horizon(); step++) {
-        finished.add(row(waiting.get(b), step, forecast, b));
+        finished.add(row(place, step, forecast, b, told, totals));
       }
     }
     waiting.clear();
   }
 
-  private Row row(Place place, int step, Matrix forecast, int b) {
+  /** The actual sum of each target, its forecast and quantiles; nothing without sums. */
+  private List<List<Double>> totals(Place place, AnswerCells told) {
+    List<List<Double>> totals = new ArrayList<>();
+    for (int target = 0; target < reader.targets(); target++) {
+      List<Double> own = new ArrayList<>();
+      if (reader.layout().hasTotals()) {
+        own.add(actualTotal(place, target));
+        own.addAll(told.totals(target));
+      }
+      totals.add(own);
+    }
+    return totals;
+  }
+
+  private Row row(
+      Place place, int step, Matrix forecast, int b, AnswerCells told, List<List<Double>> totals) {
     int ids = columns.seriesId().length;
     int targets = reader.targets();
-    AnswerCells told = new AnswerCells(reader, statistics, forecast, b);
     List<Object> cells = new ArrayList<>();
     for (int i = 0; i < ids; i++) {
       cells.add(place.row().get(i));
@@ -240,10 +257,7 @@ final class BacktestIterator implements Iterator<Row> {
                   - reader.reported(reader.actual(place.window(), step, column), column)
               : null);
       cells.addAll(told.quantiles(step, column));
-      if (reader.layout().hasTotals()) {
-        cells.add(actualTotal(place, column));
-        cells.addAll(told.totals(column));
-      }
+      cells.addAll(totals.get(column));
     }
     for (NaiveScale.Measure measure : place.measures()) {
       cells.add(measure.scale());

@@ -43,7 +43,10 @@ final class ForecastReport implements Report {
     this.statistics = statistics;
     this.window = window;
     quantiles = QuantileReport.of(errors, panel, statistics);
-    totals = errors.totals().map(all -> new TotalReport(all, statistics));
+    totals =
+        errors
+            .totals()
+            .map(all -> new TotalReport(all, statistics.columns().subList(0, errors.targets())));
   }
 
   private interface Column {
@@ -152,7 +155,7 @@ final class ForecastReport implements Report {
                   errors.naiveAbsoluteError(column) * scale(column)));
     }
     quantiles.ifPresent(all -> lines.addAll(all.lines()));
-    totals.ifPresent(all -> lines.addAll(all.lines(errors.targets())));
+    totals.ifPresent(all -> lines.addAll(all.lines()));
     return lines;
   }
 

@@ -113,7 +113,7 @@ public record ForecastTask(JobConfig config) implements Task {
       double smallest = source.smallest(target);
       if (config.train().loss() == Loss.NEGATIVE_BINOMIAL && smallest < 0) {
         throw UserException.of(
-            "{train.loss = negative-binomial} is of counts, but column '%s' of %s has %s; set it to student-t, normal or quantile, or leave such rows out in a query",
+            "{train.loss = negative-binomial} is of numbers from 0 on, but column '%s' of %s has %s; set it to student-t, normal or quantile, or leave such rows out in a query",
             targets.get(target), table.name(), smallest);
       }
     }
@@ -310,7 +310,10 @@ public record ForecastTask(JobConfig config) implements Task {
 
   @Override
   public String lossName() {
-    return config.train().loss().ofNumbers().name().toLowerCase(Locale.ROOT);
+    Loss loss = config.train().loss();
+    return loss.distribution().isPresent()
+        ? loss.text()
+        : loss.ofNumbers().name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -114,7 +114,10 @@ record SeriesExamples(JobConfig config, String table, SeriesDataset source, Mode
             span.name().toLowerCase(Locale.ROOT), table);
       }
     }
-    if (config.forecast().needsErrors()) {
+    if (config.forecast().total()) {
+      new ValidationErrors(config, table, model, shards).wholeWindows();
+    }
+    if (config.forecast().isCalibrated()) {
       ValidationErrors.requireEnough(config, table, shards.count(Split.VALIDATION));
     }
   }

@@ -5,14 +5,13 @@ import java.util.List;
 import org.sparklstm.core.train.QuantileErrors;
 import org.sparklstm.core.train.TotalErrors;
 import org.sparklstm.job.Json;
-import org.sparklstm.job.data.table.Statistics;
 
 /**
  * Errors of sums over the horizon.
  *
- * @param statistics units of the targets
+ * @param targets their names
  */
-record TotalReport(TotalErrors errors, Statistics statistics) {
+record TotalReport(TotalErrors errors, List<String> targets) {
 
   /** Adds the errors of a target's sums to a summary in its own units. Modified. */
   void addTo(Json ofTarget, int target) {
@@ -36,14 +35,14 @@ record TotalReport(TotalErrors errors, Statistics statistics) {
   }
 
   private double width(int target, CentralInterval one) {
-    return errors.quantiles().width(target, one.low(), one.high()) * statistics.unit(target);
+    return errors.quantiles().width(target, one.low(), one.high());
   }
 
   /** The errors as lines for people. */
-  List<String> lines(int targets) {
+  List<String> lines() {
     List<String> lines = new ArrayList<>();
-    for (int target = 0; target < targets; target++) {
-      String name = statistics.columns().get(target);
+    for (int target = 0; target < targets.size(); target++) {
+      String name = targets.get(target);
       if (errors.count(target) == 0) {
         lines.add(name + ", sums over the horizon: none was observed as a whole");
         continue;

@@ -40,20 +40,51 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
   Offsets offsets(float[] weights) {
     Forecasting objective = (Forecasting) model.objective();
     WindowReader reader = objective.reader();
-    long values = (long) reader.spec().span() * reader.columnsOfRows();
-    int most = (int) Math.max(FEWEST, Math.min(MOST_WINDOWS, MOST_VALUES / values));
-    List<CutWindow> windows =
-        WindowSample.of(shards, reader.spec(), Split.VALIDATION, most, config.run().seed());
-    List<Double> ofSteps =
-        config.forecast().isCalibrated() ? measured(windows, model, weights).ofSteps() : List.of();
+    WindowReader ofSteps = reader.answering(reader.answers().withTotals(List.of()));
+    List<Double> steps = List.of();
+    if (config.forecast().isCalibrated()) {
+      List<CutWindow> windows =
+          WindowSample.of(shards, reader.spec(), Split.VALIDATION, most(), config.run().seed());
+      Calibration calibration = measured(windows, model.with(objective.with(ofSteps)), weights);
+      requireEnough(config, table, calibration.fewest());
+      steps = calibration.ofSteps();
+    }
     if (!config.forecast().total()) {
-      return new Offsets(ofSteps, List.of());
+      return new Offsets(steps, List.of());
     }
     // sums are those of the forecasts that have been corrected
-    WindowReader corrected = reader.with(new Offsets(ofSteps, List.of()));
-    ModelSpec spec = model.with(objective.with(corrected));
+    WindowReader corrected = reader.with(new Offsets(steps, List.of()));
+    Calibration calibration =
+        measured(wholeWindows(), model.with(objective.with(corrected)), weights);
     Calibration.Sum sum = config.forecastsMeans() ? Calibration.Sum.MEAN : Calibration.Sum.BIASED;
-    return new Offsets(ofSteps, measured(windows, spec, weights).ofTotals(sum));
+    return new Offsets(steps, calibration.ofTotals(sum));
+  }
+
+  /**
+   * Windows all of whose values were observed.
+   *
+   * @throws UserException if there are too few
+   */
+  List<CutWindow> wholeWindows() {
+    WindowReader reader = ((Forecasting) model.objective()).reader();
+    List<CutWindow> windows =
+        WindowSample.whole(shards, reader, Split.VALIDATION, most(), config.run().seed());
+    if (windows.size() < FEWEST) {
+      throw UserException.of(
+          "{forecast.total = true} needs at least %d windows in the validation span of %s whose %d rows to forecast were all observed, found %,d; raise {data.split.validation} (%s), lower {window.horizon}, or set {forecast.total = false}",
+          FEWEST,
+          table,
+          reader.spec().horizon(),
+          windows.size(),
+          config.data().split().validation());
+    }
+    return windows;
+  }
+
+  private int most() {
+    WindowReader reader = ((Forecasting) model.objective()).reader();
+    long values = (long) reader.spec().span() * reader.columnsOfRows();
+    return (int) Math.max(FEWEST, Math.min(MOST_WINDOWS, MOST_VALUES / values));
   }
 
   private Calibration measured(List<CutWindow> windows, ModelSpec spec, float[] weights) {
@@ -63,7 +94,6 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
       calibration.add(
           windows.subList(from, to).stream().map(CutWindow::window).toArray(Window[]::new));
     }
-    requireEnough(config, table, calibration.fewest());
     return calibration;
   }
 
@@ -75,13 +105,8 @@ record ValidationErrors(JobConfig config, String table, ModelSpec model, PlacedS
   static void requireEnough(JobConfig config, String table, long count) {
     if (count < FEWEST) {
       throw UserException.of(
-          config.forecast().needing()
-              + " needs at least %d actual values of each step in the validation span of %s, found %,d; raise {data.split.validation} (%s), or set "
-              + config.forecast().needingNone(),
-          FEWEST,
-          table,
-          count,
-          config.data().split().validation());
+          "{forecast.calibrate = conformal} needs at least %d actual values of each step in the validation span of %s, found %,d; raise {data.split.validation} (%s), or set {forecast.calibrate = none}",
+          FEWEST, table, count, config.data().split().validation());
     }
   }
 }

@@ -11,6 +11,7 @@ import org.apache.spark.serializer.Serializer;
 import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.train.Gradients;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
@@ -48,6 +49,10 @@ class StepSumTest {
     return instance.deserialize(written, tag);
   }
 
+  private static Gradients gradients(float loss) {
+    return Gradients.of(sum(loss));
+  }
+
   @Test
   void aSumSurvivesSerialization() {
     for (Serializer serializer : serializers()) {
@@ -57,12 +62,12 @@ class StepSumTest {
   }
 
   private static void assertTheSame(Serializer serializer, boolean packed) {
-    StepSum here = StepSum.of(sum(0.25f), null, packed, 17, 34, 5);
+    StepSum here = StepSum.of(gradients(0.25f), null, packed, 17, 34, 5);
     StepSum there = roundTrip(here, serializer);
-    assertThat(mean(there.sum())).containsExactly(mean(here.sum()));
-    assertThat(there.sum().loss()).isEqualTo(0.25);
-    assertThat(there.sum().examples()).isEqualTo(7);
-    assertThat(there.sum().largest()).isEqualTo(here.sum().largest());
+    assertThat(mean(there.sum().sum())).containsExactly(mean(here.sum().sum()));
+    assertThat(there.sum().sum().loss()).isEqualTo(0.25);
+    assertThat(there.sum().sum().examples()).isEqualTo(7);
+    assertThat(there.sum().sum().largest()).isEqualTo(here.sum().sum().largest());
     assertThat(there.tasks()).isEqualTo(1);
     assertThat(there.slowestNanos()).isEqualTo(17);
     assertThat(there.gatherNanos()).isEqualTo(5);
@@ -71,7 +76,7 @@ class StepSumTest {
     } else {
       assertThat(there.bytes()).isBetween(8L * SIZE, 8L * SIZE + 1500);
     }
-    assertThat(there.merge(StepSum.of(sum(1), null, packed, 20, 40, 1)).sum().loss())
+    assertThat(there.merge(StepSum.of(gradients(1), null, packed, 20, 40, 1)).sum().sum().loss())
         .isEqualTo(1.25);
     assertThat(there.slowestNanos()).isEqualTo(20);
     assertThat(there.allNanos()).isEqualTo(37);
@@ -83,9 +88,10 @@ class StepSumTest {
   @Test
   void anEmptySumIsSmall() {
     for (Serializer serializer : serializers()) {
-      StepSum there = roundTrip(new StepSum(new GradientSum(EXPONENT, 3)), serializer);
+      StepSum there =
+          roundTrip(new StepSum(Gradients.of(new GradientSum(EXPONENT, 3))), serializer);
       assertThat(there.bytes()).isLessThan(1500);
-      assertThat(there.merge(StepSum.of(sum(1), null, true, 1, 1, 1)).sum().examples())
+      assertThat(there.merge(StepSum.of(gradients(1), null, true, 1, 1, 1)).sum().sum().examples())
           .isEqualTo(7);
     }
   }
@@ -93,11 +99,11 @@ class StepSumTest {
   @Test
   void inOneJvmASumIsHandedOverAndNoTicketIsLeft() {
     for (Serializer serializer : serializers()) {
-      StepSum task = new StepSum(new GradientSum(EXPONENT, 3));
+      StepSum task = new StepSum(Gradients.of(new GradientSum(EXPONENT, 3)));
       GradientSum own = sum(1);
-      task.merge(StepSum.of(own, "some run", true, 1, 1, 1));
+      task.merge(StepSum.of(Gradients.of(own), "some run", true, 1, 1, 1));
       StepSum there = roundTrip(task, serializer);
-      assertThat(mean(there.sum())).containsExactly(mean(own));
+      assertThat(mean(there.sum().sum())).containsExactly(mean(own));
       assertThat(there.bytes()).isLessThan(200);
       assertThat(Handover.waiting()).isZero();
     }

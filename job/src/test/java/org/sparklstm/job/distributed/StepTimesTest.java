@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.sparklstm.core.exact.GradientSum;
+import org.sparklstm.core.train.Gradients;
 
 /** Phases of a step against values computed by hand. */
 class StepTimesTest {
@@ -13,9 +14,12 @@ class StepTimesTest {
 
   /** Two tasks that computed for 30 and 10 ms and, of that, gathered for 4 and 2 ms. */
   private static StepSum twoTasks() {
-    StepSum sum = StepSum.of(new GradientSum(0, 2), null, true, 30 * MILLI, 55 * MILLI, 4 * MILLI);
+    StepSum sum =
+        StepSum.of(
+            Gradients.of(new GradientSum(0, 2)), null, true, 30 * MILLI, 55 * MILLI, 4 * MILLI);
     return sum.merge(
-        StepSum.of(new GradientSum(0, 2), null, true, 10 * MILLI, 15 * MILLI, 2 * MILLI));
+        StepSum.of(
+            Gradients.of(new GradientSum(0, 2)), null, true, 10 * MILLI, 15 * MILLI, 2 * MILLI));
   }
 
   @Test

@@ -101,6 +101,16 @@ class DistributionForecastTest {
         .containsExactlyInAnyOrderElementsOf(model.transform(rows).collectAsList());
   }
 
+  /** Values that nothing scales are counts as they are, not standardised ones. */
+  @Test
+  void countsNeedNoScale() {
+    Dataset<Row> rows = panel(30, 90, (random, series) -> geometric(random, 3));
+    Dataset<Row> tested =
+        forecaster("negative-binomial").setScalerType("none").fit(rows).backtest(rows).cache();
+    assertThat(tested.filter("y_q90 <> rint(y_q90)").count()).isZero();
+    assertThat(mean(tested, "y <= y_q90")).isCloseTo(0.9, within(0.05));
+  }
+
   @Test
   void theMeanOfADistributionIsItsOwn() {
     Dataset<Row> rows = intermittent();
@@ -199,6 +209,37 @@ class DistributionForecastTest {
     assertThat(mean(tested, "y_total <= y_total_q90")).isCloseTo(0.9, within(0.06));
   }
 
+  /** Values below 0 are forecast, but no sum is below the smallest value of its rows. */
+  @Test
+  void sumsAndTheSmallestValue() {
+    Dataset<Row> rows = panel(30, 200, (random, series) -> Math.max(0, random.nextGaussian()));
+    LstmForecaster forecaster =
+        forecaster("mse")
+            .setHorizon(4)
+            .setEpochs(1)
+            .setTrainSplit(0.5)
+            .setValidationSplit(0.3)
+            .setForecastTotal(true)
+            .setQuantileLevels(new double[] {0.02, 0.5, 0.9});
+    Dataset<Row> free = forecaster.fit(rows).backtest(rows).cache();
+    Dataset<Row> limited = forecaster.setForecastMinimum(1).fit(rows).backtest(rows).cache();
+    assertThat(free.filter("y_total_q02 < 4").count()).isPositive();
+    assertThat(limited.filter("y_total_q02 < 4").count()).isZero();
+    assertThat(mean(limited, "y_total_q90"))
+        .isCloseTo(mean(free, "greatest(4, y_total_q90)"), within(1e-3));
+  }
+
+  /** Most values are missing: hardly any window of the horizon was observed as a whole. */
+  @Test
+  void sumsNeedWindowsThatWereObservedAsAWhole() {
+    Dataset<Row> rows =
+        panel(20, 90, (random, series) -> 1 + random.nextGaussian())
+            .selectExpr("id", "t", "if(t % 3 = 0, null, y) as y");
+    assertThatThrownBy(() -> forecaster("mse").setGaps("fill").setForecastTotal(true).fit(rows))
+        .hasMessageContaining("forecastTotal = true needs at least 50 windows")
+        .hasMessageContaining("whose 3 rows to forecast were all observed, found 0");
+  }
+
   @Test
   void whatCannotBeCountedIsRefused() {
     Dataset<Row> rows = intermittent();
@@ -212,7 +253,7 @@ class DistributionForecastTest {
         .hasMessageContaining("found none, log1p and window");
     assertThatThrownBy(
             () -> forecaster("negative-binomial").fit(rows.selectExpr("id", "t", "y - 1 as y")))
-        .hasMessageContaining("is of counts, but column 'y' of")
+        .hasMessageContaining("is of numbers from 0 on, but column 'y' of")
         .hasMessageContaining("has -1.0");
     assertThatThrownBy(() -> forecaster("mse").setQuantileLevels(new double[] {0.2}).fit(rows))
         .hasMessageContaining("forecastTotal = true forecast quantiles");

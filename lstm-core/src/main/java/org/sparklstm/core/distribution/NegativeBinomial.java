@@ -16,8 +16,13 @@ public final class NegativeBinomial implements Distribution {
   /** Below it the probability of 0 is no number that sums can begin with. */
   private static final double SMALLEST_LOG = -700;
 
-  /** Up to such a mean, adding probabilities takes no longer than searching. */
-  private static final double LARGEST_MEAN = 10_000;
+  /**
+   * Up to so many terms, at some 12 ns each, adding probabilities takes no longer than searching.
+   */
+  private static final double MOST_TERMS = 10_000;
+
+  /** A sum rarely goes on beyond so many deviations. */
+  private static final double DEVIATIONS = 4;
 
   @Override
   public int outputs() {
@@ -71,7 +76,8 @@ public final class NegativeBinomial implements Distribution {
       double mean = mean(outputs[at], level);
       double count = count(outputs[at + 1]);
       double log = -count * StrictMath.log1p(mean / count);
-      if (mean < LARGEST_MEAN && log > SMALLEST_LOG) {
+      double deviation = Math.sqrt(mean * (1 + mean / count));
+      if (mean + DEVIATIONS * deviation < MOST_TERMS && log > SMALLEST_LOG) {
         sum(mean, count, StrictMath.exp(log), rising, values);
       } else {
         for (int i = 0; i < rising.length; i++) {
@@ -108,7 +114,8 @@ public final class NegativeBinomial implements Distribution {
       low = high;
       high = 2 * high + 1;
     }
-    while (high - low > 1) {
+    // beyond 2^53 neighbouring doubles differ by more than 1
+    while (high - low > Math.max(1, Math.ulp(high))) {
       double middle = Math.floor((low + high) / 2);
       if (reached(success, count, middle) < level) {
         low = middle;

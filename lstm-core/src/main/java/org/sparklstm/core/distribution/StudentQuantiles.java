@@ -1,5 +1,7 @@
 package org.sparklstm.core.distribution;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
@@ -15,13 +17,19 @@ public final class StudentQuantiles {
   /** Enough for all bits of a number near 1. */
   private static final int BISECTIONS = 60;
 
+  /** The polynomials of all levels that were asked for: each takes a millisecond. */
+  private static final Map<Double, double[]> KNOWN = new ConcurrentHashMap<>();
+
   private final double[][] coefficients;
 
   /** Creates the polynomials for these levels. */
   public StudentQuantiles(double[] levels) {
     coefficients = new double[levels.length][];
     for (int i = 0; i < levels.length; i++) {
-      coefficients[i] = levels[i] == 0.5 ? new double[POINTS] : polynomial(levels[i]);
+      coefficients[i] =
+          levels[i] == 0.5
+              ? new double[POINTS]
+              : KNOWN.computeIfAbsent(levels[i], StudentQuantiles::polynomial);
     }
   }
 

@@ -249,6 +249,16 @@ public final class Network {
     }
   }
 
+  /** The states of all recurrent layers. */
+  public StateRows stateRows() {
+    return new StateRows(
+        this,
+        layers.stream()
+            .filter(RecurrentLayer.class::isInstance)
+            .map(RecurrentLayer.class::cast)
+            .toList());
+  }
+
   /** Invalidates the last training pass: the caller is about to change the initial state. */
   void stateChanges() {
     trained = false;

@@ -191,6 +191,11 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     return first instanceof MixedInputsSpec mixed ? mixed.numbers() : inputs();
   }
 
+  /** The number of values of a sequence's state; see {@link StateRows}. */
+  public int stateSize() {
+    return StateRows.size(this);
+  }
+
   /** O: values per output row. */
   public int outputs() {
     int width = inputs();

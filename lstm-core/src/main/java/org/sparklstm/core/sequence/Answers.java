@@ -40,6 +40,11 @@ public record Answers(List<Double> levels, boolean hasMean, Origin origin, List<
 
   private static final double MEDIAN = 0.5;
 
+  private static final Optional<Distribution> NORMAL = Optional.of(new Normal());
+  private static final Optional<Distribution> STUDENT_T = Optional.of(new StudentT());
+  private static final Optional<Distribution> NEGATIVE_BINOMIAL =
+      Optional.of(new NegativeBinomial());
+
   public Answers {
     levels = List.copyOf(levels);
     totals = List.copyOf(totals);
@@ -103,17 +108,18 @@ public record Answers(List<Double> levels, boolean hasMean, Origin origin, List<
   public Optional<Distribution> distribution() {
     return switch (origin) {
       case LEARNT, SHIFTED -> Optional.empty();
-      case NORMAL -> Optional.of(new Normal());
-      case STUDENT_T -> Optional.of(new StudentT());
-      case NEGATIVE_BINOMIAL -> Optional.of(new NegativeBinomial());
+      case NORMAL -> NORMAL;
+      case STUDENT_T -> STUDENT_T;
+      case NEGATIVE_BINOMIAL -> NEGATIVE_BINOMIAL;
     };
   }
 
   /** Number of outputs of the network. */
   public int outputs() {
-    return origin == Origin.SHIFTED
-        ? 1
-        : distribution().map(Distribution::outputs).orElse(values());
+    if (distribution().isPresent()) {
+      return distribution().get().outputs();
+    }
+    return origin == Origin.SHIFTED ? 1 : values();
   }
 
   /** Whether the network learns each quantile. */
@@ -123,7 +129,14 @@ public record Answers(List<Double> levels, boolean hasMean, Origin origin, List<
 
   /** Number of columns that tell the network a target: itself, and its level if it is needed. */
   int targetColumns() {
-    return distribution().filter(Distribution::isOfStored).isPresent() ? 2 : 1;
+    return distribution().isPresent() && distribution().get().isOfStored() ? 2 : 1;
+  }
+
+  /** The same outputs, of which only the point forecast is made, where a distribution tells it. */
+  Answers pointOnly() {
+    return distribution().isPresent()
+        ? new Answers(hasMean ? List.of() : List.of(MEDIAN), hasMean, origin, List.of())
+        : this;
   }
 
   /** Index of the point forecast among the values. */

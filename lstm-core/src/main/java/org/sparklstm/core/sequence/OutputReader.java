@@ -2,7 +2,7 @@ package org.sparklstm.core.sequence;
 
 import java.io.Serializable;
 import org.sparklstm.core.distribution.Distribution;
-import org.sparklstm.core.sequence.WindowReader.Reporting;
+import org.sparklstm.core.sequence.WindowReader.Units;
 import org.sparklstm.core.tensor.Matrix;
 
 /** Turns a network's outputs into forecasts. */
@@ -12,8 +12,7 @@ final class OutputReader implements Serializable {
   private final Windows windows;
   private final AnswerLayout layout;
   private final WindowScale scale;
-  private final float[] zeros;
-  private final Reporting reporting;
+  private final Units units;
 
   /** What is added to outputs, by truth and level; empty for nothing. */
   private final float[] offsets;
@@ -27,21 +26,14 @@ final class OutputReader implements Serializable {
   /**
    * Creates a reader of outputs.
    *
-   * @param zeros the value of zero of each target, as errors are measured. Kept, not copied.
-   * @param reporting turns stored values into those that errors are measured in
+   * @param units null as long as the table is not known
    */
   OutputReader(
-      Windows windows,
-      AnswerLayout layout,
-      WindowScale scale,
-      float[] zeros,
-      Reporting reporting,
-      Offsets offsets) {
+      Windows windows, AnswerLayout layout, WindowScale scale, Units units, Offsets offsets) {
     this.windows = windows;
     this.layout = layout;
     this.scale = scale;
-    this.zeros = zeros;
-    this.reporting = reporting;
+    this.units = units;
     this.offsets = offsets.ofSteps(layout);
     totals = offsets.ofTotals(layout);
   }
@@ -120,22 +112,19 @@ final class OutputReader implements Serializable {
       double size = totals.length == 0 ? 0 : size(window, target);
       for (int i = 0; i < count; i++) {
         double offset = totals.length == 0 ? 0 : totals[target * count + i] * size;
-        values[at + layout.total(target) + i] = (float) (sum + offset);
+        double smallest = layout.horizon() * units.smallest();
+        values[at + layout.total(target) + i] = (float) Math.max(smallest, sum + offset);
       }
     }
   }
 
-  /** The sum of the forecasts of a target, as errors are measured. */
+  /** The sum of the forecasts of a target, in users' units. */
   double sum(float[] values, int at, int target) {
     double sum = 0;
     for (int step = 0; step < layout.horizon(); step++) {
-      sum += reported(values[at + layout.point(step, target)], target);
+      sum += units.of(values[at + layout.point(step, target)], target);
     }
     return sum;
-  }
-
-  private float reported(float stored, int target) {
-    return reporting == null ? stored : reporting.reported(stored, target);
   }
 
   /** See {@link WindowReader#size}. */
@@ -143,12 +132,11 @@ final class OutputReader implements Serializable {
     if (scale == WindowScale.NONE) {
       return 1;
     }
-    float level = windows.level(window, target);
-    double low = scale == WindowScale.SERIES ? reported(level, target) : zeros[target];
-    double high =
-        reported(
-            scale == WindowScale.SERIES ? level + windows.factor(window, target) : level, target);
-    double size = Math.abs(high - low);
+    double size =
+        scale == WindowScale.SERIES
+            ? units.of(windows.level(window, target) + windows.factor(window, target), target)
+                - units.of(windows.level(window, target), target)
+            : windows.meanSize(window, target, units);
     return size > 0 && Double.isFinite(size) ? size : 1;
   }
 }

@@ -149,6 +149,19 @@ final class PanelWindows implements Windows {
     return window.level(target);
   }
 
+  @Override
+  public double meanSize(Window window, int target, WindowReader.Units units) {
+    double sum = 0;
+    int observed = 0;
+    for (int row = window.anchor() - history(window); row < window.anchor(); row++) {
+      if (isObserved(window, row, target)) {
+        sum += Math.abs(units.of(window.rows().value(row, target), target));
+        observed++;
+      }
+    }
+    return sum > 0 ? sum / observed : Math.abs(units.of(substituteLevel(window, target), target));
+  }
+
   private void findLevels(Window window) {
     float[] levels = window.levels(targets);
     boolean isSubstituted = false;

@@ -51,7 +51,16 @@ record PlainWindows(WindowSpec spec, int columns, int targets, boolean marked) i
 
   @Override
   public float level(Window window, int target) {
-    throw new IllegalStateException("windows whose rows are all read alike have no level");
+    throw noLevel();
+  }
+
+  @Override
+  public double meanSize(Window window, int target, WindowReader.Units units) {
+    throw noLevel();
+  }
+
+  private static IllegalStateException noLevel() {
+    return new IllegalStateException("windows whose rows are all read alike have no level");
   }
 
   @Override

@@ -183,6 +183,23 @@ public final class SequenceShard implements Shard {
     return members.get(split)[(int) number];
   }
 
+  /**
+   * The number of tokens of a span that are predicted: all of a sequence but its first, which
+   * nothing precedes.
+   */
+  public long predicted(Split split) {
+    long total = 0;
+    for (int sequence : members.get(split)) {
+      total += lengths[sequence] - 1;
+    }
+    return total;
+  }
+
+  /** The number of a token in a sequence whose steps are tokens. */
+  public int token(int sequence, int t) {
+    return (int) rows.value(starts[sequence] + t, 0);
+  }
+
   /** T, the number of time steps of a sequence. */
   public int length(int sequence) {
     return lengths[sequence];

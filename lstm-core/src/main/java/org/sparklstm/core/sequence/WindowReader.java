@@ -25,6 +25,10 @@ public final class WindowReader implements Serializable {
 
   private final Windows windows;
   private final Reporting reporting;
+
+  /** Null as long as the table is not known. */
+  private final Units units;
+
   private final AnswerLayout layout;
   private final Offsets offsets;
   private final OutputReader outputs;
@@ -33,6 +37,15 @@ public final class WindowReader implements Serializable {
   @FunctionalInterface
   public interface Reporting extends Serializable {
     float reported(float stored, int target);
+  }
+
+  /** Users' units, in which sums over the horizon are added up. */
+  public interface Units extends Serializable {
+    /** A stored value in users' units. */
+    double of(float stored, int target);
+
+    /** The smallest value of a forecast; -Infinity for none. */
+    double smallest();
   }
 
   /**
@@ -52,6 +65,7 @@ public final class WindowReader implements Serializable {
         new float[Math.max(0, targets)],
         null,
         null,
+        null,
         Answers.POINT,
         Offsets.NONE);
   }
@@ -64,6 +78,7 @@ public final class WindowReader implements Serializable {
       float[] zeros,
       PanelSpec panel,
       Reporting reporting,
+      Units units,
       Answers answers,
       Offsets offsets) {
     if (targets < 1 || targets > columns) {
@@ -78,13 +93,14 @@ public final class WindowReader implements Serializable {
     this.zeros = zeros;
     this.panel = panel;
     this.reporting = reporting;
+    this.units = units;
     this.offsets = offsets;
     layout = new AnswerLayout(spec.horizon(), targets, answers);
     windows =
         panel == null
             ? new PlainWindows(spec, columns, targets, marked)
             : new PanelWindows(spec, targets, panel);
-    outputs = new OutputReader(windows, layout, scale(), zeros, reporting, offsets);
+    outputs = new OutputReader(windows, layout, scale(), units, offsets);
   }
 
   /** Creates a reader of a panel. */
@@ -97,6 +113,7 @@ public final class WindowReader implements Serializable {
         new float[targets],
         panel,
         null,
+        null,
         Answers.POINT,
         Offsets.NONE);
   }
@@ -107,7 +124,7 @@ public final class WindowReader implements Serializable {
    */
   public WindowReader marked() {
     return new WindowReader(
-        spec, columns, targets, true, zeros, panel, reporting, layout.answers(), offsets);
+        spec, columns, targets, true, zeros, panel, reporting, units, layout.answers(), offsets);
   }
 
   /**
@@ -117,7 +134,16 @@ public final class WindowReader implements Serializable {
    */
   public WindowReader withZeros(float[] standardised) {
     return new WindowReader(
-        spec, columns, targets, marked, standardised, panel, reporting, layout.answers(), offsets);
+        spec,
+        columns,
+        targets,
+        marked,
+        standardised,
+        panel,
+        reporting,
+        units,
+        layout.answers(),
+        offsets);
   }
 
   /**
@@ -125,9 +151,9 @@ public final class WindowReader implements Serializable {
    *
    * @param levels the level of each target where a window has none, as it is stored
    * @param spreads the deviation of the levels
-   * @param units turns stored values into those that errors are measured in
+   * @param reports turns stored values into those that errors are measured in
    */
-  public WindowReader ofTable(float[] levels, float[] spreads, Reporting units) {
+  public WindowReader ofTable(float[] levels, float[] spreads, Reporting reports) {
     return panel == null
         ? this
         : new WindowReader(
@@ -137,6 +163,7 @@ public final class WindowReader implements Serializable {
             marked,
             zeros,
             panel.withLevels(levels, spreads),
+            reports,
             units,
             layout.answers(),
             offsets);
@@ -157,26 +184,48 @@ public final class WindowReader implements Serializable {
         zeros,
         other,
         reporting,
+        units,
         layout.answers(),
         offsets);
+  }
+
+  /** The same reader, which knows users' units. */
+  public WindowReader in(Units users) {
+    return new WindowReader(
+        spec, columns, targets, marked, zeros, panel, reporting, users, layout.answers(), offsets);
+  }
+
+  /** The same reader, which makes nothing but the point forecasts of a distribution. */
+  public WindowReader pointOnly() {
+    Answers only = layout.answers().pointOnly();
+    return only.equals(layout.answers()) || !offsets.values().isEmpty() ? this : answering(only);
   }
 
   /** The same reader for windows of another shape. */
   public WindowReader with(WindowSpec windows) {
     return new WindowReader(
-        windows, columns, targets, marked, zeros, panel, reporting, layout.answers(), offsets);
+        windows,
+        columns,
+        targets,
+        marked,
+        zeros,
+        panel,
+        reporting,
+        units,
+        layout.answers(),
+        offsets);
   }
 
   /** The same reader for a network that answers other values of each target. */
   public WindowReader answering(Answers values) {
     return new WindowReader(
-        spec, columns, targets, marked, zeros, panel, reporting, values, Offsets.NONE);
+        spec, columns, targets, marked, zeros, panel, reporting, units, values, Offsets.NONE);
   }
 
   /** The same reader, with what makes quantiles of the network's outputs. */
   public WindowReader with(Offsets all) {
     return new WindowReader(
-        spec, columns, targets, marked, zeros, panel, reporting, layout.answers(), all);
+        spec, columns, targets, marked, zeros, panel, reporting, units, layout.answers(), all);
   }
 
   /** What makes quantiles of the network's outputs, by truth and level; empty for nothing. */
@@ -368,7 +417,7 @@ public final class WindowReader implements Serializable {
   }
 
   /**
-   * The sum of the forecasts of a target over the horizon, as errors are measured.
+   * The sum of the forecasts of a target over the horizon, in users' units.
    *
    * @param forecast the values of one window. Not modified.
    */
@@ -376,21 +425,42 @@ public final class WindowReader implements Serializable {
     return outputs.sum(forecast, 0, target);
   }
 
-  /** The actual sum over the horizon, as errors are measured; NaN if a value was not observed. */
+  /** The actual sum over the horizon, in users' units; NaN if a value was not observed. */
   public double actualTotal(Window window, int target) {
     double sum = 0;
     for (int step = 0; step < spec.horizon(); step++) {
       sum +=
           isObserved(window, step, target)
-              ? reported(actual(window, step, target), target)
+              ? units.of(actual(window, step, target), target)
               : Double.NaN;
     }
     return sum;
   }
 
+  /** Whether all values that a window forecasts were observed. */
+  public boolean isWhole(Window window) {
+    for (int step = 0; step < spec.horizon(); step++) {
+      for (int target = 0; target < targets; target++) {
+        if (!isObserved(window, step, target)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** The sum of the naive forecasts over the horizon, in users' units. */
+  public double naiveTotal(Window window, int target) {
+    double sum = 0;
+    for (int step = 0; step < spec.horizon(); step++) {
+      sum += units.of(naive(window, step, target), target);
+    }
+    return sum;
+  }
+
   /**
-   * What errors of a sum over the horizon are divided by: the size of the window's level, or what
-   * the series is scaled by, as errors are measured; 1 where windows have no scale.
+   * What errors of a sum over the horizon are divided by, in users' units: the mean size of the
+   * values of the window, or the deviation of the series; 1 where windows have no scale.
    */
   public double size(Window window, int target) {
     return outputs.size(window, target);

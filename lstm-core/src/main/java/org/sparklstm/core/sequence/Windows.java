@@ -19,6 +19,12 @@ interface Windows extends Serializable {
   /** The level that a target is measured by; only of windows that have a scale. */
   float level(Window window, int target);
 
+  /**
+   * The mean size of the observed values of the lookback, in users' units, or else of the level
+   * that stands for them; only of windows that have a scale.
+   */
+  double meanSize(Window window, int target, WindowReader.Units units);
+
   /** What a target's distance from its base is divided by. */
   float factor(Window window, int target);
 

@@ -15,7 +15,8 @@ import org.sparklstm.core.sequence.Split;
  *     always do
  */
 public record Classification(
-    int inputs, List<Double> classWeights, double smoothing, boolean scored) implements Objective {
+    int inputs, List<Double> classWeights, double smoothing, boolean scored)
+    implements ExampleObjective {
 
   /** Without margins of the validation span. */
   public Classification(int inputs, List<Double> classWeights, double smoothing) {

@@ -83,22 +83,26 @@ public final class Crew {
    * @param tasks the blocks to compute here
    * @param exponent of the sum's scale; see {@link GradientSum#exponentFor}
    */
-  public GradientSum gradients(float[] parameters, StepPlan plan, List<Task> tasks, int exponent) {
+  public Gradients gradients(float[] parameters, StepPlan plan, List<Task> tasks, int exponent) {
     AtomicInteger next = new AtomicInteger();
     return together(
             Math.min(replicas.size(), tasks.size()),
             replica -> {
-              GradientSum sum = new GradientSum(exponent, plan.blocks().size());
+              Gradients gradients = nothing(plan, exponent);
               replica.load(parameters);
               for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
                 Task task = tasks.get(i);
-                replica.addGradient(task.shard(), plan, task.block(), sum);
+                replica.addGradient(task.shard(), plan, task.block(), gradients);
               }
-              return sum;
+              return gradients;
             })
         .stream()
-        .reduce(GradientSum::merge)
-        .orElseGet(() -> new GradientSum(exponent, plan.blocks().size()));
+        .reduce(Gradients::merge)
+        .orElseGet(() -> nothing(plan, exponent));
+  }
+
+  private static Gradients nothing(StepPlan plan, int exponent) {
+    return Gradients.of(new GradientSum(exponent, plan.blocks().size()));
   }
 
   /**

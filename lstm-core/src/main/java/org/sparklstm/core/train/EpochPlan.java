@@ -1,7 +1,6 @@
 package org.sparklstm.core.train;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.sparklstm.core.random.CounterRandom;
@@ -15,7 +14,7 @@ import org.sparklstm.core.random.CounterRandom;
  * partitions, each step therefore spreads evenly, for any such number. The stride, and so the
  * combination of shards in a step, changes from epoch to epoch.
  */
-public final class EpochPlan implements Iterator<StepPlan> {
+public final class EpochPlan implements Plan {
   private static final int[] PRIMES = {10007, 10009, 10037, 10039, 10061, 10067, 10069, 10079};
 
   private final long seed;
@@ -78,15 +77,9 @@ public final class EpochPlan implements Iterator<StepPlan> {
     return (batch + blocks - 1) / blocks;
   }
 
-  /**
-   * Skips to a step of this epoch.
-   *
-   * @param step its number in the whole run
-   */
-  void skipTo(long step) {
-    while (nextStep < step) {
-      next();
-    }
+  @Override
+  public long nextStep() {
+    return nextStep;
   }
 
   @Override

@@ -239,6 +239,11 @@ public final class ForecastErrors implements Errors {
     return naiveAbsolutes[column].value() / observed[column];
   }
 
+  /** Whether steps, series, quantiles and sums are counted. */
+  boolean isInDetail() {
+    return byStep != null;
+  }
+
   /** The errors by step of the horizon; present for a test span. */
   public Optional<HorizonErrors> byStep() {
     return Optional.ofNullable(byStep);

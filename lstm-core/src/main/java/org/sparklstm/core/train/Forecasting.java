@@ -23,7 +23,7 @@ import org.sparklstm.core.tensor.Matrix;
  */
 public record Forecasting(
     WindowReader reader, LossKind loss, double coldShare, NaiveQuantiles naive)
-    implements Objective {
+    implements ExampleObjective {
   /** Share of the training windows in which a class is unknown. */
   private static final float UNKNOWN_SHARE = 0.01f;
 
@@ -68,6 +68,9 @@ public record Forecasting(
 
   /** Gathers windows. */
   private final class Windows implements Gatherer {
+    /** Where only errors of the forecasts are counted, quantiles need not be made. */
+    private final WindowReader pointOnly = reader.pointOnly();
+
     private Window[] windows = {};
     private Matrix target = Matrix.zeros(0, 0);
     private SeriesShard shard;
@@ -120,14 +123,14 @@ public record Forecasting(
     public void judge(Matrix output, Loss loss, Errors errors) {
       for (int b = 0; b < target.rows(); b++) {
         int row = batch.row(b);
-        ((ForecastErrors) errors)
-            .add(
-                reader,
-                windows[b],
-                output,
-                row,
-                loss.rowLoss(output, target, row),
-                loss.rowWeight(target, row));
+        ForecastErrors forecasts = (ForecastErrors) errors;
+        forecasts.add(
+            forecasts.isInDetail() ? reader : pointOnly,
+            windows[b],
+            output,
+            row,
+            loss.rowLoss(output, target, row),
+            loss.rowWeight(target, row));
       }
     }
   }

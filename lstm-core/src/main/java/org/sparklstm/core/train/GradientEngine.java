@@ -13,12 +13,20 @@ public interface GradientEngine {
   long[] examples(Split split);
 
   /**
+   * The number of tokens that are predicted in training, in each shard; only where streams are
+   * read.
+   */
+  default long[] predicted() {
+    throw new UnsupportedOperationException("this engine reads no streams");
+  }
+
+  /**
    * Sums the gradients of a step's blocks.
    *
    * @param parameters Not modified.
    * @param exponent of the sum's scale; see {@link GradientSum#exponentFor}
    */
-  GradientSum gradients(float[] parameters, StepPlan plan, int exponent);
+  Gradients gradients(float[] parameters, StepPlan plan, int exponent);
 
   /**
    * Computes the errors over all examples of a span.

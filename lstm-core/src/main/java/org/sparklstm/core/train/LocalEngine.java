@@ -2,8 +2,8 @@ package org.sparklstm.core.train;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
+import org.sparklstm.core.sequence.SequenceShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 
@@ -39,6 +39,13 @@ public final class LocalEngine implements GradientEngine {
     return shards.stream().mapToLong(shard -> shard.count(split)).toArray();
   }
 
+  @Override
+  public long[] predicted() {
+    return shards.stream()
+        .mapToLong(shard -> ((SequenceShard) shard).predicted(Split.TRAIN))
+        .toArray();
+  }
+
   /** The total working time of all threads so far, in nanoseconds. */
   public long busyNanos() {
     return crew.busyNanos();
@@ -50,7 +57,7 @@ public final class LocalEngine implements GradientEngine {
   }
 
   @Override
-  public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+  public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
     List<Crew.Task> tasks =
         plan.blocks().stream()
             .map(block -> new Crew.Task(block, shards.get(block.shard())))

@@ -1,6 +1,7 @@
 package org.sparklstm.core.train;
 
 import java.io.Serializable;
+import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.sequence.Split;
 
@@ -19,6 +20,11 @@ public interface Objective extends Serializable {
   /** Creates empty errors. Those of the test span collect details for reports. */
   Errors noErrors(Split span);
 
-  /** Creates a gatherer of examples. */
-  Gatherer newGatherer();
+  /**
+   * Creates what computes blocks.
+   *
+   * @param network computes them
+   * @param inputNoise see {@link ModelSpec}
+   */
+  BlockWork newWork(Network network, double inputNoise);
 }

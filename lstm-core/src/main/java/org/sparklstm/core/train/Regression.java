@@ -10,7 +10,7 @@ import org.sparklstm.core.sequence.Split;
  * @param inputs I, values per time step
  * @param loss the training loss
  */
-public record Regression(int inputs, LossKind loss) implements Objective {
+public record Regression(int inputs, LossKind loss) implements ExampleObjective {
 
   @Override
   public int outputs() {

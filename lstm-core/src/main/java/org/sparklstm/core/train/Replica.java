@@ -1,42 +1,30 @@
 package org.sparklstm.core.train;
 
 import java.util.Arrays;
-import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
-import org.sparklstm.core.loss.Loss;
-import org.sparklstm.core.random.Permutation;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.tensor.Matrix;
 
 /**
  * A network with the scratch memory to train and evaluate it. Reuse an instance; it serves one
  * thread at a time. Blocks do not influence each other: only memory is reused.
  */
 public final class Replica {
-  private final Loss loss;
-  private final Gatherer gatherer;
   private final Network network;
-  private final int inputNumbers;
-  private final double inputNoise;
+  private final BlockWork work;
   private final float[] gradient;
-  private long[] numbers = {};
-  private long gatherNanos;
 
   /** Creates a replica. */
   public Replica(ModelSpec model, Kernels kernels) {
-    loss = model.objective().newLoss();
-    gatherer = model.objective().newGatherer();
     network = new Network(model.network(), kernels);
-    inputNumbers = model.network().inputNumbers();
-    inputNoise = model.inputNoise();
+    work = model.objective().newWork(network, model.inputNoise());
     gradient = new float[model.network().layout().size()];
   }
 
   /** The time spent on gathering the examples of blocks so far, in nanoseconds. */
   long gatherNanos() {
-    return gatherNanos;
+    return work.gatherNanos();
   }
 
   /**
@@ -53,41 +41,11 @@ public final class Replica {
    *
    * @param shard the shard of the block
    * @param plan the step of the block
-   * @param sum receives gradient, loss and weight. Modified.
+   * @param gradients receives gradient, loss and weight, and states of streams. Modified.
    */
-  public void addGradient(Shard shard, StepPlan plan, Block block, GradientSum sum) {
-    long started = System.nanoTime();
-    Permutation order = plan.order(block.shard(), shard.count(Split.TRAIN));
-    long[] wanted = numbers(block.count());
-    for (int b = 0; b < block.count(); b++) {
-      wanted[b] = order.apply(block.first() + b);
-    }
-    long key = plan.gatherKey(block);
-    gatherer.gather(shard, Split.TRAIN, wanted, block.count(), key, network);
-    if (inputNoise > 0) {
-      InputNoise.add(network.input(), inputNumbers, inputNoise, key);
-    }
-    gatherNanos += System.nanoTime() - started;
-    network.train(plan.dropoutKey(block));
-    Matrix target = gatherer.target();
-    loss.gradient(network.output(), target, network.dOutput());
-    double blockLoss = 0;
-    double blockWeight = 0;
-    for (int row = 0; row < block.count(); row++) {
-      float weight = gatherer.weight(row);
-      blockLoss += weight * loss.rowLoss(network.output(), target, row);
-      blockWeight += weight * loss.rowWeight(target, row);
-      scale(network.dOutput(), row, weight);
-    }
+  public void addGradient(Shard shard, StepPlan plan, Block block, Gradients gradients) {
     Arrays.fill(gradient, 0f);
-    network.backward(gradient);
-    sum.add(gradient, blockLoss, blockWeight, block.count());
-  }
-
-  private static void scale(Matrix matrix, int row, float factor) {
-    for (int column = 0; factor != 1 && column < matrix.columns(); column++) {
-      matrix.data()[matrix.index(row, column)] *= factor;
-    }
+    work.addGradient(shard, plan, block, gradient, gradients);
   }
 
   /**
@@ -96,22 +54,6 @@ public final class Replica {
    * @param errors receives the errors. Modified.
    */
   public void evaluate(Shard shard, Split split, long from, long to, Errors errors) {
-    for (long start = from; start < to; start += InferenceBatch.SIZE) {
-      int count = (int) Math.min(InferenceBatch.SIZE, to - start);
-      long[] wanted = numbers(count);
-      for (int b = 0; b < count; b++) {
-        wanted[b] = start + b;
-      }
-      gatherer.gather(shard, split, wanted, count, 0, network);
-      network.predict();
-      gatherer.judge(network.output(), loss, errors);
-    }
-  }
-
-  private long[] numbers(int count) {
-    if (numbers.length < count) {
-      numbers = new long[count];
-    }
-    return numbers;
+    work.evaluate(shard, split, from, to, errors);
   }
 }

@@ -12,8 +12,9 @@ import org.sparklstm.core.random.Permutation;
  * @param epoch from 0
  * @param step number of the step in the whole run, from 0
  * @param blocks all blocks of the step
+ * @param streams what it reads of streams; null if blocks are of examples
  */
-public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
+public record StepPlan(long seed, int epoch, long step, List<Block> blocks, StreamStep streams)
     implements Serializable {
 
   /** Distinguishes the random numbers of shuffling from those of dropout. */
@@ -23,8 +24,18 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks)
 
   private static final long GATHER = 3;
 
+  /** Blocks of examples. */
+  public StepPlan(long seed, int epoch, long step, List<Block> blocks) {
+    this(seed, epoch, step, blocks, null);
+  }
+
   public StepPlan {
     blocks = List.copyOf(blocks);
+  }
+
+  /** The same step of streams in these states. */
+  StepPlan from(float[] states) {
+    return new StepPlan(seed, epoch, step, blocks, streams.with(states));
   }
 
   /** The order of a shard's examples in this epoch. */

@@ -9,8 +9,8 @@ import org.sparklstm.core.sequence.Window;
 import org.sparklstm.core.sequence.WindowReader;
 
 /**
- * Errors of sums over the horizon, by target, as errors are measured; those of windows whose values
- * were all observed. Sums are exact, so parts can be merged in any order.
+ * Errors of sums over the horizon, by target, in users' units; those of windows whose values were
+ * all observed. Sums are exact, so parts can be merged in any order.
  */
 public final class TotalErrors implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -44,14 +44,10 @@ public final class TotalErrors implements Serializable {
       if (Double.isNaN(actual)) {
         continue;
       }
-      double naive = 0;
-      for (int step = 0; step < layout.horizon(); step++) {
-        naive += reader.reported(reader.naive(window, step, target), target);
-      }
       Sums one = sums.get(target);
       one.absolute.add(Math.abs(actual - forecast[layout.total(target)]));
-      one.naive.add(Math.abs(actual - naive));
-      one.size.add(Math.abs(actual - layout.horizon() * (double) reader.zero(target)));
+      one.naive.add(Math.abs(actual - reader.naiveTotal(window, target)));
+      one.size.add(Math.abs(actual));
       one.count++;
       for (int level = 0; level < layout.answers().totals().size(); level++) {
         quantiles.add(target, level, forecast[layout.totalQuantile(target, level)], actual);

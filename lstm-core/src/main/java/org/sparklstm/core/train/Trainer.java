@@ -24,7 +24,7 @@ public final class Trainer {
   private final float[] gradient;
 
   /** The rest of the epoch, or null. */
-  private EpochPlan plan;
+  private Plan plan;
 
   /** The next step of the plan. */
   private long planned = NOWHERE;
@@ -44,7 +44,7 @@ public final class Trainer {
     this.state = state;
     this.engine = engine;
     this.listeners = List.copyOf(listeners);
-    examples = engine.examples(Split.TRAIN);
+    examples = spec.bptt() > 0 ? engine.predicted() : engine.examples(Split.TRAIN);
     gradient = new float[state.parameters.length];
   }
 
@@ -70,7 +70,7 @@ public final class Trainer {
    */
   public void advance(long steps) {
     if (plan == null || planned != state.step) {
-      plan = new EpochPlan(spec.seed(), state.epoch, examples, spec.batch(), spec.block());
+      plan = newPlan();
       plan.skipTo(state.step);
     }
     planned = NOWHERE;
@@ -84,8 +84,21 @@ public final class Trainer {
     }
   }
 
-  private void step(StepPlan plan) {
-    GradientSum sum = gradients(plan);
+  private Plan newPlan() {
+    return spec.bptt() > 0
+        ? new StreamPlan(
+            spec.seed(), state.epoch, examples, spec.batch(), spec.block(), spec.bptt())
+        : new EpochPlan(spec.seed(), state.epoch, examples, spec.batch(), spec.block());
+  }
+
+  private void step(StepPlan planned) {
+    boolean isOfStreams = planned.streams() != null;
+    if (isOfStreams && planned.streams().segment() == 0) {
+      state.streams = new float[planned.streams().count() * spec.stateSize()];
+    }
+    StepPlan plan = isOfStreams ? planned.from(state.streams) : planned;
+    Gradients gradients = gradients(plan);
+    GradientSum sum = gradients.sum();
     sum.mean(gradient);
     if (spec.clipValue() > 0) {
       Clipping.byValue(gradient, spec.clipValue());
@@ -101,6 +114,11 @@ public final class Trainer {
     state.epochLoss += sum.loss();
     state.epochWeight += sum.weight();
     state.step = plan.step() + 1;
+    if (isOfStreams) {
+      // others may still read the states before
+      state.streams = state.streams.clone();
+      gradients.states().into(state.streams);
+    }
     StepReport report =
         new StepReport(
             plan.epoch(), plan.step(), sum.loss() / sum.weight(), norm, rate, sum.examples());
@@ -108,18 +126,19 @@ public final class Trainer {
   }
 
   /** Sums the gradients, and repeats the sum with another scale if the first did not suit them. */
-  private GradientSum gradients(StepPlan plan) {
+  private Gradients gradients(StepPlan plan) {
     int blocks = plan.blocks().size();
     int exponent = GradientSum.exponentFor(state.largestGradient, blocks);
-    GradientSum sum = engine.gradients(state.parameters, plan, exponent);
+    Gradients gradients = engine.gradients(state.parameters, plan, exponent);
+    GradientSum sum = gradients.sum();
     if (sum.isFinite() && !sum.suits()) {
       exponent = GradientSum.exponentFor(sum.largest(), blocks);
-      sum = engine.gradients(state.parameters, plan, exponent);
+      gradients = engine.gradients(state.parameters, plan, exponent);
     }
-    if (!sum.isFinite()) {
+    if (!gradients.sum().isFinite()) {
       throw new DivergedException(plan.epoch(), plan.step());
     }
-    return sum;
+    return gradients;
   }
 
   private void endEpoch() {

@@ -15,6 +15,10 @@ public final class TrainingState implements Serializable {
   final Optimizer optimizer;
   float[] best;
   LastEpochs lastEpochs;
+
+  /** The states of the streams; empty before the first step, and where none are read. */
+  float[] streams = {};
+
   int epoch;
   long step;
   float largestGradient = 1;
@@ -121,9 +125,28 @@ public final class TrainingState implements Serializable {
         Arrays.stream(losses).boxed().toList());
   }
 
+  /**
+   * Restores the states of streams. Modified.
+   *
+   * @param states Kept, never changed.
+   * @return this
+   */
+  public TrainingState with(float[] states) {
+    streams = states;
+    return this;
+  }
+
+  /**
+   * The states of the streams, which the next step begins with. Training replaces this array, but
+   * never changes its values.
+   */
+  public float[] streams() {
+    return streams;
+  }
+
   /** An independent copy. */
   public TrainingState copy() {
-    return at(position(), parameters.clone(), optimizer.copy(), best, lastEpochs);
+    return at(position(), parameters.clone(), optimizer.copy(), best, lastEpochs).with(streams);
   }
 
   /**
@@ -136,6 +159,7 @@ public final class TrainingState implements Serializable {
     optimizer.restore(other.optimizer.steps(), other.optimizer.state());
     best = other.best;
     lastEpochs = other.lastEpochs;
+    streams = other.streams;
     epoch = other.epoch;
     step = other.step;
     largestGradient = other.largestGradient;
@@ -150,7 +174,7 @@ public final class TrainingState implements Serializable {
   /** The size of all arrays in bytes. */
   public long bytes() {
     int arrays = 2 + optimizer.state().size() + lastEpochs.weights().size();
-    return (long) Float.BYTES * arrays * parameters.length;
+    return Float.BYTES * ((long) arrays * parameters.length + streams.length);
   }
 
   /** Whether training has ended: after all epochs, or because its patience is exhausted. */

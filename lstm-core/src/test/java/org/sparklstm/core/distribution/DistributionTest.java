@@ -88,6 +88,17 @@ class DistributionTest {
     }
   }
 
+  /** Outputs of a network that diverges: the search ends. */
+  @Test
+  void quantilesOfEndlessCounts() {
+    double[] values = new double[LEVELS.length + 1];
+    Distribution.Quantiles quantiles = new NegativeBinomial().quantiles(LEVELS);
+    for (double level : new double[] {1e15, 1e20, 1e30}) {
+      quantiles.of(new float[] {3, 50}, 0, level, values);
+      assertThat(values[LEVELS.length - 1]).isGreaterThan(level);
+    }
+  }
+
   /** Both ways to invert, and counts around zero. */
   @Test
   void quantilesOfCounts() {

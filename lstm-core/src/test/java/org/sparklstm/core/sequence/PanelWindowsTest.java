@@ -193,6 +193,35 @@ class PanelWindowsTest {
     assertThat(reader.steps(window)).isEqualTo(5);
   }
 
+  /** Errors of sums are divided by the mean size of what the window has, here of 4 and 2. */
+  @Test
+  void theSizeOfAWindowIsThatOfItsValues() {
+    WindowReader.Units users =
+        new WindowReader.Units() {
+          @Override
+          public double of(float stored, int target) {
+            return 10 * (double) stored;
+          }
+
+          @Override
+          public double smallest() {
+            return Double.NEGATIVE_INFINITY;
+          }
+        };
+    for (WindowScale scale : new WindowScale[] {WindowScale.SHIFT, WindowScale.RATIO}) {
+      WindowReader reader = reader(Decoder.THROUGH, scale, Baseline.NONE, 0).in(users);
+      assertThat(reader.size(window(3, 0), 0)).isEqualTo(30);
+      float[] zeros = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+      Window empty = new Window().at(new Rows(zeros, COLUMNS), 3, 0);
+      empty.with(new float[] {SERIES_LEVEL});
+      assertThat(reader.size(empty, 0)).as("that of the series").isEqualTo(10 * SERIES_LEVEL);
+    }
+    WindowReader plain = reader(Decoder.THROUGH, WindowScale.NONE, Baseline.NONE, 0).in(users);
+    assertThat(plain.size(window(3, 0), 0)).isEqualTo(1);
+    assertThat(plain.isWhole(window(2, 0))).isTrue();
+    assertThat(plain.isWhole(window(4, 0))).as("the last row was not observed").isFalse();
+  }
+
   private static float forecast(WindowReader reader, Window window, Matrix outputs, int step) {
     float[] values = new float[reader.layout().outputs()];
     reader.forecast(window, outputs, 0, values, 0);

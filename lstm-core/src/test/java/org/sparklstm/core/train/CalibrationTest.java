@@ -20,9 +20,21 @@ import org.sparklstm.core.tensor.Matrix;
 class CalibrationTest {
   private static final List<Double> LEVELS = List.of(0.05, 0.5, 0.9, 0.99);
 
+  /** Users' units, in which no forecast is below a value. */
+  private record Units(double smallest) implements WindowReader.Units {
+    @Override
+    public double of(float stored, int target) {
+      return stored;
+    }
+  }
+
+  private static final Units UNITS = new Units(Double.NEGATIVE_INFINITY);
+
   private static Calibration calibration(Answers answers, float bias) {
     WindowReader reader =
-        new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1).answering(answers);
+        new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1)
+            .in(UNITS)
+            .answering(answers);
     NetworkSpec network =
         NetworkSpec.forecaster(RecurrentSpec.lstm(1, 2), reader.layout().outputs());
     float[] weights = new float[network.layout().size()];
@@ -65,7 +77,10 @@ class CalibrationTest {
         .containsExactly(-1.0, 8.0, 16.0, 17.0, -22.0, -13.0, -5.0, -4.0);
   }
 
-  /** Sums of two steps that rise and fall alike are 200 in all windows; forecast is 200 + 2 · 3. */
+  /**
+   * Sums of two steps that rise and fall alike are 200 in all windows, and 206 is forecast. A
+   * smallest value holds for a sum as a whole.
+   */
   @Test
   void aSumHasTheErrorsOfSums() {
     Answers answers = Answers.POINT.withTotals(List.of(0.1, 0.9));
@@ -76,12 +91,13 @@ class CalibrationTest {
     assertThat(calibration.ofTotals(Calibration.Sum.MEAN)).containsExactly(0.0, -6.0, -6.0);
     WindowReader reader =
         new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1)
+            .in(new Units(100.25))
             .answering(answers)
             .with(new Offsets(List.of(), calibration.ofTotals(Calibration.Sum.BIASED)));
     float[] values = new float[reader.layout().values()];
     reader.forecast(windows()[0], Matrix.of(new float[] {3, 3}, 1, 2), 0, values, 0);
-    assertThat(values).containsExactly(103, 103, 200, 200, 200);
-    assertThat(values[reader.layout().totalQuantile(0, 1)]).isEqualTo(200);
+    assertThat(values).containsExactly(103, 103, 200.5f, 200.5f, 200.5f);
+    assertThat(values[reader.layout().totalQuantile(0, 1)]).isEqualTo(200.5f);
   }
 
   @Test
@@ -89,6 +105,7 @@ class CalibrationTest {
     WindowReader reader =
         new WindowReader(new WindowSpec(1, 2, 1, Baseline.LAST, 0), 1, 1)
             .marked()
+            .in(UNITS)
             .answering(Answers.POINT.withTotals(List.of(0.5)));
     Window window = new Window().at(new Rows(new float[] {1, 1, 2, 1, 3, 0}, 2), 1);
     assertThat(reader.actualTotal(window, 0)).isNaN();

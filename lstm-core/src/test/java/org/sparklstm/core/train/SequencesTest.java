@@ -129,7 +129,7 @@ class SequencesTest {
     replica.load(parameters);
     StepPlan plan = new StepPlan(1, 0, 0, List.of(new Block(0, 0, first, count)));
     GradientSum sum = new GradientSum(GradientSum.exponentFor(8, 1), 1);
-    replica.addGradient(shard, plan, plan.blocks().get(0), sum);
+    replica.addGradient(shard, plan, plan.blocks().get(0), Gradients.of(sum));
     float[] mean = new float[parameters.length];
     sum.mean(mean);
     return mean;

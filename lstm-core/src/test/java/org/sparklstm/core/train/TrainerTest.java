@@ -95,7 +95,7 @@ class TrainerTest {
     }
 
     @Override
-    public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+    public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
       GradientSum sum = new GradientSum(exponent, plan.blocks().size());
       for (int w = workers.length - 1; w >= 0; w--) {
         int worker = w;
@@ -105,10 +105,9 @@ class TrainerTest {
                 .toList();
         StepPlan part = new StepPlan(plan.seed(), plan.epoch(), plan.step(), blocks);
         // a worker knows its own blocks only, but the sum's range is that of the whole step
-        GradientSum partial = workers[w].gradients(parameters, part, exponent);
-        sum = sum.merge(partial);
+        sum = sum.merge(workers[w].gradients(parameters, part, exponent).sum());
       }
-      return sum;
+      return Gradients.of(sum);
     }
 
     @Override
@@ -275,7 +274,7 @@ class TrainerTest {
     }
 
     @Override
-    public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+    public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
       if (calls++ == 3) {
         throw new IllegalStateException("lost");
       }
@@ -335,13 +334,13 @@ class TrainerTest {
     }
 
     @Override
-    public GradientSum gradients(float[] parameters, StepPlan plan, int exponent) {
+    public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
       exponents.add(exponent);
       GradientSum sum = new GradientSum(exponent, plan.blocks().size());
       float[] gradient = new float[parameters.length];
       java.util.Arrays.fill(gradient, plan.step() == 1 ? 1e20f : 1e-3f);
       sum.add(gradient, 1, (double) plan.examples(), plan.examples());
-      return sum;
+      return Gradients.of(sum);
     }
 
     @Override

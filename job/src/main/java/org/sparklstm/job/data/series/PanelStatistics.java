@@ -3,6 +3,7 @@ package org.sparklstm.job.data.series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.WindowScale;
 import org.sparklstm.job.UserException;
@@ -37,19 +38,14 @@ final class PanelStatistics {
       List<Extent> extents,
       Table table,
       DataConfig data) {
-    if (data.isPlain()) {
-      return Statistics.of(columns.names(), moments, table, data);
-    }
     int targets = columns.targets().size();
+    if (data.isPlain()) {
+      return Statistics.of(columns.names(), moments, isScaled(data, targets), table);
+    }
     requireDomain(columns, extents, table, data);
     List<Moments> stored = new ArrayList<>(found.transformed());
     stored.addAll(moments.subList(targets, columns.numbers().size()));
-    Statistics numbers =
-        Statistics.of(
-            columns.numbers(),
-            stored,
-            column -> column < targets ? data.scalesTargets() : data.scalesFeatures(),
-            table);
+    Statistics numbers = Statistics.of(columns.numbers(), stored, isScaled(data, targets), table);
     List<Double> means = new ArrayList<>(numbers.means());
     List<Double> scales = new ArrayList<>(numbers.scales());
     // calendar and classes are as they are
@@ -65,6 +61,10 @@ final class PanelStatistics {
         vocabularies.isEmpty() ? null : vocabularies,
         null,
         null);
+  }
+
+  private static IntPredicate isScaled(DataConfig data, int targets) {
+    return column -> column < targets ? data.scalesTargets() : data.scalesFeatures();
   }
 
   private static void requireDomain(

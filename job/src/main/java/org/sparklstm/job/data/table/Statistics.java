@@ -257,20 +257,6 @@ public record Statistics(
     return units == null ? standardise(0, target) : inDeviations(0, target);
   }
 
-  /**
-   * A sum over the horizon in users' units.
-   *
-   * @param sum of values as errors are measured
-   * @param steps number of the values, none of which is below the smallest one
-   */
-  public double total(float sum, int target, int steps) {
-    List<Double> origins = units == null ? means : units.means();
-    double total = sum * unit(target) + steps * origins.get(target);
-    return units == null || units.minimum() == null
-        ? total
-        : Math.max(steps * units.minimum(), total);
-  }
-
   /** The size of 1 of the errors of a column, in users' units. */
   public double unit(int column) {
     return isInUnits(column) ? units.scales().get(column) : scales.get(column);
@@ -286,6 +272,25 @@ public record Statistics(
       levels[target] = units == null ? 0 : units.levels().get(target).floatValue();
       spreads[target] = units == null ? 1 : units.spreads().get(target).floatValue();
     }
-    return reader.ofTable(levels, spreads, this::reported).withZeros(zeros).with(offsets());
+    return reader
+        .ofTable(levels, spreads, this::reported)
+        .in(new UsersUnits(this))
+        .withZeros(zeros)
+        .with(offsets());
+  }
+
+  /** Users' units without the smallest value of a forecast, which sums have only as a whole. */
+  private record UsersUnits(Statistics statistics) implements WindowReader.Units {
+    @Override
+    public double of(float stored, int target) {
+      double value = stored * statistics.scales.get(target) + statistics.means.get(target);
+      return statistics.units == null ? value : statistics.units.transform().inverse(value);
+    }
+
+    @Override
+    public double smallest() {
+      Double minimum = statistics.units == null ? null : statistics.units.minimum();
+      return minimum == null ? Double.NEGATIVE_INFINITY : minimum;
+    }
   }
 }

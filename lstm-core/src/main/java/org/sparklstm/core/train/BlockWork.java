@@ -1,0 +1,28 @@
+package org.sparklstm.core.train;
+
+import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Split;
+
+/** How an objective computes blocks with a network. An instance serves one thread at a time. */
+interface BlockWork {
+
+  /**
+   * Computes the gradient of a block.
+   *
+   * @param shard the shard of the block
+   * @param plan the step of the block
+   * @param gradient of zeros, for use in between. Modified.
+   * @param gradients receives gradient, loss and weight, and states of streams. Modified.
+   */
+  void addGradient(Shard shard, StepPlan plan, Block block, float[] gradient, Gradients gradients);
+
+  /**
+   * Evaluates the examples {@code from … to - 1} of a span.
+   *
+   * @param errors receives the errors. Modified.
+   */
+  void evaluate(Shard shard, Split split, long from, long to, Errors errors);
+
+  /** The time spent on reading blocks so far, in nanoseconds. */
+  long gatherNanos();
+}

@@ -1,0 +1,81 @@
+package org.sparklstm.core.train;
+
+import java.util.Arrays;
+import org.sparklstm.core.random.Permutation;
+import org.sparklstm.core.sequence.SequenceShard;
+import org.sparklstm.core.sequence.Split;
+
+/**
+ * The streams of a shard in an epoch: its sequences in the order of the epoch, end to end, cut into
+ * streams of equal length. A place is that of a predicted token; each token but the first of its
+ * sequence has one. If there are as many sequences as streams, all equally long but for one token,
+ * each is a stream, so that a text that was cut into pieces keeps its borders.
+ */
+final class ShardStreams {
+  private final SequenceShard shard;
+  private final int streams;
+  private final Permutation order;
+
+  /** The first place of each sequence, in the order of the epoch, and the number of all places. */
+  private final long[] places;
+
+  private final boolean areWhole;
+
+  /** Receives the parts of streams that a step reads. */
+  @FunctionalInterface
+  interface Parts {
+    /**
+     * A part of a sequence.
+     *
+     * @param sequence index in the shard
+     * @param first token that is read; the next one is predicted
+     * @param length number of tokens that are predicted, at least 1
+     */
+    void part(int sequence, int first, int length);
+  }
+
+  ShardStreams(SequenceShard shard, int streams, Permutation order) {
+    this.shard = shard;
+    this.streams = streams;
+    this.order = order;
+    int count = (int) shard.count(Split.TRAIN);
+    places = new long[count + 1];
+    long shortest = Long.MAX_VALUE;
+    long longest = 0;
+    for (int i = 0; i < count; i++) {
+      long length = shard.length(sequence(i)) - 1L;
+      places[i + 1] = places[i] + length;
+      shortest = Math.min(shortest, length);
+      longest = Math.max(longest, length);
+    }
+    areWhole = count == streams && longest - shortest <= 1;
+  }
+
+  private int sequence(int position) {
+    return shard.find(Split.TRAIN, order.apply(position));
+  }
+
+  private long border(int stream) {
+    if (areWhole) {
+      return places[stream];
+    }
+    return places[places.length - 1] * stream / streams;
+  }
+
+  /** Passes on the parts of places {@code first … first + count - 1} of a stream. */
+  void read(int stream, long first, int count, Parts to) {
+    long at = border(stream) + first;
+    long end = Math.min(at + count, border(stream + 1));
+    int position = Arrays.binarySearch(places, at);
+    position = position < 0 ? -position - 2 : position;
+    while (at < end) {
+      long begin = places[position];
+      long last = Math.min(end, places[position + 1]);
+      if (last > at) {
+        to.part(sequence(position), (int) (at - begin), (int) (last - at));
+        at = last;
+      }
+      position++;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.sparklstm.core.train;
+
+import java.util.stream.LongStream;
+import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.sequence.SequenceShard;
+import org.sparklstm.core.sequence.Shard;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.tensor.Matrix;
+
+/** Computes blocks of streams of tokens, each of which but the first is predicted. */
+final class TokenWork implements BlockWork {
+  private final Network network;
+  private final Loss loss;
+  private final StreamReader streams;
+  private final TokenEvaluator evaluator;
+  private long gatherNanos;
+
+  TokenWork(Network network, Loss loss) {
+    this.network = network;
+    this.loss = loss;
+    streams = new StreamReader(network);
+    evaluator = new TokenEvaluator(network, loss);
+  }
+
+  @Override
+  public long gatherNanos() {
+    return gatherNanos;
+  }
+
+  @Override
+  public void addGradient(
+      Shard shard, StepPlan plan, Block block, float[] gradient, Gradients gradients) {
+    long started = System.nanoTime();
+    int count = streams.read((SequenceShard) shard, plan, block);
+    gatherNanos += System.nanoTime() - started;
+    if (count == 0) {
+      return;
+    }
+    network.train(plan.dropoutKey(block));
+    Matrix target = streams.target();
+    loss.gradient(network.output(), target, network.dOutput());
+    double blockLoss = 0;
+    for (int row = 0; row < count; row++) {
+      blockLoss += loss.rowLoss(network.output(), target, row);
+    }
+    network.backward(gradient);
+    gradients.sum().add(gradient, blockLoss, count, count);
+    int first = plan.streams().number(block) * network.spec().stateSize();
+    gradients.states().add(first, streams.states(plan, block));
+  }
+
+  @Override
+  public void evaluate(Shard shard, Split split, long from, long to, Errors errors) {
+    SequenceShard sequences = (SequenceShard) shard;
+    for (long start = from; start < to; start += InferenceBatch.SIZE) {
+      long end = Math.min(to, start + InferenceBatch.SIZE);
+      int[] found = LongStream.range(start, end).mapToInt(n -> sequences.find(split, n)).toArray();
+      evaluator.evaluate(sequences, found, (TokenErrors) errors);
+    }
+  }
+}
