@@ -2,6 +2,7 @@ package org.sparklstm.job.run;
 
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
+import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Fingerprint;
 import org.sparklstm.core.train.TrainingState;
@@ -50,6 +51,7 @@ record TrainResult(
             .put(ResultKeys.MODEL, model.toString())
             .put(ResultKeys.WINDOWS_PER_SECOND, session.examplesTaken() / session.seconds())
             .put(ResultKeys.EXECUTION, session.execution())
+            .put("kernels", Kernels.fastest().description())
             .put("decision", session.decision())
             .put(ResultKeys.PHASES, session.phases().json())
             .put(ResultKeys.PHASES_BY_EPOCH, session.phases().epochs())

@@ -107,7 +107,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
     inputNoise : float, default 0.0
-        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
+        standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     lookback : int, default 0
@@ -399,7 +399,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     inputNoise: "Param[float]" = Param(
         Params._dummy(),
         "inputNoise",
-        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        "standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toFloat,
     )
     learningRate: "Param[float]" = Param(
@@ -1606,7 +1606,7 @@ class LstmForecasterModel(ForecasterModelBase):
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
     inputNoise : float, default 0.0
-        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
+        standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     lookback : int, default 0
@@ -1930,7 +1930,7 @@ class LstmForecasterModel(ForecasterModelBase):
     inputNoise: "Param[float]" = Param(
         Params._dummy(),
         "inputNoise",
-        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        "standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toFloat,
     )
     learningRate: "Param[float]" = Param(
@@ -2779,7 +2779,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
     inputNoise : float, default 0.0
-        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
+        standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)
     labelCol : str, default "label"
         column with the class or the number of each sequence
     labelSmoothing : float, default 0.0
@@ -2963,7 +2963,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     inputNoise: "Param[float]" = Param(
         Params._dummy(),
         "inputNoise",
-        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        "standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toFloat,
     )
     labelCol: "Param[str]" = Param(
@@ -3778,7 +3778,7 @@ class LstmClassificationModel(ClassificationModelBase):
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
     inputNoise : float, default 0.0
-        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
+        standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)
     labelCol : str, default "label"
         column with the class or the number of each sequence
     labelSmoothing : float, default 0.0
@@ -3964,7 +3964,7 @@ class LstmClassificationModel(ClassificationModelBase):
     inputNoise: "Param[float]" = Param(
         Params._dummy(),
         "inputNoise",
-        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        "standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toFloat,
     )
     labelCol: "Param[str]" = Param(
@@ -4549,7 +4549,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
     inputNoise : float, default 0.0
-        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
+        standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)
     labelCol : str, default "label"
         column with the class or the number of each sequence
     learningRate : float, default 0.001
@@ -4715,7 +4715,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     inputNoise: "Param[float]" = Param(
         Params._dummy(),
         "inputNoise",
-        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        "standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toFloat,
     )
     labelCol: "Param[str]" = Param(
@@ -5416,7 +5416,7 @@ class LstmRegressionModel(ModelBase):
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
     inputNoise : float, default 0.0
-        standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)
+        standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)
     labelCol : str, default "label"
         column with the class or the number of each sequence
     learningRate : float, default 0.001
@@ -5584,7 +5584,7 @@ class LstmRegressionModel(ModelBase):
     inputNoise: "Param[float]" = Param(
         Params._dummy(),
         "inputNoise",
-        "standard deviation of the normal noise that is added to the numbers that the network reads in training, as they are scaled; 0 for none (at least 0 and at most 1000)",
+        "standard deviation of the normal noise that is added to all numbers that the network reads in training, as they are scaled, those of the calendar and of marks too; 0 for none (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toFloat,
     )
     labelCol: "Param[str]" = Param(

@@ -1,6 +1,12 @@
 package org.sparklstm.core.cli;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +27,9 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code bench}: measures a training step and an inference pass of an LSTM with a linear head, on
- * one thread. Prints one line of JSON per shape: milliseconds, GFLOP/s and sequences per second.
+ * one thread. Prints a line of JSON about the machine, then one per shape: milliseconds, GFLOP/s,
+ * their share of the measured limit, and sequences per second; beside the figures of another
+ * program, their ratios.
  *
  * <p>FLOP are counted as 2·B·T·4H·(I + H) for the first layer and 2·B·T·4H·2H for each further one;
  * a training step counts three times that.
@@ -29,7 +37,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description =
-        "Measures a training step and an inference pass on one thread. Prints one line of JSON per shape.",
+        "Measures a training step and an inference pass on one thread. Prints a line of JSON about the machine, then one per shape.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 final class BenchCommand implements Callable<Integer> {
@@ -53,11 +61,23 @@ final class BenchCommand implements Callable<Integer> {
       description = "Kernels: ${COMPLETION-CANDIDATES} (default: the fastest available).")
   private KernelChoice kernels;
 
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description =
+          "Lines of JSON with shape, train_gflops and infer_gflops of another program on the same machine: the ratios to them are printed. Without shapes, all of the file are measured.")
+  private Path against;
+
   @Parameters(
       paramLabel = "B,T,I,H,L",
-      arity = "1..*",
+      arity = "0..*",
       description = "Sequences per batch, time steps, inputs, hidden size and layers.")
-  private List<String> shapes;
+  private List<String> shapes = List.of();
+
+  private final Map<Shape, Against> others = new LinkedHashMap<>();
+
+  /** The figures of another program for a shape. */
+  private record Against(double trainGflops, double inferGflops) {}
 
   /** A shape to measure. */
   private record Shape(int batch, int steps, int inputs, int hidden, int layers) {
@@ -90,22 +110,60 @@ final class BenchCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "--seconds (%s) and --warm-up (%s) must be above 0".formatted(seconds, warmUp));
       }
-      parsed = shapes.stream().map(Shape::parse).toList();
+      readOthers();
+      parsed =
+          shapes.isEmpty()
+              ? List.copyOf(others.keySet())
+              : shapes.stream().map(Shape::parse).toList();
+      if (parsed.isEmpty()) {
+        throw new IllegalArgumentException(
+            "give at least one shape B,T,I,H,L, or --against a file");
+      }
     } catch (IllegalArgumentException e) {
       System.err.println("error: " + e.getMessage());
       return 2;
     }
+    double peak = chosen().peakGflops();
+    Map<String, Object> machine = new LinkedHashMap<>();
+    machine.put("kernels", chosen().description());
+    machine.put("java", Runtime.version().toString());
+    putFinite(machine, "peak_gflops", peak);
+    System.out.println(new Gson().toJson(machine));
     for (Shape shape : parsed) {
-      System.out.println(new Gson().toJson(measure(shape)));
+      System.out.println(new Gson().toJson(measure(shape, peak)));
     }
     return 0;
+  }
+
+  private void readOthers() {
+    if (against == null) {
+      return;
+    }
+    try {
+      for (String line : Files.readAllLines(against)) {
+        if (!line.isBlank()) {
+          JsonObject figures = JsonParser.parseString(line).getAsJsonObject();
+          if (figures.has("shape")) {
+            others.put(
+                Shape.parse(figures.get("shape").toString().replaceAll("[\\[\\] ]", "")),
+                new Against(
+                    figures.get("train_gflops").getAsDouble(),
+                    figures.get("infer_gflops").getAsDouble()));
+          }
+        }
+      }
+    } catch (IOException | JsonParseException | IllegalStateException | NullPointerException e) {
+      throw new IllegalArgumentException(
+          "%s: expected lines of JSON with shape, train_gflops and infer_gflops (%s)"
+              .formatted(against, e.getMessage()));
+    }
   }
 
   private Kernels chosen() {
     return kernels == null ? Kernels.fastest() : kernels.create();
   }
 
-  private Map<String, Object> measure(Shape shape) {
+  private Map<String, Object> measure(Shape shape, double peak) {
     RecurrentSpec lstm = RecurrentSpec.lstm(shape.inputs, shape.hidden).withLayers(shape.layers);
     NetworkSpec spec = NetworkSpec.forecaster(lstm, 1);
     Network network = new Network(spec, chosen());
@@ -136,16 +194,32 @@ final class BenchCommand implements Callable<Integer> {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put(
         "shape", new int[] {shape.batch, shape.steps, shape.inputs, shape.hidden, shape.layers});
-    put(line, "train", train, 3 * shape.flop(), shape.batch);
-    put(line, "infer", infer, shape.flop(), shape.batch);
+    Against other = others.get(shape);
+    put(line, "train", train, 3 * shape.flop(), shape.batch, peak);
+    putFinite(
+        line,
+        "train_ratio",
+        other == null ? Double.NaN : 3 * shape.flop() / train / 1e9 / other.trainGflops);
+    put(line, "infer", infer, shape.flop(), shape.batch, peak);
+    putFinite(
+        line,
+        "infer_ratio",
+        other == null ? Double.NaN : shape.flop() / infer / 1e9 / other.inferGflops);
     return line;
   }
 
   private static void put(
-      Map<String, Object> line, String name, double seconds, double flop, int batch) {
+      Map<String, Object> line, String name, double seconds, double flop, int batch, double peak) {
     line.put(name + "_ms", round(seconds * 1e3));
     line.put(name + "_gflops", round(flop / seconds / 1e9));
+    putFinite(line, name + "_share_of_peak", flop / seconds / 1e9 / peak);
     line.put(name + "_seq_per_s", round(batch / seconds));
+  }
+
+  private static void putFinite(Map<String, Object> line, String name, double value) {
+    if (Double.isFinite(value)) {
+      line.put(name, round(value));
+    }
   }
 
   private static double round(double value) {

@@ -8,6 +8,12 @@ import org.sparklstm.core.tensor.Matrix;
  */
 interface KernelProvider {
 
+  /** What products are computed with, for people. */
+  String description();
+
+  /** The limit of this thread's core in GFLOP/s, measured; NaN if it is not known. */
+  double peakGflops();
+
   /** The number of columns of a panel of {@link PackedMatrix}. */
   int panelWidth();
 

@@ -59,6 +59,19 @@ public final class Kernels {
     return JvmSupport.hasVectors();
   }
 
+  /** What products are computed with, such as {@code vectors of 512 bits, tiles of 13 x 32}. */
+  public String description() {
+    return provider.description();
+  }
+
+  /**
+   * The limit of this thread's core: fused multiply-adds in GFLOP/s, measured in about a tenth of a
+   * second; NaN for kernels in plain Java.
+   */
+  public double peakGflops() {
+    return provider.peakGflops();
+  }
+
   /** Creates a right-hand matrix (rows, columns) for products with these kernels. */
   public PackedMatrix newPacked(int rows, int columns) {
     return new PackedMatrix(rows, columns, provider.panelWidth());

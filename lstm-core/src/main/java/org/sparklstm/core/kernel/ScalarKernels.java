@@ -17,6 +17,16 @@ final class ScalarKernels implements KernelProvider {
   private static final int ROWS_IN_CACHE = 64;
 
   @Override
+  public String description() {
+    return "plain Java";
+  }
+
+  @Override
+  public double peakGflops() {
+    return Double.NaN;
+  }
+
+  @Override
   public int panelWidth() {
     return PANEL_WIDTH;
   }

@@ -29,6 +29,21 @@ final class VectorKernels implements KernelProvider {
   }
 
   @Override
+  public String description() {
+    return "vectors of %d bits, tiles of %d x %d floats for %d registers"
+        .formatted(
+            Float.SIZE * VectorTiles.WIDTH / 2,
+            VectorPanelTiles.ROWS,
+            VectorTiles.WIDTH,
+            VectorTiles.REGISTERS);
+  }
+
+  @Override
+  public double peakGflops() {
+    return VectorPeak.gflops();
+  }
+
+  @Override
   public int panelWidth() {
     return VectorTiles.WIDTH;
   }
