@@ -269,6 +269,7 @@ final class ForecastReport implements Report {
                   .formatted(errors.naiveAbsoluteError(column) * scale(column))));
     }
     quantiles.flatMap(QuantileReport::figure).ifPresent(figures::add);
+    totals.flatMap(TotalReport::figure).ifPresent(figures::add);
     return figures;
   }
 

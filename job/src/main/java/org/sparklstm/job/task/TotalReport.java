@@ -2,6 +2,7 @@ package org.sparklstm.job.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sparklstm.core.train.QuantileErrors;
 import org.sparklstm.core.train.TotalErrors;
 import org.sparklstm.job.Json;
@@ -36,6 +37,21 @@ record TotalReport(TotalErrors errors, List<String> targets) {
 
   private double width(int target, CentralInterval one) {
     return errors.quantiles().width(target, one.low(), one.high());
+  }
+
+  /** The widest interval of the first target's sums as a figure. */
+  Optional<Report.Figure> figure() {
+    return CentralInterval.of(errors.quantiles().levels()).stream()
+        .filter(one -> errors.count(0) > 0)
+        .findFirst()
+        .map(
+            one ->
+                new Report.Figure(
+                    "of sums, the %s interval covers".formatted(one.name()),
+                    "%.1f %%"
+                        .formatted(100 * errors.quantiles().coverage(0, one.low(), one.high())),
+                    "of %s over the horizon; WAPE %.4g, naive %.4g"
+                        .formatted(targets.get(0), errors.wape(0), errors.naiveWape(0))));
   }
 
   /** The errors as lines for people. */
