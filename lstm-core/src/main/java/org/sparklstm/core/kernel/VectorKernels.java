@@ -71,7 +71,7 @@ final class VectorKernels implements KernelProvider {
 
   @Override
   public void add(Matrix a, Matrix c) {
-    scalar.add(a, c);
+    VectorElements.add(a, c);
   }
 
   @Override
@@ -128,11 +128,11 @@ final class VectorKernels implements KernelProvider {
 
   @Override
   public void reluForward(Matrix gates, Matrix output) {
-    scalar.reluForward(gates, output);
+    VectorElements.reluForward(gates, output);
   }
 
   @Override
   public void reluBackward(Matrix output, Matrix dOutput, Matrix gates) {
-    scalar.reluBackward(output, dOutput, gates);
+    VectorElements.reluBackward(output, dOutput, gates);
   }
 }

@@ -1,5 +1,6 @@
 package org.sparklstm.core.layer;
 
+import java.util.Arrays;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Arena;
@@ -15,7 +16,10 @@ final class RecurrentLayer implements Layer {
   private final RecurrentSpec spec;
   private final OutputGradient expected;
   private final RecurrentDirection[][] directions;
-  private final DropoutMask mask;
+
+  /** One for the outputs of each layer but the last. */
+  private final DropoutMask[] masks;
+
   private final DirectionWorkspace[][] work;
 
   /** The last steps of each sequence that the reverse direction does not read. */
@@ -57,7 +61,8 @@ final class RecurrentLayer implements Layer {
     this.expected = expected;
     this.horizon = horizon;
     reverses = new PastReverse[spec.layers()];
-    mask = new DropoutMask(spec.dropout());
+    masks = new DropoutMask[spec.layers() - 1];
+    Arrays.setAll(masks, l -> new DropoutMask(spec.dropout()));
     directions = new RecurrentDirection[spec.layers()][spec.directions()];
     work = new DirectionWorkspace[spec.layers()][spec.directions()];
     inputs = new Matrix[spec.layers()];
@@ -189,7 +194,7 @@ final class RecurrentLayer implements Layer {
     for (int l = 0; l < directions.length; l++) {
       Matrix x = l == 0 || dropping ? inputs[l] : outputs[l - 1];
       if (l > 0 && dropping) {
-        mask.apply(outputs[l - 1], inputs[l], CounterRandom.key(key, l - 1));
+        masks[l - 1].apply(outputs[l - 1], inputs[l], CounterRandom.key(key, l - 1));
       }
       for (int d = 0; d < directions[l].length; d++) {
         PassPlan plan = training ? work[l][d].training().plan : work[l][d].prediction();
@@ -224,7 +229,7 @@ final class RecurrentLayer implements Layer {
         }
       }
       if (l > 0 && spec.dropout() > 0) {
-        mask.apply(dX, dX, CounterRandom.key(key, l - 1));
+        masks[l - 1].apply(dX, dX, CounterRandom.key(key, l - 1));
       }
     }
     dLast.clear();
