@@ -64,7 +64,9 @@ public record JobConfig(
     }
     if (forecast.needsErrors() && train.refit() == TrainConfig.Refit.ALL) {
       throw UserException.of(
-          "{train.refit = all} leaves no rows to calibrate on: set " + forecast.needingNone());
+          forecast.needing()
+              + " goes by the errors on the validation span, which {train.refit = all} trains on: set {train.refit = none}, or "
+              + forecast.needingNone());
     }
     checkDistribution();
     data.split().checkDates();

@@ -218,18 +218,23 @@ public record ForecastTask(JobConfig config) implements Task {
   }
 
   @Override
+  public TrainedModel open(SavedModel saved) {
+    Loss loss = saved.config().train().loss();
+    if (!loss.answersAs(config.train().loss())) {
+      throw UserException.of(
+          "model %s was trained with {train.loss} = %s and the configuration has %s: a model that forecasts quantiles or a distribution is used with the same loss, others with none of these",
+          saved.name(), loss.text(), config.train().loss().text());
+    }
+    return Task.super.open(saved);
+  }
+
+  @Override
   public ModelSpec spec(SavedModel saved) {
     List<String> found = saved.statistics().columns();
     if (!found.equals(config.data().columns())) {
       throw new UserException(
           "model %s has statistics of the columns %s, expected %s"
               .formatted(saved.name(), found, config.data().columns()));
-    }
-    Loss loss = saved.config().train().loss();
-    if (!loss.answersAs(config.train().loss())) {
-      throw UserException.of(
-          "model %s was trained with {train.loss} = %s and the configuration has %s: a model that forecasts quantiles or a distribution is used with the same loss, others with none of these",
-          saved.name(), loss.text(), config.train().loss().text());
     }
     WindowReader reader = reader(saved.time());
     AnswerLayout layout = reader.layout();

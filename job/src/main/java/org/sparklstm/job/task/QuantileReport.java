@@ -3,6 +3,7 @@ package org.sparklstm.job.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sparklstm.core.train.ForecastErrors;
 import org.sparklstm.core.train.QuantileErrors;
 import org.sparklstm.job.Json;
@@ -76,7 +77,11 @@ record QuantileReport(
   /** The errors as lines for people. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("                             WQL         scaled quantile loss");
+    lines.add(
+        "                             WQL         scaled quantile loss    of the levels "
+            + errors.levels().stream()
+                .map(level -> "%.4g".formatted(level).replaceAll("0+$", ""))
+                .collect(Collectors.joining(", ")));
     lines.add(row("this model", panel.wql(), panel.scaledQuantileLoss()));
     lines.add(row("naive intervals", panel.naiveWql(), panel.naiveScaledQuantileLoss()));
     for (int target = 0; target < panel.targets(); target++) {

@@ -12,7 +12,12 @@ final class QuantileSums implements Serializable {
 
   private final List<Double> levels;
   private final List<ExactSum> pinball = new ArrayList<>();
+
+  /**
+   * Twice the number of actual values below each quantile; those that are equal to it count once.
+   */
   private final long[] below;
+
   private final ExactSum actual = new ExactSum();
   private long count;
 
@@ -35,7 +40,7 @@ final class QuantileSums implements Serializable {
       double error = truth - quantiles[i];
       double level = levels.get(i);
       pinball.get(i).add(Math.max(level * error, (level - 1) * error));
-      below[i] += error <= 0 ? 1 : 0;
+      below[i] += error < 0 ? 2 : error == 0 ? 1 : 0;
     }
     actual.add(Math.abs(truth));
     count++;
@@ -68,11 +73,15 @@ final class QuantileSums implements Serializable {
     return sum / pinball.size();
   }
 
-  /** The share of the actual values at or below the quantile of each level. */
+  private double shareBelow(int level) {
+    return below[level] / 2.0 / count;
+  }
+
+  /** The share of the actual values below each quantile; half of those that are equal count. */
   List<Json> json() {
     List<Json> all = new ArrayList<>();
     for (int i = 0; i < below.length; i++) {
-      all.add(new Json().put("level", levels.get(i)).put("share_below", (double) below[i] / count));
+      all.add(new Json().put("level", levels.get(i)).put("share_below", shareBelow(i)));
     }
     return all;
   }
@@ -81,7 +90,7 @@ final class QuantileSums implements Serializable {
   String shares() {
     List<String> all = new ArrayList<>();
     for (int i = 0; i < below.length; i++) {
-      all.add("%.4g: %.3f".formatted(levels.get(i), (double) below[i] / count));
+      all.add("%.4g: %.3f".formatted(levels.get(i), shareBelow(i)));
     }
     return String.join(", ", all);
   }

@@ -127,13 +127,15 @@ public record Timeline(TimeAxis axis, Frequency frequency, int dayOfMonth, boole
    *
    * @param gaps number of distances of several periods
    * @param missing number of rows that are missing in them
-   * @param odd number of distances that are not whole periods, or of kinds that are not told apart
+   * @param odd number of distances that are not whole periods
+   * @param others number of further distances, of more lengths than are told apart: most are gaps,
+   *     too
    * @param first the row before the first of them
    */
-  public record Deviation(long gaps, long missing, long odd, long first) {
+  public record Deviation(long gaps, long missing, long odd, long others, long first) {
     /** Whether there is none. */
     public boolean isNone() {
-      return gaps + odd == 0;
+      return gaps + odd + others == 0;
     }
   }
 
@@ -141,8 +143,9 @@ public record Timeline(TimeAxis axis, Frequency frequency, int dayOfMonth, boole
   public Deviation deviation(Spacing spacing) {
     long gaps = 0;
     long missing = 0;
-    long odd = spacing.others();
-    long first = odd > 0 ? spacing.firstOther() : Long.MAX_VALUE;
+    long odd = 0;
+    long others = spacing.others();
+    long first = others > 0 ? spacing.firstOther() : Long.MAX_VALUE;
     for (Spacing.Kind kind : spacing.kinds()) {
       long periods = periods(kind.first, kind.first + kind.distance);
       if (periods != 1) {
@@ -152,6 +155,6 @@ public record Timeline(TimeAxis axis, Frequency frequency, int dayOfMonth, boole
         odd += periods == 0 ? kind.count : 0;
       }
     }
-    return new Deviation(gaps, missing, odd, first);
+    return new Deviation(gaps, missing, odd, others, first);
   }
 }

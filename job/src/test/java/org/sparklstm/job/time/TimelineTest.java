@@ -159,7 +159,7 @@ class TimelineTest {
         spacing(axis, positions(axis, "2024-01-01", "2024-02-01", "2024-03-01", "2024-06-01"));
     Timeline monthly = Timeline.of(axis, FrequencyVote.of(axis, List.of(gap)), gap);
     assertThat(monthly.deviation(gap))
-        .isEqualTo(new Timeline.Deviation(1, 2, 0, LocalDate.parse("2024-03-01").toEpochDay()));
+        .isEqualTo(new Timeline.Deviation(1, 2, 0, 0, LocalDate.parse("2024-03-01").toEpochDay()));
   }
 
   @Test
@@ -212,7 +212,7 @@ class TimelineTest {
     assertThat(FrequencyVote.of(axis, List.of(spacing)).text()).isEqualTo("60");
     Timeline timeline = Timeline.of(axis, FrequencyVote.of(axis, List.of(spacing)), spacing);
     Timeline.Deviation deviation = timeline.deviation(spacing);
-    assertThat(deviation.gaps() + deviation.odd()).isEqualTo(39);
+    assertThat(deviation.gaps() + deviation.odd() + deviation.others()).isEqualTo(39);
   }
 
   /** Four days are three business days missing, or one and a weekend. */
@@ -265,9 +265,10 @@ class TimelineTest {
       spacing.add(at);
     }
     assertThat(spacing.kinds()).hasSize(16);
+    assertThat(spacing.others()).isEqualTo(83);
     Timeline timeline = Timeline.of(axis, FrequencyVote.of(axis, List.of(spacing)), spacing);
     Timeline.Deviation deviation = timeline.deviation(spacing);
-    assertThat(deviation.gaps() + deviation.odd()).isEqualTo(98);
+    assertThat(deviation.gaps() + deviation.odd() + deviation.others()).isEqualTo(98);
   }
 
   @Test

@@ -38,6 +38,16 @@ public interface Distribution {
   void gradient(
       float[] outputs, int at, double target, double level, double share, float[] slopes, int to);
 
+  /**
+   * The standard deviation, or a scale of that kind where there may be none, in the units of the
+   * target.
+   *
+   * @param outputs of the network. Not modified.
+   * @param at index of the first output
+   * @param level of the window
+   */
+  double deviation(float[] outputs, int at, double level);
+
   /** What makes quantiles of these levels of the outputs. */
   Quantiles quantiles(double[] levels);
 

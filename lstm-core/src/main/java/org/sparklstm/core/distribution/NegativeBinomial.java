@@ -44,6 +44,12 @@ public final class NegativeBinomial implements Distribution {
   }
 
   @Override
+  public double deviation(float[] outputs, int at, double level) {
+    double mean = mean(outputs[at], level);
+    return Math.sqrt(mean * (1 + mean / count(outputs[at + 1])));
+  }
+
+  @Override
   public double loss(float[] outputs, int at, double target, double level) {
     double mean = mean(outputs[at], level);
     double count = count(outputs[at + 1]);

@@ -25,6 +25,11 @@ public final class Normal implements Distribution {
   }
 
   @Override
+  public double deviation(float[] outputs, int at, double level) {
+    return deviation(outputs[at + 1]);
+  }
+
+  @Override
   public double loss(float[] outputs, int at, double target, double level) {
     double deviation = deviation(outputs[at + 1]);
     return loss(outputs[at] - target, deviation * deviation);

@@ -24,6 +24,11 @@ public final class StudentT implements Distribution {
   }
 
   @Override
+  public double deviation(float[] outputs, int at, double level) {
+    return Normal.deviation(outputs[at + 1]);
+  }
+
+  @Override
   public double loss(float[] outputs, int at, double target, double level) {
     double scale = Normal.deviation(outputs[at + 1]);
     double degrees = degrees(outputs[at + 2]);

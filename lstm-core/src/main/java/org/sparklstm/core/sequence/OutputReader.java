@@ -67,7 +67,7 @@ final class OutputReader implements Serializable {
       }
     }
     if (layout.hasTotals()) {
-      addTotals(window, values, at);
+      addTotals(window, outputs, row, values, at);
     }
   }
 
@@ -105,14 +105,14 @@ final class OutputReader implements Serializable {
         : one + offsets[truth * levels + value] * unit;
   }
 
-  private void addTotals(Window window, float[] values, int at) {
+  private void addTotals(Window window, Matrix outputs, int row, float[] values, int at) {
     int count = layout.ofTotal();
     for (int target = 0; target < layout.targets(); target++) {
       double sum = sum(values, at, target);
-      double size = totals.length == 0 ? 0 : size(window, target);
+      double size = totals.length == 0 ? 0 : size(window, target, outputs, row, values, at);
       for (int i = 0; i < count; i++) {
         double offset = totals.length == 0 ? 0 : totals[target * count + i] * size;
-        double smallest = layout.horizon() * units.smallest();
+        double smallest = layout.horizon() * smallest();
         values[at + layout.total(target) + i] = (float) Math.max(smallest, sum + offset);
       }
     }
@@ -127,8 +127,41 @@ final class OutputReader implements Serializable {
     return sum;
   }
 
+  private double smallest() {
+    return layout.answers().targetColumns() > 1 ? Math.max(0, units.smallest()) : units.smallest();
+  }
+
   /** See {@link WindowReader#size}. */
-  double size(Window window, int target) {
+  double size(Window window, int target, Matrix outputs, int row, float[] values, int at) {
+    double told = told(window, target, outputs, row, values, at);
+    return told > 0 && Double.isFinite(told) ? told : size(window, target);
+  }
+
+  /** What the outputs say of the spread of the sum; 0 if they say nothing. */
+  private double told(Window window, int target, Matrix outputs, int row, float[] values, int at) {
+    Answers answers = layout.answers();
+    if (answers.targetColumns() > 1) {
+      double variance = 0;
+      float level = windows.factor(window, target);
+      for (int step = 0; step < layout.horizon(); step++) {
+        int first = outputs.index(row, layout.output(layout.truth(step, target)));
+        double one = answers.distribution().orElseThrow().deviation(outputs.data(), first, level);
+        variance += one * one;
+      }
+      return Math.sqrt(variance);
+    }
+    double width = 0;
+    int highest = answers.levels().size() - 1;
+    boolean isTold = highest > 0 && answers.origin() != Answers.Origin.SHIFTED;
+    for (int step = 0; isTold && step < layout.horizon(); step++) {
+      width +=
+          units.of(values[at + layout.quantile(step, target, highest)], target)
+              - units.of(values[at + layout.quantile(step, target, 0)], target);
+    }
+    return width;
+  }
+
+  private double size(Window window, int target) {
     if (scale == WindowScale.NONE) {
       return 1;
     }

@@ -459,11 +459,16 @@ public final class WindowReader implements Serializable {
   }
 
   /**
-   * What errors of a sum over the horizon are divided by, in users' units: the mean size of the
-   * values of the window, or the deviation of the series; 1 where windows have no scale.
+   * What errors of a sum over the horizon are divided by, in users' units: the deviation of counts,
+   * the width between the outer quantiles, or where neither is told the mean size of the values of
+   * the window, or the deviation of the series; 1 where windows have no scale.
+   *
+   * @param outputs of the network. Not modified.
+   * @param row of the window in the outputs
+   * @param forecast the values of the window. Not modified.
    */
-  public double size(Window window, int target) {
-    return outputs.size(window, target);
+  public double size(Window window, int target, Matrix outputs, int row, float[] forecast) {
+    return this.outputs.size(window, target, outputs, row, forecast, 0);
   }
 
   /** A stored value, as errors are measured. */

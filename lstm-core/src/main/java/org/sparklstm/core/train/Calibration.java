@@ -105,7 +105,8 @@ public final class Calibration {
       double actual = reader.actualTotal(window, target);
       if (!Double.isNaN(actual)) {
         double error = actual - reader.sum(forecast, target);
-        totals.get(target).add((float) (error / reader.size(window, target)));
+        double size = reader.size(window, target, network.output(), batch.row(b), forecast);
+        totals.get(target).add((float) (error / size));
       }
     }
   }

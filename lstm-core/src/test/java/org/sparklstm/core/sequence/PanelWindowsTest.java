@@ -210,16 +210,58 @@ class PanelWindowsTest {
         };
     for (WindowScale scale : new WindowScale[] {WindowScale.SHIFT, WindowScale.RATIO}) {
       WindowReader reader = reader(Decoder.THROUGH, scale, Baseline.NONE, 0).in(users);
-      assertThat(reader.size(window(3, 0), 0)).isEqualTo(30);
+      assertThat(size(reader, window(3, 0))).isEqualTo(30);
       float[] zeros = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
       Window empty = new Window().at(new Rows(zeros, COLUMNS), 3, 0);
       empty.with(new float[] {SERIES_LEVEL});
-      assertThat(reader.size(empty, 0)).as("that of the series").isEqualTo(10 * SERIES_LEVEL);
+      assertThat(size(reader, empty)).as("that of the series").isEqualTo(10 * SERIES_LEVEL);
     }
     WindowReader plain = reader(Decoder.THROUGH, WindowScale.NONE, Baseline.NONE, 0).in(users);
-    assertThat(plain.size(window(3, 0), 0)).isEqualTo(1);
+    assertThat(size(plain, window(3, 0))).isEqualTo(1);
     assertThat(plain.isWhole(window(2, 0))).isTrue();
     assertThat(plain.isWhole(window(4, 0))).as("the last row was not observed").isFalse();
+  }
+
+  private static double size(WindowReader reader, Window window) {
+    return reader.size(window, 0, Matrix.zeros(1, 2), 0, new float[2]);
+  }
+
+  /** What a model says of its spread goes before that. */
+  @Test
+  void theSizeOfAWindowIsWhatTheModelSaysOfIt() {
+    WindowReader.Units users =
+        new WindowReader.Units() {
+          @Override
+          public double of(float stored, int target) {
+            return 10 * (double) stored;
+          }
+
+          @Override
+          public double smallest() {
+            return Double.NEGATIVE_INFINITY;
+          }
+        };
+    WindowReader quantiles =
+        reader(Decoder.THROUGH, WindowScale.RATIO, Baseline.NONE, 0)
+            .in(users)
+            .answering(Answers.median(List.of(0.1, 0.9)));
+    Matrix outputs = Matrix.of(new float[] {0, 1, 3, 1, 2, 3}, 1, 6);
+    float[] forecast = new float[6];
+    quantiles.forecast(window(3, 0), outputs, 0, forecast, 0);
+    // 3 and 2 times the level 3
+    assertThat(quantiles.size(window(3, 0), 0, outputs, 0, forecast)).isCloseTo(150, within(1e-4));
+
+    WindowReader counts =
+        quantiles.answering(quantiles.answers().of(Answers.Origin.NEGATIVE_BINOMIAL));
+    outputs = Matrix.of(new float[] {1, -2, 0, 1}, 1, 4);
+    double variance = 0;
+    for (int step = 0; step < 2; step++) {
+      double mean = 3 * (Math.log1p(Math.exp(outputs.at(0, 2 * step))) + 1e-6);
+      double dispersion = Math.log1p(Math.exp(outputs.at(0, 2 * step + 1))) + 1e-4;
+      variance += mean + dispersion * mean * mean;
+    }
+    assertThat(counts.size(window(3, 0), 0, outputs, 0, new float[6]))
+        .isCloseTo(Math.sqrt(variance), within(1e-5));
   }
 
   private static float forecast(WindowReader reader, Window window, Matrix outputs, int step) {

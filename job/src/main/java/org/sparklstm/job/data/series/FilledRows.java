@@ -75,7 +75,7 @@ public final class FilledRows implements Iterator<Row> {
   static UserException refusal(
       SeriesColumns columns, SeriesKey key, long missing, long given, Frequency frequency) {
     return UserException.of(
-        "{data.gaps} = fill would insert %,d rows into the %,d of %s, if its rows are %s apart; set {data.frequency} to the distance between its rows, or {data.gaps} = keep",
+        "{data.gaps} = fill would insert %,d rows or more into the %,d of %s, if its rows are %s apart: more than it has are not made up. If that distance is wrong, set {data.frequency}; if rows without a value are left out of the table, such as days without sales, put them in with the value 0; or set {data.gaps} = keep",
         missing, given, key.show(columns.seriesId()), frequency.text());
   }
 

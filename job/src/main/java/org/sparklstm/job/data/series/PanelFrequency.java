@@ -36,12 +36,17 @@ record PanelFrequency(Frequency frequency, List<Deviating> deviating, int series
               ? ""
               : "%s with %s missing in total, "
                   .formatted(count(deviation.gaps(), "gap"), count(deviation.missing(), "row"));
+      String others =
+          deviation.others() == 0
+              ? ""
+              : "beside %s of many lengths that were not looked at, "
+                  .formatted(count(deviation.others(), "distance"));
       String odd =
           deviation.odd() == 0
               ? ""
               : "%s, "
                   .formatted(count(deviation.odd(), "distance") + " of no whole number of periods");
-      return "%s (%s%sthe first after %s)".formatted(name, gaps, odd, first);
+      return "%s (%s%s%sthe first after %s)".formatted(name, gaps, odd, others, first);
     }
 
     private static String count(long count, String noun) {

@@ -78,6 +78,6 @@ class FilledRowsTest {
     assertThatThrownBy(() -> rows.forEachRemaining(row -> {}))
         .isInstanceOf(UserException.class)
         .hasMessageContaining(
-            "data.gaps = fill would insert 4 rows into the 2 of series id=a, if its rows are 10 apart");
+            "data.gaps = fill would insert 4 rows or more into the 2 of series id=a, if its rows are 10 apart");
   }
 }
