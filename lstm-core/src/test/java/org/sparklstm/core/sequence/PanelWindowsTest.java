@@ -23,6 +23,20 @@ class PanelWindowsTest {
   private static final int COLUMNS = 4;
   private static final float SERIES_LEVEL = 9;
 
+  /** A unit of the table is ten of its users'. */
+  private static final WindowReader.Units TENFOLD =
+      new WindowReader.Units() {
+        @Override
+        public double of(float stored, int target) {
+          return 10 * (double) stored;
+        }
+
+        @Override
+        public double smallest() {
+          return Double.NEGATIVE_INFINITY;
+        }
+      };
+
   private static WindowReader reader(
       Decoder decoder, WindowScale scale, Baseline baseline, int pastClasses) {
     PanelSpec panel =
@@ -196,27 +210,15 @@ class PanelWindowsTest {
   /** Errors of sums are divided by the mean size of what the window has, here of 4 and 2. */
   @Test
   void theSizeOfAWindowIsThatOfItsValues() {
-    WindowReader.Units users =
-        new WindowReader.Units() {
-          @Override
-          public double of(float stored, int target) {
-            return 10 * (double) stored;
-          }
-
-          @Override
-          public double smallest() {
-            return Double.NEGATIVE_INFINITY;
-          }
-        };
     for (WindowScale scale : new WindowScale[] {WindowScale.SHIFT, WindowScale.RATIO}) {
-      WindowReader reader = reader(Decoder.THROUGH, scale, Baseline.NONE, 0).in(users);
+      WindowReader reader = reader(Decoder.THROUGH, scale, Baseline.NONE, 0).in(TENFOLD);
       assertThat(size(reader, window(3, 0))).isEqualTo(30);
       float[] zeros = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
       Window empty = new Window().at(new Rows(zeros, COLUMNS), 3, 0);
       empty.with(new float[] {SERIES_LEVEL});
       assertThat(size(reader, empty)).as("that of the series").isEqualTo(10 * SERIES_LEVEL);
     }
-    WindowReader plain = reader(Decoder.THROUGH, WindowScale.NONE, Baseline.NONE, 0).in(users);
+    WindowReader plain = reader(Decoder.THROUGH, WindowScale.NONE, Baseline.NONE, 0).in(TENFOLD);
     assertThat(size(plain, window(3, 0))).isEqualTo(1);
     assertThat(plain.isWhole(window(2, 0))).isTrue();
     assertThat(plain.isWhole(window(4, 0))).as("the last row was not observed").isFalse();
@@ -229,21 +231,9 @@ class PanelWindowsTest {
   /** What a model says of its spread goes before that. */
   @Test
   void theSizeOfAWindowIsWhatTheModelSaysOfIt() {
-    WindowReader.Units users =
-        new WindowReader.Units() {
-          @Override
-          public double of(float stored, int target) {
-            return 10 * (double) stored;
-          }
-
-          @Override
-          public double smallest() {
-            return Double.NEGATIVE_INFINITY;
-          }
-        };
     WindowReader quantiles =
         reader(Decoder.THROUGH, WindowScale.RATIO, Baseline.NONE, 0)
-            .in(users)
+            .in(TENFOLD)
             .answering(Answers.median(List.of(0.1, 0.9)));
     Matrix outputs = Matrix.of(new float[] {0, 1, 3, 1, 2, 3}, 1, 6);
     float[] forecast = new float[6];
