@@ -21,6 +21,8 @@ import time
 SHAPES = ["48,60,12,96,1", "16,200,4,64,1", "100,24,30,160,2", "64,72,5,320,1", "256,48,10,48,1",
           "32,50,8,64,1", "64,96,7,128,1", "64,96,7,128,2", "64,50,64,256,1", "32,35,200,200,2"]
 NO_AVX512 = {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2", "MKL_ENABLE_INSTRUCTIONS": "AVX2"}
+# on a slow core the JIT compiler is not done with small shapes after two seconds, and they are ten times slower until then
+WARM_UP = 6
 ONE_CORE = ["taskset", "-c", "0"]
 
 
@@ -82,7 +84,8 @@ def main():
         return pytorch([int(size) for size in options.torch.split(",")], options.seconds)
     narrow = options.width == 256
     java = [options.java, "--add-modules", "jdk.incubator.vector", *(["-XX:UseAVX=2"] if narrow else []),
-            *options.jvm_option, "-jar", "lstm-core/target/lstm-core.jar", "bench", "--seconds", str(options.seconds)]
+            *options.jvm_option, "-jar", "lstm-core/target/lstm-core.jar", "bench", "--seconds", str(options.seconds),
+            "--warm-up", str(WARM_UP)]
     trains, infers = [], []
     for shape in options.shapes:
         rounds = []
