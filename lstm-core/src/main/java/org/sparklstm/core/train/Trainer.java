@@ -17,6 +17,10 @@ public final class Trainer {
   private static final long NOWHERE = -1;
 
   private final TrainingSpec spec;
+
+  /** Null where steps are of examples. */
+  private final StreamSpec streams;
+
   private final GradientEngine engine;
   private final List<TrainingListener> listeners;
   private final TrainingState state;
@@ -29,22 +33,35 @@ public final class Trainer {
   /** The next step of the plan. */
   private long planned = NOWHERE;
 
-  /**
-   * Creates a trainer.
-   *
-   * @param engine computes gradients and errors
-   * @param state the state to start from, new or from a checkpoint. Modified.
-   */
+  /** Creates a trainer whose steps are of examples. */
   public Trainer(
       TrainingSpec spec,
       TrainingState state,
       GradientEngine engine,
       List<TrainingListener> listeners) {
+    this(spec, null, state, engine, listeners);
+  }
+
+  /**
+   * Creates a trainer.
+   *
+   * @param streams how streams are read, of which {@link TrainingSpec#batch} are read in each step;
+   *     null for steps of examples
+   * @param engine computes gradients and errors
+   * @param state the state to start from, new or from a checkpoint. Modified.
+   */
+  public Trainer(
+      TrainingSpec spec,
+      StreamSpec streams,
+      TrainingState state,
+      GradientEngine engine,
+      List<TrainingListener> listeners) {
     this.spec = spec;
+    this.streams = streams;
     this.state = state;
     this.engine = engine;
     this.listeners = List.copyOf(listeners);
-    examples = spec.bptt() > 0 ? engine.predicted() : engine.examples(Split.TRAIN);
+    examples = streams == null ? engine.examples(Split.TRAIN) : engine.predicted();
     gradient = new float[state.parameters.length];
   }
 
@@ -85,16 +102,16 @@ public final class Trainer {
   }
 
   private Plan newPlan() {
-    return spec.bptt() > 0
-        ? new StreamPlan(
-            spec.seed(), state.epoch, examples, spec.batch(), spec.block(), spec.bptt())
-        : new EpochPlan(spec.seed(), state.epoch, examples, spec.batch(), spec.block());
+    return streams == null
+        ? new EpochPlan(spec.seed(), state.epoch, examples, spec.batch(), spec.block())
+        : new StreamPlan(
+            spec.seed(), state.epoch, examples, spec.batch(), spec.block(), streams.length());
   }
 
   private void step(StepPlan planned) {
-    boolean isOfStreams = planned.streams() != null;
+    boolean isOfStreams = streams != null;
     if (isOfStreams && planned.streams().segment() == 0) {
-      state.streams = new float[planned.streams().count() * spec.stateSize()];
+      state.streams = new float[planned.streams().count() * streams.stateSize()];
     }
     StepPlan plan = isOfStreams ? planned.from(state.streams) : planned;
     Gradients gradients = gradients(plan);

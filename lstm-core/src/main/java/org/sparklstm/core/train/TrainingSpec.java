@@ -21,8 +21,6 @@ import org.sparklstm.core.optim.Schedule;
  * @param averageEpochs number of epochs whose weights are averaged: an epoch is judged, and kept,
  *     by its weights or by the mean of the weights of its and the epochs before, whichever is
  *     better; 0 or 1 for no averages
- * @param bptt tokens of a stream that a step reads; 0 where steps are of examples, not of streams
- * @param stateSize values of the state of a stream
  */
 public record TrainingSpec(
     long seed,
@@ -34,9 +32,7 @@ public record TrainingSpec(
     double clipNorm,
     double clipValue,
     int patience,
-    int averageEpochs,
-    int bptt,
-    int stateSize)
+    int averageEpochs)
     implements Serializable {
 
   /** Returns a copy that trains without end. */
@@ -51,53 +47,7 @@ public record TrainingSpec(
         clipNorm,
         clipValue,
         0,
-        averageEpochs,
-        bptt,
-        stateSize);
-  }
-
-  /** The same for streams. */
-  public TrainingSpec ofStreams(int tokens, int sizeOfState) {
-    return new TrainingSpec(
-        seed,
-        epochs,
-        batch,
-        block,
-        learningRate,
-        schedule,
-        clipNorm,
-        clipValue,
-        patience,
-        averageEpochs,
-        tokens,
-        sizeOfState);
-  }
-
-  /** Settings for examples. */
-  public TrainingSpec(
-      long seed,
-      int epochs,
-      int batch,
-      int block,
-      double learningRate,
-      Schedule schedule,
-      double clipNorm,
-      double clipValue,
-      int patience,
-      int averageEpochs) {
-    this(
-        seed,
-        epochs,
-        batch,
-        block,
-        learningRate,
-        schedule,
-        clipNorm,
-        clipValue,
-        patience,
-        averageEpochs,
-        0,
-        0);
+        averageEpochs);
   }
 
   /** Settings without averages. */

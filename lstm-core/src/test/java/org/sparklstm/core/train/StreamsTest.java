@@ -62,9 +62,16 @@ class StreamsTest {
     return new SequenceShard(id, List.of(all.trimmed()), 1);
   }
 
-  private static TrainingSpec spec(int epochs, int streams, int length) {
-    return new TrainingSpec(3, epochs, streams, 2, 0.02, new Schedule.Constant(), 1, 0, 0)
-        .ofStreams(length, MODEL.network().stateSize());
+  private static TrainingSpec spec(int epochs, int streams) {
+    return new TrainingSpec(3, epochs, streams, 2, 0.02, new Schedule.Constant(), 1, 0, 0);
+  }
+
+  private static StreamSpec streams(int length) {
+    return new StreamSpec(length, MODEL.network().stateSize());
+  }
+
+  private static Trainer trainer(TrainingSpec spec, TrainingState state, GradientEngine engine) {
+    return new Trainer(spec, streams(4), state, engine, List.of());
   }
 
   private static TrainingState start() {
@@ -92,9 +99,7 @@ class StreamsTest {
     float[] parameters = parameters(golden, "before.");
     TrainingState state = new TrainingState(parameters, new Sgd(0));
     List<Double> losses = new ArrayList<>();
-    TrainingSpec spec =
-        new TrainingSpec(1, 2, 2, 1, 0.5, new Schedule.Constant(), 0, 0, 0)
-            .ofStreams(6, MODEL.network().stateSize());
+    TrainingSpec spec = new TrainingSpec(1, 2, 2, 1, 0.5, new Schedule.Constant(), 0, 0, 0);
     TrainingListener recorder =
         new TrainingListener() {
           @Override
@@ -104,6 +109,7 @@ class StreamsTest {
         };
     new Trainer(
             spec,
+            streams(6),
             state,
             engine(2, new SequenceShard(0, List.of(pieces.trimmed()), 1)),
             List.of(recorder))
@@ -226,9 +232,9 @@ class StreamsTest {
   @Test
   void threadsChangeNoBit() {
     Shard[] shards = {shard(0, 30), shard(1, 50), shard(2, 7)};
-    TrainingSpec spec = spec(3, 9, 4);
-    float[] expected = new Trainer(spec, start(), engine(1, shards), List.of()).train().best();
-    float[] found = new Trainer(spec, start(), engine(4, shards), List.of()).train().best();
+    TrainingSpec spec = spec(3, 9);
+    float[] expected = trainer(spec, start(), engine(1, shards)).train().best();
+    float[] found = trainer(spec, start(), engine(4, shards)).train().best();
     assertThat(found).containsExactly(expected);
   }
 
@@ -260,10 +266,9 @@ class StreamsTest {
   @Test
   void aStepThatIsRepeatedMovesNoStateTwice() {
     Shard[] shards = {shard(0, 30), shard(1, 50)};
-    TrainingSpec spec = spec(2, 6, 4);
-    TrainingState expected = new Trainer(spec, start(), engine(1, shards), List.of()).train();
-    TrainingState found =
-        new Trainer(spec, start(), new Repeating(engine(1, shards)), List.of()).train();
+    TrainingSpec spec = spec(2, 6);
+    TrainingState expected = trainer(spec, start(), engine(1, shards)).train();
+    TrainingState found = trainer(spec, start(), new Repeating(engine(1, shards))).train();
     assertThat(found.parameters()).containsExactly(expected.parameters());
     assertThat(found.streams()).containsExactly(expected.streams()).isNotEmpty();
   }
@@ -271,15 +276,15 @@ class StreamsTest {
   @Test
   void trainingGoesOnInTheMiddleOfStreams() {
     Shard[] shards = {shard(0, 30), shard(1, 50)};
-    TrainingSpec spec = spec(2, 6, 4);
-    TrainingState expected = new Trainer(spec, start(), engine(1, shards), List.of()).train();
+    TrainingSpec spec = spec(2, 6);
+    TrainingState expected = trainer(spec, start(), engine(1, shards)).train();
     for (int steps : new int[] {1, 5, 11}) {
       TrainingState state = start();
-      Trainer trainer = new Trainer(spec, state, engine(1, shards), List.of());
+      Trainer trainer = trainer(spec, state, engine(1, shards));
       trainer.advance(steps);
       TrainingState resumed = state.copy();
       assertThat(resumed.streams()).containsExactly(state.streams());
-      new Trainer(spec, resumed, engine(1, shards), List.of()).train();
+      trainer(spec, resumed, engine(1, shards)).train();
       assertThat(resumed.best()).containsExactly(expected.best());
     }
   }

@@ -1,0 +1,20 @@
+package org.sparklstm.core.train;
+
+import java.io.Serializable;
+
+/**
+ * How streams of tokens are read in training.
+ *
+ * @param length tokens of a stream that a step reads, at least 1
+ * @param stateSize values of the state of a stream; see {@link
+ *     org.sparklstm.core.layer.NetworkSpec#stateSize}
+ */
+public record StreamSpec(int length, int stateSize) implements Serializable {
+  public StreamSpec {
+    if (length < 1 || stateSize < 1) {
+      throw new IllegalArgumentException(
+          "a step reads %d tokens of a stream with %d values of state, expected at least 1 of each"
+              .formatted(length, stateSize));
+    }
+  }
+}
