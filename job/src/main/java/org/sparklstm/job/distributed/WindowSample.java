@@ -73,7 +73,8 @@ public final class WindowSample {
     List<Place> whole = new ArrayList<>();
     for (Shard shard : task.shards()) {
       for (Place place : places) {
-        if (isHere(task, shard, span, place) && reader.isWhole(window(shard, span, place))) {
+        if (isHere(task, shard, span, place)
+            && reader.totals().isWhole(window(shard, span, place))) {
           whole.add(place);
         }
       }

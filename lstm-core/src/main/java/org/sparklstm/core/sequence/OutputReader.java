@@ -131,7 +131,7 @@ final class OutputReader implements Serializable {
     return layout.answers().targetColumns() > 1 ? Math.max(0, units.smallest()) : units.smallest();
   }
 
-  /** See {@link WindowReader#size}. */
+  /** See {@link WindowTotals#size}. */
   double size(Window window, int target, Matrix outputs, int row, float[] values, int at) {
     double told = told(window, target, outputs, row, values, at);
     return told > 0 && Double.isFinite(told) ? told : size(window, target);

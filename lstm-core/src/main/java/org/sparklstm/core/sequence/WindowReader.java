@@ -3,6 +3,7 @@ package org.sparklstm.core.sequence;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.sparklstm.core.tensor.Matrix;
@@ -57,45 +58,59 @@ public final class WindowReader implements Serializable {
    * @throws IllegalArgumentException if {@code targets} is out of range
    */
   public WindowReader(WindowSpec spec, int columns, int targets) {
-    this(
-        spec,
-        columns,
-        targets,
-        false,
-        new float[Math.max(0, targets)],
-        null,
-        null,
-        null,
-        Answers.POINT,
-        Offsets.NONE);
+    this(new Parts(spec, columns, targets, null));
   }
 
-  private WindowReader(
-      WindowSpec spec,
-      int columns,
-      int targets,
-      boolean marked,
-      float[] zeros,
-      PanelSpec panel,
-      Reporting reporting,
-      Units units,
-      Answers answers,
-      Offsets offsets) {
+  /** What a reader is made of, for copies that differ in a part. */
+  private static final class Parts {
+    private WindowSpec spec;
+    private int columns;
+    private final int targets;
+    private PanelSpec panel;
+    private boolean marked;
+    private float[] zeros;
+    private Reporting reporting;
+    private Units units;
+    private Answers answers = Answers.POINT;
+    private Offsets offsets = Offsets.NONE;
+
+    Parts(WindowSpec spec, int columns, int targets, PanelSpec panel) {
+      this.spec = spec;
+      this.columns = columns;
+      this.targets = targets;
+      this.panel = panel;
+      zeros = new float[Math.max(0, targets)];
+    }
+  }
+
+  private WindowReader copy(Consumer<Parts> change) {
+    Parts parts = new Parts(spec, columns, targets, panel);
+    parts.marked = marked;
+    parts.zeros = zeros;
+    parts.reporting = reporting;
+    parts.units = units;
+    parts.answers = layout.answers();
+    parts.offsets = offsets;
+    change.accept(parts);
+    return new WindowReader(parts);
+  }
+
+  private WindowReader(Parts parts) {
+    spec = parts.spec;
+    columns = parts.columns;
+    targets = parts.targets;
     if (targets < 1 || targets > columns) {
       throw new IllegalArgumentException(
           "%d targets of %d columns, expected at least 1 and at most all columns"
               .formatted(targets, columns));
     }
-    this.spec = spec;
-    this.columns = columns;
-    this.targets = targets;
-    this.marked = marked;
-    this.zeros = zeros;
-    this.panel = panel;
-    this.reporting = reporting;
-    this.units = units;
-    this.offsets = offsets;
-    layout = new AnswerLayout(spec.horizon(), targets, answers);
+    marked = parts.marked;
+    zeros = parts.zeros;
+    panel = parts.panel;
+    reporting = parts.reporting;
+    units = parts.units;
+    offsets = parts.offsets;
+    layout = new AnswerLayout(spec.horizon(), targets, parts.answers);
     windows =
         panel == null
             ? new PlainWindows(spec, columns, targets, marked)
@@ -105,17 +120,7 @@ public final class WindowReader implements Serializable {
 
   /** Creates a reader of a panel. */
   public static WindowReader of(WindowSpec spec, int targets, PanelSpec panel) {
-    return new WindowReader(
-        spec,
-        targets + panel.columns(),
-        targets,
-        false,
-        new float[targets],
-        panel,
-        null,
-        null,
-        Answers.POINT,
-        Offsets.NONE);
+    return new WindowReader(new Parts(spec, targets + panel.columns(), targets, panel));
   }
 
   /**
@@ -123,8 +128,7 @@ public final class WindowReader implements Serializable {
    * column for each target, which is 1 where the target was observed and 0 where not.
    */
   public WindowReader marked() {
-    return new WindowReader(
-        spec, columns, targets, true, zeros, panel, reporting, units, layout.answers(), offsets);
+    return copy(parts -> parts.marked = true);
   }
 
   /**
@@ -133,17 +137,7 @@ public final class WindowReader implements Serializable {
    * @param standardised the value of zero of each target, as errors are measured. Kept, not copied.
    */
   public WindowReader withZeros(float[] standardised) {
-    return new WindowReader(
-        spec,
-        columns,
-        targets,
-        marked,
-        standardised,
-        panel,
-        reporting,
-        units,
-        layout.answers(),
-        offsets);
+    return copy(parts -> parts.zeros = standardised);
   }
 
   /**
@@ -156,17 +150,11 @@ public final class WindowReader implements Serializable {
   public WindowReader ofTable(float[] levels, float[] spreads, Reporting reports) {
     return panel == null
         ? this
-        : new WindowReader(
-            spec,
-            columns,
-            targets,
-            marked,
-            zeros,
-            panel.withLevels(levels, spreads),
-            reports,
-            units,
-            layout.answers(),
-            offsets);
+        : copy(
+            parts -> {
+              parts.panel = panel.withLevels(levels, spreads);
+              parts.reporting = reports;
+            });
   }
 
   /**
@@ -176,23 +164,16 @@ public final class WindowReader implements Serializable {
    */
   public WindowReader withCalendar(List<CalendarFeature> features) {
     PanelSpec other = panel.withCalendar(features);
-    return new WindowReader(
-        spec,
-        targets + other.columns(),
-        targets,
-        marked,
-        zeros,
-        other,
-        reporting,
-        units,
-        layout.answers(),
-        offsets);
+    return copy(
+        parts -> {
+          parts.panel = other;
+          parts.columns = targets + other.columns();
+        });
   }
 
   /** The same reader, which knows users' units. */
   public WindowReader in(Units users) {
-    return new WindowReader(
-        spec, columns, targets, marked, zeros, panel, reporting, users, layout.answers(), offsets);
+    return copy(parts -> parts.units = users);
   }
 
   /** The same reader, which makes nothing but the point forecasts of a distribution. */
@@ -203,29 +184,21 @@ public final class WindowReader implements Serializable {
 
   /** The same reader for windows of another shape. */
   public WindowReader with(WindowSpec windows) {
-    return new WindowReader(
-        windows,
-        columns,
-        targets,
-        marked,
-        zeros,
-        panel,
-        reporting,
-        units,
-        layout.answers(),
-        offsets);
+    return copy(parts -> parts.spec = windows);
   }
 
   /** The same reader for a network that answers other values of each target. */
   public WindowReader answering(Answers values) {
-    return new WindowReader(
-        spec, columns, targets, marked, zeros, panel, reporting, units, values, Offsets.NONE);
+    return copy(
+        parts -> {
+          parts.answers = values;
+          parts.offsets = Offsets.NONE;
+        });
   }
 
   /** The same reader, with what makes quantiles of the network's outputs. */
   public WindowReader with(Offsets all) {
-    return new WindowReader(
-        spec, columns, targets, marked, zeros, panel, reporting, units, layout.answers(), all);
+    return copy(parts -> parts.offsets = all);
   }
 
   /** What makes quantiles of the network's outputs, by truth and level; empty for nothing. */
@@ -416,59 +389,9 @@ public final class WindowReader implements Serializable {
     this.outputs.answered(outputs, row, truth, level, to);
   }
 
-  /**
-   * The sum of the forecasts of a target over the horizon, in users' units.
-   *
-   * @param forecast the values of one window. Not modified.
-   */
-  public double sum(float[] forecast, int target) {
-    return outputs.sum(forecast, 0, target);
-  }
-
-  /** The actual sum over the horizon, in users' units; NaN if a value was not observed. */
-  public double actualTotal(Window window, int target) {
-    double sum = 0;
-    for (int step = 0; step < spec.horizon(); step++) {
-      sum +=
-          isObserved(window, step, target)
-              ? units.of(actual(window, step, target), target)
-              : Double.NaN;
-    }
-    return sum;
-  }
-
-  /** Whether all values that a window forecasts were observed. */
-  public boolean isWhole(Window window) {
-    for (int step = 0; step < spec.horizon(); step++) {
-      for (int target = 0; target < targets; target++) {
-        if (!isObserved(window, step, target)) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /** The sum of the naive forecasts over the horizon, in users' units. */
-  public double naiveTotal(Window window, int target) {
-    double sum = 0;
-    for (int step = 0; step < spec.horizon(); step++) {
-      sum += units.of(naive(window, step, target), target);
-    }
-    return sum;
-  }
-
-  /**
-   * What errors of a sum over the horizon are divided by, in users' units: the deviation of counts,
-   * the width between the outer quantiles, or where neither is told the mean size of the values of
-   * the window, or the deviation of the series; 1 where windows have no scale.
-   *
-   * @param outputs of the network. Not modified.
-   * @param row of the window in the outputs
-   * @param forecast the values of the window. Not modified.
-   */
-  public double size(Window window, int target, Matrix outputs, int row, float[] forecast) {
-    return this.outputs.size(window, target, outputs, row, forecast, 0);
+  /** The sums over the horizon; only of a reader that knows users' units. */
+  public WindowTotals totals() {
+    return new WindowTotals(this, units, outputs);
   }
 
   /** A stored value, as errors are measured. */

@@ -22,7 +22,7 @@ import org.sparklstm.core.tensor.Matrix;
  * one. The offset of the quantile of level q is the ⌈(n + 1) q⌉-th smallest of n errors, the first
  * or the last where there is none of that rank. Each step and target has its own, for all series.
  * So have the sums over the horizon, whose errors are those of the sum of the forecasts, divided by
- * {@link WindowReader#size}.
+ * {@link org.sparklstm.core.sequence.WindowTotals#size}.
  */
 public final class Calibration {
   private static final double MEDIAN = 0.5;
@@ -102,10 +102,11 @@ public final class Calibration {
   private void addTotals(Window window, int b) {
     reader.forecast(window, network.output(), batch.row(b), forecast, 0);
     for (int target = 0; target < layout.targets(); target++) {
-      double actual = reader.actualTotal(window, target);
+      double actual = reader.totals().actual(window, target);
       if (!Double.isNaN(actual)) {
-        double error = actual - reader.sum(forecast, target);
-        double size = reader.size(window, target, network.output(), batch.row(b), forecast);
+        double error = actual - reader.totals().forecast(forecast, target);
+        double size =
+            reader.totals().size(window, target, network.output(), batch.row(b), forecast);
         totals.get(target).add((float) (error / size));
       }
     }

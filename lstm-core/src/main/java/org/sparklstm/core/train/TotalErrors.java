@@ -40,13 +40,13 @@ public final class TotalErrors implements Serializable {
   void add(WindowReader reader, Window window, float[] forecast) {
     AnswerLayout layout = reader.layout();
     for (int target = 0; target < layout.targets(); target++) {
-      double actual = reader.actualTotal(window, target);
+      double actual = reader.totals().actual(window, target);
       if (Double.isNaN(actual)) {
         continue;
       }
       Sums one = sums.get(target);
       one.absolute.add(Math.abs(actual - forecast[layout.total(target)]));
-      one.naive.add(Math.abs(actual - reader.naiveTotal(window, target)));
+      one.naive.add(Math.abs(actual - reader.totals().naive(window, target)));
       one.size.add(Math.abs(actual));
       one.count++;
       for (int level = 0; level < layout.answers().totals().size(); level++) {

@@ -220,12 +220,12 @@ class PanelWindowsTest {
     }
     WindowReader plain = reader(Decoder.THROUGH, WindowScale.NONE, Baseline.NONE, 0).in(TENFOLD);
     assertThat(size(plain, window(3, 0))).isEqualTo(1);
-    assertThat(plain.isWhole(window(2, 0))).isTrue();
-    assertThat(plain.isWhole(window(4, 0))).as("the last row was not observed").isFalse();
+    assertThat(plain.totals().isWhole(window(2, 0))).isTrue();
+    assertThat(plain.totals().isWhole(window(4, 0))).as("the last row was not observed").isFalse();
   }
 
   private static double size(WindowReader reader, Window window) {
-    return reader.size(window, 0, Matrix.zeros(1, 2), 0, new float[2]);
+    return reader.totals().size(window, 0, Matrix.zeros(1, 2), 0, new float[2]);
   }
 
   /** What a model says of its spread goes before that. */
@@ -239,7 +239,8 @@ class PanelWindowsTest {
     float[] forecast = new float[6];
     quantiles.forecast(window(3, 0), outputs, 0, forecast, 0);
     // 3 and 2 times the level 3
-    assertThat(quantiles.size(window(3, 0), 0, outputs, 0, forecast)).isCloseTo(150, within(1e-4));
+    assertThat(quantiles.totals().size(window(3, 0), 0, outputs, 0, forecast))
+        .isCloseTo(150, within(1e-4));
 
     WindowReader counts =
         quantiles.answering(quantiles.answers().of(Answers.Origin.NEGATIVE_BINOMIAL));
@@ -250,7 +251,7 @@ class PanelWindowsTest {
       double dispersion = Math.log1p(Math.exp(outputs.at(0, 2 * step + 1))) + 1e-4;
       variance += mean + dispersion * mean * mean;
     }
-    assertThat(counts.size(window(3, 0), 0, outputs, 0, new float[6]))
+    assertThat(counts.totals().size(window(3, 0), 0, outputs, 0, new float[6]))
         .isCloseTo(Math.sqrt(variance), within(1e-5));
   }
 

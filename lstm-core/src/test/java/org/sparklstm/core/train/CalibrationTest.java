@@ -108,9 +108,9 @@ class CalibrationTest {
             .in(UNITS)
             .answering(Answers.POINT.withTotals(List.of(0.5)));
     Window window = new Window().at(new Rows(new float[] {1, 1, 2, 1, 3, 0}, 2), 1);
-    assertThat(reader.actualTotal(window, 0)).isNaN();
+    assertThat(reader.totals().actual(window, 0)).isNaN();
     window = new Window().at(new Rows(new float[] {1, 0, 2, 1, 3, 1}, 2), 1);
-    assertThat(reader.actualTotal(window, 0)).isEqualTo(5);
+    assertThat(reader.totals().actual(window, 0)).isEqualTo(5);
   }
 
   @Test
