@@ -8,6 +8,10 @@ import org.sparklstm.core.tensor.Matrix;
  * holds scratch memory and serves one thread at a time.
  */
 final class VectorKernels implements KernelProvider {
+  static {
+    VectorProfiles.record();
+  }
+
   private final ScalarKernels scalar = new ScalarKernels();
   private final VectorProducts products = new VectorProducts();
   private final VectorTransposedProducts transposedProducts = new VectorTransposedProducts();
