@@ -24,7 +24,8 @@ public final class Secrets {
 
   /** Names that look like secrets, but whose values are the place or the provider of one. */
   private static final Pattern NO_SECRET =
-      Pattern.compile("(?i)(provider|file|path|class|dir|directory|enabled|type|scheme)s?$");
+      Pattern.compile(
+          "(?i)(provider|file|path|class|dir|directory|enabled|type|scheme|pattern)s?$");
 
   /** Has no space, so that hiding a text twice changes nothing. */
   public static final String HIDDEN = "***hidden***";
@@ -45,7 +46,7 @@ public final class Secrets {
       List.of(
           Pattern.compile(
               "(?i)((?:secret|password|passwd|passphrase|pwd|credential|authorization"
-                  + "|(?:access|account|api|private|secret|sas)[._-]?key|[a-z._-]token)[\\w.-]{0,60}+"
+                  + "|(?:access|account|api|private|secret|sas)[._-]?key|[a-z._-]token(?!-pattern\\b))[\\w.-]{0,60}+"
                   + "[\"']?\\s*+[=:]\\s*+(?!(?:bearer|basic)\\s))"
                   + VALUE),
           Pattern.compile(

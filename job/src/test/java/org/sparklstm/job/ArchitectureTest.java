@@ -39,7 +39,7 @@ class ArchitectureTest {
           List.of("checkpoint", "output"),
           List.of("spark"),
           List.of("data.table"),
-          List.of("data.series", "data.sequence"),
+          List.of("data.series", "data.sequence", "data.token"),
           List.of("distributed"),
           List.of("model"),
           List.of("scoring"),

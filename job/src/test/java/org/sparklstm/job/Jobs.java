@@ -148,6 +148,37 @@ public final class Jobs {
           "train.epochs=12",
           "train.learning-rate=0.02");
 
+  /**
+   * 80 visits of 1 to 15 pages. From page {@code p} of seven a visit goes on to the next one, or
+   * now and then to any.
+   */
+  public static String visits() {
+    Random random = new Random(3);
+    StringBuilder csv = new StringBuilder("visit,time,page\n");
+    for (int visit = 0; visit < 80; visit++) {
+      int page = random.nextInt(7);
+      int length = 1 + random.nextInt(15);
+      for (int t = 0; t < length; t++) {
+        csv.append("v%d,%d,page%d%n".formatted(visit, t, page));
+        page = random.nextInt(10) == 0 ? random.nextInt(7) : (page + 1) % 7;
+      }
+    }
+    return csv.toString();
+  }
+
+  /** The configuration to predict the next page of {@link #visits}. */
+  public static final List<String> VISITS =
+      List.of(
+          "task=next",
+          "data.series-id=[visit]",
+          "data.targets=[page]",
+          "model.hidden=8",
+          "train.batch=16",
+          "train.block=4",
+          "train.bptt=5",
+          "train.learning-rate=0.02",
+          "train.epochs=3");
+
   /** Writes a table and returns its path. */
   public Path table(String name, String csv) {
     return file(name, csv);

@@ -21,8 +21,8 @@ import org.sparklstm.job.UserException;
  * @param optimizerSteps number of updates the optimizer has made
  * @param parameters parameters by name
  * @param best parameters of the best epoch, by name
- * @param optimizer optimizer state, and parameters of the last epochs to average; each array is as
- *     long as the parameters
+ * @param optimizer optimizer state, and parameters of the last epochs to average, each array as
+ *     long as the parameters; and the states of streams
  * @param origin data and configuration of the run that wrote the checkpoint
  * @param metrics lines of metrics.jsonl up to this step
  */
@@ -39,6 +39,9 @@ public record Checkpoint(
   /** Begins the names of the parameters of the last epochs, oldest first from 0. */
   static final String LAST_EPOCH = "last_epoch.";
 
+  /** Name of the states of the streams, where there are any. */
+  static final String STREAMS = "streams";
+
   /**
    * Returns the training state to resume from.
    *
@@ -53,13 +56,15 @@ public record Checkpoint(
       while (arrays.containsKey(LAST_EPOCH + lastEpochs.size())) {
         lastEpochs.add(arrays.remove(LAST_EPOCH + lastEpochs.size()));
       }
+      float[] streams = arrays.remove(STREAMS);
       fresh.restore(optimizerSteps, arrays);
       return TrainingState.at(
-          position,
-          NamedParameters.values(layout, parameters, ""),
-          fresh,
-          NamedParameters.values(layout, best, ""),
-          new LastEpochs(lastEpochs));
+              position,
+              NamedParameters.values(layout, parameters, ""),
+              fresh,
+              NamedParameters.values(layout, best, ""),
+              new LastEpochs(lastEpochs))
+          .with(streams == null ? new float[0] : streams);
     } catch (MalformedFileException | IllegalArgumentException e) {
       throw new UserException(
           "checkpoint %s does not fit the model: %s; start over with run.resume = never"

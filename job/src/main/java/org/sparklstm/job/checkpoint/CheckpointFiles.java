@@ -53,6 +53,11 @@ record CheckpointFiles(Storage directory) {
       arrays.put(
           Checkpoint.LAST_EPOCH + i, new Safetensors.Tensor(List.of((long) values.length), values));
     }
+    if (state.streams().length > 0) {
+      arrays.put(
+          Checkpoint.STREAMS,
+          new Safetensors.Tensor(List.of((long) state.streams().length), state.streams()));
+    }
     entries.add(write(OPTIMIZER, new Safetensors(Map.of(), arrays)::write));
     entries.add(writeText(METRICS, metrics));
     entries.add(

@@ -30,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "lstm-job.jar",
     description =
-        "Trains, evaluates and applies LSTMs on Apache Spark, to forecast time series, classify sequences or predict a number for each.",
+        "Trains, evaluates and applies LSTMs on Apache Spark, to forecast time series, classify sequences or predict a number for each, and to continue texts and sequences of events.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisHeading = "usage: spark-submit [spark options] ",
@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ScoreCommand.class,
       BacktestCommand.class,
       PromoteCommand.class,
+      SampleCommand.class,
       ExportCommand.class,
       ImportCommand.class,
       PlanCommand.class,
@@ -205,6 +206,11 @@ public final class Main {
         main.print(result);
       }
       return 0;
+    }
+
+    /** Whether the result is to be JSON in any case. */
+    boolean wantsJson() {
+      return main.json;
     }
 
     /** Whether people read the result, too. */

@@ -35,17 +35,26 @@ public record DataConfig(
             inModel = InModel.DEFINING,
             param = "featureCols",
             paramOf = TaskKind.FORECAST,
+            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS},
             requiredBy = {TaskKind.CLASSIFY, TaskKind.REGRESS})
         List<String> features,
     @Setting(
-            value = "columns to forecast; the network sees their past",
+            value =
+                "columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with data.time a value per row",
             or = "[]",
             inModel = InModel.DEFINING,
             param = "targetCols",
             paramOf = TaskKind.FORECAST,
-            tasks = TaskKind.FORECAST,
-            requiredBy = TaskKind.FORECAST)
+            tasks = {TaskKind.FORECAST, TaskKind.NEXT},
+            requiredBy = {TaskKind.FORECAST, TaskKind.NEXT})
         List<String> targets,
+    @Setting(
+            value =
+                "regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token",
+            or = "",
+            inModel = InModel.DEFINING,
+            tasks = TaskKind.NEXT)
+        String tokenPattern,
     @Setting(
             value =
                 "columns whose values are known for the rows to forecast too, such as a price, a promotion or forecast weather",
@@ -104,7 +113,8 @@ public record DataConfig(
                 "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
             or = "true",
             inModel = InModel.DEFINING,
-            param = "standardization")
+            param = "standardization",
+            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS})
         boolean standardize,
     @Setting(
             value =
@@ -199,6 +209,7 @@ public record DataConfig(
         time,
         features,
         targets,
+        tokenPattern,
         future,
         statics,
         categorical,
@@ -306,6 +317,7 @@ public record DataConfig(
         time,
         features,
         targets,
+        tokenPattern,
         future,
         statics,
         categorical,

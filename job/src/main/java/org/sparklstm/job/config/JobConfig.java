@@ -12,7 +12,8 @@ import org.sparklstm.job.config.Setting.InModel;
 public record JobConfig(
     @Setting(value = "which run this is") RunConfig run,
     @Setting(
-            value = "what to learn: forecast, classify or regress",
+            value =
+                "what to learn: forecast, classify, regress or next (the next token of a text or of a sequence of events)",
             or = "forecast",
             inModel = InModel.DEFINING)
         TaskKind task,

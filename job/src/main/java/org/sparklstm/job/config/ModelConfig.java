@@ -57,7 +57,8 @@ public record ModelConfig(
             value = "whether each layer also reads its input backwards",
             or = "false",
             inModel = InModel.DEFINING,
-            param = "bidirectional")
+            param = "bidirectional",
+            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS})
         boolean bidirectional,
     @Setting(
             value = "probability of zeroing an output of every layer but the last",
@@ -71,7 +72,8 @@ public record ModelConfig(
                 "input of the head: last (the final state), mean or max over the steps of a sequence",
             or = "last",
             inModel = InModel.DEFINING,
-            param = "pooling")
+            param = "pooling",
+            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS})
         Pooling pooling,
     @Setting(
             value = "probability of zeroing an input of the head",
@@ -91,15 +93,24 @@ public record ModelConfig(
         Decoder decoder,
     @Setting(
             value =
-                "width of the vectors of classes (data.categorical): auto (half the number of values, at most 50) or a number",
+                "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most model.hidden) or a number",
             or = "auto",
             min = 1,
             max = 65536,
             inModel = InModel.DEFINING,
             param = "embeddingSize",
             paramOf = TaskKind.FORECAST,
-            tasks = TaskKind.FORECAST)
-        OptionalInt embedding) {
+            tasks = {TaskKind.FORECAST, TaskKind.NEXT})
+        OptionalInt embedding,
+    @Setting(
+            value =
+                "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other'",
+            or = "100000",
+            min = 1,
+            max = 16000000,
+            inModel = InModel.RECORDED,
+            tasks = TaskKind.NEXT)
+        int vocabulary) {
 
   /** The rows of a segment by default, if they divide; a day of hours. */
   private static final int MOST_ROWS = 24;
@@ -118,7 +129,8 @@ public record ModelConfig(
         pooling,
         headDropout,
         decoder,
-        embedding);
+        embedding,
+        vocabulary);
     if (decoder == Decoder.THROUGH) {
       checkThrough(pooling);
     }
@@ -294,6 +306,16 @@ public record ModelConfig(
    */
   public NetworkSpec through(int inputs, int horizon, int outputs) {
     return NetworkSpec.through(recurrent(inputs), headDropout, horizon, outputs);
+  }
+
+  /**
+   * The network that answers after each token which one comes next.
+   *
+   * @param tokens V, number of different tokens
+   */
+  public NetworkSpec next(int tokens) {
+    int width = embedding.orElse(Math.min(hidden, (tokens + 1) / 2));
+    return NetworkSpec.ofTokens(tokens, width, recurrent(width), headDropout);
   }
 
   /** The network with these settings, for the core. */

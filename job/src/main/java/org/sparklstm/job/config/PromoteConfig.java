@@ -4,7 +4,7 @@ package org.sparklstm.job.config;
 public record PromoteConfig(
     @Setting(
             value =
-                "what verdicts and promote go by: auto (one series: mse; several: mase, and at least half of them better than naive; classes: accuracy, or balanced-accuracy if classes have weights or a threshold; numbers: mse), or one of the errors mse, mae, wape, mase and log-loss, or one of the scores accuracy, balanced-accuracy, f1 (weighted by class), macro-f1 and average-precision (the area under the precision-recall curve of the rarer of two classes, or the mean of all)",
+                "what verdicts and promote go by: auto (one series: mse; several: mase, and at least half of them better than naive; classes: accuracy, or balanced-accuracy if classes have weights or a threshold; numbers: mse; tokens: log-loss), or one of the errors mse, mae, wape, mase and log-loss, or one of the scores accuracy, balanced-accuracy, f1 (weighted by class), macro-f1 and average-precision (the area under the precision-recall curve of the rarer of two classes, or the mean of all)",
             or = "auto",
             mayChange = true)
         Metric metric) {
@@ -20,7 +20,7 @@ public record PromoteConfig(
     WAPE,
     @ForTasks(TaskKind.FORECAST)
     MASE,
-    @ForTasks(TaskKind.CLASSIFY)
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT})
     ACCURACY,
     @ForTasks(TaskKind.CLASSIFY)
     BALANCED_ACCURACY,
@@ -28,7 +28,7 @@ public record PromoteConfig(
     F1,
     @ForTasks(TaskKind.CLASSIFY)
     MACRO_F1,
-    @ForTasks(TaskKind.CLASSIFY)
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT})
     LOG_LOSS,
     @ForTasks(TaskKind.CLASSIFY)
     AVERAGE_PRECISION

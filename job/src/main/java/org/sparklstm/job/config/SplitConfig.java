@@ -35,12 +35,12 @@ public record SplitConfig(
         double test,
     @Setting(
             value =
-                "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), or auto (rows if train is above 1, else shares)",
+                "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
             or = "auto",
             inModel = InModel.RECORDED,
             param = "splitUnit",
             paramOf = TaskKind.FORECAST,
-            tasks = TaskKind.FORECAST)
+            tasks = {TaskKind.FORECAST, TaskKind.NEXT})
         Unit unit,
     @Setting(
             value =
@@ -64,7 +64,7 @@ public record SplitConfig(
                 "columns whose rows all go to one span, such as the device of a sequence; auto: those of data.series-id for windows that are cut, else none; [] for none",
             or = "[auto]",
             inModel = InModel.RECORDED,
-            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS})
+            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS, TaskKind.NEXT})
         List<String> by)
     implements Serializable {
 
@@ -72,9 +72,14 @@ public record SplitConfig(
   public enum Unit {
     AUTO,
     SHARE,
+    @ForTasks(TaskKind.FORECAST)
     ROWS,
+    @ForTasks(TaskKind.FORECAST)
     ROWS_FROM_END,
-    DATE
+    @ForTasks(TaskKind.FORECAST)
+    DATE,
+    @ForTasks(TaskKind.NEXT)
+    SEQUENCES
   }
 
   private static final List<String> AUTO = List.of("auto");
@@ -109,7 +114,7 @@ public record SplitConfig(
             "{data.split.validation} is %s, {data.split.test} %s: numbers of rows from the end must be whole",
             validation, test);
       }
-    } else if (unit == Unit.SHARE || (unit == Unit.AUTO && train <= 1)) {
+    } else if (unit == Unit.SHARE || unit == Unit.SEQUENCES || (unit == Unit.AUTO && train <= 1)) {
       double sum = train + validation + test;
       if (train > 1 || validation > 1 || test > 1 || sum > 1 + ROUNDING) {
         throw UserException.of(

@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum TaskKind {
   FORECAST,
   CLASSIFY,
-  REGRESS;
+  REGRESS,
+  NEXT;
 
   /** The task as a configuration writes it. */
   @Override

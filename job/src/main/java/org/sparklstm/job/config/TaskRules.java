@@ -55,6 +55,9 @@ final class TaskRules {
   }
 
   static String words(List<TaskKind> tasks) {
-    return tasks.stream().map(TaskKind::toString).collect(Collectors.joining(" or "));
+    int last = tasks.size() - 1;
+    String first =
+        tasks.subList(0, last).stream().map(TaskKind::toString).collect(Collectors.joining(", "));
+    return first.isEmpty() ? tasks.get(last).toString() : first + " or " + tasks.get(last);
   }
 }

@@ -24,8 +24,21 @@ public record TrainConfig(
             mayChange = true,
             param = "epochs")
         int epochs,
-    @Setting(value = "examples per step", or = "64", min = 1, max = 1000000, param = "batchSize")
+    @Setting(
+            value = "examples per step; for task next streams of tokens that a step reads on",
+            or = "64",
+            min = 1,
+            max = 1000000,
+            param = "batchSize")
         int batch,
+    @Setting(
+            value =
+                "tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step",
+            or = "100",
+            min = 1,
+            max = 100000,
+            tasks = TaskKind.NEXT)
+        int bptt,
     @Setting(
             value =
                 "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number",
@@ -72,7 +85,7 @@ public record TrainConfig(
         double clipValue,
     @Setting(
             value =
-                "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+                "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
             or = "auto",
             inModel = InModel.RECORDED,
             param = "loss")
@@ -83,7 +96,8 @@ public record TrainConfig(
             or = "0",
             min = 0,
             max = 1000,
-            param = "inputNoise")
+            param = "inputNoise",
+            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS})
         double inputNoise,
     @Setting(
             value = "share of a class's probability that is spread over all classes",
@@ -176,6 +190,7 @@ public record TrainConfig(
         "train",
         epochs,
         batch,
+        bptt,
         block,
         optimizer,
         momentum,
@@ -251,7 +266,7 @@ public record TrainConfig(
     STUDENT_T,
     @ForTasks(TaskKind.FORECAST)
     NEGATIVE_BINOMIAL,
-    @ForTasks(TaskKind.CLASSIFY)
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT})
     CROSS_ENTROPY;
 
     /** The loss for predicted numbers. */
@@ -361,6 +376,7 @@ public record TrainConfig(
     return new TrainConfig(
         passes,
         batch,
+        bptt,
         block,
         optimizer,
         momentum,

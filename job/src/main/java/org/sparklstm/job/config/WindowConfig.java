@@ -16,6 +16,7 @@ public record WindowConfig(
             inModel = InModel.DEFINING,
             param = "lookback",
             paramOf = TaskKind.FORECAST,
+            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS},
             requiredBy = TaskKind.FORECAST)
         int lookback,
     @Setting(
@@ -34,7 +35,8 @@ public record WindowConfig(
             min = 1,
             max = 1000000,
             param = "stride",
-            paramOf = TaskKind.FORECAST)
+            paramOf = TaskKind.FORECAST,
+            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS})
         int stride,
     @Setting(
             value =

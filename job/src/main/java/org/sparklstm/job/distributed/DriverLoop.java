@@ -21,7 +21,7 @@ public final class DriverLoop implements TrainingLoop {
     listeners.add(
         training.gradientWatch(
             report -> training.listeners().forEach(listener -> listener.onGradients(report))));
-    trainer = new Trainer(training.spec(), training.state(), clock, listeners);
+    trainer = new Trainer(training.spec(), training.streams(), training.state(), clock, listeners);
   }
 
   @Override

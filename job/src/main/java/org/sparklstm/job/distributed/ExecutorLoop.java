@@ -2,7 +2,6 @@ package org.sparklstm.job.distributed;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,10 +10,10 @@ import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Crew;
 import org.sparklstm.core.train.DivergedException;
-import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.LocalEngine;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.StreamSpec;
 import org.sparklstm.core.train.Trainer;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingSpec;
@@ -37,6 +36,7 @@ final class ExecutorLoop implements TrainingLoop {
   private static final long FIRST_STEPS = 8;
 
   private final Training training;
+  private final long stepsPerEpoch;
   private final JavaRDD<TaskShards> whole;
   private final SparkEngine cluster;
   private final JavaSparkContext spark;
@@ -45,16 +45,19 @@ final class ExecutorLoop implements TrainingLoop {
 
   /**
    * @param whole one element with all shards
+   * @param stepsPerEpoch no trip takes more
    * @param threads cores per executor
    * @param cluster engine of all executors, for evaluation
    */
   ExecutorLoop(
       Training training,
+      long stepsPerEpoch,
       JavaRDD<TaskShards> whole,
       int threads,
       SparkEngine cluster,
       JavaSparkContext spark) {
     this.training = training;
+    this.stepsPerEpoch = stepsPerEpoch;
     this.whole = whole;
     this.threads = threads;
     this.cluster = cluster;
@@ -97,6 +100,7 @@ final class ExecutorLoop implements TrainingLoop {
     long wanted = Math.min(steps, tripSteps());
     ModelSpec model = training.model();
     TrainingSpec spec = training.spec();
+    StreamSpec streams = training.streams();
     long gradientsEvery = training.gradientsEvery();
     String name = cluster.run();
     int crewSize = threads;
@@ -118,6 +122,7 @@ final class ExecutorLoop implements TrainingLoop {
                                   new Training(
                                       model,
                                       spec,
+                                      streams,
                                       sent.value().state(),
                                       List.of(),
                                       0,
@@ -149,8 +154,7 @@ final class ExecutorLoop implements TrainingLoop {
   @Override
   public long stepsAtOnce(double secondsPerStep) {
     long steps = Math.max(1, (long) (SECONDS / secondsPerStep));
-    long examples = Arrays.stream(cluster.examples(Split.TRAIN)).sum();
-    steps = Math.min(steps, EpochPlan.steps(examples, training.spec().batch()));
+    steps = Math.min(steps, stepsPerEpoch);
     return training.stateEvery() == 0 ? steps : Math.min(steps, training.stateEvery());
   }
 
@@ -168,7 +172,8 @@ final class ExecutorLoop implements TrainingLoop {
     TrainingListener watch = sent.gradientWatch(recorder.gradients::add);
     DivergedException end = null;
     try {
-      new Trainer(sent.spec(), state, clock, List.of(clock, recorder, watch)).advance(steps);
+      new Trainer(sent.spec(), sent.streams(), state, clock, List.of(clock, recorder, watch))
+          .advance(steps);
     } catch (DivergedException e) {
       // a result, not a failure of the task: Spark would repeat a failed task, with the same
       // outcome

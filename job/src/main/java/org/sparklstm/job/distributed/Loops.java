@@ -73,6 +73,7 @@ public final class Loops {
                 () ->
                     UserException.of(
                         "{train.execution = single} needs data that every executor holds: set {data.placement = replicated}, or use distributed or auto"));
-    return new ExecutorLoop(training, whole, size.coresEach(), cluster, spark);
+    long steps = EpochSize.of(training.spec(), training.streams(), shards).steps();
+    return new ExecutorLoop(training, steps, whole, size.coresEach(), cluster, spark);
   }
 }

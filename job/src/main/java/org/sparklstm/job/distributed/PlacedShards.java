@@ -13,6 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
+import org.sparklstm.core.sequence.SequenceShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.config.DataConfig.Placement;
@@ -41,6 +42,7 @@ public final class PlacedShards implements AutoCloseable {
   private final List<Shard> here;
 
   private final Map<Split, long[]> examples = new EnumMap<>(Split.class);
+  private final long[] predicted;
   private final long bytes;
   private final Runnable release;
 
@@ -60,6 +62,8 @@ public final class PlacedShards implements AutoCloseable {
       sizes.forEach(size -> counts[size.id()] = size.examples(split));
       examples.put(split, counts);
     }
+    predicted = new long[shards];
+    sizes.forEach(size -> predicted[size.id()] = size.predicted());
     bytes = sizes.stream().mapToLong(ShardSize::bytes).sum();
     this.release = release;
   }
@@ -134,7 +138,8 @@ public final class PlacedShards implements AutoCloseable {
   }
 
   /** Size of a shard, for the driver, which may not have the shard itself. */
-  private record ShardSize(int id, long train, long validation, long test, long bytes)
+  private record ShardSize(
+      int id, long train, long validation, long test, long predicted, long bytes)
       implements Serializable {
     ShardSize(Shard shard) {
       this(
@@ -142,6 +147,7 @@ public final class PlacedShards implements AutoCloseable {
           shard.count(Split.TRAIN),
           shard.count(Split.VALIDATION),
           shard.count(Split.TEST),
+          shard instanceof SequenceShard sequences ? sequences.predicted(Split.TRAIN) : 0,
           shard.valueBytes());
     }
 
@@ -191,6 +197,11 @@ public final class PlacedShards implements AutoCloseable {
   /** Number of examples of a span in each shard, by shard number. */
   public long[] examples(Split split) {
     return examples.get(split).clone();
+  }
+
+  /** Number of tokens that are predicted in training, in each shard; for sequences of tokens. */
+  public long[] predicted() {
+    return predicted.clone();
   }
 
   /** Number of examples of a span in all shards. */

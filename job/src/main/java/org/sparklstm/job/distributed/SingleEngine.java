@@ -37,6 +37,11 @@ public final class SingleEngine implements TimedEngine {
   }
 
   @Override
+  public long[] predicted() {
+    return local.predicted();
+  }
+
+  @Override
   public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
     long started = System.nanoTime();
     long busy = local.busyNanos();

@@ -55,6 +55,11 @@ public final class SparkEngine implements TimedEngine {
   }
 
   @Override
+  public long[] predicted() {
+    return shards.predicted();
+  }
+
+  @Override
   public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
     long started = System.nanoTime();
     SharedParameters shared = SharedParameters.of(parameters, spark, run);

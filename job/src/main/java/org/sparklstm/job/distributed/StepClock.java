@@ -32,6 +32,11 @@ final class StepClock implements GradientEngine, TrainingListener {
     return engine.examples(split);
   }
 
+  @Override
+  public long[] predicted() {
+    return engine.predicted();
+  }
+
   /** The trainer may call this more than once per step. */
   @Override
   public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {

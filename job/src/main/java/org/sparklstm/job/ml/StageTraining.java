@@ -4,15 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
-import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.distributed.EpochSize;
 import org.sparklstm.job.distributed.KryoRecords;
-import org.sparklstm.job.distributed.PlacedShards;
 import org.sparklstm.job.model.InitialWeights;
 import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.Console;
@@ -51,12 +49,10 @@ record StageTraining(TrainedModel model, EpochLog epochs) {
     try (TrainingSession training =
         TrainingSession.open(config, examples, state, spark, params::info)) {
       FitProgress progress = params.listener();
-      progress.start(
-          config.train().epochs(),
-          EpochPlan.steps(training.shards().count(Split.TRAIN), config.train().batch()));
+      progress.start(config.train().epochs(), training.epochSize().steps());
       List<TrainingListener> listeners = new ArrayList<>(List.of(epochs, progress));
       if (params.isTrue("showProgress")) {
-        listeners.add(progress(config, examples, training.shards()));
+        listeners.add(progress(config, examples, training.epochSize()));
       }
       training.chooseLoop(listeners, 0);
       epochs.start();
@@ -72,13 +68,12 @@ record StageTraining(TrainedModel model, EpochLog epochs) {
     return of(all, Task.of(all).examples(table), params, session).model();
   }
 
-  private static ProgressLine progress(JobConfig config, Examples examples, PlacedShards shards) {
-    long count = shards.count(Split.TRAIN);
+  private static ProgressLine progress(JobConfig config, Examples examples, EpochSize size) {
     return new ProgressLine(
         Console.standardError(),
         config.train().epochs(),
-        EpochPlan.steps(count, config.train().batch()),
-        count,
-        examples.unit());
+        size.steps(),
+        size.examples(),
+        examples.countedAs());
   }
 }

@@ -2,9 +2,7 @@ package org.sparklstm.job.run;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.DivergedException;
-import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.ResultKeys;
@@ -13,7 +11,7 @@ import org.sparklstm.job.checkpoint.Checkpoints;
 import org.sparklstm.job.checkpoint.Origin;
 import org.sparklstm.job.config.ConfigFile;
 import org.sparklstm.job.config.JobConfig;
-import org.sparklstm.job.distributed.PlacedShards;
+import org.sparklstm.job.distributed.EpochSize;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.report.EventFiles;
 import org.sparklstm.job.report.Gauges;
@@ -63,18 +61,22 @@ final class RunFiles implements AutoCloseable {
       Origin origin,
       Task task,
       Examples examples,
-      PlacedShards shards,
+      TrainingSession session,
       String before) {
     config = context.config();
     console = context.console();
     this.run = run;
     directory = run.files();
     this.checkpoints = checkpoints;
-    long count = shards.count(Split.TRAIN);
-    long steps = EpochPlan.steps(count, config.train().batch());
+    EpochSize size = session.epochSize();
+    long steps = size.steps();
     report =
         new RunReport(
-            config, task.lossName(), examples, Provenance.of(context, examples, shards), before);
+            config,
+            task.lossName(),
+            examples,
+            Provenance.of(context, examples, session.shards()),
+            before);
     metrics = new MetricsLog(before);
     background =
         new BackgroundWriter(
@@ -97,7 +99,9 @@ final class RunFiles implements AutoCloseable {
     writer =
         new CheckpointWriter(
             background, config.checkpoint(), steps, context.stop(), System::nanoTime);
-    progress = new ProgressLine(console, config.train().epochs(), steps, count, examples.unit());
+    progress =
+        new ProgressLine(
+            console, config.train().epochs(), steps, size.examples(), examples.countedAs());
   }
 
   /** Interval, in steps, at which gradients are recorded; 0 for never. */

@@ -117,7 +117,7 @@ public final class TrainRun {
                 origin,
                 task,
                 examples,
-                session.shards(),
+                session,
                 resumption.takeMetrics())) {
       session.chooseLoop(files.listeners(), files.gradientsEvery());
       double dataSeconds = watch.seconds();

@@ -1,6 +1,7 @@
 package org.sparklstm.job.spark;
 
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 
 /**
  * A row in Spark's internal representation. The same object is reused for all rows of a partition:
@@ -34,5 +35,15 @@ public final class SparkRow {
 
   public String getText(int ordinal) {
     return row.getUTF8String(ordinal).toString();
+  }
+
+  /** The elements of an array of texts, each of which may be null. */
+  public String[] getTexts(int ordinal) {
+    ArrayData array = row.getArray(ordinal);
+    String[] texts = new String[array.numElements()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = array.isNullAt(i) ? null : array.getUTF8String(i).toString();
+    }
+    return texts;
   }
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.StreamSpec;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
@@ -22,6 +23,11 @@ import org.sparklstm.job.time.PanelTime;
 public interface Examples {
   /** The network, and the objective that it learns from the examples. */
   ModelSpec model();
+
+  /** How training reads them in streams of tokens; nothing if each is an example by itself. */
+  default Optional<StreamSpec> streams() {
+    return Optional.empty();
+  }
 
   /** The examples in shards. */
   ShardSource<?> source();
@@ -66,6 +72,11 @@ public interface Examples {
 
   /** The word for several examples: windows or sequences. */
   String unit();
+
+  /** The word for what training counts: examples, or tokens. */
+  default String countedAs() {
+    return unit();
+  }
 
   /** A summary of the examples in one line. */
   String describe(PlacedShards shards);

@@ -16,6 +16,22 @@ final class NetworkLimits {
   private NetworkLimits() {}
 
   /**
+   * Checks that a network that reads tokens is small enough.
+   *
+   * @throws UserException if the network is too large
+   */
+  static void checkTokens(NetworkSpec network, JobConfig config) {
+    check(network, config, config.train().bptt(), Message.of("{train.bptt}"));
+    long block = config.train().spec(0).block();
+    double logits = (double) network.outputs() * config.train().bptt() * block;
+    if (logits > Integer.MAX_VALUE) {
+      throw UserException.of(
+          "a block needs %,.0f logits, more than the %,d of an array; lower {model.vocabulary} (%,d tokens), {train.bptt} (%d) or {train.block} (%d)",
+          logits, Integer.MAX_VALUE, network.outputs(), config.train().bptt(), block);
+    }
+  }
+
+  /**
    * Checks that a network is small enough.
    *
    * @param steps steps of the longest example

@@ -88,34 +88,14 @@ record SequenceExamples(
   @Override
   public Optional<Seen.Overlap> overlap(Seen seen) {
     SplitConfig split = task.config().data().split();
-    double from = split.train() + split.validation();
-    if (seen.share() == null) {
-      return Optional.empty();
-    }
-    boolean isSplitAlike = task.splitBy().equals(seen.splitBy());
-    boolean isSame = content().equals(seen.content());
     // windows of a series that has grown may be in other spans than before
-    boolean isFixed = isSame || !seen.splitBy().isEmpty() || !task.cutsWindows();
-    if (isSplitAlike && isFixed && from >= seen.share()) {
-      return Optional.empty();
-    }
-    String what =
-        isSplitAlike
-            ? "the first %.4g of all %s, chosen by a hash, and the test span begins at %.4g"
-                .formatted(seen.share(), unit(), from)
-            : "%.4g of all %s, split by %s, and here they are split by %s"
-                .formatted(seen.share(), unit(), shown(seen.splitBy()), shown(task.splitBy()));
-    return Optional.of(
-        new Seen.Overlap(
-            isSame
-                ? "the model was trained on this table: on " + what
-                : "if this table has %s that the model was trained on, it has seen %s"
-                    .formatted(unit(), what),
-            isSame));
-  }
-
-  private static String shown(List<String> splitBy) {
-    return splitBy.isEmpty() ? "their own content" : String.join(", ", splitBy);
+    return new SequenceOverlap(
+            task.splitBy(),
+            split.train() + split.validation(),
+            content(),
+            !task.cutsWindows(),
+            unit())
+        .of(seen);
   }
 
   @Override

@@ -28,6 +28,7 @@ public interface Task {
       case FORECAST -> new ForecastTask(config);
       case CLASSIFY -> new ClassifyTask(config);
       case REGRESS -> new RegressTask(config);
+      case NEXT -> new NextTask(config);
     };
   }
 

@@ -17,6 +17,7 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.TrainConfig;
 import org.sparklstm.job.distributed.Aggregation;
 import org.sparklstm.job.distributed.ClusterSize;
+import org.sparklstm.job.distributed.EpochSize;
 import org.sparklstm.job.distributed.ExecutorJvms;
 import org.sparklstm.job.distributed.Loops;
 import org.sparklstm.job.distributed.PlacedShards;
@@ -121,6 +122,7 @@ public final class TrainingSession implements AutoCloseable {
         new Training(
             examples.model(),
             config.train().spec(config.run().seed()),
+            examples.streams().orElse(null),
             state,
             listeners,
             config.checkpoint().everySteps(),
@@ -217,6 +219,12 @@ public final class TrainingSession implements AutoCloseable {
   /** The examples as placed on the executors. */
   public PlacedShards shards() {
     return shards;
+  }
+
+  /** The size of an epoch. */
+  public EpochSize epochSize() {
+    return EpochSize.of(
+        config.train().spec(config.run().seed()), examples.streams().orElse(null), shards);
   }
 
   /** Seconds that {@link #train} took. */

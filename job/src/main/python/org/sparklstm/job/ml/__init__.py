@@ -49,7 +49,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     baseline : str, default "last"
         value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)
     batchSize : int, default 64
-        examples per step (at least 1 and at most 1000000)
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
     bidirectional : bool, default False
         whether each layer also reads its input backwards
     blockSize : int
@@ -75,7 +75,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     dropout : float, default 0.0
         probability of zeroing an output of every layer but the last (at least 0 and below 1)
     embeddingSize : int
-        width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)
+        width of the vectors of classes (categoricalCols) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
     endedAfter : int
         periods without an observed target after which a series has ended and is not forecast, for gaps = fill with missing = error; auto: the horizon (at least 1)
     epochs : int, default 20
@@ -113,7 +113,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -167,7 +167,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     showProgress : bool, default False
         whether fit shows its progress on standard error
     splitUnit : str, default "auto"
-        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
     standardization : bool, default True
         whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     staticCols : list[str], default []
@@ -177,7 +177,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     stride : int, default 1
         rows between neighbouring training windows (at least 1 and at most 1000000)
     targetCols : list[str], default []
-        columns to forecast; the network sees their past
+        columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with timeCol a value per row
     targetTransform : str, default "none"
         function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back
     testFrom : str
@@ -225,7 +225,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     batchSize: "Param[int]" = Param(
         Params._dummy(),
         "batchSize",
-        "examples per step (at least 1 and at most 1000000)",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     bidirectional: "Param[bool]" = Param(
@@ -303,7 +303,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     embeddingSize: "Param[int]" = Param(
         Params._dummy(),
         "embeddingSize",
-        "width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)",
+        "width of the vectors of classes (categoricalCols) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
         typeConverter=TypeConverters.toInt,
     )
     endedAfter: "Param[int]" = Param(
@@ -417,7 +417,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -579,7 +579,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     splitUnit: "Param[str]" = Param(
         Params._dummy(),
         "splitUnit",
-        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
         typeConverter=TypeConverters.toString,
     )
     standardization: "Param[bool]" = Param(
@@ -609,7 +609,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     targetCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "targetCols",
-        "columns to forecast; the network sees their past",
+        "columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with timeCol a value per row",
         typeConverter=TypeConverters.toListString,
     )
     targetTransform: "Param[str]" = Param(
@@ -1548,7 +1548,7 @@ class LstmForecasterModel(ForecasterModelBase):
     baseline : str, default "last"
         value that the network predicts the difference to: none, last (the last value seen) or seasonal (one period earlier)
     batchSize : int, default 64
-        examples per step (at least 1 and at most 1000000)
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
     bidirectional : bool, default False
         whether each layer also reads its input backwards
     blockSize : int
@@ -1574,7 +1574,7 @@ class LstmForecasterModel(ForecasterModelBase):
     dropout : float, default 0.0
         probability of zeroing an output of every layer but the last (at least 0 and below 1)
     embeddingSize : int
-        width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)
+        width of the vectors of classes (categoricalCols) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
     endedAfter : int
         periods without an observed target after which a series has ended and is not forecast, for gaps = fill with missing = error; auto: the horizon (at least 1)
     epochs : int, default 20
@@ -1612,7 +1612,7 @@ class LstmForecasterModel(ForecasterModelBase):
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -1668,7 +1668,7 @@ class LstmForecasterModel(ForecasterModelBase):
     showProgress : bool, default False
         whether fit shows its progress on standard error
     splitUnit : str, default "auto"
-        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
     standardization : bool, default True
         whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     staticCols : list[str], default []
@@ -1678,7 +1678,7 @@ class LstmForecasterModel(ForecasterModelBase):
     stride : int, default 1
         rows between neighbouring training windows (at least 1 and at most 1000000)
     targetCols : list[str], default []
-        columns to forecast; the network sees their past
+        columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with timeCol a value per row
     targetTransform : str, default "none"
         function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back
     testFrom : str
@@ -1756,7 +1756,7 @@ class LstmForecasterModel(ForecasterModelBase):
     batchSize: "Param[int]" = Param(
         Params._dummy(),
         "batchSize",
-        "examples per step (at least 1 and at most 1000000)",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     bidirectional: "Param[bool]" = Param(
@@ -1834,7 +1834,7 @@ class LstmForecasterModel(ForecasterModelBase):
     embeddingSize: "Param[int]" = Param(
         Params._dummy(),
         "embeddingSize",
-        "width of the vectors of classes (categoricalCols): auto (half the number of values, at most 50) or a number (at least 1 and at most 65536)",
+        "width of the vectors of classes (categoricalCols) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
         typeConverter=TypeConverters.toInt,
     )
     endedAfter: "Param[int]" = Param(
@@ -1948,7 +1948,7 @@ class LstmForecasterModel(ForecasterModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -2116,7 +2116,7 @@ class LstmForecasterModel(ForecasterModelBase):
     splitUnit: "Param[str]" = Param(
         Params._dummy(),
         "splitUnit",
-        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), or auto (rows if train is above 1, else shares)",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
         typeConverter=TypeConverters.toString,
     )
     standardization: "Param[bool]" = Param(
@@ -2146,7 +2146,7 @@ class LstmForecasterModel(ForecasterModelBase):
     targetCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "targetCols",
-        "columns to forecast; the network sees their past",
+        "columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with timeCol a value per row",
         typeConverter=TypeConverters.toListString,
     )
     targetTransform: "Param[str]" = Param(
@@ -2745,7 +2745,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     averageEpochs : int, default 0
         epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     batchSize : int, default 64
-        examples per step (at least 1 and at most 1000000)
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
     bidirectional : bool, default False
         whether each layer also reads its input backwards
     blockSize : int
@@ -2787,7 +2787,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -2861,7 +2861,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     batchSize: "Param[int]" = Param(
         Params._dummy(),
         "batchSize",
-        "examples per step (at least 1 and at most 1000000)",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     bidirectional: "Param[bool]" = Param(
@@ -2987,7 +2987,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -3744,7 +3744,7 @@ class LstmClassificationModel(ClassificationModelBase):
     averageEpochs : int, default 0
         epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     batchSize : int, default 64
-        examples per step (at least 1 and at most 1000000)
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
     bidirectional : bool, default False
         whether each layer also reads its input backwards
     blockSize : int
@@ -3786,7 +3786,7 @@ class LstmClassificationModel(ClassificationModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -3862,7 +3862,7 @@ class LstmClassificationModel(ClassificationModelBase):
     batchSize: "Param[int]" = Param(
         Params._dummy(),
         "batchSize",
-        "examples per step (at least 1 and at most 1000000)",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     bidirectional: "Param[bool]" = Param(
@@ -3988,7 +3988,7 @@ class LstmClassificationModel(ClassificationModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -4517,7 +4517,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     averageEpochs : int, default 0
         epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     batchSize : int, default 64
-        examples per step (at least 1 and at most 1000000)
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
     bidirectional : bool, default False
         whether each layer also reads its input backwards
     blockSize : int
@@ -4555,7 +4555,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -4619,7 +4619,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     batchSize: "Param[int]" = Param(
         Params._dummy(),
         "batchSize",
-        "examples per step (at least 1 and at most 1000000)",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     bidirectional: "Param[bool]" = Param(
@@ -4733,7 +4733,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -5384,7 +5384,7 @@ class LstmRegressionModel(ModelBase):
     averageEpochs : int, default 0
         epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
     batchSize : int, default 64
-        examples per step (at least 1 and at most 1000000)
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
     bidirectional : bool, default False
         whether each layer also reads its input backwards
     blockSize : int
@@ -5422,7 +5422,7 @@ class LstmRegressionModel(ModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -5488,7 +5488,7 @@ class LstmRegressionModel(ModelBase):
     batchSize: "Param[int]" = Param(
         Params._dummy(),
         "batchSize",
-        "examples per step (at least 1 and at most 1000000)",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     bidirectional: "Param[bool]" = Param(
@@ -5602,7 +5602,7 @@ class LstmRegressionModel(ModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify; auto is mse, or cross-entropy to classify",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(

@@ -28,6 +28,8 @@ class TaskRulesTest {
       values.put("data.targets", List.of("y"));
       values.put("window.lookback", 2);
       values.put("window.horizon", 1);
+    } else if (task == TaskKind.NEXT) {
+      values.put("data.targets", List.of("page"));
     } else {
       values.put("data.features", List.of("v"));
       values.put("data.label", "kind");
@@ -124,7 +126,7 @@ class TaskRulesTest {
         tried++;
       }
     }
-    assertThat(tried).isEqualTo(task == TaskKind.FORECAST ? 4 : 2);
+    assertThat(tried).isEqualTo(least(task).size() - 1);
   }
 
   @Test
@@ -151,7 +153,10 @@ class TaskRulesTest {
       }
     }
     assertThat(refusedKeys)
-        .contains(task == TaskKind.FORECAST ? "data.label" : "data.targets")
+        .contains(
+            task == TaskKind.FORECAST
+                ? "data.label"
+                : task == TaskKind.NEXT ? "data.features" : "data.targets")
         .doesNotContain("train.loss", "model.hidden")
         .hasSizeGreaterThan(2);
   }
@@ -165,9 +170,10 @@ class TaskRulesTest {
       boolean ofForecasts = loss == TrainConfig.Loss.QUANTILE || loss.distribution().isPresent();
       boolean suits =
           loss == TrainConfig.Loss.AUTO
-              || (ofClasses == (task == TaskKind.CLASSIFY)
+              || (ofClasses == (task == TaskKind.CLASSIFY || task == TaskKind.NEXT)
                   && (!ofForecasts || task == TaskKind.FORECAST));
-      String tasks = ofClasses ? "classify" : ofForecasts ? "forecast" : "forecast or regress";
+      String tasks =
+          ofClasses ? "classify or next" : ofForecasts ? "forecast" : "forecast or regress";
       if (suits) {
         assertThat(with(task, "train.loss", word).train().loss()).isEqualTo(loss);
       } else {
@@ -198,5 +204,7 @@ class TaskRulesTest {
     assertThat(TaskRules.words(List.of(TaskKind.FORECAST))).isEqualTo("forecast");
     assertThat(TaskRules.words(List.of(TaskKind.CLASSIFY, TaskKind.REGRESS)))
         .isEqualTo("classify or regress");
+    assertThat(TaskRules.words(List.of(TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS)))
+        .isEqualTo("forecast, classify or regress");
   }
 }

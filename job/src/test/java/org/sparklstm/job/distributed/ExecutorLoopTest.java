@@ -84,6 +84,10 @@ class ExecutorLoopTest {
     return shards;
   }
 
+  private static long steps(PlacedShards shards) {
+    return EpochSize.of(SPEC, null, shards).steps();
+  }
+
   private static Training training(Witness witness) {
     float[] parameters = InitialValues.of(MODEL.network(), 1);
     TrainingState state = new TrainingState(parameters, new Adam(parameters.length, 0));
@@ -109,7 +113,7 @@ class ExecutorLoopTest {
       }
       Training there = training(found);
       try (TrainingLoop loop =
-          new ExecutorLoop(there, shards.whole().orElseThrow(), 2, cluster, spark)) {
+          new ExecutorLoop(there, steps(shards), shards.whole().orElseThrow(), 2, cluster, spark)) {
         run(there, loop);
       }
       assertThat(there.state().best()).containsExactly(here.state().best());
@@ -147,7 +151,8 @@ class ExecutorLoopTest {
     try (PlacedShards shards = PlacedShards.replicated(shards(), 2, spark)) {
       SparkEngine cluster = new SparkEngine(MODEL, shards, Aggregation.USUAL, spark);
       try (TrainingLoop loop =
-          new ExecutorLoop(training, shards.whole().orElseThrow(), 2, cluster, spark)) {
+          new ExecutorLoop(
+              training, steps(shards), shards.whole().orElseThrow(), 2, cluster, spark)) {
         assertThatThrownBy(() -> loop.advance(5))
             .isInstanceOf(DivergedException.class)
             .hasMessageContaining("step %d (epoch 0)".formatted(witness.reports.size()));

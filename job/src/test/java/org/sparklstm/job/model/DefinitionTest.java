@@ -22,6 +22,10 @@ class DefinitionTest {
     }
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("task", task.toString());
+    if (task == TaskKind.NEXT) {
+      values.put("data.targets", List.of("page"));
+      return ConfigFile.of(values);
+    }
     values.put("data.features", List.of("v"));
     values.put("data.label", "kind");
     return ConfigFile.of(values);

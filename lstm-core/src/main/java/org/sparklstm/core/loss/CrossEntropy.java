@@ -70,6 +70,11 @@ public final class CrossEntropy implements Loss {
     return probabilities;
   }
 
+  /** The loss of a row, -ln of the probability of a class. */
+  public static double nats(Matrix logits, int row, int label) {
+    return logSumExp(logits, row) - logits.at(row, label);
+  }
+
   private static double[] ones(int classes) {
     double[] ones = new double[Math.max(classes, 0)];
     Arrays.fill(ones, 1);
@@ -131,13 +136,13 @@ public final class CrossEntropy implements Loss {
     }
   }
 
-  private double logSumExp(Matrix prediction, int row) {
+  private static double logSumExp(Matrix prediction, int row) {
     double largest = prediction.at(row, 0);
-    for (int c = 1; c < weights.length; c++) {
+    for (int c = 1; c < prediction.columns(); c++) {
       largest = Math.max(largest, prediction.at(row, c));
     }
     double sum = 0;
-    for (int c = 0; c < weights.length; c++) {
+    for (int c = 0; c < prediction.columns(); c++) {
       sum += StrictMath.exp(prediction.at(row, c) - largest);
     }
     return largest + StrictMath.log(sum);

@@ -119,6 +119,11 @@ public final class StreamPlan implements Plan {
     return new StreamStep(length, 0, streams, NO_STATES).count();
   }
 
+  /** The number of steps of an epoch. */
+  public long steps() {
+    return steps;
+  }
+
   @Override
   public long nextStep() {
     return epoch * steps + segment;

@@ -33,7 +33,7 @@ public final class TokenErrors implements Errors {
   }
 
   /** The rank of a token, from 1; equal logits are ranked by number. */
-  static int rank(Matrix logits, int row, int token) {
+  public static int rank(Matrix logits, int row, int token) {
     float own = logits.at(row, token);
     int before = 0;
     for (int other = 0; other < logits.columns(); other++) {

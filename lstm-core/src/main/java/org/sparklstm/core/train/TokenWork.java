@@ -20,7 +20,7 @@ final class TokenWork implements BlockWork {
     this.network = network;
     this.loss = loss;
     streams = new StreamReader(network);
-    evaluator = new TokenEvaluator(network, loss);
+    evaluator = new TokenEvaluator(network);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
+import org.sparklstm.job.data.table.SpanRule;
 import org.sparklstm.job.spark.SparkRow;
 
 /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
+import org.sparklstm.job.data.table.SpanRule;
 import org.sparklstm.job.spark.SparkRow;
 
 /**

@@ -9,6 +9,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.data.sequence.SequenceReader.Trouble;
+import org.sparklstm.job.data.table.SpanRule;
 import org.sparklstm.job.spark.NestedNumbers;
 import org.sparklstm.job.spark.NestedNumbers.Layout;
 import org.sparklstm.job.spark.SparkRow;

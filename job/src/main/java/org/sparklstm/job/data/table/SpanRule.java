@@ -1,4 +1,4 @@
-package org.sparklstm.job.data.sequence;
+package org.sparklstm.job.data.table;
 
 import java.io.Serializable;
 import org.sparklstm.core.sequence.Split;
@@ -9,9 +9,9 @@ import org.sparklstm.job.config.SplitConfig;
  *
  * @param shares shares of the spans
  */
-record SpanRule(SplitConfig shares) implements Serializable {
+public record SpanRule(SplitConfig shares) implements Serializable {
   /** The span of a hash; null if the shares sum up to less than 1 and it is in none. */
-  Split of(long hash) {
+  public Split of(long hash) {
     double uniform = (hash >>> 11) * 0x1p-53;
     double validationFrom = shares.train();
     double testFrom = validationFrom + shares.validation();

@@ -52,6 +52,18 @@ public record Statistics(
     totals = totals == null ? null : List.copyOf(totals);
   }
 
+  /** Statistics of a column of tokens. */
+  public static Statistics ofTokens(Vocabulary vocabulary) {
+    return new Statistics(
+        List.of(vocabulary.column()),
+        List.of(0.0),
+        List.of(1.0),
+        null,
+        List.of(vocabulary),
+        null,
+        null);
+  }
+
   /** Statistics of columns that are numbers. */
   public Statistics(List<String> columns, List<Double> means, List<Double> scales) {
     this(columns, means, scales, null, null, null, null);

@@ -21,6 +21,9 @@ public final class TableSource {
   private static final Map<String, String> CSV_DEFAULTS =
       Map.of("header", "true", "inferSchema", "true");
 
+  /** A text is a whole file, with its line breaks. */
+  private static final Map<String, String> TEXT_DEFAULTS = Map.of("wholetext", "true");
+
   /** Formats of files that Spark finds by their paths. */
   private static final Set<String> OF_FILES = Set.of("csv", "json", "parquet", "orc", "text");
 
@@ -70,6 +73,8 @@ public final class TableSource {
     DataFrameReader reader = spark.read().format(source.format());
     if (source.format().equals("csv")) {
       reader = reader.options(CSV_DEFAULTS);
+    } else if (source.format().equals("text")) {
+      reader = reader.options(TEXT_DEFAULTS);
     }
     try {
       Dataset<Row> rows = reader.options(source.options()).load(path);

@@ -13,6 +13,9 @@ import java.util.Map;
  * @param values the values as text, in order
  */
 public record Vocabulary(String column, List<String> values) implements Serializable {
+  /** Number of a value that is null or not known. */
+  public static final int UNKNOWN = 0;
+
   /** Widths of embeddings grow with the number of values up to this one. */
   private static final int WIDEST = 50;
 

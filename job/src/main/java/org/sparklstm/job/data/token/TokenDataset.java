@@ -1,0 +1,217 @@
+package org.sparklstm.job.data.token;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.sparklstm.core.sequence.SequenceShard;
+import org.sparklstm.core.sequence.Sequences;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.data.table.DataProfile;
+import org.sparklstm.job.data.table.ShardSource;
+import org.sparklstm.job.data.table.Vocabulary;
+import org.sparklstm.job.data.token.TokenForm.Trouble;
+import org.sparklstm.job.spark.InternalRows;
+import scala.Tuple2;
+
+/**
+ * The sequences of a table as numbers of tokens, assigned to shards. The shard of a sequence, and
+ * its position in the shard, follow from a hash of its content.
+ */
+public final class TokenDataset implements ShardSource<Sequences> {
+  /** Number of tokens at which a piece is emitted, 256 KiB. */
+  private static final int PIECE_TOKENS = 1 << 16;
+
+  /** Number of most frequent tokens that a profile names. */
+  private static final int SHOWN = 20;
+
+  private final InternalRows rows;
+  private final TokenCursor.Rules rules;
+  private final TokenSummary summary;
+  private final Vocabulary vocabulary;
+  private final Map<String, Integer> numbers;
+  private final int shards;
+  private final JavaSparkContext spark;
+
+  TokenDataset(
+      InternalRows rows,
+      TokenCursor.Rules rules,
+      TokenSummary summary,
+      Vocabulary vocabulary,
+      long shardBytes,
+      int most,
+      JavaSparkContext spark) {
+    this.rows = rows;
+    this.rules = rules;
+    this.summary = summary;
+    this.vocabulary = vocabulary;
+    this.spark = spark;
+    numbers = vocabulary.numbers();
+    shards = (int) Math.min(most, Math.max(1, (bytes() + shardBytes - 1) / shardBytes));
+  }
+
+  /** The tokens that are told apart. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  /** Whether all of a sequence is in one span; else each has its own spans. */
+  public boolean isSplitWhole() {
+    return rules.isWhole();
+  }
+
+  /** Number of rows of sequences. */
+  public long rows() {
+    return summary.rows();
+  }
+
+  /** Fingerprint of the sequences as text. */
+  public String content() {
+    return summary.content();
+  }
+
+  /** Number of tokens in all spans. */
+  public long tokens() {
+    return summary.tokens();
+  }
+
+  /** Number of tokens of a span that are predicted. */
+  public long predicted(Split split) {
+    return summary.predicted(split);
+  }
+
+  /** Number of sequences, or of parts of them, in a span. */
+  public long sequences(Split split) {
+    return summary.sequences(split);
+  }
+
+  /** How often each token occurs in a span, by number; the first of a sequence only in training. */
+  public long[] counts(Split split) {
+    return summary.counts(split, numbers, vocabulary.count());
+  }
+
+  /** Facts about the table. */
+  public DataProfile profile(String table) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("table", table);
+    facts.put("sequences", "%,d".formatted(rows()));
+    facts.put("tokens", "%,d".formatted(tokens()));
+    facts.put("tokens of the longest", "%,d".formatted(summary.longest()));
+    facts.put("different tokens of the train span", "%,d".formatted(summary.different()));
+    List<String> first =
+        vocabulary.values().subList(0, Math.min(SHOWN, vocabulary.values().size()));
+    facts.put("the most frequent", shown(first));
+    return new DataProfile(facts, List.of());
+  }
+
+  /** Tokens as text in which those of white space can be told apart. */
+  private static String shown(List<String> tokens) {
+    return String.join(
+        " ",
+        tokens.stream()
+            .map(token -> token.replace("\n", "⏎").replace("\t", "⇥").replace(" ", "␣"))
+            .toList());
+  }
+
+  @Override
+  public int shards() {
+    return shards;
+  }
+
+  @Override
+  public long bytes() {
+    return summary.tokens() * Float.BYTES;
+  }
+
+  @Override
+  public Assembly<Sequences> assembly() {
+    return (id, pieces) -> new SequenceShard(id, pieces, 1);
+  }
+
+  @Override
+  public JavaPairRDD<Integer, Sequences> pieces() {
+    Broadcast<HashMap<String, Integer>> known = spark.broadcast(new HashMap<>(numbers));
+    TokenCursor.Rules shared = rules;
+    int count = shards;
+    return rows.mapPartitionsToPair(
+        partition -> new Pieces(new TokenCursor(partition, shared), known.value(), count));
+  }
+
+  /** Collects the sequences of a partition by shard and emits them in pieces of limited size. */
+  private static final class Pieces
+      implements Iterator<Tuple2<Integer, Sequences>>, TokenCursor.Visitor {
+    /** Number of tokens of all open pieces at which all are emitted, 32 MiB. */
+    private static final int OPEN_TOKENS = 1 << 23;
+
+    private final TokenCursor cursor;
+    private final Map<String, Integer> numbers;
+    private final int shards;
+    private final Map<Integer, Sequences> open = new HashMap<>();
+    private final Queue<Tuple2<Integer, Sequences>> finished = new ArrayDeque<>();
+    private long openTokens;
+
+    Pieces(TokenCursor cursor, Map<String, Integer> numbers, int shards) {
+      this.cursor = cursor;
+      this.numbers = numbers;
+      this.shards = shards;
+    }
+
+    @Override
+    public boolean hasNext() {
+      boolean more = true;
+      while (finished.isEmpty() && more) {
+        more = cursor.advance(this);
+      }
+      if (finished.isEmpty()) {
+        emitAll();
+      }
+      return !finished.isEmpty();
+    }
+
+    private void emitAll() {
+      open.forEach((shard, sequences) -> finished.add(new Tuple2<>(shard, sequences.trimmed())));
+      open.clear();
+      openTokens = 0;
+    }
+
+    @Override
+    public void sequence(String[] tokens, int from, int to, Split split, long high, long low) {
+      int shard = (int) Long.remainderUnsigned(high, shards);
+      Sequences piece = open.computeIfAbsent(shard, id -> new Sequences(1));
+      for (int i = from; i < to; i++) {
+        piece.addValue(numbers.getOrDefault(tokens[i], 0));
+      }
+      piece.end(0, 1, split, high, low);
+      openTokens += to - from;
+      if (piece.count() >= PIECE_TOKENS) {
+        finished.add(new Tuple2<>(shard, piece.trimmed()));
+        openTokens -= piece.count();
+        open.remove(shard);
+      } else if (openTokens > OPEN_TOKENS) {
+        emitAll();
+      }
+    }
+
+    /** Invalid rows were reported in the first pass. */
+    @Override
+    public void trouble(Trouble trouble, String row) {}
+
+    @Override
+    public void content(long high, long low) {}
+
+    @Override
+    public Tuple2<Integer, Sequences> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("no further piece");
+      }
+      return finished.remove();
+    }
+  }
+}

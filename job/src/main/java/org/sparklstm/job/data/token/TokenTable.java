@@ -1,0 +1,173 @@
+package org.sparklstm.job.data.token;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.Message;
+import org.sparklstm.job.UserException;
+import org.sparklstm.job.config.DataConfig;
+import org.sparklstm.job.config.DataConfig.Missing;
+import org.sparklstm.job.config.SplitConfig;
+import org.sparklstm.job.data.table.Fields;
+import org.sparklstm.job.data.table.SeriesKey;
+import org.sparklstm.job.data.table.Table;
+import org.sparklstm.job.data.table.Vocabulary;
+import org.sparklstm.job.spark.InternalRows;
+
+/** A table of sequences of tokens after a first pass over it, which finds invalid rows. */
+public final class TokenTable {
+  private final Table table;
+  private final TokenColumn column;
+  private final DataConfig data;
+  private final InternalRows rows;
+  private final TokenCursor.Rules rules;
+  private final TokenSummary summary;
+
+  private TokenTable(
+      Table table,
+      TokenColumn column,
+      DataConfig data,
+      InternalRows rows,
+      TokenCursor.Rules rules,
+      TokenSummary summary) {
+    this.table = table;
+    this.column = column;
+    this.data = data;
+    this.rows = rows;
+    this.rules = rules;
+    this.summary = summary;
+  }
+
+  /**
+   * Passes over a table.
+   *
+   * @throws UserException if the table cannot be used; names the column and one of the rows
+   */
+  public static TokenTable of(Table table, TokenColumn column, DataConfig data) {
+    TokenForm form;
+    Dataset<Row> sequences;
+    List<String> by = splitBy(data);
+    try {
+      form = column.form(table.schema(), table.name());
+      by.forEach(name -> Fields.require(table.schema(), name, "data.split.by", table.name()));
+      requireKept(column, by);
+      sequences = column.sequences(table, by);
+    } catch (UserException e) {
+      throw table.unlessEmpty(e);
+    }
+    boolean isWhole = isWhole(data, form.isText());
+    if (!isWhole && !by.isEmpty()) {
+      throw UserException.of(
+          "{data.split.by} is %s, but each sequence is cut into its spans: set {data.split.unit = sequences}, or remove it",
+          by);
+    }
+    Column key =
+        by.isEmpty()
+            ? functions.lit(null).cast(DataTypes.StringType)
+            : SeriesKey.text(sequences.schema(), by);
+    Dataset<Row> narrow = sequences.select(key, Fields.column(column.name()));
+    InternalRows rows = InternalRows.of(narrow);
+    TokenCursor.Rules rules = new TokenCursor.Rules(form, data.split(), isWhole);
+    TokenTable result = new TokenTable(table, column, data, rows, rules, summary(rows, rules));
+    result.refuseInvalidRows();
+    return result;
+  }
+
+  private static void requireKept(TokenColumn column, List<String> by) {
+    if (column.isAssembled() && !column.ids().containsAll(by)) {
+      throw UserException.of(
+          "{data.split.by} is %s: sequences are put together from rows by {data.series-id}, which is %s; name some of those",
+          by, column.ids());
+    }
+  }
+
+  /** The columns whose rows all go to one span. */
+  public static List<String> splitBy(DataConfig data) {
+    return data.split().by(List.of());
+  }
+
+  /** Whether a sequence goes to one span as a whole. */
+  private static boolean isWhole(DataConfig data, boolean isText) {
+    return data.split().unit() == SplitConfig.Unit.SEQUENCES
+        || (data.split().unit() == SplitConfig.Unit.AUTO && !isText);
+  }
+
+  private static TokenSummary summary(InternalRows rows, TokenCursor.Rules rules) {
+    JavaRDD<TokenSummary> parts =
+        rows.mapPartitions(
+            partition -> {
+              TokenSummary summary = new TokenSummary();
+              TokenCursor cursor = new TokenCursor(partition, rules);
+              while (cursor.advance(summary)) {
+                // the summary adds each row
+              }
+              return List.of(summary).iterator();
+            });
+    return parts.getNumPartitions() == 0
+        ? new TokenSummary()
+        : parts.treeReduce(TokenSummary::merge);
+  }
+
+  private void refuseInvalidRows() {
+    if (summary.rows() == 0) {
+      throw table.empty();
+    }
+    summary
+        .troubles()
+        .forEach(
+            (trouble, count) -> {
+              Message found =
+                  Message.of(
+                      "column '%s' of %s %s in %,d of %,d sequences",
+                      column.name(), table.name(), trouble.sentence(), count, summary.rows());
+              if (data.missing() != Missing.SKIP_WINDOW) {
+                throw UserException.of(
+                    "{data.targets}: %s, one of them %s; set {data.missing = skip-window} to leave them out",
+                    found, summary.first(trouble));
+              }
+              table.warnings().accept(Message.of("%s; they are left out", found));
+            });
+  }
+
+  /**
+   * The tokens of the train span.
+   *
+   * @param most largest number of tokens to know
+   * @throws UserException if there are none
+   */
+  public Vocabulary vocabulary(int most) {
+    if (summary.predicted(Split.TRAIN) == 0) {
+      throw UserException.of(
+          "%s has nothing to train on: %,d sequences of %,d tokens, and none of two tokens or more in the train span; check the shares of the spans",
+          table.name(), summary.rows(), summary.tokens());
+    }
+    Vocabulary vocabulary = new Vocabulary(column.name(), summary.mostFrequent(most));
+    long different = summary.different();
+    if (different > most) {
+      table
+          .warnings()
+          .accept(
+              Message.of(
+                  "%,d different tokens: the %,d most frequent are told apart ({model.vocabulary}), all others are one",
+                  different, most));
+    }
+    return vocabulary;
+  }
+
+  /**
+   * The sequences as numbers of a vocabulary, assigned to shards.
+   *
+   * @param most largest number of shards
+   */
+  public TokenDataset dataset(Vocabulary vocabulary, int most) {
+    JavaSparkContext spark =
+        JavaSparkContext.fromSparkContext(table.rows().sparkSession().sparkContext());
+    return new TokenDataset(rows, rules, summary, vocabulary, data.shardBytes(), most, spark);
+  }
+}

@@ -1,0 +1,2 @@
+/** From a table to shards of sequences of tokens. */
+package org.sparklstm.job.data.token;
