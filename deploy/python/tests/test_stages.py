@@ -63,6 +63,30 @@ def test_java_opens_what_python_saved(forecaster: Any, waves: Any, spark: Any, t
     assert not back.hasSummary
 
 
+def test_next_tokens(spark: Any, tmp_path: Path) -> None:
+    visits = spark.createDataFrame(
+        [(f"v{i}", [f"page{(i + t) % 4}" for t in range(2 + i % 7)]) for i in range(80)],
+        "visit string, tokens array<string>",
+    )
+    stage = sparklstm.LstmNextToken(
+        seriesIdCols=["visit"], hiddenSize=8, batchSize=8, epochs=20, learningRate=0.03, showProgress=False
+    )
+    model = stage.fit(visits)
+    for row in model.recommendForAll(visits, 2).collect():
+        last = int(row["tokens"][-1][4:])
+        assert [one["token"] for one in row["recommendations"]][0] == f"page{(last + 1) % 4}"
+    scored = model.transform(visits).first()
+    assert scored["ranks"][0] is None and set(scored["ranks"][1:]) == {1}
+    prompts = visits.limit(1).toPandas()
+    generated = model.generate(prompts, maxLength=3, temperature=0.0)["generated"][0]
+    assert list(generated) == [f"page{(int(prompts['tokens'][0][-1][4:]) + 1 + t) % 4}" for t in range(3)]
+    model.save(tmp_path / "model")
+    loaded = sparklstm.LstmNextTokenModel.load(tmp_path / "model")
+    assert rows(loaded.recommendForAll(visits, 2)) == rows(model.recommendForAll(visits, 2))
+    with pytest.raises(SparkLstmError, match="tokensCol: no column 'words'"):
+        stage.copy().setTokensCol("words").fit(visits)
+
+
 def test_a_classifier_in_a_cross_validator(spark: Any, tmp_path: Path) -> None:
     table = spark.createDataFrame(
         [([[float(i % 2) + 0.1 * (i % 7)]] * (3 + i % 4), float(i % 2)) for i in range(60)],

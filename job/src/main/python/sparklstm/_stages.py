@@ -28,6 +28,7 @@ _MODELS = {
     "LstmForecaster": "LstmForecasterModel",
     "LstmClassifier": "LstmClassificationModel",
     "LstmRegressor": "LstmRegressionModel",
+    "LstmNextToken": "LstmNextTokenModel",
 }
 
 
@@ -342,11 +343,68 @@ class ForecasterModelBase(ModelBase):
         return plot(self, dataset, series, target, future)
 
 
+class NextTokenModelBase(ModelBase):
+    """A trained model of next tokens."""
+
+    def recommendForAll(self, dataset: Any, k: int) -> Any:
+        """Names the k likeliest next tokens of each sequence.
+
+        Returns
+        -------
+        DataFrame
+            the sequences with `recommendations`, an array of structs of token and probability, the likeliest first
+        """
+        return self._asked(dataset, output="recommendations", numRecommendations=k)
+
+    def generate(
+        self,
+        dataset: Any,
+        *,
+        maxLength: int | None = None,
+        temperature: float | None = None,
+        topK: int | None = None,
+        stopToken: str | None = None,
+        seed: int | None = None,
+    ) -> Any:
+        """Continues each sequence, token by token.
+
+        Parameters
+        ----------
+        dataset : DataFrame
+            sequences to continue, of Spark or pandas; the answer is of the same kind
+        maxLength : int
+            largest number of tokens to add
+        temperature : float
+            below 1 for what is likelier, above 1 for more variety, 0 for the likeliest token each time
+        topK : int
+            number of likeliest tokens among which is drawn; 0 for all
+        stopToken : str
+            token that ends a sequence
+        seed : int
+            what is drawn follows from it, from the id columns and from the sequence
+
+        Returns
+        -------
+        DataFrame
+            the sequences with `generated`: a text where they are texts, else an array
+        """
+        return self._asked(
+            dataset,
+            output="generated",
+            maxLength=maxLength,
+            temperature=temperature,
+            topK=topK,
+            stopToken=stopToken,
+            seed=seed,
+        )
+
+
 __all__ = [
     "ClassificationModelBase",
     "EstimatorBase",
     "ForecasterBase",
     "ForecasterModelBase",
     "ModelBase",
+    "NextTokenModelBase",
     "TransformerBase",
 ]

@@ -46,7 +46,7 @@ public final class Secrets {
       List.of(
           Pattern.compile(
               "(?i)((?:secret|password|passwd|passphrase|pwd|credential|authorization"
-                  + "|(?:access|account|api|private|secret|sas)[._-]?key|[a-z._-]token(?!-pattern\\b))[\\w.-]{0,60}+"
+                  + "|(?:access|account|api|private|secret|sas)[._-]?key|(?<!lstmNex)[a-z._-]token(?!-pattern\\b))[\\w.-]{0,60}+"
                   + "[\"']?\\s*+[=:]\\s*+(?!(?:bearer|basic)\\s))"
                   + VALUE),
           Pattern.compile(

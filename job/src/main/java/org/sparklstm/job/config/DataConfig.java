@@ -17,7 +17,7 @@ public record DataConfig(
             or = "[]",
             inModel = InModel.DEFINING,
             param = "seriesIdCols",
-            paramOf = TaskKind.FORECAST)
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT})
         List<String> seriesId,
     @Setting(
             value =
@@ -25,7 +25,7 @@ public record DataConfig(
             or = "",
             inModel = InModel.DEFINING,
             param = "timeCol",
-            paramOf = TaskKind.FORECAST,
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT},
             requiredBy = TaskKind.FORECAST)
         String time,
     @Setting(
@@ -53,6 +53,7 @@ public record DataConfig(
                 "regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token",
             or = "",
             inModel = InModel.DEFINING,
+            param = "tokenPattern",
             tasks = TaskKind.NEXT)
         String tokenPattern,
     @Setting(

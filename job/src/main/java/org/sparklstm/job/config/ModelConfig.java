@@ -99,7 +99,7 @@ public record ModelConfig(
             max = 65536,
             inModel = InModel.DEFINING,
             param = "embeddingSize",
-            paramOf = TaskKind.FORECAST,
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT},
             tasks = {TaskKind.FORECAST, TaskKind.NEXT})
         OptionalInt embedding,
     @Setting(
@@ -109,6 +109,7 @@ public record ModelConfig(
             min = 1,
             max = 16000000,
             inModel = InModel.RECORDED,
+            param = "vocabSize",
             tasks = TaskKind.NEXT)
         int vocabulary) {
 

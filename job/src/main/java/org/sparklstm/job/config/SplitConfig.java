@@ -15,7 +15,7 @@ public record SplitConfig(
             min = 0,
             inModel = InModel.RECORDED,
             param = "trainSplit",
-            paramOf = TaskKind.FORECAST)
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT})
         double train,
     @Setting(
             value = "share or number of rows that follow, to validate on; 0 for none",
@@ -23,7 +23,7 @@ public record SplitConfig(
             min = 0,
             inModel = InModel.RECORDED,
             param = "validationSplit",
-            paramOf = TaskKind.FORECAST)
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT})
         double validation,
     @Setting(
             value = "share or number of rows that follow, to test on; 0 for none",
@@ -31,7 +31,7 @@ public record SplitConfig(
             min = 0,
             inModel = InModel.RECORDED,
             param = "testSplit",
-            paramOf = TaskKind.FORECAST)
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT})
         double test,
     @Setting(
             value =
@@ -39,7 +39,7 @@ public record SplitConfig(
             or = "auto",
             inModel = InModel.RECORDED,
             param = "splitUnit",
-            paramOf = TaskKind.FORECAST,
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT},
             tasks = {TaskKind.FORECAST, TaskKind.NEXT})
         Unit unit,
     @Setting(

@@ -37,6 +37,7 @@ public record TrainConfig(
             or = "100",
             min = 1,
             max = 100000,
+            param = "bptt",
             tasks = TaskKind.NEXT)
         int bptt,
     @Setting(

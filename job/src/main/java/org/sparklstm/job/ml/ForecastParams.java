@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.StringArrayParam;
 
 /** Params of series and windows. */
-public interface ForecastParams extends LstmParams {
+public interface ForecastParams extends NumberParams {
 
   /** Columns that identify a series. */
   default StringArrayParam seriesIdCols() {

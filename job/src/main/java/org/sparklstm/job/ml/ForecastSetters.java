@@ -5,7 +5,7 @@ package org.sparklstm.job.ml;
  *
  * @param <S> the stage itself
  */
-public interface ForecastSetters<S> extends ForecastParams, LstmSetters<S> {
+public interface ForecastSetters<S> extends ForecastParams, NumberSetters<S> {
 
   /** Columns that identify a series. Modified. */
   default S setSeriesIdCols(String[] value) {

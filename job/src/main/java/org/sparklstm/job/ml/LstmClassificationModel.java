@@ -35,7 +35,7 @@ import org.sparklstm.job.spark.Cells;
  * largest ratio of probability and threshold.
  */
 public final class LstmClassificationModel extends LstmModel<LstmClassificationModel>
-    implements LstmParams, SequenceParams, ClassifyParams {
+    implements LstmParams, NumberParams, SequenceParams, ClassifyParams {
   private static final long serialVersionUID = 1L;
 
   private final StageParams params;

@@ -36,6 +36,8 @@ import org.sparklstm.job.task.Examples;
 public final class LstmClassifier extends Estimator<LstmClassificationModel>
     implements LstmParams,
         LstmSetters<LstmClassifier>,
+        NumberParams,
+        NumberSetters<LstmClassifier>,
         SequenceParams,
         SequenceSetters<LstmClassifier>,
         ClassifyParams,

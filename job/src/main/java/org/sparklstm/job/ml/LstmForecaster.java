@@ -37,6 +37,8 @@ import org.sparklstm.job.task.Task;
 public final class LstmForecaster extends Estimator<LstmForecasterModel>
     implements LstmParams,
         LstmSetters<LstmForecaster>,
+        NumberParams,
+        NumberSetters<LstmForecaster>,
         ForecastParams,
         ForecastSetters<LstmForecaster>,
         DefaultParamsWritable {

@@ -30,7 +30,7 @@ import org.sparklstm.job.task.Refit;
  * columns, time, {@code step} from 1 to the horizon, and one column per target, in its own units.
  */
 public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
-    implements LstmParams, ForecastParams, BacktestParams {
+    implements LstmParams, NumberParams, ForecastParams, BacktestParams {
   private static final long serialVersionUID = 1L;
 
   private final StageParams params;

@@ -43,16 +43,6 @@ public interface LstmParams extends Params {
     return (int) getOrDefault(numLayers());
   }
 
-  /** Whether layers also read their input backwards. */
-  default BooleanParam bidirectional() {
-    return stageParams().truth("bidirectional");
-  }
-
-  /** Whether layers also read their input backwards. */
-  default boolean getBidirectional() {
-    return (boolean) getOrDefault(bidirectional());
-  }
-
   /** Dropout between recurrent layers. */
   default DoubleParam dropout() {
     return stageParams().number("dropout");
@@ -61,16 +51,6 @@ public interface LstmParams extends Params {
   /** Dropout between recurrent layers. */
   default double getDropout() {
     return (double) getOrDefault(dropout());
-  }
-
-  /** Input of the head. */
-  default Param<String> pooling() {
-    return stageParams().text("pooling");
-  }
-
-  /** Input of the head. */
-  default String getPooling() {
-    return getOrDefault(pooling());
   }
 
   /** Dropout of the input of the head. */
@@ -253,16 +233,6 @@ public interface LstmParams extends Params {
     return (double) getOrDefault(clipValue());
   }
 
-  /** Deviation of the noise on what the network reads in training. */
-  default DoubleParam inputNoise() {
-    return stageParams().number("inputNoise");
-  }
-
-  /** Deviation of the noise on what the network reads in training. */
-  default double getInputNoise() {
-    return (double) getOrDefault(inputNoise());
-  }
-
   /** Training loss. */
   default Param<String> loss() {
     return stageParams().text("loss");
@@ -301,16 +271,6 @@ public interface LstmParams extends Params {
   /** Seed of initial values, shuffling and dropout. */
   default long getSeed() {
     return (long) getOrDefault(seed());
-  }
-
-  /** Whether values are scaled. */
-  default BooleanParam standardization() {
-    return stageParams().truth("standardization");
-  }
-
-  /** Whether values are scaled. */
-  default boolean getStandardization() {
-    return (boolean) getOrDefault(standardization());
   }
 
   /** Where steps run. */

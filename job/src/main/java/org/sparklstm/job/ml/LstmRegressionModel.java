@@ -18,7 +18,7 @@ import org.sparklstm.job.scoring.Predictions;
 
 /** A trained {@link LstmRegressor}. It adds {@code prediction}, in the units of the label. */
 public final class LstmRegressionModel extends LstmModel<LstmRegressionModel>
-    implements LstmParams, SequenceParams {
+    implements LstmParams, NumberParams, SequenceParams {
   private static final long serialVersionUID = 1L;
 
   private final StageParams params;

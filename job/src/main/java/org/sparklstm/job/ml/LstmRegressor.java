@@ -31,6 +31,8 @@ import org.sparklstm.job.task.RegressTask;
 public final class LstmRegressor extends Estimator<LstmRegressionModel>
     implements LstmParams,
         LstmSetters<LstmRegressor>,
+        NumberParams,
+        NumberSetters<LstmRegressor>,
         SequenceParams,
         SequenceSetters<LstmRegressor>,
         DefaultParamsWritable {

@@ -28,21 +28,9 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** Whether layers also read their input backwards. Modified. */
-  default S setBidirectional(boolean value) {
-    set(bidirectional(), value);
-    return self();
-  }
-
   /** Dropout between recurrent layers. Modified. */
   default S setDropout(double value) {
     set(dropout(), value);
-    return self();
-  }
-
-  /** Input of the head. Modified. */
-  default S setPooling(String value) {
-    set(pooling(), value);
     return self();
   }
 
@@ -154,12 +142,6 @@ public interface LstmSetters<S> extends LstmParams {
     return self();
   }
 
-  /** Deviation of the noise on what the network reads in training. Modified. */
-  default S setInputNoise(double value) {
-    set(inputNoise(), value);
-    return self();
-  }
-
   /** Training loss. Modified. */
   default S setLoss(String value) {
     set(loss(), value);
@@ -181,12 +163,6 @@ public interface LstmSetters<S> extends LstmParams {
   /** Seed of initial values, shuffling and dropout. Modified. */
   default S setSeed(long value) {
     set(seed(), value);
-    return self();
-  }
-
-  /** Whether values are scaled. Modified. */
-  default S setStandardization(boolean value) {
-    set(standardization(), value);
     return self();
   }
 

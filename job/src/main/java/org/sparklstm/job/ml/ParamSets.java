@@ -55,6 +55,36 @@ final class ParamSets {
             "a number above 0 for each class");
   }
 
+  /** The params of a stage that predicts tokens. */
+  static StageParams tokens(Params stage) {
+    return new StageParams(stage)
+        .of(TaskKind.NEXT)
+        .column(
+            "tokensCol",
+            "column of tokens: text, arrays of values, or with timeCol a value per row",
+            "tokens")
+        .speak("data.targets", "tokensCol")
+        .speakAssignment("data.missing", "handleInvalid = skip")
+        .words(
+            "handleInvalid",
+            "treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)",
+            List.of("error", "skip", "keep"),
+            "error");
+  }
+
+  /** Adds the params of what a model of tokens recommends and generates. */
+  static StageParams generation(StageParams params) {
+    return params
+        .count("numRecommendations", "number of tokens to recommend", 1, 10)
+        .count("maxLength", "largest number of tokens to generate", 0, 100)
+        .amount(
+            "temperature",
+            "below 1 for what is likelier, above 1 for more variety, 0 for the likeliest token each time",
+            1)
+        .count("topK", "number of likeliest tokens among which is drawn; 0 for all", 0, 0)
+        .column("stopToken", "token that ends what is generated; none if unset", null);
+  }
+
   /**
    * Adds the params by which a model says in {@code transform} what its methods return, for callers
    * that cannot call these: clients of Spark Connect.

@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 
 /** Params of a table of labelled sequences. */
-public interface SequenceParams extends LstmParams {
+public interface SequenceParams extends NumberParams {
 
   /** Column of sequences. */
   default Param<String> featuresCol() {

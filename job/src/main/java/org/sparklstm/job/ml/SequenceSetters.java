@@ -5,7 +5,7 @@ package org.sparklstm.job.ml;
  *
  * @param <S> the stage itself
  */
-public interface SequenceSetters<S> extends SequenceParams, LstmSetters<S> {
+public interface SequenceSetters<S> extends SequenceParams, NumberSetters<S> {
 
   /** Column of sequences. Modified. */
   default S setFeaturesCol(String value) {

@@ -104,6 +104,24 @@ public final class StageParams {
     return this;
   }
 
+  /** Adds a param that is a number of at least 0. */
+  StageParams amount(String name, String doc, double or) {
+    DoubleParam param =
+        new DoubleParam(
+            stage.uid(),
+            name,
+            doc,
+            new Valid<>(
+                name,
+                value ->
+                    (Double) value >= 0 && Double.isFinite((Double) value)
+                        ? Optional.empty()
+                        : Optional.of("is %s, expected a number of at least 0".formatted(value))));
+    params.put(name, param);
+    stage.setDefault(param, or);
+    return this;
+  }
+
   /**
    * Adds a param of numbers above 0, without a default.
    *

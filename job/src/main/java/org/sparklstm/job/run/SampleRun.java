@@ -22,6 +22,7 @@ import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.report.Console;
 import org.sparklstm.job.storage.PathText;
 import org.sparklstm.job.storage.Storage;
+import org.sparklstm.job.task.NextTask;
 import org.sparklstm.job.task.Task;
 
 /** {@code sample}: continues a text with a model of next tokens. */
@@ -68,7 +69,7 @@ public final class SampleRun {
               .formatted(saved.name(), config.task()));
     }
     TrainedModel model = Task.of(config).open(saved);
-    Vocabulary vocabulary = model.statistics().classes().get(0);
+    Vocabulary vocabulary = NextTask.vocabulary(model.statistics());
     Tokenizer tokenizer = Tokenizer.of(config.data().tokenPattern());
     Map<String, Integer> numbers = vocabulary.numbers();
     List<String> begun = begun(prompt, tokenizer, vocabulary);
@@ -93,8 +94,8 @@ public final class SampleRun {
     long key = TokenKeys.of(options.seed(), "", begun.toArray(String[]::new));
     int[] added = generator.generate(new int[][] {known}, new long[] {key})[0];
     List<String> all = new ArrayList<>(begun);
-    IntStream.of(added).forEach(token -> all.add(vocabulary.values().get(token - 1)));
-    String text = String.join(separator(tokenizer, vocabulary), all);
+    IntStream.of(added).forEach(token -> all.add(vocabulary.value(token)));
+    String text = String.join(tokenizer.separator(vocabulary.values()), all);
     return new Sample(
         text,
         new Json()
@@ -130,12 +131,5 @@ public final class SampleRun {
       throw new UserException("the model does not know the token '%s' to stop at".formatted(token));
     }
     return number;
-  }
-
-  /** What stands between tokens: nothing if they hold the white space themselves. */
-  private static String separator(Tokenizer tokenizer, Vocabulary vocabulary) {
-    boolean hasSpace =
-        tokenizer.pattern() == null || vocabulary.values().stream().anyMatch(String::isBlank);
-    return hasSpace ? "" : " ";
   }
 }

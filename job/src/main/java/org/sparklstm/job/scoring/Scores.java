@@ -60,6 +60,23 @@ public record Scores(
         });
   }
 
+  /**
+   * Answers for sequences of tokens.
+   *
+   * @param scored the sequences with their answers
+   */
+  public static Scores ofTokens(Dataset<Row> scored) {
+    Observation written = new Observation();
+    Dataset<Row> counted = scored.observe(written, functions.count(functions.lit(1)).alias(ROWS));
+    LongSupplier rows = () -> rows(written);
+    return new Scores(
+        counted,
+        "sequences",
+        rows,
+        rows,
+        () -> "answers for %,d sequences".formatted(rows.getAsLong()));
+  }
+
   /** The number of rows that were observed while they were written. */
   static long rows(Observation written) {
     try {

@@ -5,86 +5,52 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.stream.IntStream;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
-import org.sparklstm.core.layer.NetworkSpec;
-import org.sparklstm.core.loss.CrossEntropy;
-import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.InferenceBatch;
-import org.sparklstm.core.train.TokenErrors;
-import org.sparklstm.core.train.TokenReader;
-import org.sparklstm.core.train.TopTokens;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
-import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.data.token.TokenForm;
-import org.sparklstm.job.spark.Cells;
+import org.sparklstm.job.data.token.TokenKeys;
 import org.sparklstm.job.spark.RowBuffer;
 import org.sparklstm.job.spark.SparkRow;
 
-/** Reads the sequences of a partition in batches, in the order of the rows. */
+/**
+ * Answers for the sequences of a partition in batches, in the order of the rows. The first column
+ * identifies a sequence, and the second one holds it.
+ */
 final class TokenIterator implements Iterator<SparkRow> {
+  private static final int IDENTITY = 0;
+  private static final int SEQUENCE = 1;
+
   /** Number of tokens at which a batch is full; a batch has at least one sequence. */
   private static final int TOKENS = 1 << 18;
 
   private final Iterator<SparkRow> rows;
-  private final int ordinal;
-  private final TokenForm form;
-  private final Vocabulary vocabulary;
+  private final TokenScoring settings;
   private final Map<String, Integer> numbers;
-  private final TokenReader reader;
-  private final ScoreConfig.Invalid invalid;
+  private final TokenAnswers.Worker worker;
+  private final Object[] nothing;
   private final RowBuffer waiting = new RowBuffer();
 
-  /** The tokens of each waiting row; empty for one that is invalid. */
+  /** Whether each waiting row has a valid sequence. */
+  private final List<Boolean> valid = new ArrayList<>();
+
   private final List<int[]> sequences = new ArrayList<>();
-
-  private Answer[] answers = {};
+  private final List<Long> keys = new ArrayList<>();
+  private Object[][] answers = {};
   private int next;
-
-  /** What is said of a sequence. */
-  private static final class Answer {
-    private final Object[] logs;
-    private final Object[] ranks;
-    private double nats;
-    private int likeliest;
-    private double probability;
-
-    Answer(int length) {
-      logs = new Object[length];
-      ranks = new Object[length];
-    }
-
-    Object[] cells(Vocabulary vocabulary) {
-      int predicted = logs.length - 1;
-      return new Object[] {
-        likeliest == 0 ? null : Cells.text(vocabulary.values().get(likeliest - 1)),
-        probability,
-        predicted == 0 ? null : nats / predicted,
-        Cells.array(logs),
-        Cells.array(ranks)
-      };
-    }
-  }
+  private int answered;
 
   TokenIterator(
-      Iterator<SparkRow> rows,
-      int ordinal,
-      TokenForm form,
-      Vocabulary vocabulary,
-      NetworkSpec network,
-      float[] weights,
-      ScoreConfig.Invalid invalid) {
+      Iterator<SparkRow> rows, TokenScoring settings, TokenAnswers answers, float[] weights) {
     this.rows = rows;
-    this.ordinal = ordinal;
-    this.form = form;
-    this.vocabulary = vocabulary;
-    this.invalid = invalid;
-    numbers = vocabulary.numbers();
-    Network loaded = new Network(network, Kernels.fastest());
-    loaded.load(weights);
-    reader = new TokenReader(loaded);
+    this.settings = settings;
+    numbers = settings.vocabulary().numbers();
+    Network network = new Network(settings.network(), Kernels.fastest());
+    network.load(weights);
+    worker = answers.worker(network, settings.vocabulary());
+    nothing = new Object[answers.columns().length()];
   }
 
   @Override
@@ -97,72 +63,46 @@ final class TokenIterator implements Iterator<SparkRow> {
 
   private void fill() {
     next = 0;
+    answered = 0;
     waiting.clear();
+    valid.clear();
     sequences.clear();
+    keys.clear();
     long tokens = 0;
     while (waiting.size() < InferenceBatch.SIZE && tokens < TOKENS && rows.hasNext()) {
       tokens += take(rows.next());
     }
-    answers = new Answer[sequences.size()];
-    int[] valid =
-        IntStream.range(0, answers.length).filter(i -> sequences.get(i).length > 0).toArray();
-    for (int one : valid) {
-      answers[one] = new Answer(sequences.get(one).length);
+    if (!sequences.isEmpty()) {
+      answers =
+          worker.answer(
+              sequences.toArray(int[][]::new), keys.stream().mapToLong(Long::longValue).toArray());
     }
-    reader.read(
-        new TokenReader.Tokens() {
-          @Override
-          public int length(int sequence) {
-            return sequences.get(sequence).length;
-          }
-
-          @Override
-          public int token(int sequence, int t) {
-            return sequences.get(sequence)[t];
-          }
-        },
-        valid,
-        TokenReader.Which.ALL,
-        this::answer);
   }
 
   /** Takes a row and returns the number of its tokens. */
   private int take(SparkRow row) {
-    String[] tokens = form.tokens(row, ordinal);
+    String[] tokens = settings.form().tokens(row, SEQUENCE);
     TokenForm.Trouble trouble = TokenForm.trouble(tokens);
     if (trouble == null && tokens.length > 0) {
       waiting.add(row);
+      valid.add(true);
       int[] known = new int[tokens.length];
       for (int i = 0; i < known.length; i++) {
         known[i] = numbers.getOrDefault(tokens[i], 0);
       }
       sequences.add(known);
+      keys.add(TokenKeys.of(settings.seed(), row.getText(IDENTITY), tokens));
       return known.length;
-    } else if (invalid == ScoreConfig.Invalid.ERROR) {
+    } else if (settings.invalid() == ScoreConfig.Invalid.ERROR) {
       throw new UserException(
-          "a sequence %s: %s; set score.invalid = skip to leave such rows out"
+          "a sequence %s: %s; set handleInvalid = skip (score.invalid = skip) to leave such rows out"
               .formatted(
                   trouble == null ? "has no token" : trouble.sentence(), TokenForm.shown(tokens)));
-    } else if (invalid == ScoreConfig.Invalid.KEEP) {
+    } else if (settings.invalid() == ScoreConfig.Invalid.KEEP) {
       waiting.add(row);
-      sequences.add(new int[0]);
+      valid.add(false);
     }
     return 0;
-  }
-
-  private void answer(int sequence, int t, Matrix logits, int row) {
-    Answer answer = answers[sequence];
-    int[] tokens = sequences.get(sequence);
-    if (t + 1 < tokens.length) {
-      double nats = CrossEntropy.nats(logits, row, tokens[t + 1]);
-      answer.logs[t + 1] = -nats;
-      answer.ranks[t + 1] = TokenErrors.rank(logits, row, tokens[t + 1]);
-      answer.nats += nats;
-    } else {
-      int[] best = TopTokens.of(logits, row, 1, Vocabulary.UNKNOWN);
-      answer.likeliest = best.length == 0 ? Vocabulary.UNKNOWN : best[0];
-      answer.probability = StrictMath.exp(-CrossEntropy.nats(logits, row, answer.likeliest));
-    }
   }
 
   @Override
@@ -170,9 +110,7 @@ final class TokenIterator implements Iterator<SparkRow> {
     if (!hasNext()) {
       throw new NoSuchElementException("no further row");
     }
-    Answer answer = answers[next];
-    Object[] cells =
-        answer == null ? new Object[TokenScores.ANSWERS.length()] : answer.cells(vocabulary);
+    Object[] cells = valid.get(next) ? answers[answered++] : nothing;
     return waiting.joined(next++, cells);
   }
 }

@@ -2,6 +2,9 @@ package org.sparklstm.job.task;
 
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.NextToken;
 import org.sparklstm.job.UserException;
@@ -14,8 +17,10 @@ import org.sparklstm.job.data.token.TokenDataset;
 import org.sparklstm.job.data.token.TokenTable;
 import org.sparklstm.job.model.SavedModel;
 import org.sparklstm.job.model.TrainedModel;
+import org.sparklstm.job.scoring.ObservedTokens;
 import org.sparklstm.job.scoring.Scores;
-import org.sparklstm.job.scoring.TokenScores;
+import org.sparklstm.job.scoring.TokenAnswers;
+import org.sparklstm.job.scoring.TokenScoring;
 
 /** Predicts each next token of a text, or of a sequence of events. */
 public final class NextTask implements Task {
@@ -53,7 +58,7 @@ public final class NextTask implements Task {
   }
 
   /** The tokens that a model tells apart. */
-  static Vocabulary vocabulary(Statistics statistics) {
+  public static Vocabulary vocabulary(Statistics statistics) {
     return statistics.classes().get(0);
   }
 
@@ -76,13 +81,40 @@ public final class NextTask implements Task {
 
   @Override
   public Scores score(TrainedModel model, Table table, JavaSparkContext spark) {
-    return TokenScores.of(
-        column,
-        vocabulary(model.statistics()),
-        model.spec().network(),
-        spark.broadcast(model.weights()),
-        table,
-        config.score());
+    Dataset<Row> scored =
+        answers(
+            model,
+            table,
+            TokenScoring.Beside.SINGLE_VALUES,
+            spark.broadcast(model.weights()),
+            new ObservedTokens());
+    boolean isText = config.score().format().equalsIgnoreCase("csv");
+    return Scores.ofTokens(isText ? TokenScoring.asText(scored) : scored);
+  }
+
+  /**
+   * What a model answers for the sequences of a table.
+   *
+   * @param weights those of the model
+   */
+  public Dataset<Row> answers(
+      TrainedModel model,
+      Table table,
+      TokenScoring.Beside beside,
+      Broadcast<float[]> weights,
+      TokenAnswers answers) {
+    return new TokenScoring(
+            column.form(table.schema(), table.name()),
+            vocabulary(model.statistics()),
+            model.spec().network(),
+            config.score().invalid(),
+            config.run().seed())
+        .of(column, table, beside, weights, answers);
+  }
+
+  /** The column of the tokens. */
+  public TokenColumn column() {
+    return column;
   }
 
   @Override

@@ -18,6 +18,7 @@ from sparklstm._stages import (
     ForecasterBase,
     ForecasterModelBase,
     ModelBase,
+    NextTokenModelBase,
     TransformerBase,
 )
 from sparklstm._validator import RollingOriginValidator, RollingOriginValidatorModel
@@ -29,6 +30,8 @@ __all__ = [
     "LstmClassificationModel",
     "LstmRegressor",
     "LstmRegressionModel",
+    "LstmNextToken",
+    "LstmNextTokenModel",
     "SequenceAssembler",
     "RollingOriginValidator",
     "RollingOriginValidatorModel",
@@ -6030,6 +6033,1667 @@ class LstmRegressionModel(ModelBase):
     def getWeightCol(self) -> str:
         """Gets the value of weightCol."""
         value: str = self.getOrDefault(self.weightCol)
+        return value
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+
+class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
+    """Learns which token comes next: of a text, or of sequences of events.
+
+    Parameters
+    ----------
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
+    batchSize : int, default 64
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    bptt : int, default 100
+        tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    embeddingSize : int
+        width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    handleInvalid : str, default "error"
+        treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    loss : str, default "auto"
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    seriesIdCols : list[str], default []
+        columns that identify a series or a sequence; none for a single series
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    splitUnit : str, default "auto"
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    testSplit : float, default 0.2
+        share or number of rows that follow, to test on; 0 for none (at least 0)
+    timeCol : str
+        column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence
+    tokenPattern : str
+        regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token
+    tokensCol : str, default "tokens"
+        column of tokens: text, arrays of values, or with timeCol a value per row
+    trainSplit : float, default 0.7
+        share of each series (at most 1) or number of rows to train on (at least 0)
+    validationSplit : float, default 0.1
+        share or number of rows that follow, to validate on; 0 for none (at least 0)
+    vocabSize : int, default 100000
+        largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    """
+
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bptt: "Param[int]" = Param(
+        Params._dummy(),
+        "bptt",
+        "tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    embeddingSize: "Param[int]" = Param(
+        Params._dummy(),
+        "embeddingSize",
+        "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    seriesIdCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "seriesIdCols",
+        "columns that identify a series or a sequence; none for a single series",
+        typeConverter=TypeConverters.toListString,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    splitUnit: "Param[str]" = Param(
+        Params._dummy(),
+        "splitUnit",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
+        typeConverter=TypeConverters.toString,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    testSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "testSplit",
+        "share or number of rows that follow, to test on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    timeCol: "Param[str]" = Param(
+        Params._dummy(),
+        "timeCol",
+        "column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    tokenPattern: "Param[str]" = Param(
+        Params._dummy(),
+        "tokenPattern",
+        "regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token",
+        typeConverter=TypeConverters.toString,
+    )
+    tokensCol: "Param[str]" = Param(
+        Params._dummy(),
+        "tokensCol",
+        "column of tokens: text, arrays of values, or with timeCol a value per row",
+        typeConverter=TypeConverters.toString,
+    )
+    trainSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "trainSplit",
+        "share of each series (at most 1) or number of rows to train on (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    validationSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "validationSplit",
+        "share or number of rows that follow, to validate on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    vocabSize: "Param[int]" = Param(
+        Params._dummy(),
+        "vocabSize",
+        "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "averageEpochs": 0,
+        "batchSize": 64,
+        "bptt": 100,
+        "cell": "lstm",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "compressGradients": True,
+        "dropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "handleInvalid": "error",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "learningRate": 0.001,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "patience": 5,
+        "placement": "auto",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "seriesIdCols": [],
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "splitUnit": "auto",
+        "storage": "auto",
+        "testSplit": 0.2,
+        "tokensCol": "tokens",
+        "trainSplit": 0.7,
+        "validationSplit": 0.1,
+        "vocabSize": 100000,
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+    }
+
+    @params_only
+    def __init__(
+        self,
+        *,
+        aggregationDepth: Optional[int] = None,
+        averageEpochs: Optional[int] = None,
+        batchSize: Optional[int] = None,
+        blockSize: Optional[int] = None,
+        bptt: Optional[int] = None,
+        cell: Optional[str] = None,
+        clipNorm: Optional[float] = None,
+        clipValue: Optional[float] = None,
+        compressGradients: Optional[bool] = None,
+        dropout: Optional[float] = None,
+        embeddingSize: Optional[int] = None,
+        epochs: Optional[int] = None,
+        execution: Optional[str] = None,
+        handleInvalid: Optional[str] = None,
+        headDropout: Optional[float] = None,
+        hiddenSize: Optional[int] = None,
+        initialWeightsPath: Optional[str] = None,
+        learningRate: Optional[float] = None,
+        loss: Optional[str] = None,
+        lowestLearningRate: Optional[float] = None,
+        momentum: Optional[float] = None,
+        nesterov: Optional[bool] = None,
+        numLayers: Optional[int] = None,
+        numPartitions: Optional[int] = None,
+        optimizer: Optional[str] = None,
+        patience: Optional[int] = None,
+        placement: Optional[str] = None,
+        schedule: Optional[str] = None,
+        scheduleAfter: Optional[int] = None,
+        scheduleEpochs: Optional[int] = None,
+        scheduleFactor: Optional[float] = None,
+        seed: Optional[int] = None,
+        seriesIdCols: Optional[list[str]] = None,
+        shardBytes: Optional[int] = None,
+        showProgress: Optional[bool] = None,
+        splitUnit: Optional[str] = None,
+        storage: Optional[str] = None,
+        testSplit: Optional[float] = None,
+        timeCol: Optional[str] = None,
+        tokenPattern: Optional[str] = None,
+        tokensCol: Optional[str] = None,
+        trainSplit: Optional[float] = None,
+        validationSplit: Optional[float] = None,
+        vocabSize: Optional[int] = None,
+        warmUpEpochs: Optional[int] = None,
+        weightDecay: Optional[float] = None,
+    ) -> None:
+        super().__init__()
+        self._begin()
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def setAggregationDepth(self, value: int) -> "LstmNextToken":
+        """Sets aggregationDepth, and returns this stage."""
+        return self._set_one("aggregationDepth", value)
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
+        return value
+
+    def setAverageEpochs(self, value: int) -> "LstmNextToken":
+        """Sets averageEpochs, and returns this stage."""
+        return self._set_one("averageEpochs", value)
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def setBatchSize(self, value: int) -> "LstmNextToken":
+        """Sets batchSize, and returns this stage."""
+        return self._set_one("batchSize", value)
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def setBlockSize(self, value: int) -> "LstmNextToken":
+        """Sets blockSize, and returns this stage."""
+        return self._set_one("blockSize", value)
+
+    def getBptt(self) -> int:
+        """Gets the value of bptt."""
+        value: int = self.getOrDefault(self.bptt)
+        return value
+
+    def setBptt(self, value: int) -> "LstmNextToken":
+        """Sets bptt, and returns this stage."""
+        return self._set_one("bptt", value)
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def setCell(self, value: str) -> "LstmNextToken":
+        """Sets cell, and returns this stage."""
+        return self._set_one("cell", value)
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def setClipNorm(self, value: float) -> "LstmNextToken":
+        """Sets clipNorm, and returns this stage."""
+        return self._set_one("clipNorm", value)
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def setClipValue(self, value: float) -> "LstmNextToken":
+        """Sets clipValue, and returns this stage."""
+        return self._set_one("clipValue", value)
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def setCompressGradients(self, value: bool) -> "LstmNextToken":
+        """Sets compressGradients, and returns this stage."""
+        return self._set_one("compressGradients", value)
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def setDropout(self, value: float) -> "LstmNextToken":
+        """Sets dropout, and returns this stage."""
+        return self._set_one("dropout", value)
+
+    def getEmbeddingSize(self) -> int:
+        """Gets the value of embeddingSize."""
+        value: int = self.getOrDefault(self.embeddingSize)
+        return value
+
+    def setEmbeddingSize(self, value: int) -> "LstmNextToken":
+        """Sets embeddingSize, and returns this stage."""
+        return self._set_one("embeddingSize", value)
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def setEpochs(self, value: int) -> "LstmNextToken":
+        """Sets epochs, and returns this stage."""
+        return self._set_one("epochs", value)
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def setExecution(self, value: str) -> "LstmNextToken":
+        """Sets execution, and returns this stage."""
+        return self._set_one("execution", value)
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmNextToken":
+        """Sets handleInvalid, and returns this stage."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def setHeadDropout(self, value: float) -> "LstmNextToken":
+        """Sets headDropout, and returns this stage."""
+        return self._set_one("headDropout", value)
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def setHiddenSize(self, value: int) -> "LstmNextToken":
+        """Sets hiddenSize, and returns this stage."""
+        return self._set_one("hiddenSize", value)
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def setInitialWeightsPath(self, value: str) -> "LstmNextToken":
+        """Sets initialWeightsPath, and returns this stage."""
+        return self._set_one("initialWeightsPath", value)
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def setLearningRate(self, value: float) -> "LstmNextToken":
+        """Sets learningRate, and returns this stage."""
+        return self._set_one("learningRate", value)
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def setLoss(self, value: str) -> "LstmNextToken":
+        """Sets loss, and returns this stage."""
+        return self._set_one("loss", value)
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def setLowestLearningRate(self, value: float) -> "LstmNextToken":
+        """Sets lowestLearningRate, and returns this stage."""
+        return self._set_one("lowestLearningRate", value)
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def setMomentum(self, value: float) -> "LstmNextToken":
+        """Sets momentum, and returns this stage."""
+        return self._set_one("momentum", value)
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def setNesterov(self, value: bool) -> "LstmNextToken":
+        """Sets nesterov, and returns this stage."""
+        return self._set_one("nesterov", value)
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def setNumLayers(self, value: int) -> "LstmNextToken":
+        """Sets numLayers, and returns this stage."""
+        return self._set_one("numLayers", value)
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def setNumPartitions(self, value: int) -> "LstmNextToken":
+        """Sets numPartitions, and returns this stage."""
+        return self._set_one("numPartitions", value)
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def setOptimizer(self, value: str) -> "LstmNextToken":
+        """Sets optimizer, and returns this stage."""
+        return self._set_one("optimizer", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def setPatience(self, value: int) -> "LstmNextToken":
+        """Sets patience, and returns this stage."""
+        return self._set_one("patience", value)
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def setPlacement(self, value: str) -> "LstmNextToken":
+        """Sets placement, and returns this stage."""
+        return self._set_one("placement", value)
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def setSchedule(self, value: str) -> "LstmNextToken":
+        """Sets schedule, and returns this stage."""
+        return self._set_one("schedule", value)
+
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
+    def setScheduleAfter(self, value: int) -> "LstmNextToken":
+        """Sets scheduleAfter, and returns this stage."""
+        return self._set_one("scheduleAfter", value)
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def setScheduleEpochs(self, value: int) -> "LstmNextToken":
+        """Sets scheduleEpochs, and returns this stage."""
+        return self._set_one("scheduleEpochs", value)
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def setScheduleFactor(self, value: float) -> "LstmNextToken":
+        """Sets scheduleFactor, and returns this stage."""
+        return self._set_one("scheduleFactor", value)
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def setSeed(self, value: int) -> "LstmNextToken":
+        """Sets seed, and returns this stage."""
+        return self._set_one("seed", value)
+
+    def getSeriesIdCols(self) -> list[str]:
+        """Gets the value of seriesIdCols."""
+        value: list[str] = self.getOrDefault(self.seriesIdCols)
+        return value
+
+    def setSeriesIdCols(self, value: list[str]) -> "LstmNextToken":
+        """Sets seriesIdCols, and returns this stage."""
+        return self._set_one("seriesIdCols", value)
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def setShardBytes(self, value: int) -> "LstmNextToken":
+        """Sets shardBytes, and returns this stage."""
+        return self._set_one("shardBytes", value)
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def setShowProgress(self, value: bool) -> "LstmNextToken":
+        """Sets showProgress, and returns this stage."""
+        return self._set_one("showProgress", value)
+
+    def getSplitUnit(self) -> str:
+        """Gets the value of splitUnit."""
+        value: str = self.getOrDefault(self.splitUnit)
+        return value
+
+    def setSplitUnit(self, value: str) -> "LstmNextToken":
+        """Sets splitUnit, and returns this stage."""
+        return self._set_one("splitUnit", value)
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def setStorage(self, value: str) -> "LstmNextToken":
+        """Sets storage, and returns this stage."""
+        return self._set_one("storage", value)
+
+    def getTestSplit(self) -> float:
+        """Gets the value of testSplit."""
+        value: float = self.getOrDefault(self.testSplit)
+        return value
+
+    def setTestSplit(self, value: float) -> "LstmNextToken":
+        """Sets testSplit, and returns this stage."""
+        return self._set_one("testSplit", value)
+
+    def getTimeCol(self) -> str:
+        """Gets the value of timeCol."""
+        value: str = self.getOrDefault(self.timeCol)
+        return value
+
+    def setTimeCol(self, value: str) -> "LstmNextToken":
+        """Sets timeCol, and returns this stage."""
+        return self._set_one("timeCol", value)
+
+    def getTokenPattern(self) -> str:
+        """Gets the value of tokenPattern."""
+        value: str = self.getOrDefault(self.tokenPattern)
+        return value
+
+    def setTokenPattern(self, value: str) -> "LstmNextToken":
+        """Sets tokenPattern, and returns this stage."""
+        return self._set_one("tokenPattern", value)
+
+    def getTokensCol(self) -> str:
+        """Gets the value of tokensCol."""
+        value: str = self.getOrDefault(self.tokensCol)
+        return value
+
+    def setTokensCol(self, value: str) -> "LstmNextToken":
+        """Sets tokensCol, and returns this stage."""
+        return self._set_one("tokensCol", value)
+
+    def getTrainSplit(self) -> float:
+        """Gets the value of trainSplit."""
+        value: float = self.getOrDefault(self.trainSplit)
+        return value
+
+    def setTrainSplit(self, value: float) -> "LstmNextToken":
+        """Sets trainSplit, and returns this stage."""
+        return self._set_one("trainSplit", value)
+
+    def getValidationSplit(self) -> float:
+        """Gets the value of validationSplit."""
+        value: float = self.getOrDefault(self.validationSplit)
+        return value
+
+    def setValidationSplit(self, value: float) -> "LstmNextToken":
+        """Sets validationSplit, and returns this stage."""
+        return self._set_one("validationSplit", value)
+
+    def getVocabSize(self) -> int:
+        """Gets the value of vocabSize."""
+        value: int = self.getOrDefault(self.vocabSize)
+        return value
+
+    def setVocabSize(self, value: int) -> "LstmNextToken":
+        """Sets vocabSize, and returns this stage."""
+        return self._set_one("vocabSize", value)
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def setWarmUpEpochs(self, value: int) -> "LstmNextToken":
+        """Sets warmUpEpochs, and returns this stage."""
+        return self._set_one("warmUpEpochs", value)
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+    def setWeightDecay(self, value: float) -> "LstmNextToken":
+        """Sets weightDecay, and returns this stage."""
+        return self._set_one("weightDecay", value)
+
+
+class LstmNextTokenModel(NextTokenModelBase):
+    """A trained LstmNextToken.
+
+    Parameters
+    ----------
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
+    batchSize : int, default 64
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    bptt : int, default 100
+        tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    embeddingSize : int
+        width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    handleInvalid : str, default "error"
+        treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    loss : str, default "auto"
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    maxLength : int, default 100
+        largest number of tokens to generate
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    numRecommendations : int, default 10
+        number of tokens to recommend
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    output : str, default "scores"
+        what transform answers with: scores, recommendations, generated, summary, model
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    seriesIdCols : list[str], default []
+        columns that identify a series or a sequence; none for a single series
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    splitUnit : str, default "auto"
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
+    stopToken : str
+        token that ends what is generated; none if unset
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    temperature : float, default 1.0
+        below 1 for what is likelier, above 1 for more variety, 0 for the likeliest token each time
+    testSplit : float, default 0.2
+        share or number of rows that follow, to test on; 0 for none (at least 0)
+    timeCol : str
+        column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence
+    tokenPattern : str
+        regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token
+    tokensCol : str, default "tokens"
+        column of tokens: text, arrays of values, or with timeCol a value per row
+    topK : int, default 0
+        number of likeliest tokens among which is drawn; 0 for all
+    trainSplit : float, default 0.7
+        share of each series (at most 1) or number of rows to train on (at least 0)
+    validationSplit : float, default 0.1
+        share or number of rows that follow, to validate on; 0 for none (at least 0)
+    vocabSize : int, default 100000
+        largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    """
+
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bptt: "Param[int]" = Param(
+        Params._dummy(),
+        "bptt",
+        "tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    embeddingSize: "Param[int]" = Param(
+        Params._dummy(),
+        "embeddingSize",
+        "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    maxLength: "Param[int]" = Param(
+        Params._dummy(),
+        "maxLength",
+        "largest number of tokens to generate",
+        typeConverter=TypeConverters.toInt,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numRecommendations: "Param[int]" = Param(
+        Params._dummy(),
+        "numRecommendations",
+        "number of tokens to recommend",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    output: "Param[str]" = Param(
+        Params._dummy(),
+        "output",
+        "what transform answers with: scores, recommendations, generated, summary, model",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    seriesIdCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "seriesIdCols",
+        "columns that identify a series or a sequence; none for a single series",
+        typeConverter=TypeConverters.toListString,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    splitUnit: "Param[str]" = Param(
+        Params._dummy(),
+        "splitUnit",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
+        typeConverter=TypeConverters.toString,
+    )
+    stopToken: "Param[str]" = Param(
+        Params._dummy(),
+        "stopToken",
+        "token that ends what is generated; none if unset",
+        typeConverter=TypeConverters.toString,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    temperature: "Param[float]" = Param(
+        Params._dummy(),
+        "temperature",
+        "below 1 for what is likelier, above 1 for more variety, 0 for the likeliest token each time",
+        typeConverter=TypeConverters.toFloat,
+    )
+    testSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "testSplit",
+        "share or number of rows that follow, to test on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    timeCol: "Param[str]" = Param(
+        Params._dummy(),
+        "timeCol",
+        "column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    tokenPattern: "Param[str]" = Param(
+        Params._dummy(),
+        "tokenPattern",
+        "regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token",
+        typeConverter=TypeConverters.toString,
+    )
+    tokensCol: "Param[str]" = Param(
+        Params._dummy(),
+        "tokensCol",
+        "column of tokens: text, arrays of values, or with timeCol a value per row",
+        typeConverter=TypeConverters.toString,
+    )
+    topK: "Param[int]" = Param(
+        Params._dummy(),
+        "topK",
+        "number of likeliest tokens among which is drawn; 0 for all",
+        typeConverter=TypeConverters.toInt,
+    )
+    trainSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "trainSplit",
+        "share of each series (at most 1) or number of rows to train on (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    validationSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "validationSplit",
+        "share or number of rows that follow, to validate on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    vocabSize: "Param[int]" = Param(
+        Params._dummy(),
+        "vocabSize",
+        "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "averageEpochs": 0,
+        "batchSize": 64,
+        "bptt": 100,
+        "cell": "lstm",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "compressGradients": True,
+        "dropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "handleInvalid": "error",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "learningRate": 0.001,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "maxLength": 100,
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "numRecommendations": 10,
+        "optimizer": "adam",
+        "output": "scores",
+        "patience": 5,
+        "placement": "auto",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "seriesIdCols": [],
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "splitUnit": "auto",
+        "storage": "auto",
+        "temperature": 1.0,
+        "testSplit": 0.2,
+        "tokensCol": "tokens",
+        "topK": 0,
+        "trainSplit": 0.7,
+        "validationSplit": 0.1,
+        "vocabSize": 100000,
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+    }
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
+        return value
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def getBptt(self) -> int:
+        """Gets the value of bptt."""
+        value: int = self.getOrDefault(self.bptt)
+        return value
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def getEmbeddingSize(self) -> int:
+        """Gets the value of embeddingSize."""
+        value: int = self.getOrDefault(self.embeddingSize)
+        return value
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmNextTokenModel":
+        """Sets handleInvalid, and returns this stage."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def getMaxLength(self) -> int:
+        """Gets the value of maxLength."""
+        value: int = self.getOrDefault(self.maxLength)
+        return value
+
+    def setMaxLength(self, value: int) -> "LstmNextTokenModel":
+        """Sets maxLength, and returns this stage."""
+        return self._set_one("maxLength", value)
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def getNumRecommendations(self) -> int:
+        """Gets the value of numRecommendations."""
+        value: int = self.getOrDefault(self.numRecommendations)
+        return value
+
+    def setNumRecommendations(self, value: int) -> "LstmNextTokenModel":
+        """Sets numRecommendations, and returns this stage."""
+        return self._set_one("numRecommendations", value)
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def getOutput(self) -> str:
+        """Gets the value of output."""
+        value: str = self.getOrDefault(self.output)
+        return value
+
+    def setOutput(self, value: str) -> "LstmNextTokenModel":
+        """Sets output, and returns this stage."""
+        return self._set_one("output", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def setSeed(self, value: int) -> "LstmNextTokenModel":
+        """Sets seed, and returns this stage."""
+        return self._set_one("seed", value)
+
+    def getSeriesIdCols(self) -> list[str]:
+        """Gets the value of seriesIdCols."""
+        value: list[str] = self.getOrDefault(self.seriesIdCols)
+        return value
+
+    def setSeriesIdCols(self, value: list[str]) -> "LstmNextTokenModel":
+        """Sets seriesIdCols, and returns this stage."""
+        return self._set_one("seriesIdCols", value)
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def getSplitUnit(self) -> str:
+        """Gets the value of splitUnit."""
+        value: str = self.getOrDefault(self.splitUnit)
+        return value
+
+    def getStopToken(self) -> str:
+        """Gets the value of stopToken."""
+        value: str = self.getOrDefault(self.stopToken)
+        return value
+
+    def setStopToken(self, value: str) -> "LstmNextTokenModel":
+        """Sets stopToken, and returns this stage."""
+        return self._set_one("stopToken", value)
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def getTemperature(self) -> float:
+        """Gets the value of temperature."""
+        value: float = self.getOrDefault(self.temperature)
+        return value
+
+    def setTemperature(self, value: float) -> "LstmNextTokenModel":
+        """Sets temperature, and returns this stage."""
+        return self._set_one("temperature", value)
+
+    def getTestSplit(self) -> float:
+        """Gets the value of testSplit."""
+        value: float = self.getOrDefault(self.testSplit)
+        return value
+
+    def getTimeCol(self) -> str:
+        """Gets the value of timeCol."""
+        value: str = self.getOrDefault(self.timeCol)
+        return value
+
+    def setTimeCol(self, value: str) -> "LstmNextTokenModel":
+        """Sets timeCol, and returns this stage."""
+        return self._set_one("timeCol", value)
+
+    def getTokenPattern(self) -> str:
+        """Gets the value of tokenPattern."""
+        value: str = self.getOrDefault(self.tokenPattern)
+        return value
+
+    def getTokensCol(self) -> str:
+        """Gets the value of tokensCol."""
+        value: str = self.getOrDefault(self.tokensCol)
+        return value
+
+    def setTokensCol(self, value: str) -> "LstmNextTokenModel":
+        """Sets tokensCol, and returns this stage."""
+        return self._set_one("tokensCol", value)
+
+    def getTopK(self) -> int:
+        """Gets the value of topK."""
+        value: int = self.getOrDefault(self.topK)
+        return value
+
+    def setTopK(self, value: int) -> "LstmNextTokenModel":
+        """Sets topK, and returns this stage."""
+        return self._set_one("topK", value)
+
+    def getTrainSplit(self) -> float:
+        """Gets the value of trainSplit."""
+        value: float = self.getOrDefault(self.trainSplit)
+        return value
+
+    def getValidationSplit(self) -> float:
+        """Gets the value of validationSplit."""
+        value: float = self.getOrDefault(self.validationSplit)
+        return value
+
+    def getVocabSize(self) -> int:
+        """Gets the value of vocabSize."""
+        value: int = self.getOrDefault(self.vocabSize)
+        return value
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
         return value
 
     def getWeightDecay(self) -> float:

@@ -43,6 +43,8 @@ class SecretsTest {
           "hdfs://namenode:8020/data/user@corp/x",
           "hdfs://namenode:8020/data/part-?.csv",
           "file:/tmp/a;b?c",
+          "lstmNextToken_0123456789ab: tokensCol: no column",
+          "data.token-pattern: 'a(' is no regular expression",
           "a token ring: 3 basic rules",
           "key = value"
         }) {

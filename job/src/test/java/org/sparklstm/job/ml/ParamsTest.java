@@ -22,7 +22,8 @@ import org.sparklstm.job.time.Frequency;
 /** The params of stages are those of the keys, with a getter and a setter that Python finds. */
 class ParamsTest {
   static Stream<Params> estimators() {
-    return Stream.of(new LstmForecaster(), new LstmClassifier(), new LstmRegressor());
+    return Stream.of(
+        new LstmForecaster(), new LstmClassifier(), new LstmRegressor(), new LstmNextToken());
   }
 
   static Stream<Params> stages() {
@@ -32,6 +33,7 @@ class ParamsTest {
             new LstmForecasterModel(),
             new LstmClassificationModel(),
             new LstmRegressionModel(),
+            new LstmNextTokenModel(),
             new SequenceAssembler()));
   }
 
@@ -39,7 +41,8 @@ class ParamsTest {
     return Map.of(
             LstmForecaster.class, TaskKind.FORECAST,
             LstmClassifier.class, TaskKind.CLASSIFY,
-            LstmRegressor.class, TaskKind.REGRESS)
+            LstmRegressor.class, TaskKind.REGRESS,
+            LstmNextToken.class, TaskKind.NEXT)
         .get(stage.getClass());
   }
 

@@ -61,6 +61,11 @@ class PythonStagesTest {
               "Predicts a number for each sequence, one per row."),
           new Stage(new LstmRegressionModel("u"), "ModelBase", "A trained LstmRegressor."),
           new Stage(
+              new LstmNextToken("u"),
+              "EstimatorBase[\"LstmNextTokenModel\"]",
+              "Learns which token comes next: of a text, or of sequences of events."),
+          new Stage(new LstmNextTokenModel("u"), "NextTokenModelBase", "A trained LstmNextToken."),
+          new Stage(
               new SequenceAssembler("u"),
               "TransformerBase",
               "Assembles the rows of each sequence into one row."));
@@ -136,7 +141,7 @@ class PythonStagesTest {
     for (Param<?> param : one.params()) {
       out.append("    ").append(param.name()).append(" : ").append(Kind.of(param).type);
       stage.getDefault(param).foreach(value -> out.append(", default ").append(literal(value)));
-      out.append("\n        ").append(param.doc()).append('\n');
+      out.append("\n        ").append(param.doc().replace("\\", "\\\\")).append('\n');
     }
     out.append("    \"\"\"\n\n");
     for (Param<?> param : one.params()) {
@@ -215,6 +220,7 @@ class PythonStagesTest {
                 ForecasterBase,
                 ForecasterModelBase,
                 ModelBase,
+                NextTokenModelBase,
                 TransformerBase,
             )
             from sparklstm._validator import RollingOriginValidator, RollingOriginValidatorModel

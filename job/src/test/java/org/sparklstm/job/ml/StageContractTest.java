@@ -102,6 +102,12 @@ class StageContractTest {
             LstmForecasterModel::load,
             "append"),
         new Case(
+            new LstmNextToken().setHiddenSize(4).setEpochs(2).setBatchSize(8).setBptt(4),
+            Tables.visits(40),
+            LstmNextToken::load,
+            LstmNextTokenModel::load,
+            "append"),
+        new Case(
             new SequenceAssembler()
                 .setGroupCols(new String[] {"device"})
                 .setTimeCol("at")

@@ -73,6 +73,27 @@ final class Tables {
     return of(sequenceRows(count, 7), SEQUENCES);
   }
 
+  /** Visits of 1 to 12 pages, each of which mostly leads to the next one of five. */
+  static Dataset<Row> visits(int count) {
+    Random random = new Random(11);
+    List<Row> rows = new ArrayList<>();
+    for (int visit = 0; visit < count; visit++) {
+      List<String> pages = new ArrayList<>();
+      int page = random.nextInt(5);
+      int length = 1 + random.nextInt(12);
+      for (int t = 0; t < length; t++) {
+        pages.add("page" + page);
+        page = random.nextInt(8) == 0 ? random.nextInt(5) : (page + 1) % 5;
+      }
+      rows.add(RowFactory.create("v" + visit, pages));
+    }
+    return of(
+        rows,
+        new StructType()
+            .add("visit", DataTypes.StringType)
+            .add("tokens", DataTypes.createArrayType(DataTypes.StringType)));
+  }
+
   static StructType sequenceSchema() {
     return SEQUENCES;
   }

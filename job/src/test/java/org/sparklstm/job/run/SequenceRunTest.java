@@ -227,7 +227,7 @@ class SequenceRunTest {
         "data.label=");
     refuses("data.label: no column 'sort' in", "data.label=sort");
     refuses(
-        "data.targets is given, which is for task forecast: remove it, or set task; found task classify",
+        "data.targets is given, which is for task forecast or next: remove it, or set task; found task classify",
         "data.targets=[a]");
     refuses("data.series-id is empty", "data.series-id=[]");
     refuses(

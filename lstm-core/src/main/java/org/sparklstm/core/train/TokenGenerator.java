@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.sparklstm.core.layer.Network;
@@ -23,7 +24,8 @@ public final class TokenGenerator {
    * @param stop the token that ends a sequence, or {@link #NO_STOP}
    * @param banned a token that is never drawn, or {@link #NO_STOP}
    */
-  public record Sampling(int length, double temperature, int topK, int stop, int banned) {
+  public record Sampling(int length, double temperature, int topK, int stop, int banned)
+      implements Serializable {
     /** No token ends a sequence. */
     public static final int NO_STOP = -1;
 

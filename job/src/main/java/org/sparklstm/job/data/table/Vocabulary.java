@@ -33,6 +33,11 @@ public record Vocabulary(String column, List<String> values) implements Serializ
     return Math.max(1, Math.min(WIDEST, (values.size() + 1) / 2));
   }
 
+  /** The value with a number other than {@link #UNKNOWN}. */
+  public String value(int number) {
+    return values.get(number - 1);
+  }
+
   /** The numbers of the values. */
   public Map<String, Integer> numbers() {
     Map<String, Integer> numbers = new HashMap<>();

@@ -44,6 +44,15 @@ public record Tokenizer(Pattern pattern) implements Serializable {
     }
   }
 
+  /**
+   * What stands between tokens in a text: nothing if they hold the white space themselves.
+   *
+   * @param known all tokens
+   */
+  public String separator(List<String> known) {
+    return pattern == null || known.stream().anyMatch(String::isBlank) ? "" : " ";
+  }
+
   /** The tokens of a text, in order. */
   public String[] tokens(String text) {
     return pattern == null ? characters(text) : matches(text);
