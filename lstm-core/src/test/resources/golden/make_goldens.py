@@ -384,6 +384,15 @@ def tokens():
     with torch.no_grad():
         out, _ = lstm(embedding(text[:-1, None]))
         tensors["whole"] = torch.nn.functional.cross_entropy(head(out).flatten(0, 1), text[1:]).reshape(1).float()
+        # how a prompt goes on, the likeliest token each time, with the logits
+        prompt, state, likeliest, logits = text[:9, None], None, [], []
+        for _ in range(15):
+            out, state = lstm(embedding(prompt), state)
+            logits.append(head(out[-1, 0]))
+            prompt = logits[-1].argmax().reshape(1, 1)
+            likeliest.append(prompt.item())
+        tensors["likeliest"] = torch.tensor(likeliest).float()
+        tensors["logits"] = torch.stack(logits).float()
     save_file(tensors, HERE / "tokens.safetensors")
 
 

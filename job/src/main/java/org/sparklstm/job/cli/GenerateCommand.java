@@ -3,6 +3,7 @@ package org.sparklstm.job.cli;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.SyntheticPanel;
 import org.sparklstm.job.data.table.SyntheticTable;
+import org.sparklstm.job.data.table.SyntheticVisits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "generate",
     description =
-        "Writes a synthetic table of waves and noise, of any size, for experiments; or a retailer's panel with plans, late and new items.",
+        "Writes a synthetic table of waves and noise, of any size, for experiments; or a retailer's panel with plans, late and new items, or a log of clicks.",
     mixinStandardHelpOptions = true)
 final class GenerateCommand extends Main.Subcommand {
   /** Limit for the columns, which become one expression list in Spark's optimizer. */
@@ -23,6 +24,8 @@ final class GenerateCommand extends Main.Subcommand {
   private static final int FEWEST_DAYS = 400;
   private static final int MOST_DAYS = 10_000;
   private static final long MOST_PAIRS = 1_000_000;
+  private static final long MOST_VISITS = 1_000_000_000;
+  private static final int MOST_PAGES = 100_000;
 
   @Parameters(
       paramLabel = "PATH",
@@ -43,6 +46,12 @@ final class GenerateCommand extends Main.Subcommand {
   private boolean panel;
 
   @Option(
+      names = "--visits",
+      description =
+          "Write a log of clicks, for conf/visits.conf, and say how well the next page can be predicted at best; --series is the number of visits (default: 50000), --columns that of pages (default: 200).")
+  private boolean visits;
+
+  @Option(
       names = "--seed",
       defaultValue = "7",
       description = "Another seed gives another panel (default: ${DEFAULT-VALUE}).")
@@ -50,9 +59,8 @@ final class GenerateCommand extends Main.Subcommand {
 
   @Option(
       names = "--columns",
-      defaultValue = "7",
-      description = "Number of value columns, of 4 bytes per value (default: ${DEFAULT-VALUE}).")
-  private int columns;
+      description = "Number of value columns, of 4 bytes per value (default: 7).")
+  private Integer columns;
 
   @Override
   boolean isForPeople() {
@@ -61,9 +69,31 @@ final class GenerateCommand extends Main.Subcommand {
 
   @Override
   String run() {
+    if (visits) {
+      return visits(series == null ? 50_000 : series, columns == null ? 200 : columns);
+    }
     return panel
         ? panel(series == null ? 500 : series, rows == null ? 1096 : rows)
-        : waves(series == null ? 100 : series, rows == null ? 10_000 : rows);
+        : waves(
+            series == null ? 100 : series,
+            rows == null ? 10_000 : rows,
+            columns == null ? 7 : columns);
+  }
+
+  private String visits(long number, int pages) {
+    if (number < 1 || number > MOST_VISITS || pages < 2 || pages > MOST_PAGES) {
+      throw new UserException(
+          "--series is %d, --columns is %d: expected 1 to %,d visits of 2 to %,d pages"
+              .formatted(number, pages, MOST_VISITS, MOST_PAGES));
+    }
+    return Session.in(
+        Session.submitted(),
+        "spark-lstm generate",
+        spark -> {
+          SyntheticVisits.Best best = new SyntheticVisits(number, pages, seed).write(spark, path);
+          return "%,d visits written to %s. At best %.4f of the next pages are among the %d likeliest, and the cross-entropy is %.4f nats"
+              .formatted(number, path, best.recall(), SyntheticVisits.MOST, best.nats());
+        });
   }
 
   private String panel(long pairs, long days) {
@@ -77,7 +107,7 @@ final class GenerateCommand extends Main.Subcommand {
         Session.submitted(), "spark-lstm generate", spark -> tables.write(spark, path));
   }
 
-  private String waves(long number, long length) {
+  private String waves(long number, long length, int columns) {
     if (number < 1 || length < 1 || columns < 1) {
       throw new UserException(
           "--series is %d, --rows is %d, --columns is %d: each must be at least 1"
