@@ -40,7 +40,7 @@ public record DataConfig(
         List<String> features,
     @Setting(
             value =
-                "columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with data.time a value per row",
+                "columns to forecast; the network sees their past (task next: the one column of tokens)",
             or = "[]",
             inModel = InModel.DEFINING,
             param = "targetCols",

@@ -112,10 +112,10 @@ record TokenExamples(
 
   @Override
   public String describe(PlacedShards shards) {
-    return "%s: %,d sequences of %,d tokens, %,d different; predicted: %,d train, %,d validation, %,d test"
+    return "%s: %s of %,d tokens, %,d different; predicted: %,d train, %,d validation, %,d test"
         .formatted(
             table,
-            source.rows(),
+            source.rows() == 1 ? "1 sequence" : "%,d sequences".formatted(source.rows()),
             source.tokens(),
             source.vocabulary().values().size(),
             source.predicted(Split.TRAIN),

@@ -180,7 +180,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     stride : int, default 1
         rows between neighbouring training windows (at least 1 and at most 1000000)
     targetCols : list[str], default []
-        columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with timeCol a value per row
+        columns to forecast; the network sees their past (task next: the one column of tokens)
     targetTransform : str, default "none"
         function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back
     testFrom : str
@@ -612,7 +612,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     targetCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "targetCols",
-        "columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with timeCol a value per row",
+        "columns to forecast; the network sees their past (task next: the one column of tokens)",
         typeConverter=TypeConverters.toListString,
     )
     targetTransform: "Param[str]" = Param(
@@ -1681,7 +1681,7 @@ class LstmForecasterModel(ForecasterModelBase):
     stride : int, default 1
         rows between neighbouring training windows (at least 1 and at most 1000000)
     targetCols : list[str], default []
-        columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with timeCol a value per row
+        columns to forecast; the network sees their past (task next: the one column of tokens)
     targetTransform : str, default "none"
         function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back
     testFrom : str
@@ -2149,7 +2149,7 @@ class LstmForecasterModel(ForecasterModelBase):
     targetCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "targetCols",
-        "columns to forecast; the network sees their past. For task next the one column of tokens: text, lists of values, or with timeCol a value per row",
+        "columns to forecast; the network sees their past (task next: the one column of tokens)",
         typeConverter=TypeConverters.toListString,
     )
     targetTransform: "Param[str]" = Param(
