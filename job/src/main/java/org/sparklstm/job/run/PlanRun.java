@@ -62,6 +62,10 @@ public final class PlanRun {
   public String run(List<Integer> executors, int cores, double gigabits) {
     JavaSparkContext spark = context.sparkContext();
     Examples examples = context.task().examples(context.table());
+    if (examples.streams().isPresent()) {
+      throw UserException.of(
+          "{task} is %s: plan measures steps of examples, not of streams", context.config().task());
+    }
     ClusterSize size = ClusterSize.of(spark);
     try (PlacedShards shards = TrainingSession.place(examples, context.config().data(), spark)) {
       examples.refuseEmptySpans(shards);

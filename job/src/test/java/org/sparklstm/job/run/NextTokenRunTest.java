@@ -274,6 +274,9 @@ class NextTokenRunTest {
     assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.token-pattern=a"))
         .hasMessageContaining("data.token-pattern cuts texts, but column 'page'");
     Path good = jobs.table("good.csv", Jobs.visits());
+    PlanRun plan = new PlanRun(jobs.context(good, Jobs.VISITS), 0.1);
+    assertThatThrownBy(() -> plan.run(List.of(2), 1, 1))
+        .hasMessageContaining("task is next: plan measures steps of examples, not of streams");
     assertThatThrownBy(() -> jobs.train(good, Jobs.VISITS, "data.split.train=0"))
         .hasMessageContaining("has nothing to train on");
     assertThatThrownBy(
