@@ -27,7 +27,7 @@ final class SampleCommand extends Main.Subcommand {
       names = "--prompt",
       paramLabel = "TEXT",
       description =
-          "Text to continue; default: a line break if the model knows it, else its most frequent token.")
+          "Text to continue, or events with spaces between them; default: a line break if the model knows it, else its most frequent token.")
   private String prompt;
 
   @Option(

@@ -28,6 +28,7 @@ import org.sparklstm.job.task.Task;
 /** {@code sample}: continues a text with a model of next tokens. */
 public final class SampleRun {
   private static final String LINE_BREAK = "\n";
+  private static final String BETWEEN_SPACES = "\\S+";
 
   private final Configuration hadoop;
   private final Console console;
@@ -70,7 +71,7 @@ public final class SampleRun {
     }
     TrainedModel model = Task.of(config).open(saved);
     Vocabulary vocabulary = NextTask.vocabulary(model.statistics());
-    Tokenizer tokenizer = Tokenizer.of(config.data().tokenPattern());
+    Tokenizer tokenizer = tokenizer(config, vocabulary);
     Map<String, Integer> numbers = vocabulary.numbers();
     List<String> begun = begun(prompt, tokenizer, vocabulary);
     int[] known = begun.stream().mapToInt(token -> numbers.getOrDefault(token, 0)).toArray();
@@ -104,6 +105,14 @@ public final class SampleRun {
             .put("tokens", added.length)
             .put("text", text)
             .redactedLine());
+  }
+
+  /** The tokenizer of the model's texts; the prompt of a model of events is cut at white space. */
+  private static Tokenizer tokenizer(JobConfig config, Vocabulary vocabulary) {
+    boolean isOfCharacters =
+        vocabulary.values().stream().allMatch(one -> one.codePointCount(0, one.length()) == 1);
+    String pattern = config.data().tokenPattern();
+    return Tokenizer.of(pattern.isEmpty() && !isOfCharacters ? BETWEEN_SPACES : pattern);
   }
 
   private static List<String> begun(String prompt, Tokenizer tokenizer, Vocabulary vocabulary) {

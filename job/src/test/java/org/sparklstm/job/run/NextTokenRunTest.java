@@ -241,6 +241,9 @@ class NextTokenRunTest {
             .first()
             .getDouble(0);
     assertThat(next).isGreaterThan(0.9);
+    // events are not cut into characters
+    assertThat(sample(model, "page3 page4", new SampleRun.Options(2, 0, 0, null, 1)).text())
+        .isEqualTo("page3 page4 page5 page6");
   }
 
   @Test
@@ -289,6 +292,15 @@ class NextTokenRunTest {
                     "data.split.test=2"))
         .hasMessageContaining(
             "data.split.unit is rows-from-end, which suits task forecast, not next");
+    assertThatThrownBy(
+            () ->
+                jobs.train(
+                    good,
+                    Jobs.VISITS,
+                    "data.split.train=20",
+                    "data.split.validation=5",
+                    "data.split.test=5"))
+        .hasMessageContaining("whole sequences go to the spans by shares, at most 1");
     assertThatThrownBy(() -> jobs.train(good, Jobs.TWO_SERIES, "train.bptt=5"))
         .hasMessageContaining("train.bptt is given, which is for task next");
   }

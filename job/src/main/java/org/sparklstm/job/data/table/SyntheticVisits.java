@@ -57,6 +57,9 @@ public record SyntheticVisits(long visits, int pages, long seed) implements Seri
    */
   public record Best(long predicted, double recall, double nats) implements Serializable {}
 
+  /** What is summed up over visits. */
+  private record Sums(long predicted, long found, double nats) implements Serializable {}
+
   /** The probabilities of the next pages. */
   private double[] next(int current, int before) {
     double[] probabilities = new double[pages];
@@ -147,7 +150,7 @@ public record SyntheticVisits(long visits, int pages, long seed) implements Seri
       throw new UserException(
           Message.of("the log cannot be written to %s: %s", path, Failures.rootMessage(e)), e);
     }
-    List<Best> parts =
+    List<Sums> parts =
         numbers
             .mapPartitions(
                 some -> {
@@ -162,13 +165,13 @@ public record SyntheticVisits(long visits, int pages, long seed) implements Seri
                       nats += step.nats();
                     }
                   }
-                  return List.of(new Best(predicted, found, nats)).iterator();
+                  return List.of(new Sums(predicted, found, nats)).iterator();
                 })
             .collect();
-    long predicted = parts.stream().mapToLong(Best::predicted).sum();
+    long predicted = parts.stream().mapToLong(Sums::predicted).sum();
     return new Best(
         predicted,
-        parts.stream().mapToDouble(Best::recall).sum() / predicted,
-        parts.stream().mapToDouble(Best::nats).sum() / predicted);
+        (double) parts.stream().mapToLong(Sums::found).sum() / predicted,
+        parts.stream().mapToDouble(Sums::nats).sum() / predicted);
   }
 }

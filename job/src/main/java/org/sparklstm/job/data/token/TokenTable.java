@@ -67,6 +67,11 @@ public final class TokenTable {
           "{data.split.by} is %s, but each sequence is cut into its spans: set {data.split.unit = sequences}, or remove it",
           by);
     }
+    if (isWhole && data.split().isRows()) {
+      throw UserException.of(
+          "{data.split.train} is %s: whole sequences go to the spans by shares, at most 1",
+          data.split().train());
+    }
     Column key =
         by.isEmpty()
             ? functions.lit(null).cast(DataTypes.StringType)
