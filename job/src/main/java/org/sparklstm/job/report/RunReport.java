@@ -44,7 +44,7 @@ public final class RunReport implements TrainingListener {
     history = new History(before);
     configuration = configuration();
     put("data", examples.profile());
-    put("unit", examples.unit());
+    put("unit", examples.countedAs());
     put("provenance", entries(provenance));
     put(ResultKeys.STATUS, "training");
   }
