@@ -396,6 +396,86 @@ def tokens():
     save_file(tensors, HERE / "tokens.safetensors")
 
 
+GOLDEN_RATIO = 0x9E3779B97F4A7C15
+
+
+def mix(z):
+    """The numbers that CounterRandom draws, written from its definition."""
+    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) % 2**64
+    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) % 2**64
+    return z ^ (z >> 31)
+
+
+def key(*parts):
+    made = GOLDEN_RATIO
+    for part in parts:
+        made = mix((made + GOLDEN_RATIO * (part + 1)) % 2**64)
+    return made
+
+
+def mask(of, count, p):
+    """1 / (1 - p) where the upper 24 bits of a number are below 1 - p, else 0."""
+    kept = [(mix((of + GOLDEN_RATIO * (i + 1)) % 2**64) >> 40) * 2.0**-24 < 1 - p for i in range(count)]
+    return torch.tensor(kept, dtype=torch.float64) / (1 - p)
+
+
+def regularised():
+    """Loss and gradients of a language model with a tied head and all that AWD-LSTM drops and penalises, in float64."""
+    torch.manual_seed(17)
+    count, width, batch, length = 9, 6, 2, 5
+    embedding, lstm, head = torch.nn.Embedding(count, width), torch.nn.LSTM(width, width, 2), torch.nn.Linear(width, count)
+    embedding.weight = head.weight
+    net = torch.nn.ModuleDict({"embedding": embedding, "lstm": lstm, "head": head})
+    tensors = {name: p.detach().clone() for name, p in net.named_parameters()}
+    net.double()
+    x, y = torch.randint(count, (length, batch)), torch.randint(count, (length, batch))
+    block, step, sequences = 11, 22, [33, 44]
+
+    def locked(*parts, p):
+        return torch.stack([mask(key(*nested(of, parts)), width, p) for of in sequences])
+
+    def nested(of, parts):
+        for part in parts[:-1]:
+            of = key(of, part)
+        return of, parts[-1]
+
+    # the layers are numbered: embedding 0, input dropout 1, stack 2, changes 3, dropout 4, activations 5, head 6
+    vectors = embedding(x) * mask(key(step, 0), count, 0.25)[x].unsqueeze(2)
+    out = vectors * locked(1, p=0.125)
+    for layer in range(2):
+        if layer > 0:
+            out = out * locked(2, layer - 1, p=0.25)
+        one = torch.nn.LSTM(width, width).double()
+        names = [f"weight_ih_l{layer}", f"weight_hh_l{layer}", f"bias_ih_l{layer}", f"bias_hh_l{layer}"]
+        weights = [getattr(lstm, name) for name in names]
+        weights[1] = weights[1] * mask(key(key(key(step, 2), 1), layer), 4 * width * width, 0.5).reshape(4 * width, width)
+        given = dict(zip(["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"], weights))
+        out, _ = torch.func.functional_call(one, given, (out,))
+    changes = (out[1:] - out[:-1]).square().sum() / out.numel()
+    out = out * locked(4, p=0.375)
+    loss = torch.nn.functional.cross_entropy(head(out).flatten(0, 1), y.flatten())
+    (loss + 2 * out.square().mean() + 3 * changes).backward()
+    tensors |= {"gradient." + name: p.grad.float() for name, p in net.named_parameters()}
+    tensors |= {"x": x.float(), "y": y.float(), "loss": loss.detach().reshape(1).float()}
+    save_file(tensors, HERE / "regularised.safetensors")
+
+
+def averaged():
+    """ASGD without decay of the rate, on given gradients."""
+    torch.manual_seed(19)
+    p = torch.nn.Parameter(torch.randn(4))
+    gradients = torch.randn(6, 4)
+    tensors = {"before": p.detach().clone(), "gradients": gradients}
+    optimizer = torch.optim.ASGD([p], lr=0.25, lambd=0, t0=0)
+    means = []
+    for gradient in gradients:
+        p.grad = gradient.clone()
+        optimizer.step()
+        means.append(optimizer.state[p]["ax"].clone())
+    tensors |= {"after": p.detach().clone(), "means": torch.stack(means)}
+    save_file(tensors, HERE / "averaged.safetensors")
+
+
 if __name__ == "__main__":
     forecaster()
     through()
@@ -406,3 +486,5 @@ if __name__ == "__main__":
     losses()
     distributions()
     tokens()
+    regularised()
+    averaged()

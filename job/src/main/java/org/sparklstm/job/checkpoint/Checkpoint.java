@@ -11,6 +11,7 @@ import org.sparklstm.core.optim.Optimizer;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.LastEpochs;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.core.train.WeightAverage;
 import org.sparklstm.job.UserException;
 
 /**
@@ -22,7 +23,7 @@ import org.sparklstm.job.UserException;
  * @param parameters parameters by name
  * @param best parameters of the best epoch, by name
  * @param optimizer optimizer state, and parameters of the last epochs to average, each array as
- *     long as the parameters; and the states of streams
+ *     long as the parameters; the states of streams; and the average of the parameters after steps
  * @param origin data and configuration of the run that wrote the checkpoint
  * @param metrics lines of metrics.jsonl up to this step
  */
@@ -42,6 +43,9 @@ public record Checkpoint(
   /** Name of the states of the streams, where there are any. */
   static final String STREAMS = "streams";
 
+  /** Name of the average of the parameters after steps, where it has begun. */
+  static final String AVERAGE = "average";
+
   /**
    * Returns the training state to resume from.
    *
@@ -57,6 +61,8 @@ public record Checkpoint(
         lastEpochs.add(arrays.remove(LAST_EPOCH + lastEpochs.size()));
       }
       float[] streams = arrays.remove(STREAMS);
+      float[] average = arrays.remove(AVERAGE);
+      requireAverage(average, layout.size());
       fresh.restore(optimizerSteps, arrays);
       return TrainingState.at(
               position,
@@ -64,12 +70,23 @@ public record Checkpoint(
               fresh,
               NamedParameters.values(layout, best, ""),
               new LastEpochs(lastEpochs))
-          .with(streams == null ? new float[0] : streams);
+          .with(streams == null ? new float[0] : streams)
+          .with(
+              average == null
+                  ? WeightAverage.notBegun()
+                  : WeightAverage.at(average, position.averagedSteps()));
     } catch (MalformedFileException | IllegalArgumentException e) {
       throw new UserException(
           "checkpoint %s does not fit the model: %s; start over with run.resume = never"
               .formatted(name, e.getMessage()),
           e);
+    }
+  }
+
+  private static void requireAverage(float[] average, int parameters) {
+    if (average != null && average.length != parameters) {
+      throw new IllegalArgumentException(
+          "the average has %,d values, expected %,d".formatted(average.length, parameters));
     }
   }
 }

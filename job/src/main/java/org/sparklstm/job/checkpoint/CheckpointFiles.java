@@ -58,6 +58,10 @@ record CheckpointFiles(Storage directory) {
           Checkpoint.STREAMS,
           new Safetensors.Tensor(List.of((long) state.streams().length), state.streams()));
     }
+    if (state.average().hasBegun()) {
+      float[] mean = state.average().mean();
+      arrays.put(Checkpoint.AVERAGE, new Safetensors.Tensor(List.of((long) mean.length), mean));
+    }
     entries.add(write(OPTIMIZER, new Safetensors(Map.of(), arrays)::write));
     entries.add(writeText(METRICS, metrics));
     entries.add(

@@ -23,6 +23,7 @@ record StateJson(
     Double bestLoss,
     Double bestTrainLoss,
     int bestEpoch,
+    long averagedSteps,
     List<Double> losses,
     long optimizerSteps,
     String configurationSha256,
@@ -39,6 +40,7 @@ record StateJson(
         judged ? position.bestLoss() : null,
         judged ? position.bestTrainLoss() : null,
         position.bestEpoch(),
+        position.averagedSteps(),
         position.losses(),
         optimizerSteps,
         sha256(origin.configuration()),
@@ -75,6 +77,7 @@ record StateJson(
         bestLoss == null ? Double.POSITIVE_INFINITY : bestLoss,
         bestTrainLoss == null ? Double.NaN : bestTrainLoss,
         bestEpoch,
+        averagedSteps,
         losses);
   }
 

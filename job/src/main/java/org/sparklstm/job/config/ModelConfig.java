@@ -5,6 +5,7 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.layer.SegmentSpec;
+import org.sparklstm.core.layer.TokenNetwork;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.Setting.InModel;
@@ -104,6 +105,14 @@ public record ModelConfig(
         OptionalInt embedding,
     @Setting(
             value =
+                "whether the head's weight is that of the tokens' vectors; they are then as wide as model.hidden",
+            or = "false",
+            inModel = InModel.DEFINING,
+            param = "tiedWeights",
+            tasks = TaskKind.NEXT)
+        boolean tied,
+    @Setting(
+            value =
                 "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other'",
             or = "100000",
             min = 1,
@@ -131,9 +140,15 @@ public record ModelConfig(
         headDropout,
         decoder,
         embedding,
+        tied,
         vocabulary);
     if (decoder == Decoder.THROUGH) {
       checkThrough(pooling);
+    }
+    if (tied && embedding.orElse(hidden) != hidden) {
+      throw UserException.of(
+          "{model.embedding} is %d and {model.hidden} %d: with {model.tied} both are the same; set {model.embedding} to auto",
+          embedding.getAsInt(), hidden);
     }
   }
 
@@ -314,9 +329,19 @@ public record ModelConfig(
    *
    * @param tokens V, number of different tokens
    */
-  public NetworkSpec next(int tokens) {
-    int width = embedding.orElse(Math.min(hidden, (tokens + 1) / 2));
-    return NetworkSpec.ofTokens(tokens, width, recurrent(width), headDropout);
+  public NetworkSpec next(int tokens, RegularizationConfig regularization) {
+    int width = tied ? hidden : embedding.orElse(Math.min(hidden, (tokens + 1) / 2));
+    return new TokenNetwork(
+            tokens,
+            recurrent(width).with(regularization.stack(dropout)),
+            tied ? TokenNetwork.Head.TIED_WEIGHT : TokenNetwork.Head.OWN_WEIGHT,
+            regularization.coreMasks(),
+            regularization.embeddings(),
+            regularization.inputs(),
+            headDropout,
+            regularization.activations(),
+            regularization.changes())
+        .spec();
   }
 
   /** The network with these settings, for the core. */

@@ -72,6 +72,8 @@ public record TrainConfig(
             min = 0,
             param = "weightDecay")
         double weightDecay,
+    @Setting(value = "what else keeps a model of tokens from learning its text by heart")
+        RegularizationConfig regularization,
     @Setting(
             value = "largest norm of a gradient; 0 for no clipping",
             or = "1",
@@ -163,6 +165,15 @@ public record TrainConfig(
         int averageEpochs,
     @Setting(
             value =
+                "epochs n: once an epoch's validation loss is above the lowest of those more than n before it, the weights after each further step are averaged, and the average is what is validated and saved (with sgd torch.optim.ASGD, started as AWD-LSTM does; 5 there); 0 for never",
+            or = "0",
+            min = 0,
+            max = 1000,
+            param = "averageTrigger",
+            tasks = TaskKind.NEXT)
+        int averageTrigger,
+    @Setting(
+            value =
                 "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
             or = "auto",
             mayChange = true,
@@ -199,6 +210,7 @@ public record TrainConfig(
         learningRate,
         schedule,
         weightDecay,
+        regularization,
         clipNorm,
         clipValue,
         loss,
@@ -211,6 +223,7 @@ public record TrainConfig(
         initialWeights,
         patience,
         averageEpochs,
+        averageTrigger,
         execution,
         aggregationDepth,
         compressGradients);
@@ -241,6 +254,11 @@ public record TrainConfig(
       throw UserException.of(
           "{train.schedule.lowest} is %s: it must not be above {train.learning-rate} (%s)",
           schedule.lowest(), learningRate);
+    }
+    if (averageEpochs > 1 && averageTrigger > 0) {
+      throw UserException.of(
+          "{train.average-epochs} is %d and {train.average-trigger} %d: either the weights of epochs are averaged or those of steps; set one to 0",
+          averageEpochs, averageTrigger);
     }
     boolean plateau = schedule.kind() == ScheduleConfig.Kind.PLATEAU;
     if (plateau && patience > 0 && patience <= schedule.epochs() + 1) {
@@ -337,7 +355,8 @@ public record TrainConfig(
         clipNorm,
         clipValue,
         patience,
-        averageEpochs);
+        averageEpochs,
+        averageTrigger);
   }
 
   /** A fresh optimizer for that many parameters. */
@@ -385,6 +404,7 @@ public record TrainConfig(
         learningRate,
         rates,
         weightDecay,
+        regularization,
         clipNorm,
         clipValue,
         other,
@@ -397,6 +417,7 @@ public record TrainConfig(
         initialWeights,
         withoutBetter,
         averageEpochs,
+        averageTrigger,
         execution,
         aggregationDepth,
         compressGradients);

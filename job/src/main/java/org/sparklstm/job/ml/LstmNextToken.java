@@ -32,6 +32,8 @@ public final class LstmNextToken extends Estimator<LstmNextTokenModel>
         LstmSetters<LstmNextToken>,
         TokenParams,
         TokenSetters<LstmNextToken>,
+        RegularizationParams,
+        RegularizationSetters<LstmNextToken>,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 

@@ -31,7 +31,7 @@ import org.sparklstm.job.task.NextTask;
  * which the first is null.
  */
 public final class LstmNextTokenModel extends LstmModel<LstmNextTokenModel>
-    implements LstmParams, TokenParams, GenerateParams {
+    implements LstmParams, TokenParams, RegularizationParams, GenerateParams {
   private static final long serialVersionUID = 1L;
 
   private final StageParams params;

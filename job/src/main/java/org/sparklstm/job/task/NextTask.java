@@ -64,7 +64,9 @@ public final class NextTask implements Task {
 
   private ModelSpec spec(Vocabulary vocabulary) {
     int tokens = vocabulary.count();
-    ModelSpec spec = new ModelSpec(config.model().next(tokens), new NextToken(tokens));
+    ModelSpec spec =
+        new ModelSpec(
+            config.model().next(tokens, config.train().regularization()), new NextToken(tokens));
     NetworkLimits.checkTokens(spec.network(), config);
     return spec;
   }

@@ -6046,10 +6046,14 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
 
     Parameters
     ----------
+    activationPenalty : float, default 0.0
+        penalty on the mean square of the inputs of the head; it is not in the losses that are reported (at least 0 and at most 1000)
     aggregationDepth : int
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
     averageEpochs : int, default 0
         epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
+    averageTrigger : int, default 0
+        epochs n: once an epoch's validation loss is above the lowest of those more than n before it, the weights after each further step are averaged, and the average is what is validated and saved (with sgd torch.optim.ASGD, started as AWD-LSTM does; 5 there); 0 for never (at least 0 and at most 1000)
     batchSize : int, default 64
         examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
     blockSize : int
@@ -6058,6 +6062,8 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)
     cell : str, default "lstm"
         lstm, gru or rnn (plain, with tanh)
+    changePenalty : float, default 0.0
+        penalty on the mean square of the change of the last layer's output from token to token; it is not in the losses that are reported (at least 0 and at most 1000)
     clipNorm : float, default 1.0
         largest norm of a gradient; 0 for no clipping (at least 0)
     clipValue : float, default 0.0
@@ -6066,6 +6072,10 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
     dropout : float, default 0.0
         probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    dropoutMasks : str, default "values"
+        what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)
+    embeddingDropout : float, default 0.0
+        probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
     embeddingSize : int
         width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
     epochs : int, default 20
@@ -6080,6 +6090,8 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         size of the hidden state (at least 1 and at most 65536)
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputDropout : float, default 0.0
+        probability of zeroing an input of the first recurrent layer (at least 0 and below 1)
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
@@ -6122,6 +6134,8 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     testSplit : float, default 0.2
         share or number of rows that follow, to test on; 0 for none (at least 0)
+    tiedWeights : bool, default False
+        whether the head's weight is that of the tokens' vectors; they are then as wide as hiddenSize
     timeCol : str
         column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence
     tokenPattern : str
@@ -6138,8 +6152,16 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         cosine: epochs over which the rate rises at the start (at least 0)
     weightDecay : float, default 0.0
         L2 penalty; with adamw decoupled weight decay (at least 0)
+    weightDropout : float, default 0.0
+        probability of zeroing an element of the recurrent weights (weight_hh), the same ones for a whole step (at least 0 and below 1)
     """
 
+    activationPenalty: "Param[float]" = Param(
+        Params._dummy(),
+        "activationPenalty",
+        "penalty on the mean square of the inputs of the head; it is not in the losses that are reported (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     aggregationDepth: "Param[int]" = Param(
         Params._dummy(),
         "aggregationDepth",
@@ -6150,6 +6172,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         Params._dummy(),
         "averageEpochs",
         "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageTrigger: "Param[int]" = Param(
+        Params._dummy(),
+        "averageTrigger",
+        "epochs n: once an epoch's validation loss is above the lowest of those more than n before it, the weights after each further step are averaged, and the average is what is validated and saved (with sgd torch.optim.ASGD, started as AWD-LSTM does; 5 there); 0 for never (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toInt,
     )
     batchSize: "Param[int]" = Param(
@@ -6176,6 +6204,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "lstm, gru or rnn (plain, with tanh)",
         typeConverter=TypeConverters.toString,
     )
+    changePenalty: "Param[float]" = Param(
+        Params._dummy(),
+        "changePenalty",
+        "penalty on the mean square of the change of the last layer's output from token to token; it is not in the losses that are reported (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     clipNorm: "Param[float]" = Param(
         Params._dummy(),
         "clipNorm",
@@ -6198,6 +6232,18 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         Params._dummy(),
         "dropout",
         "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    dropoutMasks: "Param[str]" = Param(
+        Params._dummy(),
+        "dropoutMasks",
+        "what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)",
+        typeConverter=TypeConverters.toString,
+    )
+    embeddingDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "embeddingDropout",
+        "probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)",
         typeConverter=TypeConverters.toFloat,
     )
     embeddingSize: "Param[int]" = Param(
@@ -6241,6 +6287,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "initialWeightsPath",
         "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
         typeConverter=TypeConverters.toString,
+    )
+    inputDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "inputDropout",
+        "probability of zeroing an input of the first recurrent layer (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
     )
     learningRate: "Param[float]" = Param(
         Params._dummy(),
@@ -6368,6 +6420,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "share or number of rows that follow, to test on; 0 for none (at least 0)",
         typeConverter=TypeConverters.toFloat,
     )
+    tiedWeights: "Param[bool]" = Param(
+        Params._dummy(),
+        "tiedWeights",
+        "whether the head's weight is that of the tokens' vectors; they are then as wide as hiddenSize",
+        typeConverter=TypeConverters.toBoolean,
+    )
     timeCol: "Param[str]" = Param(
         Params._dummy(),
         "timeCol",
@@ -6416,21 +6474,33 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "L2 penalty; with adamw decoupled weight decay (at least 0)",
         typeConverter=TypeConverters.toFloat,
     )
+    weightDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDropout",
+        "probability of zeroing an element of the recurrent weights (weight_hh), the same ones for a whole step (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
 
     _defaults: ClassVar[dict[str, Any]] = {
+        "activationPenalty": 0.0,
         "averageEpochs": 0,
+        "averageTrigger": 0,
         "batchSize": 64,
         "bptt": 100,
         "cell": "lstm",
+        "changePenalty": 0.0,
         "clipNorm": 1.0,
         "clipValue": 0.0,
         "compressGradients": True,
         "dropout": 0.0,
+        "dropoutMasks": "values",
+        "embeddingDropout": 0.0,
         "epochs": 20,
         "execution": "auto",
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
+        "inputDropout": 0.0,
         "learningRate": 0.001,
         "loss": "auto",
         "lowestLearningRate": 0.0,
@@ -6450,28 +6520,35 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "splitUnit": "auto",
         "storage": "auto",
         "testSplit": 0.2,
+        "tiedWeights": False,
         "tokensCol": "tokens",
         "trainSplit": 0.7,
         "validationSplit": 0.1,
         "vocabSize": 100000,
         "warmUpEpochs": 0,
         "weightDecay": 0.0,
+        "weightDropout": 0.0,
     }
 
     @params_only
     def __init__(
         self,
         *,
+        activationPenalty: Optional[float] = None,
         aggregationDepth: Optional[int] = None,
         averageEpochs: Optional[int] = None,
+        averageTrigger: Optional[int] = None,
         batchSize: Optional[int] = None,
         blockSize: Optional[int] = None,
         bptt: Optional[int] = None,
         cell: Optional[str] = None,
+        changePenalty: Optional[float] = None,
         clipNorm: Optional[float] = None,
         clipValue: Optional[float] = None,
         compressGradients: Optional[bool] = None,
         dropout: Optional[float] = None,
+        dropoutMasks: Optional[str] = None,
+        embeddingDropout: Optional[float] = None,
         embeddingSize: Optional[int] = None,
         epochs: Optional[int] = None,
         execution: Optional[str] = None,
@@ -6479,6 +6556,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         headDropout: Optional[float] = None,
         hiddenSize: Optional[int] = None,
         initialWeightsPath: Optional[str] = None,
+        inputDropout: Optional[float] = None,
         learningRate: Optional[float] = None,
         loss: Optional[str] = None,
         lowestLearningRate: Optional[float] = None,
@@ -6500,6 +6578,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         splitUnit: Optional[str] = None,
         storage: Optional[str] = None,
         testSplit: Optional[float] = None,
+        tiedWeights: Optional[bool] = None,
         timeCol: Optional[str] = None,
         tokenPattern: Optional[str] = None,
         tokensCol: Optional[str] = None,
@@ -6508,9 +6587,19 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         vocabSize: Optional[int] = None,
         warmUpEpochs: Optional[int] = None,
         weightDecay: Optional[float] = None,
+        weightDropout: Optional[float] = None,
     ) -> None:
         super().__init__()
         self._begin()
+
+    def getActivationPenalty(self) -> float:
+        """Gets the value of activationPenalty."""
+        value: float = self.getOrDefault(self.activationPenalty)
+        return value
+
+    def setActivationPenalty(self, value: float) -> "LstmNextToken":
+        """Sets activationPenalty, and returns this stage."""
+        return self._set_one("activationPenalty", value)
 
     def getAggregationDepth(self) -> int:
         """Gets the value of aggregationDepth."""
@@ -6529,6 +6618,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     def setAverageEpochs(self, value: int) -> "LstmNextToken":
         """Sets averageEpochs, and returns this stage."""
         return self._set_one("averageEpochs", value)
+
+    def getAverageTrigger(self) -> int:
+        """Gets the value of averageTrigger."""
+        value: int = self.getOrDefault(self.averageTrigger)
+        return value
+
+    def setAverageTrigger(self, value: int) -> "LstmNextToken":
+        """Sets averageTrigger, and returns this stage."""
+        return self._set_one("averageTrigger", value)
 
     def getBatchSize(self) -> int:
         """Gets the value of batchSize."""
@@ -6566,6 +6664,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         """Sets cell, and returns this stage."""
         return self._set_one("cell", value)
 
+    def getChangePenalty(self) -> float:
+        """Gets the value of changePenalty."""
+        value: float = self.getOrDefault(self.changePenalty)
+        return value
+
+    def setChangePenalty(self, value: float) -> "LstmNextToken":
+        """Sets changePenalty, and returns this stage."""
+        return self._set_one("changePenalty", value)
+
     def getClipNorm(self) -> float:
         """Gets the value of clipNorm."""
         value: float = self.getOrDefault(self.clipNorm)
@@ -6601,6 +6708,24 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     def setDropout(self, value: float) -> "LstmNextToken":
         """Sets dropout, and returns this stage."""
         return self._set_one("dropout", value)
+
+    def getDropoutMasks(self) -> str:
+        """Gets the value of dropoutMasks."""
+        value: str = self.getOrDefault(self.dropoutMasks)
+        return value
+
+    def setDropoutMasks(self, value: str) -> "LstmNextToken":
+        """Sets dropoutMasks, and returns this stage."""
+        return self._set_one("dropoutMasks", value)
+
+    def getEmbeddingDropout(self) -> float:
+        """Gets the value of embeddingDropout."""
+        value: float = self.getOrDefault(self.embeddingDropout)
+        return value
+
+    def setEmbeddingDropout(self, value: float) -> "LstmNextToken":
+        """Sets embeddingDropout, and returns this stage."""
+        return self._set_one("embeddingDropout", value)
 
     def getEmbeddingSize(self) -> int:
         """Gets the value of embeddingSize."""
@@ -6664,6 +6789,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     def setInitialWeightsPath(self, value: str) -> "LstmNextToken":
         """Sets initialWeightsPath, and returns this stage."""
         return self._set_one("initialWeightsPath", value)
+
+    def getInputDropout(self) -> float:
+        """Gets the value of inputDropout."""
+        value: float = self.getOrDefault(self.inputDropout)
+        return value
+
+    def setInputDropout(self, value: float) -> "LstmNextToken":
+        """Sets inputDropout, and returns this stage."""
+        return self._set_one("inputDropout", value)
 
     def getLearningRate(self) -> float:
         """Gets the value of learningRate."""
@@ -6854,6 +6988,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         """Sets testSplit, and returns this stage."""
         return self._set_one("testSplit", value)
 
+    def getTiedWeights(self) -> bool:
+        """Gets the value of tiedWeights."""
+        value: bool = self.getOrDefault(self.tiedWeights)
+        return value
+
+    def setTiedWeights(self, value: bool) -> "LstmNextToken":
+        """Sets tiedWeights, and returns this stage."""
+        return self._set_one("tiedWeights", value)
+
     def getTimeCol(self) -> str:
         """Gets the value of timeCol."""
         value: str = self.getOrDefault(self.timeCol)
@@ -6926,16 +7069,29 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         """Sets weightDecay, and returns this stage."""
         return self._set_one("weightDecay", value)
 
+    def getWeightDropout(self) -> float:
+        """Gets the value of weightDropout."""
+        value: float = self.getOrDefault(self.weightDropout)
+        return value
+
+    def setWeightDropout(self, value: float) -> "LstmNextToken":
+        """Sets weightDropout, and returns this stage."""
+        return self._set_one("weightDropout", value)
+
 
 class LstmNextTokenModel(NextTokenModelBase):
     """A trained LstmNextToken.
 
     Parameters
     ----------
+    activationPenalty : float, default 0.0
+        penalty on the mean square of the inputs of the head; it is not in the losses that are reported (at least 0 and at most 1000)
     aggregationDepth : int
         rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
     averageEpochs : int, default 0
         epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
+    averageTrigger : int, default 0
+        epochs n: once an epoch's validation loss is above the lowest of those more than n before it, the weights after each further step are averaged, and the average is what is validated and saved (with sgd torch.optim.ASGD, started as AWD-LSTM does; 5 there); 0 for never (at least 0 and at most 1000)
     batchSize : int, default 64
         examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
     blockSize : int
@@ -6944,6 +7100,8 @@ class LstmNextTokenModel(NextTokenModelBase):
         tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)
     cell : str, default "lstm"
         lstm, gru or rnn (plain, with tanh)
+    changePenalty : float, default 0.0
+        penalty on the mean square of the change of the last layer's output from token to token; it is not in the losses that are reported (at least 0 and at most 1000)
     clipNorm : float, default 1.0
         largest norm of a gradient; 0 for no clipping (at least 0)
     clipValue : float, default 0.0
@@ -6952,6 +7110,10 @@ class LstmNextTokenModel(NextTokenModelBase):
         whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
     dropout : float, default 0.0
         probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    dropoutMasks : str, default "values"
+        what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)
+    embeddingDropout : float, default 0.0
+        probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
     embeddingSize : int
         width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
     epochs : int, default 20
@@ -6966,6 +7128,8 @@ class LstmNextTokenModel(NextTokenModelBase):
         size of the hidden state (at least 1 and at most 65536)
     initialWeightsPath : str
         safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputDropout : float, default 0.0
+        probability of zeroing an input of the first recurrent layer (at least 0 and below 1)
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
@@ -7018,6 +7182,8 @@ class LstmNextTokenModel(NextTokenModelBase):
         below 1 for what is likelier, above 1 for more variety, 0 for the likeliest token each time
     testSplit : float, default 0.2
         share or number of rows that follow, to test on; 0 for none (at least 0)
+    tiedWeights : bool, default False
+        whether the head's weight is that of the tokens' vectors; they are then as wide as hiddenSize
     timeCol : str
         column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence
     tokenPattern : str
@@ -7036,8 +7202,16 @@ class LstmNextTokenModel(NextTokenModelBase):
         cosine: epochs over which the rate rises at the start (at least 0)
     weightDecay : float, default 0.0
         L2 penalty; with adamw decoupled weight decay (at least 0)
+    weightDropout : float, default 0.0
+        probability of zeroing an element of the recurrent weights (weight_hh), the same ones for a whole step (at least 0 and below 1)
     """
 
+    activationPenalty: "Param[float]" = Param(
+        Params._dummy(),
+        "activationPenalty",
+        "penalty on the mean square of the inputs of the head; it is not in the losses that are reported (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     aggregationDepth: "Param[int]" = Param(
         Params._dummy(),
         "aggregationDepth",
@@ -7048,6 +7222,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         Params._dummy(),
         "averageEpochs",
         "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageTrigger: "Param[int]" = Param(
+        Params._dummy(),
+        "averageTrigger",
+        "epochs n: once an epoch's validation loss is above the lowest of those more than n before it, the weights after each further step are averaged, and the average is what is validated and saved (with sgd torch.optim.ASGD, started as AWD-LSTM does; 5 there); 0 for never (at least 0 and at most 1000)",
         typeConverter=TypeConverters.toInt,
     )
     batchSize: "Param[int]" = Param(
@@ -7074,6 +7254,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         "lstm, gru or rnn (plain, with tanh)",
         typeConverter=TypeConverters.toString,
     )
+    changePenalty: "Param[float]" = Param(
+        Params._dummy(),
+        "changePenalty",
+        "penalty on the mean square of the change of the last layer's output from token to token; it is not in the losses that are reported (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
     clipNorm: "Param[float]" = Param(
         Params._dummy(),
         "clipNorm",
@@ -7096,6 +7282,18 @@ class LstmNextTokenModel(NextTokenModelBase):
         Params._dummy(),
         "dropout",
         "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    dropoutMasks: "Param[str]" = Param(
+        Params._dummy(),
+        "dropoutMasks",
+        "what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)",
+        typeConverter=TypeConverters.toString,
+    )
+    embeddingDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "embeddingDropout",
+        "probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)",
         typeConverter=TypeConverters.toFloat,
     )
     embeddingSize: "Param[int]" = Param(
@@ -7139,6 +7337,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         "initialWeightsPath",
         "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
         typeConverter=TypeConverters.toString,
+    )
+    inputDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "inputDropout",
+        "probability of zeroing an input of the first recurrent layer (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
     )
     learningRate: "Param[float]" = Param(
         Params._dummy(),
@@ -7296,6 +7500,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         "share or number of rows that follow, to test on; 0 for none (at least 0)",
         typeConverter=TypeConverters.toFloat,
     )
+    tiedWeights: "Param[bool]" = Param(
+        Params._dummy(),
+        "tiedWeights",
+        "whether the head's weight is that of the tokens' vectors; they are then as wide as hiddenSize",
+        typeConverter=TypeConverters.toBoolean,
+    )
     timeCol: "Param[str]" = Param(
         Params._dummy(),
         "timeCol",
@@ -7350,21 +7560,33 @@ class LstmNextTokenModel(NextTokenModelBase):
         "L2 penalty; with adamw decoupled weight decay (at least 0)",
         typeConverter=TypeConverters.toFloat,
     )
+    weightDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDropout",
+        "probability of zeroing an element of the recurrent weights (weight_hh), the same ones for a whole step (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
 
     _defaults: ClassVar[dict[str, Any]] = {
+        "activationPenalty": 0.0,
         "averageEpochs": 0,
+        "averageTrigger": 0,
         "batchSize": 64,
         "bptt": 100,
         "cell": "lstm",
+        "changePenalty": 0.0,
         "clipNorm": 1.0,
         "clipValue": 0.0,
         "compressGradients": True,
         "dropout": 0.0,
+        "dropoutMasks": "values",
+        "embeddingDropout": 0.0,
         "epochs": 20,
         "execution": "auto",
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
+        "inputDropout": 0.0,
         "learningRate": 0.001,
         "loss": "auto",
         "lowestLearningRate": 0.0,
@@ -7388,6 +7610,7 @@ class LstmNextTokenModel(NextTokenModelBase):
         "storage": "auto",
         "temperature": 1.0,
         "testSplit": 0.2,
+        "tiedWeights": False,
         "tokensCol": "tokens",
         "topK": 0,
         "trainSplit": 0.7,
@@ -7395,7 +7618,13 @@ class LstmNextTokenModel(NextTokenModelBase):
         "vocabSize": 100000,
         "warmUpEpochs": 0,
         "weightDecay": 0.0,
+        "weightDropout": 0.0,
     }
+
+    def getActivationPenalty(self) -> float:
+        """Gets the value of activationPenalty."""
+        value: float = self.getOrDefault(self.activationPenalty)
+        return value
 
     def getAggregationDepth(self) -> int:
         """Gets the value of aggregationDepth."""
@@ -7405,6 +7634,11 @@ class LstmNextTokenModel(NextTokenModelBase):
     def getAverageEpochs(self) -> int:
         """Gets the value of averageEpochs."""
         value: int = self.getOrDefault(self.averageEpochs)
+        return value
+
+    def getAverageTrigger(self) -> int:
+        """Gets the value of averageTrigger."""
+        value: int = self.getOrDefault(self.averageTrigger)
         return value
 
     def getBatchSize(self) -> int:
@@ -7427,6 +7661,11 @@ class LstmNextTokenModel(NextTokenModelBase):
         value: str = self.getOrDefault(self.cell)
         return value
 
+    def getChangePenalty(self) -> float:
+        """Gets the value of changePenalty."""
+        value: float = self.getOrDefault(self.changePenalty)
+        return value
+
     def getClipNorm(self) -> float:
         """Gets the value of clipNorm."""
         value: float = self.getOrDefault(self.clipNorm)
@@ -7445,6 +7684,16 @@ class LstmNextTokenModel(NextTokenModelBase):
     def getDropout(self) -> float:
         """Gets the value of dropout."""
         value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def getDropoutMasks(self) -> str:
+        """Gets the value of dropoutMasks."""
+        value: str = self.getOrDefault(self.dropoutMasks)
+        return value
+
+    def getEmbeddingDropout(self) -> float:
+        """Gets the value of embeddingDropout."""
+        value: float = self.getOrDefault(self.embeddingDropout)
         return value
 
     def getEmbeddingSize(self) -> int:
@@ -7484,6 +7733,11 @@ class LstmNextTokenModel(NextTokenModelBase):
     def getInitialWeightsPath(self) -> str:
         """Gets the value of initialWeightsPath."""
         value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getInputDropout(self) -> float:
+        """Gets the value of inputDropout."""
+        value: float = self.getOrDefault(self.inputDropout)
         return value
 
     def getLearningRate(self) -> float:
@@ -7644,6 +7898,11 @@ class LstmNextTokenModel(NextTokenModelBase):
         value: float = self.getOrDefault(self.testSplit)
         return value
 
+    def getTiedWeights(self) -> bool:
+        """Gets the value of tiedWeights."""
+        value: bool = self.getOrDefault(self.tiedWeights)
+        return value
+
     def getTimeCol(self) -> str:
         """Gets the value of timeCol."""
         value: str = self.getOrDefault(self.timeCol)
@@ -7699,6 +7958,11 @@ class LstmNextTokenModel(NextTokenModelBase):
     def getWeightDecay(self) -> float:
         """Gets the value of weightDecay."""
         value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+    def getWeightDropout(self) -> float:
+        """Gets the value of weightDropout."""
+        value: float = self.getOrDefault(self.weightDropout)
         return value
 
 

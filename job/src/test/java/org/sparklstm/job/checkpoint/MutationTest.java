@@ -93,6 +93,8 @@ class MutationTest {
     assertThat(found.position()).isEqualTo(expected.position());
     assertThat(found.parameters()).containsExactly(expected.parameters());
     assertThat(found.best()).containsExactly(expected.best());
+    assertThat(found.average().steps()).isEqualTo(expected.average().steps());
+    assertThat(found.average().mean()).containsExactly(expected.average().mean());
     assertThat(found.lastEpochs().weights()).hasSize(2);
     for (int i = 0; i < 2; i++) {
       assertThat(found.lastEpochs().weights().get(i))

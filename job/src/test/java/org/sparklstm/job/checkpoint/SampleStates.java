@@ -10,6 +10,7 @@ import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.LastEpochs;
 import org.sparklstm.core.train.TrainingState;
+import org.sparklstm.core.train.WeightAverage;
 
 /** States of a small training with two steps per epoch. */
 final class SampleStates {
@@ -35,13 +36,14 @@ final class SampleStates {
     }
     TrainingState.Position position =
         new TrainingState.Position(
-            epoch, 2L * epoch, 0.25f, 0, 0, 1.0 / epoch, 1.5, epoch - 1, losses);
+            epoch, 2L * epoch, 0.25f, 0, 0, 1.0 / epoch, 1.5, epoch - 1, 3, losses);
     return TrainingState.at(
-        position,
-        parameters,
-        adam,
-        InitialValues.of(NETWORK, 20 + epoch),
-        new LastEpochs(
-            List.of(InitialValues.of(NETWORK, 30 + epoch), InitialValues.of(NETWORK, epoch))));
+            position,
+            parameters,
+            adam,
+            InitialValues.of(NETWORK, 20 + epoch),
+            new LastEpochs(
+                List.of(InitialValues.of(NETWORK, 30 + epoch), InitialValues.of(NETWORK, epoch))))
+        .with(WeightAverage.at(InitialValues.of(NETWORK, 40 + epoch), 3));
   }
 }

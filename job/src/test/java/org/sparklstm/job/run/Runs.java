@@ -66,7 +66,7 @@ final class Runs {
     Optimizer optimizer = config.train().newOptimizer(LAYOUT.size());
     optimizer.step(parameters.clone(), InitialValues.of(NETWORK, step + 100), 0.1);
     TrainingState.Position position =
-        new TrainingState.Position(epoch, step, 0.25f, 0, 0, 0.5, 0.5, epoch - 1, losses);
+        new TrainingState.Position(epoch, step, 0.25f, 0, 0, 0.5, 0.5, epoch - 1, 0, losses);
     return TrainingState.at(
         position, parameters, optimizer, InitialValues.of(NETWORK, step + 200), LastEpochs.NONE);
   }

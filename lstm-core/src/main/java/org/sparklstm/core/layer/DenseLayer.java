@@ -27,7 +27,7 @@ final class DenseLayer implements Layer {
   DenseLayer(Kernels kernels, ParameterLayout layout, String prefix, DenseSpec spec) {
     this.kernels = kernels;
     this.spec = spec;
-    int offset = layout.offset(prefix + "weight");
+    int offset = layout.offset(spec.weight(prefix));
     weightIn = new ParameterView(offset, spec.outputs(), spec.inputs());
     dWeightIn = new ParameterView(offset, spec.outputs(), spec.inputs());
     biasOffset = layout.offset(prefix + "bias");
@@ -59,7 +59,7 @@ final class DenseLayer implements Layer {
   }
 
   @Override
-  public void train(long key) {
+  public void train(Draws draws) {
     predict();
   }
 

@@ -8,8 +8,10 @@ import org.sparklstm.core.tensor.ParameterLayout;
  *
  * @param inputs I, values per input row, at least 1
  * @param outputs O, values per output row, at least 1
+ * @param tied full name of the parameter (O, I) of a layer below that is this layer's weight, too;
+ *     empty for a weight of its own. The tied weight has the initial values of a linear layer's.
  */
-public record DenseSpec(int inputs, int outputs) implements LayerSpec {
+public record DenseSpec(int inputs, int outputs, String tied) implements LayerSpec {
   /** The negative slope that nn.Linear passes to kaiming_uniform_. */
   private static final double SLOPE = Math.sqrt(5);
 
@@ -20,7 +22,17 @@ public record DenseSpec(int inputs, int outputs) implements LayerSpec {
 
   /** Equivalent to {@code torch.nn.Linear(inputs, outputs)}. */
   public static DenseSpec dense(int inputs, int outputs) {
-    return new DenseSpec(inputs, outputs);
+    return new DenseSpec(inputs, outputs, "");
+  }
+
+  /** Returns a copy whose weight is a parameter of a layer below. */
+  public DenseSpec tiedTo(String parameter) {
+    return new DenseSpec(inputs, outputs, parameter);
+  }
+
+  /** The full name of the weight. */
+  String weight(String prefix) {
+    return tied.isEmpty() ? prefix + "weight" : tied;
   }
 
   @Override
@@ -35,7 +47,10 @@ public record DenseSpec(int inputs, int outputs) implements LayerSpec {
 
   @Override
   public void declare(ParameterLayout.Builder builder, String prefix) {
-    builder.add(prefix + "weight", outputs, inputs).add(prefix + "bias", outputs);
+    if (tied.isEmpty()) {
+      builder.add(prefix + "weight", outputs, inputs);
+    }
+    builder.add(prefix + "bias", outputs);
   }
 
   @Override
@@ -46,7 +61,7 @@ public record DenseSpec(int inputs, int outputs) implements LayerSpec {
     double weightBound = Math.sqrt(3) * (gain / Math.sqrt(inputs));
     double biasBound = 1 / Math.sqrt(inputs);
     random.uniform(
-        values, layout.offset(prefix + "weight"), outputs * inputs, -weightBound, weightBound);
+        values, layout.offset(weight(prefix)), outputs * inputs, -weightBound, weightBound);
     random.uniform(values, layout.offset(prefix + "bias"), outputs, -biasBound, biasBound);
   }
 }

@@ -5,14 +5,15 @@ import org.sparklstm.core.tensor.Matrix;
 
 /** See {@link DropoutSpec}. */
 final class DropoutLayer implements Layer {
-  private final DropoutMask mask;
+  private final Mask mask;
+  private Steps steps;
   private Matrix x;
   private Matrix dX;
   private Signal output;
-  private long key;
+  private Draws drawn = Draws.unknown();
 
   DropoutLayer(DropoutSpec spec) {
-    mask = new DropoutMask(spec.probability());
+    mask = spec.masks().newMask(spec.probability());
   }
 
   @Override
@@ -20,6 +21,7 @@ final class DropoutLayer implements Layer {
 
   @Override
   public Signal resize(Steps steps, Arena arena, Matrix x, Matrix dX) {
+    this.steps = steps;
     this.x = x;
     this.dX = dX;
     output = new Signal(arena.matrix(x.rows(), x.columns()), arena.matrix(x.rows(), x.columns()));
@@ -32,15 +34,15 @@ final class DropoutLayer implements Layer {
   }
 
   @Override
-  public void train(long dropoutKey) {
-    key = dropoutKey;
-    mask.apply(x, output.values(), key);
+  public void train(Draws draws) {
+    drawn = draws;
+    mask.apply(x, output.values(), steps, drawn);
   }
 
   @Override
   public void backward(float[] gradient) {
     if (dX != null) {
-      mask.apply(output.gradient(), dX, key);
+      mask.apply(output.gradient(), dX, steps, drawn);
     }
   }
 }

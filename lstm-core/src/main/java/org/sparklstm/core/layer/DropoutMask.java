@@ -1,21 +1,10 @@
 package org.sparklstm.core.layer;
 
-import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
-/**
- * Keeps each value with probability 1 - p and scales it by 1 / (1 - p); the others become zero. The
- * mask is a function of a key: the backward pass, which has the same key, uses the mask that was
- * drawn last.
- */
-final class DropoutMask {
-  /** The bits of a random float, {@link CounterRandom#uniform}. */
-  private static final int BITS = 24;
-
-  /** Random bits below it keep a value. */
-  private final long threshold;
-
-  private final float scale;
+/** A mask that is drawn for each value. */
+final class DropoutMask implements Mask {
+  private final KeptShare share;
 
   /** A bit for each value, 1 if it is kept. */
   private long[] kept = {};
@@ -24,22 +13,16 @@ final class DropoutMask {
   private long key;
 
   DropoutMask(double probability) {
-    float keep = (float) (1 - probability);
-    scale = 1f / keep;
-    threshold = (long) Math.ceil(Math.scalb((double) keep, BITS));
+    share = new KeptShare(probability);
   }
 
-  /**
-   * Applies the mask of a key.
-   *
-   * @param from with contiguous rows
-   * @param to of the same shape, or {@code from} itself. Modified.
-   */
-  void apply(Matrix from, Matrix to, long wanted) {
+  @Override
+  public void apply(Matrix from, Matrix to, Steps steps, Draws draws) {
     int count = from.rows() * from.columns();
-    if (size != count || key != wanted) {
-      draw(count, wanted);
+    if (size != count || key != draws.block()) {
+      draw(count, draws.block());
     }
+    float scale = share.scale();
     float[] values = from.data();
     float[] masked = to.data();
     int at = from.offset();
@@ -60,9 +43,7 @@ final class DropoutMask {
       int first = word * Long.SIZE;
       int some = Math.min(Long.SIZE, count - first);
       for (int i = 0; i < some; i++) {
-        // below the threshold the difference is negative
-        long below = (CounterRandom.bits(wanted, first + i) >>> (Long.SIZE - BITS)) - threshold;
-        bits |= (below >>> (Long.SIZE - 1)) << i;
+        bits |= share.kept(wanted, first + i) << i;
       }
       kept[word] = bits;
     }

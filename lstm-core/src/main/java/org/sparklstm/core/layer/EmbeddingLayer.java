@@ -9,6 +9,11 @@ final class EmbeddingLayer implements Layer {
   private final EmbeddingSpec spec;
   private final int offset;
   private final float[] weight;
+
+  /** Null without dropout. */
+  private final KeptShare share;
+
+  private Draws drawn = Draws.unknown();
   private Matrix x;
   private Matrix dX;
   private Signal output;
@@ -17,6 +22,7 @@ final class EmbeddingLayer implements Layer {
     this.spec = spec;
     offset = layout.offset(prefix + "weight");
     weight = new float[Math.multiplyExact(spec.count(), spec.width())];
+    share = spec.dropout() > 0 ? new KeptShare(spec.dropout()) : null;
   }
 
   @Override
@@ -52,8 +58,23 @@ final class EmbeddingLayer implements Layer {
   }
 
   @Override
-  public void train(long key) {
+  public void train(Draws draws) {
+    drawn = draws;
     predict();
+    if (share != null) {
+      Matrix y = output.values();
+      for (int row = 0; row < x.rows(); row++) {
+        float factor = factor(number(row));
+        for (int j = 0; j < spec.width(); j++) {
+          y.data()[y.index(row, j)] *= factor;
+        }
+      }
+    }
+  }
+
+  /** What the vector of a number is multiplied by in training. */
+  private float factor(int number) {
+    return share == null ? 1f : share.factor(drawn.step(), number);
   }
 
   @Override
@@ -63,8 +84,9 @@ final class EmbeddingLayer implements Layer {
       int number = number(row);
       if (number != spec.padding()) {
         int to = offset + number * spec.width();
+        float factor = factor(number);
         for (int j = 0; j < spec.width(); j++) {
-          gradient[to + j] += dY.at(row, j);
+          gradient[to + j] += dY.at(row, j) * factor;
         }
       }
     }

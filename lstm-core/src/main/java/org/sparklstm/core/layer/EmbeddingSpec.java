@@ -11,8 +11,11 @@ import org.sparklstm.core.tensor.ParameterLayout;
  * @param count number of vectors, from 1 to 2²⁴, the whole numbers that a float holds exactly
  * @param width values per vector, at least 1
  * @param padding index whose vector is initially zero and gets no gradient, or {@link #NO_PADDING}
+ * @param dropout probability that a vector is zeroed in training, the same ones in all blocks of a
+ *     step, in [0, 1): embedding dropout (Gal and Ghahramani 2016, arXiv:1512.05287)
  */
-public record EmbeddingSpec(int count, int width, int padding) implements LayerSpec {
+public record EmbeddingSpec(int count, int width, int padding, double dropout)
+    implements LayerSpec {
   /** No index stands for padding. */
   public static final int NO_PADDING = -1;
 
@@ -21,6 +24,7 @@ public record EmbeddingSpec(int count, int width, int padding) implements LayerS
   public EmbeddingSpec {
     LayerSpec.atLeastOne("count", count);
     LayerSpec.atLeastOne("width", width);
+    DropoutSpec.check(dropout);
     if (count > LARGEST || padding < NO_PADDING || padding >= count) {
       throw new IllegalArgumentException(
           "embedding: count %d must be at most %d, and padding %d below the count, or %d for no padding"
@@ -30,12 +34,17 @@ public record EmbeddingSpec(int count, int width, int padding) implements LayerS
 
   /** Equivalent to {@code torch.nn.Embedding(count, width)}. */
   public static EmbeddingSpec embedding(int count, int width) {
-    return new EmbeddingSpec(count, width, NO_PADDING);
+    return new EmbeddingSpec(count, width, NO_PADDING, 0);
   }
 
   /** Returns a copy with an index that stands for padding, as torch's {@code padding_idx}. */
   public EmbeddingSpec withPadding(int number) {
-    return new EmbeddingSpec(count, width, number);
+    return new EmbeddingSpec(count, width, number, dropout);
+  }
+
+  /** Returns a copy that zeroes vectors in training. */
+  public EmbeddingSpec withDropout(double probability) {
+    return new EmbeddingSpec(count, width, padding, probability);
   }
 
   @Override

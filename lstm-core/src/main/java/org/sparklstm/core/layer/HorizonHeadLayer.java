@@ -109,7 +109,7 @@ final class HorizonHeadLayer implements Layer {
   }
 
   @Override
-  public void train(long key) {
+  public void train(Draws draws) {
     predict();
   }
 

@@ -43,7 +43,7 @@ final class LastStateLayer implements Layer {
   }
 
   @Override
-  public void train(long key) {
+  public void train(Draws draws) {
     predict();
   }
 

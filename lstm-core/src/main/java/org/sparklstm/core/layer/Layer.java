@@ -24,9 +24,9 @@ interface Layer {
   /**
    * The forward pass in training.
    *
-   * @param key of the random numbers that the layer draws
+   * @param draws of the random numbers that the layer draws
    */
-  void train(long key);
+  void train(Draws draws);
 
   /**
    * The backward pass after {@link #train}. Overwrites ∂loss/∂x.

@@ -14,6 +14,7 @@ public sealed interface LayerSpec extends Serializable
         EmbeddingSpec,
         MixedInputsSpec,
         DropoutSpec,
+        PenaltySpec,
         PoolingSpec,
         HorizonHeadSpec,
         SegmentSpec {

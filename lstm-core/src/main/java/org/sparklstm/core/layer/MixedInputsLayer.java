@@ -56,7 +56,7 @@ final class MixedInputsLayer implements Layer {
   }
 
   @Override
-  public void train(long key) {
+  public void train(Draws draws) {
     predict();
   }
 

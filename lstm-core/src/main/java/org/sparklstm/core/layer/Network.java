@@ -3,7 +3,6 @@ package org.sparklstm.core.layer;
 import java.util.ArrayList;
 import java.util.List;
 import org.sparklstm.core.kernel.Kernels;
-import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
@@ -28,6 +27,8 @@ public final class Network {
   private final NetworkSpec spec;
   private final InputGradient inputGradient;
   private final List<Layer> layers = new ArrayList<>();
+  private final Draws ofOneKey = Draws.unknown();
+  private final List<Draws> ofLayers = new ArrayList<>();
   private final Arena arena = new Arena();
   private Steps steps;
   private Matrix input;
@@ -57,6 +58,7 @@ public final class Network {
     for (int i = 0; i < spec.layers().size(); i++) {
       LayerSpec above = i + 1 < spec.layers().size() ? spec.layers().get(i + 1).layer() : null;
       layers.add(build(spec.layers().get(i), above, layout, kernels));
+      ofLayers.add(Draws.unknown());
     }
   }
 
@@ -92,6 +94,9 @@ public final class Network {
     }
     if (layer instanceof DropoutSpec dropout) {
       return new DropoutLayer(dropout);
+    }
+    if (layer instanceof PenaltySpec penalty) {
+      return new PenaltyLayer(penalty);
     }
     PoolingSpec pooling = (PoolingSpec) layer;
     return pooling.kind() == PoolingSpec.Kind.LAST
@@ -193,11 +198,22 @@ public final class Network {
   /**
    * The forward pass for training.
    *
-   * @param dropoutKey of the random numbers that dropout draws
+   * @param dropoutKey of all random numbers that dropout draws
    */
   public void train(long dropoutKey) {
+    ofOneKey.become(dropoutKey);
+    train(ofOneKey);
+  }
+
+  /**
+   * The forward pass for training.
+   *
+   * @param draws of the random numbers that dropout draws
+   */
+  public void train(Draws draws) {
     for (int i = 0; i < layers.size(); i++) {
-      layers.get(i).train(CounterRandom.key(dropoutKey, i));
+      ofLayers.get(i).become(draws, i);
+      layers.get(i).train(ofLayers.get(i));
     }
     trained = true;
   }

@@ -48,6 +48,7 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
       boolean needsSteps =
           layer instanceof RecurrentSpec
               || layer instanceof PoolingSpec
+              || layer instanceof PenaltySpec
               || layer instanceof HorizonHeadSpec
               || layer instanceof SegmentSpec;
       if (pooled && needsSteps) {
@@ -147,23 +148,6 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     NetworkSpec spec = empty().then(recurrent.cell().module(), recurrent);
     return (dropout > 0 ? spec.then("dropout", DropoutSpec.dropout(dropout)) : spec)
         .then("head", new HorizonHeadSpec(horizon, DenseSpec.dense(width, outputs)));
-  }
-
-  /**
-   * A network that reads a sequence of tokens and answers each with the logits of the next one.
-   *
-   * @param tokens V, number of different tokens
-   * @param width values of the vector that stands for a token: what the stack reads
-   * @param dropout probability that an input of the head is zeroed in training, in [0, 1)
-   */
-  public static NetworkSpec ofTokens(
-      int tokens, int width, RecurrentSpec recurrent, double dropout) {
-    NetworkSpec spec =
-        empty()
-            .then("embedding", EmbeddingSpec.embedding(tokens, width))
-            .then(recurrent.cell().module(), recurrent);
-    return (dropout > 0 ? spec.then("dropout", DropoutSpec.dropout(dropout)) : spec)
-        .then("head", DenseSpec.dense(recurrent.outputs(width), tokens));
   }
 
   /** The number of last steps that are answered one by one; 0 if a sequence is answered as one. */

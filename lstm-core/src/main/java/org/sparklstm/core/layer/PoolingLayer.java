@@ -64,7 +64,7 @@ final class PoolingLayer implements Layer {
   }
 
   @Override
-  public void train(long key) {
+  public void train(Draws draws) {
     predict();
   }
 

@@ -2,7 +2,6 @@ package org.sparklstm.core.layer;
 
 import java.util.Arrays;
 import org.sparklstm.core.kernel.Kernels;
-import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
@@ -18,7 +17,10 @@ final class RecurrentLayer implements Layer {
   private final RecurrentDirection[][] directions;
 
   /** One for the outputs of each layer but the last. */
-  private final DropoutMask[] masks;
+  private final Mask[] masks;
+
+  /** What each of the masks draws. */
+  private final Draws[] ofMasks;
 
   private final DirectionWorkspace[][] work;
 
@@ -36,7 +38,8 @@ final class RecurrentLayer implements Layer {
   private RecurrentState dInitial;
   private RecurrentState dLast;
   private InitialState start = InitialState.ZERO;
-  private long key;
+  private Steps steps;
+  private Draws draws = Draws.unknown();
 
   /** How the layer above passes its gradient. */
   enum OutputGradient {
@@ -61,8 +64,10 @@ final class RecurrentLayer implements Layer {
     this.expected = expected;
     this.horizon = horizon;
     reverses = new PastReverse[spec.layers()];
-    masks = new DropoutMask[spec.layers() - 1];
-    Arrays.setAll(masks, l -> new DropoutMask(spec.dropout()));
+    masks = new Mask[spec.layers() - 1];
+    ofMasks = new Draws[spec.layers() - 1];
+    Arrays.setAll(ofMasks, l -> Draws.unknown());
+    Arrays.setAll(masks, l -> spec.dropout().masks().newMask(spec.dropout().outputs()));
     directions = new RecurrentDirection[spec.layers()][spec.directions()];
     work = new DirectionWorkspace[spec.layers()][spec.directions()];
     inputs = new Matrix[spec.layers()];
@@ -94,6 +99,7 @@ final class RecurrentLayer implements Layer {
       throw new IllegalArgumentException(
           "a single-step cell takes sequences of one step, found " + steps.steps());
     }
+    this.steps = steps;
     int size = spec.outputSize();
     initial = new RecurrentState(spec, arena, steps.batch());
     last = new RecurrentState(spec, arena, steps.batch());
@@ -110,7 +116,7 @@ final class RecurrentLayer implements Layer {
       boolean wanted = !top || expected == OutputGradient.OF_ALL_STEPS;
       dOutput = wanted ? arena.matrix(steps.rows(), width) : null;
       if (!top) {
-        boolean drops = spec.dropout() > 0;
+        boolean drops = spec.dropout().outputs() > 0;
         inputs[l + 1] = drops ? arena.matrix(steps.rows(), width) : outputs[l];
         dInputs[l + 1] = dOutput;
       }
@@ -183,20 +189,22 @@ final class RecurrentLayer implements Layer {
   }
 
   @Override
-  public void train(long dropoutKey) {
-    key = dropoutKey;
+  public void train(Draws given) {
+    draws = given;
     forward(PassPlan.Purpose.TRAINING);
   }
 
   private void forward(PassPlan.Purpose purpose) {
     boolean training = purpose == PassPlan.Purpose.TRAINING;
-    boolean dropping = training && spec.dropout() > 0;
+    boolean dropping = training && spec.dropout().outputs() > 0;
     for (int l = 0; l < directions.length; l++) {
       Matrix x = l == 0 || dropping ? inputs[l] : outputs[l - 1];
       if (l > 0 && dropping) {
-        masks[l - 1].apply(outputs[l - 1], inputs[l], CounterRandom.key(key, l - 1));
+        ofMasks[l - 1].become(draws, l - 1);
+        masks[l - 1].apply(outputs[l - 1], inputs[l], steps, ofMasks[l - 1]);
       }
       for (int d = 0; d < directions[l].length; d++) {
+        directions[l][d].weights().choose(purpose, draws);
         PassPlan plan = training ? work[l][d].training().plan : work[l][d].prediction();
         PastReverse reverse = d == 1 ? reverses[l] : null;
         if (reverse == null) {
@@ -228,8 +236,8 @@ final class RecurrentLayer implements Layer {
           reverse.addInputGradient(dX);
         }
       }
-      if (l > 0 && spec.dropout() > 0) {
-        masks[l - 1].apply(dX, dX, CounterRandom.key(key, l - 1));
+      if (l > 0 && spec.dropout().outputs() > 0) {
+        masks[l - 1].apply(dX, dX, steps, ofMasks[l - 1]);
       }
     }
     dLast.clear();

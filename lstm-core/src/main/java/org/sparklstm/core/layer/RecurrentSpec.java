@@ -18,8 +18,7 @@ import org.sparklstm.core.tensor.ParameterLayout;
  * @param directions D: 1, or 2 for a bidirectional stack
  * @param projection P, the size of an LSTM's projected output, below H; 0 for no projection
  * @param bias whether the layers have bias_ih and bias_hh
- * @param dropout probability that an output of any layer but the last is zeroed in training, in [0,
- *     1)
+ * @param dropout what is zeroed in training
  * @param naming the naming scheme of the parameters
  */
 public record RecurrentSpec(
@@ -30,7 +29,7 @@ public record RecurrentSpec(
     int directions,
     int projection,
     Bias bias,
-    double dropout,
+    StackDropout dropout,
     Naming naming)
     implements LayerSpec {
 
@@ -68,9 +67,6 @@ public record RecurrentSpec(
           "hidden %d is too large: the %d gates of a layer must fit in one array"
               .formatted(hidden, cell.gates()));
     }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException("dropout must be in [0, 1), found " + dropout);
-    }
     if (naming == Naming.SINGLE_STEP && (layers != 1 || directions != 1 || projection != 0)) {
       throw new IllegalArgumentException(
           "a single-step cell has one layer, one direction and no projection");
@@ -94,7 +90,8 @@ public record RecurrentSpec(
 
   /** One layer of the given cell. */
   public static RecurrentSpec of(Cell cell, int inputs, int hidden) {
-    return new RecurrentSpec(cell, inputs, hidden, 1, 1, 0, Bias.YES, 0, Naming.BY_LAYER);
+    return new RecurrentSpec(
+        cell, inputs, hidden, 1, 1, 0, Bias.YES, StackDropout.NONE, Naming.BY_LAYER);
   }
 
   /** Returns a copy with {@code number} stacked layers. */
@@ -116,8 +113,13 @@ public record RecurrentSpec(
 
   /** Returns a copy with dropout between its layers. */
   public RecurrentSpec withDropout(double probability) {
+    return with(StackDropout.of(probability));
+  }
+
+  /** Returns a copy that zeroes this in training. */
+  public RecurrentSpec with(StackDropout zeroed) {
     return new RecurrentSpec(
-        cell, inputs, hidden, layers, directions, projection, bias, probability, naming);
+        cell, inputs, hidden, layers, directions, projection, bias, zeroed, naming);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.sparklstm.core.layer;
 import java.util.Arrays;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.kernel.PackedMatrix;
+import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.tensor.ParameterLayout;
 
@@ -20,6 +21,12 @@ final class RecurrentWeights {
   private static final int JOINED_INPUTS = 32;
 
   private static final int NONE = -1;
+
+  /** Stands for a choice of all elements; no key is likely to be the same. */
+  private static final long ALL = 0;
+
+  /** Distinguishes the random numbers of weights from those of outputs. */
+  private static final long WEIGHTS = 1;
 
   /** weight_ih, transposed, its gates in the order of the blocks of the sums (I, G·H). */
   final PackedMatrix ihTransposed;
@@ -44,6 +51,7 @@ final class RecurrentWeights {
 
   private final Kernels kernels;
   private final CellMath math;
+  private final int number;
   private final int gates;
   private final int inputs;
   private final int hidden;
@@ -54,6 +62,14 @@ final class RecurrentWeights {
   private final ParameterView hrIn;
   private final ParameterView[] dIhIn;
   private final ParameterView dHhIn;
+
+  /** Null without dropout of weight_hh. */
+  private final WeightDropout dropout;
+
+  /** The elements of weight_hh that the packed ones have. */
+  private long chosen;
+
+  private boolean isChosen;
   private final ParameterView dHrIn;
 
   /** weight_ih above weight_hh, both transposed; null unless prediction joins x and h. */
@@ -73,6 +89,7 @@ final class RecurrentWeights {
       int direction) {
     this.kernels = kernels;
     this.math = math;
+    number = layer * spec.directions() + direction;
     gates = spec.cell().gates();
     inputs = spec.inputsOf(layer);
     hidden = spec.hidden();
@@ -87,6 +104,8 @@ final class RecurrentWeights {
     int hhOffset = layout.offset(prefix + "weight_hh" + suffix);
     hhIn = new ParameterView(hhOffset, width, outputSize);
     dHhIn = new ParameterView(hhOffset, width, outputSize);
+    double dropped = spec.dropout().weights();
+    dropout = dropped > 0 ? new WeightDropout(dropped, width, outputSize) : null;
     int hrOffset = projects ? layout.offset(prefix + "weight_hr" + suffix) : NONE;
     hrIn = new ParameterView(hrOffset, outputSize, hidden);
     dHrIn = new ParameterView(hrOffset, outputSize, hidden);
@@ -138,14 +157,55 @@ final class RecurrentWeights {
     joinedIsOld = true;
     ihTransposed.packTransposed(ordered);
     ih.pack(ordered);
-    hhTransposed.packTransposed(hhIn.on(parameters));
-    hh.pack(hhIn.on(parameters));
+    if (dropout == null) {
+      packHidden(hhIn.on(parameters));
+    } else {
+      dropout.load(hhIn.on(parameters));
+      isChosen = false;
+    }
     if (hr != null) {
       hrTransposed.packTransposed(hrIn.on(parameters));
       hr.pack(hrIn.on(parameters));
     }
     if (biasIhOffset != NONE) {
       loadBias(parameters);
+    }
+  }
+
+  private void packHidden(Matrix weight) {
+    hhTransposed.packTransposed(weight);
+    hh.pack(weight);
+    joinedIsOld = true;
+  }
+
+  /**
+   * Prepares weight_hh for a pass, of which training keeps some elements only.
+   *
+   * @param draws of the layer
+   */
+  void choose(PassPlan.Purpose purpose, Draws draws) {
+    if (dropout == null) {
+      return;
+    }
+    boolean isTraining = purpose == PassPlan.Purpose.TRAINING;
+    long wanted =
+        isTraining ? CounterRandom.key(CounterRandom.key(draws.step(), WEIGHTS), number) : ALL;
+    if (isChosen && chosen == wanted) {
+      return;
+    }
+    packHidden(isTraining ? dropout.dropped(wanted) : dropout.raw());
+    chosen = wanted;
+    isChosen = true;
+  }
+
+  /** Where ∂loss/∂weight_hh is added. */
+  private Matrix startHiddenGradient(float[] gradient) {
+    return dropout == null ? dHhIn.on(gradient) : dropout.startGradient();
+  }
+
+  private void endHiddenGradient(float[] gradient) {
+    if (dropout != null) {
+      dropout.addGradient(dHhIn.on(gradient));
     }
   }
 
@@ -205,7 +265,9 @@ final class RecurrentWeights {
    * @param gradient Modified.
    */
   void addGradients(Matrix sums, Matrix x, Matrix later, Matrix previous, float[] gradient) {
-    kernels.multTransAAdd(sums, x, dIhIn[0].on(gradient), later, previous, dHhIn.on(gradient));
+    kernels.multTransAAdd(
+        sums, x, dIhIn[0].on(gradient), later, previous, startHiddenGradient(gradient));
+    endHiddenGradient(gradient);
   }
 
   /**
@@ -229,7 +291,8 @@ final class RecurrentWeights {
    * @param gradient Modified.
    */
   void addHiddenGradient(Matrix sums, Matrix previous, float[] gradient) {
-    kernels.multTransAAdd(sums, previous, dHhIn.on(gradient));
+    kernels.multTransAAdd(sums, previous, startHiddenGradient(gradient));
+    endHiddenGradient(gradient);
   }
 
   /**

@@ -15,7 +15,7 @@ final class SegmentLayer implements Layer {
   private final DenseLayer embedding;
   private final RecurrentLayer encoder;
   private final SegmentDecoder decoder;
-  private final DropoutMask mask;
+  private final Mask mask;
   private final DenseLayer head;
   private final int positionOffset;
   private final int channelOffset;
@@ -35,7 +35,7 @@ final class SegmentLayer implements Layer {
   private float[] levels = {};
 
   private float[] spreads = {};
-  private long key;
+  private Draws draws = Draws.unknown();
 
   SegmentLayer(Kernels kernels, ParameterLayout layout, String prefix, SegmentSpec spec) {
     this.kernels = kernels;
@@ -111,18 +111,18 @@ final class SegmentLayer implements Layer {
   }
 
   @Override
-  public void train(long dropoutKey) {
-    key = dropoutKey;
+  public void train(Draws given) {
+    draws = given;
     readSegments();
-    encoder.train(key);
+    encoder.train(draws);
     writeVectors();
     decoder.train(encoder.last());
     if (spec.dropout() > 0) {
-      mask.apply(decoder.output(), kept, key);
+      mask.apply(decoder.output(), kept, steps, draws);
     } else {
       decoder.output().copyInto(kept);
     }
-    head.train(key);
+    head.train(draws);
     writeAnswers();
   }
 
@@ -222,7 +222,7 @@ final class SegmentLayer implements Layer {
         (headIndex, index, row) -> to[headIndex] = from[index] * spreads[row]);
     head.backward(gradient);
     if (spec.dropout() > 0) {
-      mask.apply(decoder.dOutput(), decoder.dOutput(), key);
+      mask.apply(decoder.dOutput(), decoder.dOutput(), steps, draws);
     }
     decoder.backward(gradient, encoder.last(), encoder.dLast());
     addVectorGradients(gradient);

@@ -9,6 +9,9 @@ import org.sparklstm.core.tensor.Matrix;
 
 /** Computes blocks of examples, each of which has one answer. */
 final class ExampleWork implements BlockWork {
+  /** No keys of sequences: dropout draws for each value. */
+  private static final long[] NONE = {};
+
   private final Network network;
   private final Loss loss;
   private final Gatherer gatherer;
@@ -43,7 +46,7 @@ final class ExampleWork implements BlockWork {
       InputNoise.add(network.input(), network.spec().inputNumbers(), inputNoise, key);
     }
     gatherNanos += System.nanoTime() - started;
-    network.train(plan.dropoutKey(block));
+    network.train(plan.draws(block, NONE));
     Matrix target = gatherer.target();
     loss.gradient(network.output(), target, network.dOutput());
     double blockLoss = 0;

@@ -2,6 +2,7 @@ package org.sparklstm.core.train;
 
 import java.io.Serializable;
 import java.util.List;
+import org.sparklstm.core.layer.Draws;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.random.Permutation;
 
@@ -24,6 +25,10 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks, Stre
 
   private static final long GATHER = 3;
 
+  private static final long OF_STEP = 4;
+
+  private static final long OF_STREAM = 5;
+
   /** Blocks of examples. */
   public StepPlan(long seed, int epoch, long step, List<Block> blocks) {
     this(seed, epoch, step, blocks, null);
@@ -43,9 +48,17 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks, Stre
     return new Permutation(examples, CounterRandom.key(seed, SHUFFLE, epoch, shard));
   }
 
-  /** The key of a block's dropout. */
-  long dropoutKey(Block block) {
-    return CounterRandom.key(seed, DROPOUT, step, block.index());
+  /** The keys of a block's dropout. */
+  Draws draws(Block block, long[] sequences) {
+    return new Draws(
+        CounterRandom.key(seed, DROPOUT, step, block.index()),
+        CounterRandom.key(seed, OF_STEP, step),
+        sequences);
+  }
+
+  /** The key of what is drawn for the part of a stream that this step reads. */
+  long streamKey(int stream) {
+    return CounterRandom.key(seed, OF_STREAM, step, stream);
   }
 
   /** The key of what is drawn when a block's examples are read. */

@@ -101,6 +101,12 @@ final class StreamReader {
                 shard, plan.streams().streams()[id], plan.order(id, shard.count(Split.TRAIN))));
   }
 
+  /** The keys of what is drawn for each sequence of the batch: those of its stream. */
+  long[] keys(StepPlan plan, Block block) {
+    int number = plan.streams().number(block);
+    return parts.stream().mapToLong(part -> plan.streamKey(number + part.stream)).toArray();
+  }
+
   /** The tokens to predict, in the order of the network's output rows. */
   Matrix target() {
     return target;

@@ -37,7 +37,7 @@ final class TokenWork implements BlockWork {
     if (count == 0) {
       return;
     }
-    network.train(plan.dropoutKey(block));
+    network.train(plan.draws(block, streams.keys(plan, block)));
     Matrix target = streams.target();
     loss.gradient(network.output(), target, network.dOutput());
     double blockLoss = 0;

@@ -127,6 +127,9 @@ public final class Trainer {
     listeners.forEach(listener -> listener.onGradient(plan.step(), gradient));
     double rate = spec.schedule().rate(spec.learningRate(), state.epoch, state.losses);
     state.optimizer.step(state.parameters, gradient, rate);
+    if (state.average.hasBegun()) {
+      state.average.add(state.parameters);
+    }
     state.largestGradient = sum.largest();
     state.epochLoss += sum.loss();
     state.epochWeight += sum.weight();
@@ -171,6 +174,9 @@ public final class Trainer {
       state.best = judged.parameters.clone();
     }
     EpochReport report = new EpochReport(state.epoch, trainLoss, judged.validationLoss, best);
+    if (triggersAverage()) {
+      state.average.begin(state.parameters);
+    }
     state.epoch++;
     state.epochLoss = 0;
     state.epochWeight = 0;
@@ -187,8 +193,9 @@ public final class Trainer {
 
   private Judged judge(double trainLoss) {
     boolean isValidated = Arrays.stream(engine.examples(Split.VALIDATION)).sum() > 0;
-    double own = isValidated ? validationLoss(state.parameters) : Double.NaN;
-    Judged judged = new Judged(state.parameters, isValidated ? own : trainLoss, own);
+    float[] kept = state.average.hasBegun() ? state.average.mean() : state.parameters;
+    double own = isValidated ? validationLoss(kept) : Double.NaN;
+    Judged judged = new Judged(kept, isValidated ? own : trainLoss, own);
     int most = spec.averageEpochs();
     if (most < 2) {
       return judged;
@@ -203,6 +210,19 @@ public final class Trainer {
     }
     double ofMean = validationLoss(mean);
     return ofMean < own ? new Judged(mean, ofMean, ofMean) : judged;
+  }
+
+  /**
+   * The trigger of AWD-LSTM (Merity et al. 2018, arXiv:1708.02182), which is not that losses rise
+   * from one epoch to the next: they do so by chance.
+   */
+  private boolean triggersAverage() {
+    int before = state.epoch - spec.averageTrigger();
+    if (spec.averageTrigger() == 0 || state.average.hasBegun() || before < 1) {
+      return false;
+    }
+    double lowest = Arrays.stream(state.losses, 0, before).min().orElseThrow();
+    return state.losses[state.epoch] > lowest;
   }
 
   private double validationLoss(float[] parameters) {

@@ -21,6 +21,9 @@ import org.sparklstm.core.optim.Schedule;
  * @param averageEpochs number of epochs whose weights are averaged: an epoch is judged, and kept,
  *     by its weights or by the mean of the weights of its and the epochs before, whichever is
  *     better; 0 or 1 for no averages
+ * @param averageTrigger number n of epochs: once an epoch's loss is above the lowest of the epochs
+ *     more than n before it, the weights after each further step are averaged, and the average is
+ *     what epochs are judged by and kept with, see {@link WeightAverage}; 0 for never
  */
 public record TrainingSpec(
     long seed,
@@ -32,7 +35,8 @@ public record TrainingSpec(
     double clipNorm,
     double clipValue,
     int patience,
-    int averageEpochs)
+    int averageEpochs,
+    int averageTrigger)
     implements Serializable {
 
   /** Returns a copy that trains without end. */
@@ -47,7 +51,8 @@ public record TrainingSpec(
         clipNorm,
         clipValue,
         0,
-        averageEpochs);
+        averageEpochs,
+        averageTrigger);
   }
 
   /** Settings without averages. */
@@ -61,7 +66,7 @@ public record TrainingSpec(
       double clipNorm,
       double clipValue,
       int patience) {
-    this(seed, epochs, batch, block, learningRate, schedule, clipNorm, clipValue, patience, 0);
+    this(seed, epochs, batch, block, learningRate, schedule, clipNorm, clipValue, patience, 0, 0);
   }
 
   public TrainingSpec {
@@ -72,9 +77,10 @@ public record TrainingSpec(
         || clipNorm < 0
         || clipValue < 0
         || patience < 0
-        || averageEpochs < 0) {
+        || averageEpochs < 0
+        || averageTrigger < 0) {
       throw new IllegalArgumentException(
-          "batch %d and block %d must be at least 1, learning rate %s above 0, epochs %d, clip norm %s, clip value %s, patience %d and epochs to average %d at least 0"
+          "batch %d and block %d must be at least 1, learning rate %s above 0, epochs %d, clip norm %s, clip value %s, patience %d, epochs to average %d and trigger %d at least 0"
               .formatted(
                   batch,
                   block,
@@ -83,7 +89,13 @@ public record TrainingSpec(
                   clipNorm,
                   clipValue,
                   patience,
-                  averageEpochs));
+                  averageEpochs,
+                  averageTrigger));
+    }
+    if (averageEpochs > 1 && averageTrigger > 0) {
+      throw new IllegalArgumentException(
+          "either the weights of epochs or those of steps are averaged, found %d and %d"
+              .formatted(averageEpochs, averageTrigger));
     }
   }
 }

@@ -15,6 +15,7 @@ public final class TrainingState implements Serializable {
   final Optimizer optimizer;
   float[] best;
   LastEpochs lastEpochs;
+  WeightAverage average = WeightAverage.notBegun();
 
   /** The states of the streams; empty before the first step, and where none are read. */
   float[] streams = {};
@@ -89,6 +90,7 @@ public final class TrainingState implements Serializable {
    * The progress of training: a state without its arrays. Components are documented at the methods
    * of the same names.
    *
+   * @param averagedSteps number of steps whose weights are averaged
    * @param losses one per epoch
    */
   public record Position(
@@ -100,10 +102,15 @@ public final class TrainingState implements Serializable {
       double bestLoss,
       double bestTrainLoss,
       int bestEpoch,
+      long averagedSteps,
       List<Double> losses) {
     public Position {
       losses = List.copyOf(losses);
-      if (epoch < 0 || step < epoch || losses.size() != epoch || bestEpoch >= epoch) {
+      if (epoch < 0
+          || step < epoch
+          || losses.size() != epoch
+          || bestEpoch >= epoch
+          || averagedSteps < 0) {
         throw new IllegalArgumentException(
             "epoch %d, step %d, best epoch %d and %d losses are inconsistent"
                 .formatted(epoch, step, bestEpoch, losses.size()));
@@ -122,6 +129,7 @@ public final class TrainingState implements Serializable {
         bestLoss,
         bestTrainLoss,
         bestEpoch,
+        average.steps(),
         Arrays.stream(losses).boxed().toList());
   }
 
@@ -144,9 +152,27 @@ public final class TrainingState implements Serializable {
     return streams;
   }
 
+  /**
+   * Restores the average of the weights after steps. Modified.
+   *
+   * @param steps Kept, and modified by training.
+   * @return this
+   */
+  public TrainingState with(WeightAverage steps) {
+    average = steps;
+    return this;
+  }
+
+  /** The average of the weights after steps: the live instance. */
+  public WeightAverage average() {
+    return average;
+  }
+
   /** An independent copy. */
   public TrainingState copy() {
-    return at(position(), parameters.clone(), optimizer.copy(), best, lastEpochs).with(streams);
+    return at(position(), parameters.clone(), optimizer.copy(), best, lastEpochs)
+        .with(streams)
+        .with(average.copy());
   }
 
   /**
@@ -160,6 +186,7 @@ public final class TrainingState implements Serializable {
     best = other.best;
     lastEpochs = other.lastEpochs;
     streams = other.streams;
+    average = other.average;
     epoch = other.epoch;
     step = other.step;
     largestGradient = other.largestGradient;
@@ -174,7 +201,8 @@ public final class TrainingState implements Serializable {
   /** The size of all arrays in bytes. */
   public long bytes() {
     int arrays = 2 + optimizer.state().size() + lastEpochs.weights().size();
-    return Float.BYTES * ((long) arrays * parameters.length + streams.length);
+    return Float.BYTES
+        * ((long) arrays * parameters.length + streams.length + average.mean().length);
   }
 
   /** Whether training has ended: after all epochs, or because its patience is exhausted. */

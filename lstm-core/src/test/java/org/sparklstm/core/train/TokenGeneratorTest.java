@@ -18,6 +18,7 @@ import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.layer.TokenNetwork;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
@@ -25,7 +26,7 @@ import org.sparklstm.core.tensor.Matrix;
 class TokenGeneratorTest {
   private static final int TOKENS = 7;
   private static final NetworkSpec SPEC =
-      NetworkSpec.ofTokens(TOKENS, 5, RecurrentSpec.lstm(5, 6).withLayers(2), 0);
+      TokenNetwork.of(TOKENS, RecurrentSpec.lstm(5, 6).withLayers(2)).spec();
 
   private Safetensors golden;
   private Network network;

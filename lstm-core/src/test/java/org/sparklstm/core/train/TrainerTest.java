@@ -2,6 +2,7 @@ package org.sparklstm.core.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class TrainerTest {
   }
 
   private static TrainingSpec averaging(int epochs) {
-    return new TrainingSpec(3, epochs, 50, 8, 0.05, new Schedule.Constant(), 1, 0, 0, 3);
+    return new TrainingSpec(3, epochs, 50, 8, 0.05, new Schedule.Constant(), 1, 0, 0, 3, 0);
   }
 
   private static TrainingState start() {
@@ -114,6 +115,48 @@ class TrainerTest {
     public Errors evaluate(float[] parameters, Split split) {
       return workers[0].evaluate(parameters, split);
     }
+  }
+
+  /** An average of the steps since the trigger, which the last loss says to have fired. */
+  @Test
+  void stepsAreAveragedOnceLossesStopFalling() {
+    TrainingSpec spec = new TrainingSpec(3, 9, 50, 8, 2, new Schedule.Constant(), 1, 0, 0, 0, 1);
+    List<Boolean> averaging = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    List<float[]> weights = new ArrayList<>();
+    TrainingState state =
+        train(
+            local(0),
+            spec,
+            new TrainingListener() {
+              @Override
+              public void onStep(TrainingState now, StepReport report) {
+                if (now.average().hasBegun()) {
+                  weights.add(now.parameters().clone());
+                }
+              }
+
+              @Override
+              public void onEpoch(TrainingState now, EpochReport report) {
+                averaging.add(now.average().hasBegun());
+                losses.add(now.losses()[now.losses().length - 1]);
+              }
+            });
+    int begun = averaging.indexOf(true);
+    assertThat(begun).isBetween(2, 7);
+    for (int epoch = 0; epoch <= begun; epoch++) {
+      double lowest = Double.POSITIVE_INFINITY;
+      for (int before = 0; before < epoch - 1; before++) {
+        lowest = Math.min(lowest, losses.get(before));
+      }
+      assertThat(losses.get(epoch) > lowest).as("epoch %d", epoch).isEqualTo(epoch == begun);
+    }
+    double sum = weights.stream().skip(1).mapToDouble(one -> one[0]).sum();
+    assertThat(state.average().mean()[0])
+        .isCloseTo((float) (sum / (weights.size() - 1)), within(1e-5f));
+    assertThat(state.average().steps()).isEqualTo(weights.size());
+    double ofAverage = local(0).evaluate(state.average().mean(), Split.VALIDATION).meanLoss();
+    assertThat(losses.get(8)).isEqualTo(ofAverage);
   }
 
   @Test
@@ -253,7 +296,7 @@ class TrainerTest {
 
   private static TrainingState stateAfter(List<Double> losses, double epochWeight) {
     TrainingState.Position position =
-        new TrainingState.Position(losses.size(), 40, 1, 0, epochWeight, 0.5, 0.5, 1, losses);
+        new TrainingState.Position(losses.size(), 40, 1, 0, epochWeight, 0.5, 0.5, 1, 0, losses);
     TrainingState start = start();
     return TrainingState.at(
         position, start.parameters(), start.optimizer(), start.best(), start.lastEpochs());

@@ -1,0 +1,69 @@
+package org.sparklstm.core.layer;
+
+/**
+ * A network that reads a sequence of tokens and answers each with the logits of the next one.
+ * Without more than its three sizes it is an embedding, a recurrent stack and a linear head; the
+ * rest regularises it as AWD-LSTM does (Merity et al. 2018, arXiv:1708.02182).
+ *
+ * @param tokens V, number of different tokens
+ * @param recurrent reads the vectors of tokens, of I values
+ * @param head its weight
+ * @param masks how often it is drawn which values are kept, by dropout of inputs and outputs
+ * @param embeddingDropout probability that the vector of a token is zeroed in a step, in [0, 1)
+ * @param inputDropout probability that an input of the stack is zeroed in training, in [0, 1)
+ * @param headDropout probability that an input of the head is zeroed in training, in [0, 1)
+ * @param activationPenalty α, of the inputs of the head, see {@link PenaltySpec}
+ * @param changePenalty β, of the outputs of the stack, see {@link PenaltySpec}
+ */
+public record TokenNetwork(
+    int tokens,
+    RecurrentSpec recurrent,
+    Head head,
+    DropoutSpec.Masks masks,
+    double embeddingDropout,
+    double inputDropout,
+    double headDropout,
+    double activationPenalty,
+    double changePenalty) {
+  private static final String EMBEDDING = "embedding";
+
+  /** The weight of the head. */
+  public enum Head {
+    /** A weight of its own. */
+    OWN_WEIGHT,
+    /** The vectors of the tokens, which must be as wide as the outputs of the stack. */
+    TIED_WEIGHT
+  }
+
+  /** A network that is not regularised. */
+  public static TokenNetwork of(int tokens, RecurrentSpec recurrent) {
+    return new TokenNetwork(
+        tokens, recurrent, Head.OWN_WEIGHT, DropoutSpec.Masks.OF_VALUES, 0, 0, 0, 0, 0);
+  }
+
+  /** The layers. */
+  public NetworkSpec spec() {
+    NetworkSpec spec =
+        NetworkSpec.empty()
+            .then(
+                EMBEDDING,
+                EmbeddingSpec.embedding(tokens, recurrent.inputs()).withDropout(embeddingDropout));
+    spec = withDropout(spec, "input_dropout", inputDropout);
+    spec = spec.then(recurrent.cell().module(), recurrent);
+    spec = withPenalty(spec, "changes", PenaltySpec.Of.CHANGES, changePenalty);
+    spec = withDropout(spec, "dropout", headDropout);
+    spec = withPenalty(spec, "activations", PenaltySpec.Of.VALUES, activationPenalty);
+    DenseSpec dense = DenseSpec.dense(recurrent.outputs(recurrent.inputs()), tokens);
+    return spec.then(
+        "head", head == Head.TIED_WEIGHT ? dense.tiedTo(EMBEDDING + ".weight") : dense);
+  }
+
+  private NetworkSpec withDropout(NetworkSpec spec, String name, double probability) {
+    return probability > 0 ? spec.then(name, new DropoutSpec(probability, masks)) : spec;
+  }
+
+  private static NetworkSpec withPenalty(
+      NetworkSpec spec, String name, PenaltySpec.Of of, double weight) {
+    return weight > 0 ? spec.then(name, new PenaltySpec(of, weight)) : spec;
+  }
+}
