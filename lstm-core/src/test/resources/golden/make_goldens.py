@@ -6,7 +6,9 @@ usage: python3 make_goldens.py        (torch 2.13, numpy, safetensors)
 Each case holds the network's parameters (float32), an input (T, B, I), an output gradient (B, O), and
 PyTorch's prediction and gradients, computed in float64 from those float32 numbers.
 """
+
 import itertools
+import math
 import pathlib
 import torch
 from safetensors.torch import save_file
@@ -30,7 +32,7 @@ class Net(torch.nn.Module):
 
     def forward(self, x):
         _, (h, _) = self.lstm(x)
-        return self.head(torch.cat(list(h[-self.directions:]), dim=1))
+        return self.head(torch.cat(list(h[-self.directions :]), dim=1))
 
 
 def forecaster():
@@ -64,10 +66,10 @@ class Through(torch.nn.Module):
 
     def forward(self, x, lengths):
         classes = [e(x[:, :, self.numbers + i].long()) for i, e in enumerate(self.embeddings)]
-        rows = torch.cat([x[:, :, :self.numbers], *classes], dim=2)
+        rows = torch.cat([x[:, :, : self.numbers], *classes], dim=2)
         packed = torch.nn.utils.rnn.pack_padded_sequence(rows, lengths, enforce_sorted=False)
         states = torch.nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0])[0]
-        last = torch.stack([states[n - self.horizon:n, b] for b, n in enumerate(lengths.tolist())])
+        last = torch.stack([states[n - self.horizon : n, b] for b, n in enumerate(lengths.tolist())])
         return self.head(last).flatten(1)
 
 
@@ -92,7 +94,7 @@ class BothWays(Through):
         answers = []
         for b, n in enumerate(lengths.tolist()):
             classes = [e(x[:n, b, self.numbers + i].long()) for i, e in enumerate(self.embeddings)]
-            rows, past = torch.cat([x[:n, b, :self.numbers], *classes], dim=1), n - self.horizon
+            rows, past = torch.cat([x[:n, b, : self.numbers], *classes], dim=1), n - self.horizon
             for layer in range(self.lstm.num_layers):
                 zeros = torch.zeros(self.horizon, self.lstm.hidden_size, dtype=rows.dtype)
                 back = [self.direction(rows[:past].flip(0), layer, "_reverse").flip(0)] if past > 0 else []
@@ -103,8 +105,11 @@ class BothWays(Through):
 
 def through():
     tensors = {}
-    cases = {"equal": (5, [4, 9], [2, 3], 6, 1, 3, 2, [8, 8, 8]), "padded": (3, [5], [4], 17, 2, 4, 1, [6, 11, 4, 9]),
-             "both-ways": (2, [3], [2], 5, 2, 2, 2, [7, 3, 2, 7])}
+    cases = {
+        "equal": (5, [4, 9], [2, 3], 6, 1, 3, 2, [8, 8, 8]),
+        "padded": (3, [5], [4], 17, 2, 4, 1, [6, 11, 4, 9]),
+        "both-ways": (2, [3], [2], 5, 2, 2, 2, [7, 3, 2, 7]),
+    }
     for number, (name, (numbers, counts, widths, hidden, layers, horizon, outputs, lengths)) in enumerate(cases.items()):
         torch.manual_seed(number)
         kind = BothWays if name == "both-ways" else Through
@@ -112,8 +117,9 @@ def through():
         for key, value in net.state_dict().items():
             tensors[f"{name}/{key}"] = value.clone()
         steps, batch = max(lengths), len(lengths)
-        x = torch.cat([torch.randn(steps, batch, numbers)]
-                      + [torch.randint(0, n, (steps, batch, 1)).float() for n in counts], dim=2)
+        x = torch.cat(
+            [torch.randn(steps, batch, numbers)] + [torch.randint(0, n, (steps, batch, 1)).float() for n in counts], dim=2
+        )
         d = torch.randn(batch, horizon * outputs)
         net = net.double()
         y = net(x.double(), torch.tensor(lengths))
@@ -160,8 +166,10 @@ class Segments(torch.nn.Module):
 def segments():
     tensors = {}
     cases = {  # cell, C, H, w, d, values, norm; T, B
-        "gru": (("gru", 3, 6, 2, 8, 1, "last"), 4, 5), "lstm": (("lstm", 2, 4, 4, 6, 3, "standard"), 12, 3),
-        "rnn": (("rnn", 1, 9, 3, 34, 1, "none"), 3, 2)}
+        "gru": (("gru", 3, 6, 2, 8, 1, "last"), 4, 5),
+        "lstm": (("lstm", 2, 4, 4, 6, 3, "standard"), 12, 3),
+        "rnn": (("rnn", 1, 9, 3, 34, 1, "none"), 3, 2),
+    }
     for number, (name, (options, steps, batch)) in enumerate(cases.items()):
         torch.manual_seed(number)
         net = Segments(*options)
@@ -192,8 +200,8 @@ def recurrent():
     T, B, LENGTHS = 6, 5, [3, 6, 1, 5, 6]
     tensors, number = {}, 0
     for cell, layers, directions, bias, projected, packed, given, size in itertools.product(
-            ["lstm", "gru", "rnn_tanh", "rnn_relu"], [1, 2, 3], [1, 2], [1, 0], [0, 1], [0, 1], [0, 1],
-            [1, 3, 7, 17, 33, 100]):
+        ["lstm", "gru", "rnn_tanh", "rnn_relu"], [1, 2, 3], [1, 2], [1, 0], [0, 1], [0, 1], [0, 1], [1, 3, 7, 17, 33, 100]
+    ):
         if projected and (cell != "lstm" or size == 1):
             continue
         projection = size // 2 if projected else 0
@@ -255,7 +263,7 @@ def optimizers():
         p = start.clone().requires_grad_()
         optimizer, seen = make([p]), []
         for step in range(100):
-            p.grad = (a * p + b * p ** 3).detach()
+            p.grad = (a * p + b * p**3).detach()
             optimizer.step()
             if step % 10 == 9:
                 seen.append(p.detach().clone())
@@ -268,8 +276,11 @@ def schedules():
     lr = torch.optim.lr_scheduler
 
     def cosine(o):
-        return lr.SequentialLR(o, [lr.LinearLR(o, start_factor=1 / 4, total_iters=3),
-                                   lr.CosineAnnealingLR(o, 27, eta_min=0.001)], milestones=[3])
+        return lr.SequentialLR(
+            o,
+            [lr.LinearLR(o, start_factor=1 / 4, total_iters=3), lr.CosineAnnealingLR(o, 27, eta_min=0.001)],
+            milestones=[3],
+        )
 
     torch.manual_seed(3)
     losses = torch.cat([torch.linspace(1, 0.5, 10), torch.rand(20) * 0.1 + 0.45]).double()
@@ -476,6 +487,96 @@ def averaged():
     save_file(tensors, HERE / "averaged.safetensors")
 
 
+class Streams:
+    """Two pieces of a text, read six tokens at a time, twice."""
+
+    def __init__(self, count, length):
+        self.text = torch.randint(count, (2 * length + 1,))
+        self.x = torch.stack([self.text[p * length : (p + 1) * length] for p in range(2)], 1)
+        self.y = torch.stack([self.text[p * length + 1 : (p + 1) * length + 1] for p in range(2)], 1)
+
+    def steps(self):
+        for _ in range(2):
+            for t in range(0, len(self.x), 6):
+                yield t, self.x[t : t + 6], self.y[t : t + 6]
+
+
+def sparse():
+    """A language model whose embedding is trained by SparseAdam, and the rest by Adam, in float64."""
+    torch.manual_seed(23)
+    count = 12
+    streams = Streams(count, 20)
+    embedding, lstm, head = torch.nn.Embedding(count, 4, sparse=True), torch.nn.LSTM(4, 5), torch.nn.Linear(5, count)
+    net = torch.nn.ModuleDict({"embedding": embedding, "lstm": lstm, "head": head})
+    tensors = {"before." + name: p.detach().clone() for name, p in net.named_parameters()}
+    tensors["text"] = streams.text.float()
+    net.double()
+    optimizers = [
+        torch.optim.SparseAdam(list(embedding.parameters()), lr=0.02),
+        torch.optim.Adam([*lstm.parameters(), *head.parameters()], lr=0.02),
+    ]
+    losses, state = [], None
+    for t, x, y in streams.steps():
+        out, state = lstm(embedding(x), None if t == 0 else state)
+        state = tuple(one.detach() for one in state)
+        loss = torch.nn.functional.cross_entropy(head(out).flatten(0, 1), y.flatten())
+        for optimizer in optimizers:
+            optimizer.zero_grad()
+        loss.backward()
+        for optimizer in optimizers:
+            optimizer.step()
+        losses.append(loss.item())
+    tensors |= {"after." + name: p.detach().float() for name, p in net.named_parameters()}
+    tensors["losses"] = torch.tensor(losses)
+    save_file(tensors, HERE / "sparse.safetensors")
+
+
+def drawn(count, vocabulary, of):
+    """Different tokens, log-uniform over their numbers, and the number of draws."""
+    tokens, draws = set(), 0
+    while len(tokens) < count:
+        uniform = (mix((of + GOLDEN_RATIO * (draws + 1)) % 2**64) >> 11) * 2.0**-53
+        tokens.add(min(int(math.exp(uniform * math.log(vocabulary + 1))) - 1, vocabulary - 1))
+        draws += 1
+    return sorted(tokens), draws
+
+
+def sampled():
+    """Language models with sampled softmax, whose head has a weight of its own or the embedding's, by SGD, in float64."""
+    tensors = {}
+    for name in ["own", "tied"]:
+        torch.manual_seed(29)
+        count = 15
+        streams = Streams(count, 20)
+        embedding, lstm, head = torch.nn.Embedding(count, 5), torch.nn.LSTM(5, 5), torch.nn.Linear(5, count)
+        if name == "tied":
+            embedding.weight = head.weight
+        net = torch.nn.ModuleDict({"embedding": embedding, "lstm": lstm, "head": head})
+        tensors |= {f"{name}/before.{parameter}": p.detach().clone() for parameter, p in net.named_parameters()}
+        tensors[f"{name}/text"] = streams.text.float()
+        net.double()
+        optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
+        losses, state = [], None
+        for step, (t, x, y) in enumerate(streams.steps()):
+            negatives, draws = drawn(4, count, key(1, 6, step))
+            numbers = torch.arange(count, dtype=torch.float64)
+            once = torch.log((numbers + 2) / (numbers + 1)) / math.log(count + 1)
+            corrections = torch.log(-torch.expm1(draws * torch.log1p(-once)))
+            out, state = lstm(embedding(x), None if t == 0 else state)
+            state = tuple(one.detach() for one in state)
+            logits, y = head(out).flatten(0, 1) - corrections, y.flatten()
+            others = logits[:, negatives].masked_fill(y[:, None] == torch.tensor(negatives), -math.inf)
+            logits = torch.cat([logits.gather(1, y[:, None]), others], 1)
+            loss = torch.nn.functional.cross_entropy(logits, torch.zeros_like(y))
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        tensors |= {f"{name}/after.{parameter}": p.detach().float() for parameter, p in net.named_parameters()}
+        tensors[f"{name}/losses"] = torch.tensor(losses)
+    save_file(tensors, HERE / "sampled.safetensors")
+
+
 if __name__ == "__main__":
     forecaster()
     through()
@@ -488,3 +589,5 @@ if __name__ == "__main__":
     tokens()
     regularised()
     averaged()
+    sparse()
+    sampled()

@@ -75,6 +75,22 @@ public record TrainConfig(
     @Setting(value = "what else keeps a model of tokens from learning its text by heart")
         RegularizationConfig regularization,
     @Setting(
+            value =
+                "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too",
+            or = "0",
+            min = 0,
+            max = 1000000,
+            param = "numNegatives",
+            tasks = TaskKind.NEXT)
+        int negatives,
+    @Setting(
+            value =
+                "whether a step updates only the vectors of tokens that it has read, and with train.negatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with train.negatives, or more than 10,000 different tokens), true or false",
+            or = "auto",
+            param = "sparse",
+            tasks = TaskKind.NEXT)
+        Sparse sparse,
+    @Setting(
             value = "largest norm of a gradient; 0 for no clipping",
             or = "1",
             min = 0,
@@ -211,6 +227,8 @@ public record TrainConfig(
         schedule,
         weightDecay,
         regularization,
+        negatives,
+        sparse,
         clipNorm,
         clipValue,
         loss,
@@ -231,6 +249,11 @@ public record TrainConfig(
       throw UserException.of(
           "{train.target-precision} is %s and {train.miss-cost} %s: a threshold follows from one of them; set the other to 0",
           targetPrecision, missCost);
+    }
+    if (negatives > 0 && sparse == Sparse.FALSE) {
+      throw UserException.of(
+          "{train.sparse} is false, but with {train.negatives} (%d) a step has touched some rows only; set it to auto",
+          negatives);
     }
     boolean takesMomentum = optimizer == OptimizerKind.SGD || optimizer == OptimizerKind.RMSPROP;
     if (momentum > 0 && !takesMomentum) {
@@ -327,6 +350,33 @@ public record TrainConfig(
     BALANCED
   }
 
+  /** Different tokens above which steps update the rows that they touch. */
+  private static final int MANY_TOKENS = 10_000;
+
+  /** Which rows of weights by token a step updates. */
+  public enum Sparse {
+    AUTO,
+    TRUE,
+    FALSE
+  }
+
+  /**
+   * Whether a step updates the rows that it touches, and no others.
+   *
+   * @param tokens number of different tokens
+   * @throws UserException if each step touches all
+   */
+  public boolean touchesRows(int tokens, ModelConfig model) {
+    boolean touchesAll = model.tied() && negatives == 0;
+    if (touchesAll && sparse == Sparse.TRUE) {
+      throw UserException.of(
+          "{train.sparse} is true, but each step computes with all rows of a weight that is tied; set {train.negatives}, or {model.tied} to false");
+    }
+    return negatives > 0
+        || sparse == Sparse.TRUE
+        || (sparse == Sparse.AUTO && tokens > MANY_TOKENS && !touchesAll);
+  }
+
   /** Where steps run. */
   public enum Execution {
     AUTO,
@@ -405,6 +455,8 @@ public record TrainConfig(
         rates,
         weightDecay,
         regularization,
+        negatives,
+        sparse,
         clipNorm,
         clipValue,
         other,

@@ -9,6 +9,7 @@ import org.sparklstm.core.train.Gradients;
 import org.sparklstm.core.train.LocalEngine;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
+import org.sparklstm.core.train.TokenSets;
 
 /** Computes in this JVM with several threads; starts no Spark job. */
 public final class SingleEngine implements TimedEngine {
@@ -39,6 +40,11 @@ public final class SingleEngine implements TimedEngine {
   @Override
   public long[] predicted() {
     return local.predicted();
+  }
+
+  @Override
+  public TokenSets tokens(List<StepPlan> plans) {
+    return local.tokens(plans);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.Gradients;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
+import org.sparklstm.core.train.TokenSets;
 
 /**
  * Computes on the cluster. The parameters are shared, each task adds up the gradients of its
@@ -57,6 +58,20 @@ public final class SparkEngine implements TimedEngine {
   @Override
   public long[] predicted() {
     return shards.predicted();
+  }
+
+  /** Of steps that come: a job for many of them, which costs each little. */
+  @Override
+  public TokenSets tokens(List<StepPlan> plans) {
+    return shards
+        .here()
+        .map(all -> TokenSets.of(all, plans))
+        .orElseGet(
+            () ->
+                shards
+                    .partitions()
+                    .map(partition -> TokenSets.of(partition.shards(), plans))
+                    .treeReduce(TokenSets::merge));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.sparklstm.job.distributed;
 
+import java.util.List;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.GradientEngine;
 import org.sparklstm.core.train.Gradients;
 import org.sparklstm.core.train.StepPlan;
+import org.sparklstm.core.train.TokenSets;
 import org.sparklstm.core.train.TrainingListener;
 import org.sparklstm.core.train.TrainingState;
 
@@ -35,6 +37,11 @@ final class StepClock implements GradientEngine, TrainingListener {
   @Override
   public long[] predicted() {
     return engine.predicted();
+  }
+
+  @Override
+  public TokenSets tokens(List<StepPlan> plans) {
+    return engine.tokens(plans);
   }
 
   /** The trainer may call this more than once per step. */

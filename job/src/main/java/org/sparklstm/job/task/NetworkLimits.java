@@ -2,6 +2,7 @@ package org.sparklstm.job.task;
 
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.train.InferenceBatch;
+import org.sparklstm.core.train.NextToken;
 import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
@@ -20,14 +21,15 @@ final class NetworkLimits {
    *
    * @throws UserException if the network is too large
    */
-  static void checkTokens(NetworkSpec network, JobConfig config) {
+  static void checkTokens(NetworkSpec network, NextToken objective, JobConfig config) {
     check(network, config, config.train().bptt(), Message.of("{train.bptt}"));
     long block = config.train().spec(0).block();
-    double logits = (double) network.outputs() * config.train().bptt() * block;
+    int compared = objective.negatives() > 0 ? objective.negatives() : objective.tokens();
+    double logits = (double) compared * config.train().bptt() * block;
     if (logits > Integer.MAX_VALUE) {
       throw UserException.of(
-          "a block needs %,.0f logits, more than the %,d of an array; lower {model.vocabulary} (%,d tokens), {train.bptt} (%d) or {train.block} (%d)",
-          logits, Integer.MAX_VALUE, network.outputs(), config.train().bptt(), block);
+          "a block needs %,.0f logits, more than the %,d of an array; lower {model.vocabulary} (%,d tokens), {train.bptt} (%d) or {train.block} (%d), or set {train.negatives} to some hundreds",
+          logits, Integer.MAX_VALUE, objective.tokens(), config.train().bptt(), block);
     }
   }
 

@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.NextToken;
 import org.sparklstm.job.UserException;
@@ -64,11 +65,22 @@ public final class NextTask implements Task {
 
   private ModelSpec spec(Vocabulary vocabulary) {
     int tokens = vocabulary.count();
-    ModelSpec spec =
-        new ModelSpec(
-            config.model().next(tokens, config.train().regularization()), new NextToken(tokens));
-    NetworkLimits.checkTokens(spec.network(), config);
-    return spec;
+    NetworkSpec network = config.model().next(tokens, config.train().regularization());
+    NextToken objective = objective(tokens);
+    NetworkLimits.checkTokens(network, objective, config);
+    return new ModelSpec(network, objective);
+  }
+
+  private NextToken objective(int tokens) {
+    int negatives = config.train().negatives();
+    if (negatives > tokens / 2) {
+      throw UserException.of(
+          "{train.negatives} is %,d, but there are %,d different tokens: expected at most half of them, or 0 for all",
+          negatives, tokens);
+    }
+    return config.train().touchesRows(tokens, config.model())
+        ? new NextToken(tokens, NextToken.Updates.TOUCHED_ROWS, negatives)
+        : new NextToken(tokens);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
+import org.sparklstm.core.train.NextToken;
+import org.sparklstm.core.train.RowLayout;
 import org.sparklstm.core.train.StreamSpec;
 import org.sparklstm.core.train.TokenErrors;
 import org.sparklstm.job.Json;
@@ -31,7 +33,8 @@ record TokenExamples(
 
   @Override
   public Optional<StreamSpec> streams() {
-    return Optional.of(new StreamSpec(config.train().bptt(), model.network().stateSize()));
+    RowLayout rows = ((NextToken) model.objective()).rows(model.network());
+    return Optional.of(new StreamSpec(config.train().bptt(), model.network().stateSize(), rows));
   }
 
   @Override

@@ -6104,6 +6104,8 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         sgd: whether to use Nesterov momentum
     numLayers : int, default 1
         number of recurrent layers (at least 1 and at most 64)
+    numNegatives : int, default 0
+        tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)
     numPartitions : int
         data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
     optimizer : str, default "adam"
@@ -6128,6 +6130,8 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         size of the pieces that large data is cut into (at least 1 and at most 1073741824)
     showProgress : bool, default False
         whether fit shows its progress on standard error
+    sparse : str, default "auto"
+        whether a step updates only the vectors of tokens that it has read, and with numNegatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with numNegatives, or more than 10,000 different tokens), true or false
     splitUnit : str, default "auto"
         what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
     storage : str, default "auto"
@@ -6330,6 +6334,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "number of recurrent layers (at least 1 and at most 64)",
         typeConverter=TypeConverters.toInt,
     )
+    numNegatives: "Param[int]" = Param(
+        Params._dummy(),
+        "numNegatives",
+        "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
     numPartitions: "Param[int]" = Param(
         Params._dummy(),
         "numPartitions",
@@ -6401,6 +6411,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "showProgress",
         "whether fit shows its progress on standard error",
         typeConverter=TypeConverters.toBoolean,
+    )
+    sparse: "Param[str]" = Param(
+        Params._dummy(),
+        "sparse",
+        "whether a step updates only the vectors of tokens that it has read, and with numNegatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with numNegatives, or more than 10,000 different tokens), true or false",
+        typeConverter=TypeConverters.toString,
     )
     splitUnit: "Param[str]" = Param(
         Params._dummy(),
@@ -6507,6 +6523,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "momentum": 0.0,
         "nesterov": False,
         "numLayers": 1,
+        "numNegatives": 0,
         "optimizer": "adam",
         "patience": 5,
         "placement": "auto",
@@ -6517,6 +6534,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "seriesIdCols": [],
         "shardBytes": 8388608,
         "showProgress": False,
+        "sparse": "auto",
         "splitUnit": "auto",
         "storage": "auto",
         "testSplit": 0.2,
@@ -6563,6 +6581,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         momentum: Optional[float] = None,
         nesterov: Optional[bool] = None,
         numLayers: Optional[int] = None,
+        numNegatives: Optional[int] = None,
         numPartitions: Optional[int] = None,
         optimizer: Optional[str] = None,
         patience: Optional[int] = None,
@@ -6575,6 +6594,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         seriesIdCols: Optional[list[str]] = None,
         shardBytes: Optional[int] = None,
         showProgress: Optional[bool] = None,
+        sparse: Optional[str] = None,
         splitUnit: Optional[str] = None,
         storage: Optional[str] = None,
         testSplit: Optional[float] = None,
@@ -6853,6 +6873,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         """Sets numLayers, and returns this stage."""
         return self._set_one("numLayers", value)
 
+    def getNumNegatives(self) -> int:
+        """Gets the value of numNegatives."""
+        value: int = self.getOrDefault(self.numNegatives)
+        return value
+
+    def setNumNegatives(self, value: int) -> "LstmNextToken":
+        """Sets numNegatives, and returns this stage."""
+        return self._set_one("numNegatives", value)
+
     def getNumPartitions(self) -> int:
         """Gets the value of numPartitions."""
         value: int = self.getOrDefault(self.numPartitions)
@@ -6960,6 +6989,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     def setShowProgress(self, value: bool) -> "LstmNextToken":
         """Sets showProgress, and returns this stage."""
         return self._set_one("showProgress", value)
+
+    def getSparse(self) -> str:
+        """Gets the value of sparse."""
+        value: str = self.getOrDefault(self.sparse)
+        return value
+
+    def setSparse(self, value: str) -> "LstmNextToken":
+        """Sets sparse, and returns this stage."""
+        return self._set_one("sparse", value)
 
     def getSplitUnit(self) -> str:
         """Gets the value of splitUnit."""
@@ -7144,6 +7182,8 @@ class LstmNextTokenModel(NextTokenModelBase):
         sgd: whether to use Nesterov momentum
     numLayers : int, default 1
         number of recurrent layers (at least 1 and at most 64)
+    numNegatives : int, default 0
+        tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)
     numPartitions : int
         data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
     numRecommendations : int, default 10
@@ -7172,6 +7212,8 @@ class LstmNextTokenModel(NextTokenModelBase):
         size of the pieces that large data is cut into (at least 1 and at most 1073741824)
     showProgress : bool, default False
         whether fit shows its progress on standard error
+    sparse : str, default "auto"
+        whether a step updates only the vectors of tokens that it has read, and with numNegatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with numNegatives, or more than 10,000 different tokens), true or false
     splitUnit : str, default "auto"
         what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
     stopToken : str
@@ -7386,6 +7428,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         "number of recurrent layers (at least 1 and at most 64)",
         typeConverter=TypeConverters.toInt,
     )
+    numNegatives: "Param[int]" = Param(
+        Params._dummy(),
+        "numNegatives",
+        "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
     numPartitions: "Param[int]" = Param(
         Params._dummy(),
         "numPartitions",
@@ -7469,6 +7517,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         "showProgress",
         "whether fit shows its progress on standard error",
         typeConverter=TypeConverters.toBoolean,
+    )
+    sparse: "Param[str]" = Param(
+        Params._dummy(),
+        "sparse",
+        "whether a step updates only the vectors of tokens that it has read, and with numNegatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with numNegatives, or more than 10,000 different tokens), true or false",
+        typeConverter=TypeConverters.toString,
     )
     splitUnit: "Param[str]" = Param(
         Params._dummy(),
@@ -7594,6 +7648,7 @@ class LstmNextTokenModel(NextTokenModelBase):
         "momentum": 0.0,
         "nesterov": False,
         "numLayers": 1,
+        "numNegatives": 0,
         "numRecommendations": 10,
         "optimizer": "adam",
         "output": "scores",
@@ -7606,6 +7661,7 @@ class LstmNextTokenModel(NextTokenModelBase):
         "seriesIdCols": [],
         "shardBytes": 8388608,
         "showProgress": False,
+        "sparse": "auto",
         "splitUnit": "auto",
         "storage": "auto",
         "temperature": 1.0,
@@ -7779,6 +7835,11 @@ class LstmNextTokenModel(NextTokenModelBase):
         value: int = self.getOrDefault(self.numLayers)
         return value
 
+    def getNumNegatives(self) -> int:
+        """Gets the value of numNegatives."""
+        value: int = self.getOrDefault(self.numNegatives)
+        return value
+
     def getNumPartitions(self) -> int:
         """Gets the value of numPartitions."""
         value: int = self.getOrDefault(self.numPartitions)
@@ -7863,6 +7924,11 @@ class LstmNextTokenModel(NextTokenModelBase):
     def getShowProgress(self) -> bool:
         """Gets the value of showProgress."""
         value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def getSparse(self) -> str:
+        """Gets the value of sparse."""
+        value: str = self.getOrDefault(self.sparse)
         return value
 
     def getSplitUnit(self) -> str:

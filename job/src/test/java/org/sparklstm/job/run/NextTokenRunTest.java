@@ -23,6 +23,8 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
@@ -140,8 +142,9 @@ class NextTokenRunTest {
         .hasMessageContaining("data.token-pattern: 'a(' is no regular expression");
   }
 
-  @Test
-  void theResultDoesNotDependOnTheCluster() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void theResultDoesNotDependOnTheCluster(int negatives) throws Exception {
     Path table = jobs.table("visits.csv", Jobs.visits());
     Set<Object> weights = new HashSet<>();
     Set<Object> tests = new HashSet<>();
@@ -159,6 +162,7 @@ class NextTokenRunTest {
               table,
               with(Jobs.VISITS, REGULARISED),
               "data.shard-bytes=600",
+              "train.negatives=" + negatives,
               "data.placement=" + way[0],
               "train.execution=" + way[1],
               "data.partitions=" + way[2]);
@@ -184,6 +188,44 @@ class NextTokenRunTest {
     try (Stream<Path> files = Files.walk(checkpoints)) {
       assertThat(files.filter(file -> file.endsWith("optimizer.safetensors")))
           .anyMatch(file -> NextTokenRunTest.header(file).contains("\"average\""));
+    }
+  }
+
+  @Test
+  void aStepTouchesTheRowsOfItsTokens() {
+    Path table = jobs.table("visits.csv", Jobs.visits());
+    List<String> few = with(Jobs.VISITS, List.of("train.negatives=3", "train.epochs=30"));
+    JsonObject test = jobs.train(table, few).getAsJsonObject("test");
+    assertThat(test.get("accuracy").getAsDouble()).isGreaterThan(0.8);
+    // without momentum, decay and clipping a row that is not touched stays as it is anyway
+    Set<Object> weights = new HashSet<>();
+    for (String sparse : List.of("true", "false", "auto")) {
+      weights.add(
+          jobs.train(
+                  table,
+                  Jobs.VISITS,
+                  "train.optimizer=sgd",
+                  "train.clip-norm=0",
+                  "train.sparse=" + sparse)
+              .get("weights_sha256"));
+    }
+    assertThat(weights).hasSize(1);
+    for (String[] wrong :
+        new String[][] {
+          {"train.negatives=90", "there are 8 different tokens: expected at most half"},
+          {
+            "train.negatives=3;train.sparse=false",
+            "train.sparse is false, but with train.negatives"
+          },
+          {
+            "train.sparse=true;model.tied=true",
+            "train.sparse is true, but each step computes with all"
+          },
+          {"model.tied=true;model.embedding=3", "model.embedding is 3 and model.hidden 8"}
+        }) {
+      assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, wrong[0].split(";")))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining(wrong[1]);
     }
   }
 

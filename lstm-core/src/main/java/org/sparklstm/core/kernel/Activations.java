@@ -58,6 +58,15 @@ public final class Activations {
     return 1f / (1f + exp);
   }
 
+  /** The exponential function of x, which is limited to -87 … 87. */
+  public static float exp(float x) {
+    int bits = Float.floatToRawIntBits(x);
+    float y = Float.intBitsToFloat(bounded(bits & MAGNITUDE, SIGMOID_LIMIT) | (bits & SIGN));
+    float rounded = Math.fma(y, LOG2_E, ROUND);
+    float scale = scale(rounded);
+    return Math.fma(scale, expm1Reduced(y, rounded), scale);
+  }
+
   /** The hyperbolic tangent. */
   public static float tanh(float x) {
     int bits = Float.floatToRawIntBits(x);

@@ -44,6 +44,9 @@ interface KernelProvider {
   /** {@code sums[offset + j] += Σ_i a[i][j]}, with ascending i. {@code sums} Modified. */
   void addColumnSums(Matrix a, float[] sums, int offset);
 
+  /** See {@link Kernels#exp}. */
+  void exp(Matrix x, float[] subtracted, Matrix to);
+
   /** {@code c += a}. {@code c} Modified. */
   void add(Matrix a, Matrix c);
 

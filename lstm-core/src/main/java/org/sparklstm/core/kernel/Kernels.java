@@ -332,6 +332,22 @@ public final class Kernels {
   }
 
   /**
+   * {@code to[i][j] = exp(x[i][j] - subtracted[i])}; the difference is limited to -87 … 87.
+   *
+   * @param x (m, n). Not modified.
+   * @param subtracted at least m values. Not modified.
+   * @param to (m, n), or x itself. Modified.
+   */
+  public void exp(Matrix x, float[] subtracted, Matrix to) {
+    if (!x.sameShape(to) || subtracted.length < x.rows()) {
+      throw new IllegalArgumentException(
+          "exp: x is %s, to is %s, and %d values are subtracted: expected the same shape, and a value per row"
+              .formatted(x.shape(), to.shape(), subtracted.length));
+    }
+    provider.exp(x, subtracted, to);
+  }
+
+  /**
    * {@code c += a}.
    *
    * @param a (m, n). Not modified.

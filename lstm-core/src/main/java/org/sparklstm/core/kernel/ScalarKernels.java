@@ -187,6 +187,17 @@ final class ScalarKernels implements KernelProvider {
   }
 
   @Override
+  public void exp(Matrix x, float[] subtracted, Matrix to) {
+    for (int i = 0; i < x.rows(); i++) {
+      int from = x.index(i, 0);
+      int target = to.index(i, 0);
+      for (int j = 0; j < x.columns(); j++) {
+        to.data()[target + j] = Activations.exp(x.data()[from + j] - subtracted[i]);
+      }
+    }
+  }
+
+  @Override
   public void add(Matrix a, Matrix c) {
     float[] as = a.data();
     float[] cs = c.data();

@@ -26,6 +26,17 @@ final class VectorActivations {
     return vector(1f).div(exp.add(1f));
   }
 
+  static FloatVector exp(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    FloatVector y =
+        bounded(bits, Activations.SIGMOID_LIMIT)
+            .lanewise(VectorOperators.OR, bits.lanewise(VectorOperators.AND, Activations.SIGN))
+            .reinterpretAsFloats();
+    FloatVector rounded = y.fma(vector(Activations.LOG2_E), vector(Activations.ROUND));
+    FloatVector scale = scale(rounded);
+    return scale.fma(expm1Reduced(y, rounded), scale);
+  }
+
   static FloatVector tanh(FloatVector x) {
     IntVector bits = x.reinterpretAsInts();
     FloatVector y = bounded(bits, Activations.TANH_LIMIT).reinterpretAsFloats().mul(-2f);

@@ -27,6 +27,22 @@ final class VectorElements {
     }
   }
 
+  static void exp(Matrix x, float[] subtracted, Matrix to) {
+    int columns = x.columns();
+    int inVectors = SPECIES.loopBound(columns);
+    for (int row = 0; row < x.rows(); row++) {
+      float less = subtracted[row];
+      int from = x.index(row, 0);
+      int target = to.index(row, 0);
+      for (int j = 0; j < inVectors; j += LANES) {
+        VectorActivations.exp(load(x.data(), from + j).sub(less)).intoArray(to.data(), target + j);
+      }
+      for (int j = inVectors; j < columns; j++) {
+        to.data()[target + j] = Activations.exp(x.data()[from + j] - less);
+      }
+    }
+  }
+
   static void reluForward(Matrix gates, Matrix output) {
     choose(gates, gates, output);
   }

@@ -74,6 +74,11 @@ final class VectorKernels implements KernelProvider {
   }
 
   @Override
+  public void exp(Matrix x, float[] subtracted, Matrix to) {
+    VectorElements.exp(x, subtracted, to);
+  }
+
+  @Override
   public void add(Matrix a, Matrix c) {
     VectorElements.add(a, c);
   }

@@ -15,6 +15,7 @@ public sealed interface LayerSpec extends Serializable
         MixedInputsSpec,
         DropoutSpec,
         PenaltySpec,
+        VectorsSpec,
         PoolingSpec,
         HorizonHeadSpec,
         SegmentSpec {

@@ -25,6 +25,7 @@ import org.sparklstm.core.tensor.ParameterLayout;
  */
 public final class Network {
   private final NetworkSpec spec;
+  private final Kernels kernels;
   private final InputGradient inputGradient;
   private final List<Layer> layers = new ArrayList<>();
   private final Draws ofOneKey = Draws.unknown();
@@ -53,6 +54,7 @@ public final class Network {
       throw new IllegalArgumentException("a network needs at least one layer");
     }
     this.spec = spec;
+    this.kernels = kernels;
     this.inputGradient = inputGradient;
     ParameterLayout layout = spec.layout();
     for (int i = 0; i < spec.layers().size(); i++) {
@@ -95,6 +97,9 @@ public final class Network {
     if (layer instanceof DropoutSpec dropout) {
       return new DropoutLayer(dropout);
     }
+    if (layer instanceof VectorsSpec) {
+      return new VectorsLayer();
+    }
     if (layer instanceof PenaltySpec penalty) {
       return new PenaltyLayer(penalty);
     }
@@ -106,6 +111,11 @@ public final class Network {
 
   public NetworkSpec spec() {
     return spec;
+  }
+
+  /** What it computes with, on the same thread. */
+  public Kernels kernels() {
+    return kernels;
   }
 
   /**

@@ -83,6 +83,9 @@ public record NetworkSpec(List<Named> layers) implements Serializable {
     if (first instanceof EmbeddingSpec) {
       return 1;
     }
+    if (first instanceof VectorsSpec vectors) {
+      return vectors.width();
+    }
     if (first instanceof MixedInputsSpec mixed) {
       return mixed.inputs();
     }

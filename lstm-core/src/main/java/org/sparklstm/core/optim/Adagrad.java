@@ -37,6 +37,21 @@ public final class Adagrad implements Optimizer {
   }
 
   @Override
+  public void count() {
+    steps++;
+  }
+
+  @Override
+  public Optimizer resized(int size) {
+    return new Adagrad(size, weightDecay);
+  }
+
+  @Override
+  public Optimizer ofRows(int size) {
+    return new Adagrad(size, 0);
+  }
+
+  @Override
   public Optimizer copy() {
     Optimizer copy = new Adagrad(sum.length, weightDecay);
     copy.restore(steps, state());

@@ -17,9 +17,18 @@ public final class Adam implements Optimizer {
 
   private final double weightDecay;
   private final Decay decay;
+  private final Epsilon epsilon;
   private final float[] mean;
   private final float[] square;
   private long steps;
+
+  /** Where ε is added. */
+  private enum Epsilon {
+    /** To √v corrected for its start: Adam. */
+    BESIDE_THE_CORRECTED_ROOT,
+    /** To √v as it is: SparseAdam. */
+    BESIDE_THE_ROOT
+  }
 
   /** How weight decay is applied. */
   public enum Decay {
@@ -46,6 +55,11 @@ public final class Adam implements Optimizer {
    * @param weightDecay at least 0; torch's default for AdamW is 0.01
    */
   public Adam(int size, double weightDecay, Decay decay) {
+    this(size, weightDecay, decay, Epsilon.BESIDE_THE_CORRECTED_ROOT);
+  }
+
+  private Adam(int size, double weightDecay, Decay decay, Epsilon epsilon) {
+    this.epsilon = epsilon;
     this.weightDecay = weightDecay;
     this.decay = decay;
     mean = new float[size];
@@ -65,21 +79,37 @@ public final class Adam implements Optimizer {
     float towards = (float) (1 - BETA1);
     float keep = (float) BETA2;
     float add = (float) (1 - BETA2);
-    float epsilon = (float) EPSILON;
+    float beside =
+        epsilon == Epsilon.BESIDE_THE_ROOT ? (float) EPSILON / correctionRoot : (float) EPSILON;
     for (int i = 0; i < parameters.length; i++) {
       float g = Math.fma(penalty, parameters[i], gradient[i]);
       float m = Math.fma(towards, g - mean[i], mean[i]);
       float v = Math.fma(add * g, g, keep * square[i]);
       mean[i] = m;
       square[i] = v;
-      float denominator = (float) Math.sqrt(v) / correctionRoot + epsilon;
+      float denominator = (float) Math.sqrt(v) / correctionRoot + beside;
       parameters[i] = Math.fma(-stepSize, m / denominator, parameters[i] * shrink);
     }
   }
 
   @Override
+  public void count() {
+    steps++;
+  }
+
+  @Override
+  public Optimizer resized(int size) {
+    return new Adam(size, weightDecay, decay, epsilon);
+  }
+
+  @Override
+  public Optimizer ofRows(int size) {
+    return new Adam(size, 0, decay, Epsilon.BESIDE_THE_ROOT);
+  }
+
+  @Override
   public Optimizer copy() {
-    Optimizer copy = new Adam(mean.length, weightDecay, decay);
+    Optimizer copy = new Adam(mean.length, weightDecay, decay, epsilon);
     copy.restore(steps, state());
     return copy;
   }

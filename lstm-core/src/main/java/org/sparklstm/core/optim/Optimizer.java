@@ -15,6 +15,18 @@ public interface Optimizer extends Serializable {
    */
   void step(float[] parameters, float[] gradient, double learningRate);
 
+  /** Counts an update that others have made to parts of the parameters. */
+  void count();
+
+  /** A new optimizer with the same settings for other parameters. */
+  Optimizer resized(int size);
+
+  /**
+   * A new optimizer with the same settings, but without weight decay, for rows that only some steps
+   * touch. That of Adam is {@code torch.optim.SparseAdam}.
+   */
+  Optimizer ofRows(int size);
+
   /** An independent copy with the same state. */
   Optimizer copy();
 

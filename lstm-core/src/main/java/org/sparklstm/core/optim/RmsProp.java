@@ -74,6 +74,21 @@ public final class RmsProp implements Optimizer {
   }
 
   @Override
+  public void count() {
+    steps++;
+  }
+
+  @Override
+  public Optimizer resized(int size) {
+    return new RmsProp(size, weightDecay, momentum, scale);
+  }
+
+  @Override
+  public Optimizer ofRows(int size) {
+    return new RmsProp(size, 0, momentum, scale);
+  }
+
+  @Override
   public Optimizer copy() {
     Optimizer copy = new RmsProp(square.length, weightDecay, momentum, scale);
     copy.restore(steps, state());

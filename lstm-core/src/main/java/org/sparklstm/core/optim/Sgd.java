@@ -75,6 +75,21 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
+  public void count() {
+    steps++;
+  }
+
+  @Override
+  public Optimizer resized(int size) {
+    return new Sgd(size, weightDecay, momentum, look);
+  }
+
+  @Override
+  public Optimizer ofRows(int size) {
+    return new Sgd(size, 0, momentum, look);
+  }
+
+  @Override
   public Optimizer copy() {
     Optimizer copy = new Sgd(buffer.length, weightDecay, momentum, look);
     copy.restore(steps, state());

@@ -7,6 +7,20 @@ import org.sparklstm.core.sequence.Split;
 interface BlockWork {
 
   /**
+   * Takes the parameters to evaluate with.
+   *
+   * @param parameters Not modified.
+   */
+  void load(float[] parameters);
+
+  /**
+   * Takes the parameters of a step.
+   *
+   * @param parameters those that the step uses; must not change during it. Not modified.
+   */
+  void load(float[] parameters, StepPlan plan);
+
+  /**
    * Computes the gradient of a block.
    *
    * @param shard the shard of the block

@@ -89,7 +89,7 @@ public final class Crew {
             Math.min(replicas.size(), tasks.size()),
             replica -> {
               Gradients gradients = nothing(plan, exponent);
-              replica.load(parameters);
+              replica.load(parameters, plan);
               for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
                 Task task = tasks.get(i);
                 replica.addGradient(task.shard(), plan, task.block(), gradients);

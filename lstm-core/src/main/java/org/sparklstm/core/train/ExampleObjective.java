@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
 
 /** An objective whose examples have one answer each. */
@@ -9,7 +10,8 @@ interface ExampleObjective extends Objective {
   Gatherer newGatherer();
 
   @Override
-  default BlockWork newWork(Network network, double inputNoise) {
-    return new ExampleWork(network, newLoss(), newGatherer(), inputNoise);
+  default BlockWork newWork(ModelSpec model, Kernels kernels) {
+    Network network = new Network(model.network(), kernels);
+    return new ExampleWork(network, newLoss(), newGatherer(), model.inputNoise());
   }
 }

@@ -27,6 +27,16 @@ final class ExampleWork implements BlockWork {
   }
 
   @Override
+  public void load(float[] parameters) {
+    network.load(parameters);
+  }
+
+  @Override
+  public void load(float[] parameters, StepPlan plan) {
+    network.load(parameters);
+  }
+
+  @Override
   public long gatherNanos() {
     return gatherNanos;
   }

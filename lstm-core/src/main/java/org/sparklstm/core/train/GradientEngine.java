@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import java.util.List;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.sequence.Split;
 
@@ -17,6 +18,15 @@ public interface GradientEngine {
    * read.
    */
   default long[] predicted() {
+    throw new UnsupportedOperationException("this engine reads no streams");
+  }
+
+  /**
+   * The tokens of steps; only where streams are read.
+   *
+   * @param plans of one epoch
+   */
+  default TokenSets tokens(List<StepPlan> plans) {
     throw new UnsupportedOperationException("this engine reads no streams");
   }
 

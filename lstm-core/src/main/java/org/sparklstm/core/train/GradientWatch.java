@@ -3,6 +3,7 @@ package org.sparklstm.core.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.sparklstm.core.tensor.ParameterLayout;
 import org.sparklstm.core.train.TrainingListener.GradientReport;
 
@@ -25,9 +26,9 @@ public final class GradientWatch implements TrainingListener {
   }
 
   @Override
-  public void onGradient(long step, float[] gradient) {
+  public void onGradient(long step, Supplier<float[]> gradient) {
     if ((step + 1) % every == 0) {
-      reports.accept(new GradientReport(step, histograms(layout, gradient)));
+      reports.accept(new GradientReport(step, histograms(layout, gradient.get())));
     }
   }
 

@@ -46,6 +46,11 @@ public final class LocalEngine implements GradientEngine {
         .toArray();
   }
 
+  @Override
+  public TokenSets tokens(List<StepPlan> plans) {
+    return TokenSets.of(shards, plans);
+  }
+
   /** The total working time of all threads so far, in nanoseconds. */
   public long busyNanos() {
     return crew.busyNanos();

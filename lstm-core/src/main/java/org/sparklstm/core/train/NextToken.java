@@ -1,6 +1,8 @@
 package org.sparklstm.core.train;
 
+import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.loss.CrossEntropy;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.sequence.Split;
@@ -10,8 +12,34 @@ import org.sparklstm.core.sequence.Split;
  * streams of tokens; see {@link StreamPlan}.
  *
  * @param tokens V, the number of different tokens
+ * @param updates the rows of weights by token that a step updates
+ * @param negatives tokens that a step compares its targets with; 0 for all. With some, only rows
+ *     that are touched can be updated.
  */
-public record NextToken(int tokens) implements Objective {
+public record NextToken(int tokens, Updates updates, int negatives) implements Objective {
+
+  /** The rows of weights by token that a step updates. */
+  public enum Updates {
+    ALL_ROWS,
+    TOUCHED_ROWS
+  }
+
+  public NextToken {
+    if (negatives > 0 && updates == Updates.ALL_ROWS) {
+      throw new IllegalArgumentException(
+          "with %d negatives only rows that are touched can be updated".formatted(negatives));
+    }
+  }
+
+  /** All tokens are compared, and all rows updated. */
+  public NextToken(int tokens) {
+    this(tokens, Updates.ALL_ROWS, 0);
+  }
+
+  /** The rows of a network that a step touches; null if it touches all. */
+  public RowLayout rows(NetworkSpec network) {
+    return updates == Updates.TOUCHED_ROWS ? new RowLayout(network, negatives) : null;
+  }
 
   @Override
   public int inputs() {
@@ -35,7 +63,9 @@ public record NextToken(int tokens) implements Objective {
 
   /** Tokens are no numbers: they have no noise. */
   @Override
-  public BlockWork newWork(Network network, double inputNoise) {
-    return new TokenWork(network, newLoss());
+  public BlockWork newWork(ModelSpec model, Kernels kernels) {
+    return updates == Updates.TOUCHED_ROWS
+        ? new RowWork(model, rows(model.network()), kernels)
+        : new TokenWork(new Network(model.network(), kernels));
   }
 }

@@ -1,7 +1,7 @@
 package org.sparklstm.core.train;
 
 import java.io.Serializable;
-import org.sparklstm.core.layer.Network;
+import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.sequence.Split;
 
@@ -23,8 +23,8 @@ public interface Objective extends Serializable {
   /**
    * Creates what computes blocks.
    *
-   * @param network computes them
-   * @param inputNoise see {@link ModelSpec}
+   * @param model whose objective this is
+   * @param kernels of one thread
    */
-  BlockWork newWork(Network network, double inputNoise);
+  BlockWork newWork(ModelSpec model, Kernels kernels);
 }

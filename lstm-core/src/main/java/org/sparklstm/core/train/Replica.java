@@ -2,7 +2,6 @@ package org.sparklstm.core.train;
 
 import java.util.Arrays;
 import org.sparklstm.core.kernel.Kernels;
-import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
 
@@ -11,15 +10,12 @@ import org.sparklstm.core.sequence.Split;
  * thread at a time. Blocks do not influence each other: only memory is reused.
  */
 public final class Replica {
-  private final Network network;
   private final BlockWork work;
-  private final float[] gradient;
+  private float[] gradient = {};
 
   /** Creates a replica. */
   public Replica(ModelSpec model, Kernels kernels) {
-    network = new Network(model.network(), kernels);
-    work = model.objective().newWork(network, model.inputNoise());
-    gradient = new float[model.network().layout().size()];
+    work = model.objective().newWork(model, kernels);
   }
 
   /** The time spent on gathering the examples of blocks so far, in nanoseconds. */
@@ -28,12 +24,24 @@ public final class Replica {
   }
 
   /**
-   * Copies the parameters.
+   * Takes the parameters to evaluate with.
    *
    * @param parameters Not modified.
    */
   public void load(float[] parameters) {
-    network.load(parameters);
+    work.load(parameters);
+  }
+
+  /**
+   * Takes the parameters of a step.
+   *
+   * @param parameters those that the step uses; must not change during it. Not modified.
+   */
+  public void load(float[] parameters, StepPlan plan) {
+    work.load(parameters, plan);
+    if (gradient.length != parameters.length) {
+      gradient = new float[parameters.length];
+    }
   }
 
   /**

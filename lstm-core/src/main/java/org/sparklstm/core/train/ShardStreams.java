@@ -1,6 +1,9 @@
 package org.sparklstm.core.train;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.random.Permutation;
 import org.sparklstm.core.sequence.SequenceShard;
 import org.sparklstm.core.sequence.Split;
@@ -12,7 +15,13 @@ import org.sparklstm.core.sequence.Split;
  * each is a stream, so that a text that was cut into pieces keeps its borders.
  */
 final class ShardStreams {
-  private final SequenceShard shard;
+  /**
+   * Those of the last epoch of each shard, for all threads: they take 8 bytes per sequence. Nothing
+   * in them refers to the shard, whose end thus ends them.
+   */
+  private static final Map<SequenceShard, ShardStreams> KNOWN = new WeakHashMap<>();
+
+  private final long key;
   private final int streams;
   private final Permutation order;
 
@@ -34,8 +43,23 @@ final class ShardStreams {
     void part(int sequence, int first, int length);
   }
 
-  ShardStreams(SequenceShard shard, int streams, Permutation order) {
-    this.shard = shard;
+  /** The streams of a shard in the epoch of a step. */
+  static ShardStreams of(SequenceShard shard, StepPlan plan) {
+    int streams = plan.streams().streams()[shard.id()];
+    long key = CounterRandom.key(plan.seed(), plan.epoch(), streams);
+    synchronized (KNOWN) {
+      ShardStreams known = KNOWN.get(shard);
+      if (known == null || known.key != key) {
+        Permutation order = plan.order(shard.id(), shard.count(Split.TRAIN));
+        known = new ShardStreams(shard, key, streams, order);
+        KNOWN.put(shard, known);
+      }
+      return known;
+    }
+  }
+
+  ShardStreams(SequenceShard shard, long key, int streams, Permutation order) {
+    this.key = key;
     this.streams = streams;
     this.order = order;
     int count = (int) shard.count(Split.TRAIN);
@@ -43,7 +67,7 @@ final class ShardStreams {
     long shortest = Long.MAX_VALUE;
     long longest = 0;
     for (int i = 0; i < count; i++) {
-      long length = shard.length(sequence(i)) - 1L;
+      long length = shard.length(sequence(shard, i)) - 1L;
       places[i + 1] = places[i] + length;
       shortest = Math.min(shortest, length);
       longest = Math.max(longest, length);
@@ -51,7 +75,7 @@ final class ShardStreams {
     areWhole = count == streams && longest - shortest <= 1;
   }
 
-  private int sequence(int position) {
+  private int sequence(SequenceShard shard, int position) {
     return shard.find(Split.TRAIN, order.apply(position));
   }
 
@@ -63,7 +87,7 @@ final class ShardStreams {
   }
 
   /** Passes on the parts of places {@code first … first + count - 1} of a stream. */
-  void read(int stream, long first, int count, Parts to) {
+  void read(SequenceShard shard, int stream, long first, int count, Parts to) {
     long at = border(stream) + first;
     long end = Math.min(at + count, border(stream + 1));
     int position = Arrays.binarySearch(places, at);
@@ -72,7 +96,7 @@ final class ShardStreams {
       long begin = places[position];
       long last = Math.min(end, places[position + 1]);
       if (last > at) {
-        to.part(sequence(position), (int) (at - begin), (int) (last - at));
+        to.part(sequence(shard, position), (int) (at - begin), (int) (last - at));
         at = last;
       }
       position++;

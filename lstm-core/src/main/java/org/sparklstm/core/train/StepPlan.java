@@ -43,6 +43,11 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks, Stre
     return new StepPlan(seed, epoch, step, blocks, streams.with(states));
   }
 
+  /** The same step of streams, which touches some rows only. */
+  StepPlan touching(TouchedRows rows) {
+    return new StepPlan(seed, epoch, step, blocks, streams.with(rows));
+  }
+
   /** The order of a shard's examples in this epoch. */
   Permutation order(int shard, long examples) {
     return new Permutation(examples, CounterRandom.key(seed, SHUFFLE, epoch, shard));
@@ -50,10 +55,12 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks, Stre
 
   /** The keys of a block's dropout. */
   Draws draws(Block block, long[] sequences) {
-    return new Draws(
-        CounterRandom.key(seed, DROPOUT, step, block.index()),
-        CounterRandom.key(seed, OF_STEP, step),
-        sequences);
+    return new Draws(CounterRandom.key(seed, DROPOUT, step, block.index()), stepKey(), sequences);
+  }
+
+  /** The key of what is drawn once for a step. */
+  long stepKey() {
+    return CounterRandom.key(seed, OF_STEP, step);
   }
 
   /** The key of what is drawn for the part of a stream that this step reads. */

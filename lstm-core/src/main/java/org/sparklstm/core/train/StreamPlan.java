@@ -116,7 +116,7 @@ public final class StreamPlan implements Plan {
 
   /** The number of streams. */
   public int count() {
-    return new StreamStep(length, 0, streams, NO_STATES).count();
+    return new StreamStep(length, 0, streams, NO_STATES, null).count();
   }
 
   /** The number of steps of an epoch. */
@@ -139,7 +139,7 @@ public final class StreamPlan implements Plan {
     if (!hasNext()) {
       throw new NoSuchElementException("the epoch has no more steps");
     }
-    StreamStep read = new StreamStep(length, segment, streams, NO_STATES);
+    StreamStep read = new StreamStep(length, segment, streams, NO_STATES, null);
     StepPlan plan = new StepPlan(seed, epoch, nextStep(), blocks, read);
     segment++;
     return plan;

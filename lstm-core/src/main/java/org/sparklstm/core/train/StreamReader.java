@@ -2,14 +2,11 @@ package org.sparklstm.core.train;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.StateRows;
 import org.sparklstm.core.layer.Steps;
 import org.sparklstm.core.sequence.SequenceShard;
-import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
@@ -19,12 +16,9 @@ import org.sparklstm.core.tensor.Matrix;
  */
 final class StreamReader {
   private final Network network;
+  private final Input input;
   private final int stateSize;
 
-  /** The streams of each shard in an epoch. */
-  private final Map<Integer, ShardStreams> shards = new HashMap<>();
-
-  private int epoch = -1;
   private final List<Part> parts = new ArrayList<>();
   private Matrix target = Matrix.zeros(0, 1);
 
@@ -40,8 +34,20 @@ final class StreamReader {
     }
   }
 
-  StreamReader(Network network) {
+  /** Where tokens are read to. */
+  @FunctionalInterface
+  interface Input {
+    /** Takes the token of a row of the batch. */
+    void put(int row, int token);
+  }
+
+  /**
+   * @param network whose batches are prepared
+   * @param input of that network
+   */
+  StreamReader(Network network, Input input) {
     this.network = network;
+    this.input = input;
     stateSize = network.spec().stateSize();
   }
 
@@ -51,12 +57,13 @@ final class StreamReader {
    * @return the number of tokens that are predicted; 0 if all streams of the block have ended
    */
   int read(SequenceShard shard, StepPlan plan, Block block) {
-    ShardStreams streams = streams(shard, plan);
+    ShardStreams streams = ShardStreams.of(shard, plan);
     StreamStep step = plan.streams();
     parts.clear();
     for (int b = 0; b < block.count(); b++) {
       int stream = b;
       streams.read(
+          shard,
           (int) block.first() + b,
           step.first(),
           step.length(),
@@ -76,8 +83,7 @@ final class StreamReader {
       Part part = parts.get(i);
       for (int t = 0; t < part.length; t++) {
         int row = steps.row(t, i);
-        network.input().data()[network.input().index(row, 0)] =
-            shard.token(part.sequence, part.first + t);
+        input.put(row, shard.token(part.sequence, part.first + t));
         target.data()[row] = shard.token(part.sequence, part.first + t + 1);
       }
       if (part.continues()) {
@@ -87,18 +93,6 @@ final class StreamReader {
     }
     network.stateRows().give(states);
     return steps.rows();
-  }
-
-  private ShardStreams streams(SequenceShard shard, StepPlan plan) {
-    if (epoch != plan.epoch()) {
-      shards.clear();
-      epoch = plan.epoch();
-    }
-    return shards.computeIfAbsent(
-        shard.id(),
-        id ->
-            new ShardStreams(
-                shard, plan.streams().streams()[id], plan.order(id, shard.count(Split.TRAIN))));
   }
 
   /** The keys of what is drawn for each sequence of the batch: those of its stream. */

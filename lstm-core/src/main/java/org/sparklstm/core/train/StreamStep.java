@@ -11,8 +11,10 @@ import java.io.Serializable;
  * @param streams number of streams of each shard
  * @param states of all streams, by shard, then stream; see {@link
  *     org.sparklstm.core.layer.StateRows}. Empty if all are 0. Not modified.
+ * @param touched the rows of weights by token that the step touches; null for all
  */
-public record StreamStep(int length, long segment, int[] streams, float[] states)
+public record StreamStep(
+    int length, long segment, int[] streams, float[] states, TouchedRows touched)
     implements Serializable {
 
   /** The place in the streams that the step begins with. */
@@ -39,6 +41,10 @@ public record StreamStep(int length, long segment, int[] streams, float[] states
   }
 
   StreamStep with(float[] others) {
-    return new StreamStep(length, segment, streams, others);
+    return new StreamStep(length, segment, streams, others, touched);
+  }
+
+  StreamStep with(TouchedRows rows) {
+    return new StreamStep(length, segment, streams, states, rows);
   }
 }

@@ -32,6 +32,13 @@ public final class TokenReader {
   @FunctionalInterface
   public interface Answers {
     /**
+     * What comes after all tokens of a pass, before each is told.
+     *
+     * @param logits a row for each. Not modified.
+     */
+    default void pass(Matrix logits) {}
+
+    /**
      * What comes after a token.
      *
      * @param sequence its sequence
@@ -75,6 +82,7 @@ public final class TokenReader {
       int[] open = IntStream.range(0, lengths.length).filter(i -> lengths[i] > first).toArray();
       int[] now = IntStream.of(open).map(i -> Math.min(steps, lengths[i] - first)).toArray();
       pass(tokens, sequences, open, now, from, states);
+      to.pass(network.output());
       for (int b = 0; b < open.length; b++) {
         for (int t = 0; t < now[b]; t++) {
           to.answer(sequences[open[b]], from + t, network.output(), network.steps().row(t, b));

@@ -2,25 +2,36 @@ package org.sparklstm.core.train;
 
 import java.util.stream.LongStream;
 import org.sparklstm.core.layer.Network;
-import org.sparklstm.core.loss.Loss;
+import org.sparklstm.core.loss.Softmax;
 import org.sparklstm.core.sequence.SequenceShard;
 import org.sparklstm.core.sequence.Shard;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.core.tensor.Matrix;
 
 /** Computes blocks of streams of tokens, each of which but the first is predicted. */
 final class TokenWork implements BlockWork {
   private final Network network;
-  private final Loss loss;
+  private final Softmax loss;
   private final StreamReader streams;
   private final TokenEvaluator evaluator;
   private long gatherNanos;
 
-  TokenWork(Network network, Loss loss) {
+  TokenWork(Network network) {
     this.network = network;
-    this.loss = loss;
-    streams = new StreamReader(network);
+    loss = new Softmax(network.kernels());
+    streams =
+        new StreamReader(
+            network, (row, token) -> network.input().data()[network.input().index(row, 0)] = token);
     evaluator = new TokenEvaluator(network);
+  }
+
+  @Override
+  public void load(float[] parameters) {
+    network.load(parameters);
+  }
+
+  @Override
+  public void load(float[] parameters, StepPlan plan) {
+    network.load(parameters);
   }
 
   @Override
@@ -38,12 +49,7 @@ final class TokenWork implements BlockWork {
       return;
     }
     network.train(plan.draws(block, streams.keys(plan, block)));
-    Matrix target = streams.target();
-    loss.gradient(network.output(), target, network.dOutput());
-    double blockLoss = 0;
-    for (int row = 0; row < count; row++) {
-      blockLoss += loss.rowLoss(network.output(), target, row);
-    }
+    double blockLoss = loss.gradient(network.output(), streams.target(), network.dOutput());
     network.backward(gradient);
     gradients.sum().add(gradient, blockLoss, count, count);
     int first = plan.streams().number(block) * network.spec().stateSize();

@@ -2,6 +2,7 @@ package org.sparklstm.core.train;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.optim.Clipping;
 import org.sparklstm.core.sequence.Split;
@@ -25,7 +26,11 @@ public final class Trainer {
   private final List<TrainingListener> listeners;
   private final TrainingState state;
   private final long[] examples;
-  private final float[] gradient;
+
+  /** Null where a step touches all parameters. */
+  private final RowSteps rows;
+
+  private float[] gradient;
 
   /** The rest of the epoch, or null. */
   private Plan plan;
@@ -63,6 +68,10 @@ public final class Trainer {
     this.listeners = List.copyOf(listeners);
     examples = streams == null ? engine.examples(Split.TRAIN) : engine.predicted();
     gradient = new float[state.parameters.length];
+    rows =
+        streams == null || streams.rows() == null
+            ? null
+            : new RowSteps(streams.rows(), engine, this::newPlan);
   }
 
   /**
@@ -114,7 +123,14 @@ public final class Trainer {
       state.streams = new float[planned.streams().count() * streams.stateSize()];
     }
     StepPlan plan = isOfStreams ? planned.from(state.streams) : planned;
-    Gradients gradients = gradients(plan);
+    TouchedRows touched = rows == null ? null : rows.touched(plan);
+    float[] parameters = state.parameters;
+    if (touched != null) {
+      plan = plan.touching(touched);
+      parameters = rows.gather(parameters, touched);
+      gradient = new float[parameters.length];
+    }
+    Gradients gradients = gradients(plan, parameters);
     GradientSum sum = gradients.sum();
     sum.mean(gradient);
     if (spec.clipValue() > 0) {
@@ -124,9 +140,13 @@ public final class Trainer {
     if (spec.clipNorm() > 0) {
       Clipping.byNorm(gradient, norm, spec.clipNorm());
     }
-    listeners.forEach(listener -> listener.onGradient(plan.step(), gradient));
+    tellGradient(plan.step(), touched);
     double rate = spec.schedule().rate(spec.learningRate(), state.epoch, state.losses);
-    state.optimizer.step(state.parameters, gradient, rate);
+    if (touched == null) {
+      state.optimizer.step(state.parameters, gradient, rate);
+    } else {
+      rows.update(state.optimizer, state.parameters, touched, parameters, gradient, rate);
+    }
     if (state.average.hasBegun()) {
       state.average.add(state.parameters);
     }
@@ -145,15 +165,23 @@ public final class Trainer {
     listeners.forEach(listener -> listener.onStep(state, report));
   }
 
+  private void tellGradient(long step, TouchedRows touched) {
+    Supplier<float[]> whole =
+        touched == null
+            ? () -> gradient
+            : () -> rows.whole(gradient, touched, state.parameters.length);
+    listeners.forEach(listener -> listener.onGradient(step, whole));
+  }
+
   /** Sums the gradients, and repeats the sum with another scale if the first did not suit them. */
-  private Gradients gradients(StepPlan plan) {
+  private Gradients gradients(StepPlan plan, float[] parameters) {
     int blocks = plan.blocks().size();
     int exponent = GradientSum.exponentFor(state.largestGradient, blocks);
-    Gradients gradients = engine.gradients(state.parameters, plan, exponent);
+    Gradients gradients = engine.gradients(parameters, plan, exponent);
     GradientSum sum = gradients.sum();
     if (sum.isFinite() && !sum.suits()) {
       exponent = GradientSum.exponentFor(sum.largest(), blocks);
-      gradients = engine.gradients(state.parameters, plan, exponent);
+      gradients = engine.gradients(parameters, plan, exponent);
     }
     if (!gradients.sum().isFinite()) {
       throw new DivergedException(plan.epoch(), plan.step());

@@ -2,6 +2,7 @@ package org.sparklstm.core.train;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Receives the progress of training. All calls come from the training thread. If several steps were
@@ -47,9 +48,10 @@ public interface TrainingListener {
    * Called within each step, before the update, in the JVM that computes the step.
    *
    * @param step from 0, in the whole run
-   * @param gradient the clipped gradient. Must not be modified; valid during the call only.
+   * @param gradient the clipped gradient of all parameters. Must not be modified; valid during the
+   *     call only.
    */
-  default void onGradient(long step, float[] gradient) {}
+  default void onGradient(long step, Supplier<float[]> gradient) {}
 
   /** Called before {@link #onStep}, for steps whose gradient is reported. */
   default void onGradients(GradientReport report) {}

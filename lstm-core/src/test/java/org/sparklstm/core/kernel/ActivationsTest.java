@@ -17,6 +17,9 @@ class ActivationsTest {
       assertThat(Math.abs(Activations.sigmoid(x) - sigmoid))
           .as("sigmoid %s", x)
           .isLessThanOrEqualTo(RELATIVE * sigmoid);
+      assertThat(Math.abs(Activations.exp(x) - Math.exp(x)))
+          .as("exp %s", x)
+          .isLessThanOrEqualTo(RELATIVE * Math.exp(x));
     }
   }
 
@@ -34,6 +37,9 @@ class ActivationsTest {
     assertThat(Activations.tanh(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
     assertThat(Activations.sigmoid(Float.POSITIVE_INFINITY)).isEqualTo(1f);
     assertThat(Activations.sigmoid(Float.NEGATIVE_INFINITY)).isBetween(0f, 1e-37f);
+    assertThat(Activations.exp(0f)).isEqualTo(1f);
+    assertThat(Activations.exp(Float.NEGATIVE_INFINITY)).isBetween(0f, 2e-38f);
+    assertThat(Activations.exp(Float.NaN)).isNaN();
     assertThat(Activations.tanh(Float.NaN)).isNaN();
     assertThat(Activations.sigmoid(Float.NaN)).isNaN();
   }

@@ -126,8 +126,8 @@ class SequencesTest {
   /** The gradient of a block of sequences. */
   private static float[] gradient(SequenceShard shard, float[] parameters, int first, int count) {
     Replica replica = new Replica(MODEL, Kernels.fastest());
-    replica.load(parameters);
     StepPlan plan = new StepPlan(1, 0, 0, List.of(new Block(0, 0, first, count)));
+    replica.load(parameters, plan);
     GradientSum sum = new GradientSum(GradientSum.exponentFor(8, 1), 1);
     replica.addGradient(shard, plan, plan.blocks().get(0), Gradients.of(sum));
     float[] mean = new float[parameters.length];

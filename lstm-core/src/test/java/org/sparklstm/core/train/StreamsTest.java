@@ -157,13 +157,14 @@ class StreamsTest {
     SequenceShard shard = shard(0, 40);
     for (int streams : new int[] {1, 3, 32, 50}) {
       ShardStreams cut =
-          new ShardStreams(shard, streams, new Permutation(shard.count(Split.TRAIN), 5));
+          new ShardStreams(shard, 0, streams, new Permutation(shard.count(Split.TRAIN), 5));
       Map<List<Integer>, Integer> read = new HashMap<>();
       long longest = 0;
       for (int stream = 0; stream < streams; stream++) {
         long[] length = {0};
         for (int segment = 0; segment < 200; segment++) {
           cut.read(
+              shard,
               stream,
               4L * segment,
               4,
@@ -211,9 +212,8 @@ class StreamsTest {
                 .next()
                 .from(new float[MODEL.network().stateSize()]);
         Gradients gradients = Gradients.of(new GradientSum(40, 1));
-        // a replica knows a shard by its number
         Replica replica = new Replica(MODEL, Kernels.fastest());
-        replica.load(parameters);
+        replica.load(parameters, own);
         replica.addGradient(alone, own, own.blocks().get(0), gradients);
         float[] ofOne = new float[parameters.length];
         gradients.sum().mean(ofOne);

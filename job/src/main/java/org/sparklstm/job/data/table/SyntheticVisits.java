@@ -2,7 +2,6 @@ package org.sparklstm.job.data.table;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
@@ -17,10 +16,8 @@ import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 
 /**
- * A reproducible log of clicks whose structure is known. Each page has links, of which the first
- * are followed most. The next page is a link of the current page, or of the page before, or any
- * page, the popular ones most often. How well the next page can be predicted at best is therefore
- * known.
+ * A reproducible log of clicks whose structure, a {@link PageChain}, is known. How well the next
+ * page can be predicted at best is therefore known, too.
  *
  * @param visits number of visits, of 2 to {@link #LONGEST} pages
  * @param pages number of pages, at least 2
@@ -31,16 +28,8 @@ public record SyntheticVisits(long visits, int pages, long seed) implements Seri
   public static final int MOST = 20;
 
   static final int LONGEST = 24;
-  private static final int LINKS = 30;
 
-  /** Shares of next pages that are links of the current page, and of the page before. */
-  private static final double OF_CURRENT = 0.6;
-
-  private static final double OF_BEFORE = 0.3;
-
-  /** Distinguish the random numbers of links from those of visits. */
-  private static final long LINK = 1;
-
+  /** Distinguishes the random numbers of visits from those of links. */
   private static final long VISIT = 2;
 
   private static final StructType SCHEMA =
@@ -60,71 +49,22 @@ public record SyntheticVisits(long visits, int pages, long seed) implements Seri
   /** What is summed up over visits. */
   private record Sums(long predicted, long found, double nats) implements Serializable {}
 
-  /** The probabilities of the next pages. */
-  private double[] next(int current, int before) {
-    double[] probabilities = new double[pages];
-    double popularity = 0;
-    for (int page = 0; page < pages; page++) {
-      popularity += 1.0 / (page + 1);
-    }
-    for (int page = 0; page < pages; page++) {
-      probabilities[page] = (1 - OF_CURRENT - OF_BEFORE) / ((page + 1) * popularity);
-    }
-    addLinks(probabilities, current, before < 0 ? OF_CURRENT + OF_BEFORE : OF_CURRENT);
-    if (before >= 0) {
-      addLinks(probabilities, before, OF_BEFORE);
-    }
-    return probabilities;
-  }
-
-  private void addLinks(double[] probabilities, int from, double share) {
-    double all = 0;
-    for (int link = 0; link < LINKS; link++) {
-      all += 1.0 / (link + 1);
-    }
-    long key = CounterRandom.key(seed, LINK, from);
-    for (int link = 0; link < LINKS; link++) {
-      int to = (int) (CounterRandom.uniform(key, link) * pages);
-      probabilities[to] += share / ((link + 1) * all);
-    }
-  }
-
-  private static int draw(double[] probabilities, double uniform) {
-    double left = uniform;
-    for (int page = 0; page < probabilities.length - 1; page++) {
-      left -= probabilities[page];
-      if (left < 0) {
-        return page;
-      }
-    }
-    return probabilities.length - 1;
-  }
-
   /** The pages of a visit, and how well each but the first could be predicted. */
-  private List<Step> visit(long visit) {
+  private List<PageChain.Next> visit(long visit) {
+    PageChain chain = new PageChain(pages, seed);
     long key = CounterRandom.key(seed, VISIT, visit);
     int length = 2 + (int) (CounterRandom.uniform(key, 0) * (LONGEST - 1));
-    int before = -1;
+    int before = PageChain.NONE;
     int current = (int) (CounterRandom.uniform(key, 1) * pages);
-    List<Step> steps = new ArrayList<>(List.of(new Step(current, 0, 0)));
+    List<PageChain.Next> steps = new ArrayList<>(List.of(new PageChain.Next(current, 1, 1)));
     for (int t = 1; t < length; t++) {
-      double[] probabilities = next(current, before);
-      int page = draw(probabilities, CounterRandom.uniform(key, t + 1));
-      double own = probabilities[page];
-      int rank = 1 + (int) Arrays.stream(probabilities).filter(other -> other > own).count();
-      steps.add(new Step(page, rank, -Math.log(own)));
+      PageChain.Next next = chain.next(current, before, key, (long) PageChain.DRAWS * t);
+      steps.add(next);
       before = current;
-      current = page;
+      current = next.page();
     }
     return steps;
   }
-
-  /**
-   * A page of a visit.
-   *
-   * @param rank of the page among those that could follow; 0 for the first page
-   */
-  private record Step(int page, int rank, double nats) {}
 
   /**
    * Writes the log, a row per page.
@@ -139,7 +79,7 @@ public record SyntheticVisits(long visits, int pages, long seed) implements Seri
         numbers.flatMap(
             visit -> {
               List<Row> pages = new ArrayList<>();
-              for (Step step : self.visit(visit)) {
+              for (PageChain.Next step : self.visit(visit)) {
                 pages.add(RowFactory.create(visit, pages.size(), "page" + step.page()));
               }
               return pages.iterator();
@@ -158,11 +98,11 @@ public record SyntheticVisits(long visits, int pages, long seed) implements Seri
                   long found = 0;
                   double nats = 0;
                   while (some.hasNext()) {
-                    List<Step> steps = self.visit(some.next());
-                    for (Step step : steps.subList(1, steps.size())) {
+                    List<PageChain.Next> steps = self.visit(some.next());
+                    for (PageChain.Next step : steps.subList(1, steps.size())) {
                       predicted++;
                       found += step.rank() <= MOST ? 1 : 0;
-                      nats += step.nats();
+                      nats -= StrictMath.log(step.probability());
                     }
                   }
                   return List.of(new Sums(predicted, found, nats)).iterator();
