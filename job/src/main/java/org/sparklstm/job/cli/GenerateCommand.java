@@ -25,7 +25,7 @@ final class GenerateCommand extends Main.Subcommand {
   private static final int MOST_DAYS = 10_000;
   private static final long MOST_PAIRS = 1_000_000;
   private static final long MOST_VISITS = 1_000_000_000;
-  private static final int MOST_PAGES = 100_000;
+  private static final int MOST_PAGES = 1_000_000;
 
   @Parameters(
       paramLabel = "PATH",
@@ -48,7 +48,7 @@ final class GenerateCommand extends Main.Subcommand {
   @Option(
       names = "--visits",
       description =
-          "Write a log of clicks, for conf/visits.conf, and say how well the next page can be predicted at best; --series is the number of visits (default: 50000), --columns that of pages (default: 200).")
+          "Write a log of clicks, for conf/visits.conf, and say how well the next page can be predicted at best; --series is the number of visits (default: 200000), --columns that of pages (default: 200).")
   private boolean visits;
 
   @Option(
@@ -70,7 +70,7 @@ final class GenerateCommand extends Main.Subcommand {
   @Override
   String run() {
     if (visits) {
-      return visits(series == null ? 50_000 : series, columns == null ? 200 : columns);
+      return visits(series == null ? 200_000 : series, columns == null ? 200 : columns);
     }
     return panel
         ? panel(series == null ? 500 : series, rows == null ? 1096 : rows)

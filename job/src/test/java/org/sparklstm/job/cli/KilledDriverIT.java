@@ -2,7 +2,6 @@ package org.sparklstm.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +23,8 @@ class KilledDriverIT {
   private static KilledDrivers.Outcome expected;
 
   @BeforeAll
-  static void runUndisturbed() throws IOException, InterruptedException {
-    expected = new KilledDrivers(directory, EPOCHS).undisturbed();
+  static void runUndisturbed() throws Exception {
+    expected = KilledDrivers.ofForecasts(directory, EPOCHS).undisturbed();
   }
 
   /** Where a run lies. */
@@ -37,7 +36,7 @@ class KilledDriverIT {
 
   /** The outcome of a training that is killed so many times. */
   static KilledDrivers.Outcome killed(Path directory, Place place, KilledDrivers drivers, int kills)
-      throws IOException, InterruptedException {
+      throws Exception {
     switch (place) {
       case LOCAL -> {
         String output = directory.resolve("killed").toString();
@@ -63,7 +62,7 @@ class KilledDriverIT {
   @ParameterizedTest
   @EnumSource
   void aKilledDriverGoesOnWithTheSameBits(Place place) throws Exception {
-    KilledDrivers drivers = new KilledDrivers(directory, EPOCHS);
+    KilledDrivers drivers = KilledDrivers.ofForecasts(directory, EPOCHS);
     int kills = place == Place.LOCAL ? KILLS : FEWER_KILLS;
     assertThat(killed(directory, place, drivers, kills)).isEqualTo(expected);
   }

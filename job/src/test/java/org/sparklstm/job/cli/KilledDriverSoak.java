@@ -16,7 +16,7 @@ class KilledDriverSoak {
   void manyKillsGiveTheSameBits(KilledDriverIT.Place place) throws Exception {
     int kills = Integer.getInteger("kills", 200);
     // so many steps that training does not end before the last kill, however late each is
-    KilledDrivers drivers = new KilledDrivers(directory, 4 * kills);
+    KilledDrivers drivers = KilledDrivers.ofForecasts(directory, 4 * kills);
     KilledDrivers.Outcome expected = drivers.undisturbed();
     assertThat(KilledDriverIT.killed(directory, place, drivers, kills)).isEqualTo(expected);
   }

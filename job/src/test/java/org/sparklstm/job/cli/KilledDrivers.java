@@ -22,34 +22,52 @@ final class KilledDrivers {
   private static final String RESUMED = "going on from checkpoint";
   private static final String AFTER_TRAINING = "test span";
 
-  private final Path directory;
-  private final int epochs;
+  /** Name of the runs. */
+  static final String RUN = "run";
 
-  /**
-   * @param epochs of 37 steps, with some eight checkpoints
-   */
-  KilledDrivers(Path directory, int epochs) {
-    this.directory = directory;
-    this.epochs = epochs;
+  private final Path directory;
+  private final Command command;
+
+  /** The command line of a training named {@link #RUN} that lies there. */
+  @FunctionalInterface
+  interface Command {
+    String[] of(String output) throws Exception;
   }
 
-  private String[] command(String output) {
-    return Electricity.train(
-        "window.stride=8",
-        "window.lookback=24",
-        "model.hidden=8",
-        "model.dropout=0.1",
-        "model.layers=2",
-        "train.batch=8",
-        "train.patience=0",
-        "train.epochs=" + epochs,
-        "checkpoint.every-steps=" + STEPS_A_CHECKPOINT,
-        "run.output=" + output);
+  /**
+   * @param command of a training with a checkpoint every few steps
+   */
+  KilledDrivers(Path directory, Command command) {
+    this.directory = directory;
+    this.command = command;
+  }
+
+  /**
+   * A training of forecasts.
+   *
+   * @param epochs of 37 steps, with some eight checkpoints
+   */
+  static KilledDrivers ofForecasts(Path directory, int epochs) {
+    return new KilledDrivers(
+        directory,
+        output ->
+            Electricity.train(
+                "window.stride=8",
+                "window.lookback=24",
+                "model.hidden=8",
+                "model.dropout=0.1",
+                "model.layers=2",
+                "train.batch=8",
+                "train.patience=0",
+                "train.epochs=" + epochs,
+                "checkpoint.every-steps=" + STEPS_A_CHECKPOINT,
+                "run.id=" + RUN,
+                "run.output=" + output));
   }
 
   /** The progress of a run that lies there. */
   static Progress progress(String output) throws IOException {
-    return new Progress(output + "/electricity");
+    return new Progress(output + "/" + RUN);
   }
 
   /** The results of a run, without what depends on the clock. */
@@ -65,10 +83,10 @@ final class KilledDrivers {
   }
 
   /** Runs it undisturbed, on local disk. */
-  Outcome undisturbed() throws IOException, InterruptedException {
+  Outcome undisturbed() throws Exception {
     String output = directory.resolve("undisturbed").toString();
     Submit.Result result =
-        Submit.shared(directory, List.of("--master", "local[2]"), command(output));
+        Submit.shared(directory, List.of("--master", "local[2]"), command.of(output));
     return outcome(result, progress(output));
   }
 
@@ -108,13 +126,13 @@ final class KilledDrivers {
 
   /** Runs it with so many kills, all but the last before training has ended. */
   Outcome killed(int kills, List<String> options, String output, Progress progress)
-      throws IOException, InterruptedException {
+      throws Exception {
     Random random = new Random(kills + output.length());
     List<String> all = new ArrayList<>(Submit.options("local[2]"));
     all.addAll(options);
     int resumed = 0;
     for (int kill = 0; kill < kills; kill++) {
-      Submit.Running driver = Submit.start(directory, all, command(output));
+      Submit.Running driver = Submit.start(directory, all, command.of(output));
       Moment moment = moment(kill, kills, random, driver, progress);
       boolean reached = driver.waitFor(moment.state());
       driver.kill();
@@ -129,7 +147,7 @@ final class KilledDrivers {
         resumed++;
       }
     }
-    Submit.Result last = Submit.run(directory, all, command(output));
+    Submit.Result last = Submit.run(directory, all, command.of(output));
     System.out.printf(
         "%,d kills in %s; %,d runs went on from a checkpoint%n", kills, output, resumed);
     assertThat(resumed).as("runs that went on from a checkpoint").isGreaterThan((kills - 1) / 2);
