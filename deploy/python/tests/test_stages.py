@@ -87,6 +87,23 @@ def test_next_tokens(spark: Any, tmp_path: Path) -> None:
         stage.copy().setTokensCol("words").fit(visits)
 
 
+def test_tags(spark: Any, tmp_path: Path) -> None:
+    words = [[f"w{(i + t) % 3}" for t in range(2 + i % 5)] for i in range(60)]
+    sentences = spark.createDataFrame(
+        [(one, ["first" if t == 0 else "later" for t in range(len(one))]) for one in words],
+        "tokens array<string>, label array<string>",
+    )
+    stage = sparklstm.LstmTagger(hiddenSize=8, batchSize=8, epochs=15, learningRate=0.03, showProgress=False)
+    model = stage.fit(sentences)
+    tagged = model.transform(sentences).collect()
+    assert all(row["prediction"] == row["label"] for row in tagged)
+    model.save(tmp_path / "model")
+    loaded = sparklstm.LstmTaggerModel.load(tmp_path / "model")
+    assert rows(loaded.transform(sentences)) == rows(model.transform(sentences))
+    with pytest.raises(SparkLstmError, match="labelCol"):
+        stage.copy().setLabelCol("tag").fit(sentences)
+
+
 def test_a_classifier_in_a_cross_validator(spark: Any, tmp_path: Path) -> None:
     table = spark.createDataFrame(
         [([[float(i % 2) + 0.1 * (i % 7)]] * (3 + i % 4), float(i % 2)) for i in range(60)],

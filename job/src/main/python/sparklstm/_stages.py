@@ -29,6 +29,7 @@ _MODELS = {
     "LstmClassifier": "LstmClassificationModel",
     "LstmRegressor": "LstmRegressionModel",
     "LstmNextToken": "LstmNextTokenModel",
+    "LstmTagger": "LstmTaggerModel",
 }
 
 

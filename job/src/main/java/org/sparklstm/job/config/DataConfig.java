@@ -17,7 +17,7 @@ public record DataConfig(
             or = "[]",
             inModel = InModel.DEFINING,
             param = "seriesIdCols",
-            paramOf = {TaskKind.FORECAST, TaskKind.NEXT})
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG})
         List<String> seriesId,
     @Setting(
             value =
@@ -25,7 +25,7 @@ public record DataConfig(
             or = "",
             inModel = InModel.DEFINING,
             param = "timeCol",
-            paramOf = {TaskKind.FORECAST, TaskKind.NEXT},
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG},
             requiredBy = TaskKind.FORECAST)
         String time,
     @Setting(
@@ -40,13 +40,13 @@ public record DataConfig(
         List<String> features,
     @Setting(
             value =
-                "columns to forecast; the network sees their past (task next: the one column of tokens)",
+                "columns to forecast; the network sees their past (tasks next and tag: the one column of tokens)",
             or = "[]",
             inModel = InModel.DEFINING,
             param = "targetCols",
             paramOf = TaskKind.FORECAST,
-            tasks = {TaskKind.FORECAST, TaskKind.NEXT},
-            requiredBy = {TaskKind.FORECAST, TaskKind.NEXT})
+            tasks = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG},
+            requiredBy = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG})
         List<String> targets,
     @Setting(
             value =
@@ -54,7 +54,7 @@ public record DataConfig(
             or = "",
             inModel = InModel.DEFINING,
             param = "tokenPattern",
-            tasks = TaskKind.NEXT)
+            tasks = {TaskKind.NEXT, TaskKind.TAG})
         String tokenPattern,
     @Setting(
             value =
@@ -98,11 +98,12 @@ public record DataConfig(
             tasks = TaskKind.FORECAST)
         Optional<String> futureSource,
     @Setting(
-            value = "column with the class or the number of a sequence",
+            value =
+                "column with the class or the number of a sequence; for task tag with the class of each token, null where it is not known",
             or = "",
             inModel = InModel.DEFINING,
-            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS},
-            requiredBy = {TaskKind.CLASSIFY, TaskKind.REGRESS})
+            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS, TaskKind.TAG},
+            requiredBy = {TaskKind.CLASSIFY, TaskKind.REGRESS, TaskKind.TAG})
         String label,
     @Setting(
             value = "column with the weight of a sequence",

@@ -59,7 +59,7 @@ public record ModelConfig(
             or = "false",
             inModel = InModel.DEFINING,
             param = "bidirectional",
-            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS})
+            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS, TaskKind.TAG})
         boolean bidirectional,
     @Setting(
             value = "probability of zeroing an output of every layer but the last",
@@ -100,8 +100,8 @@ public record ModelConfig(
             max = 65536,
             inModel = InModel.DEFINING,
             param = "embeddingSize",
-            paramOf = {TaskKind.FORECAST, TaskKind.NEXT},
-            tasks = {TaskKind.FORECAST, TaskKind.NEXT})
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG},
+            tasks = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG})
         OptionalInt embedding,
     @Setting(
             value =
@@ -119,7 +119,7 @@ public record ModelConfig(
             max = 16000000,
             inModel = InModel.RECORDED,
             param = "vocabSize",
-            tasks = TaskKind.NEXT)
+            tasks = {TaskKind.NEXT, TaskKind.TAG})
         int vocabulary) {
 
   /** The rows of a segment by default, if they divide; a day of hours. */
@@ -330,18 +330,31 @@ public record ModelConfig(
    * @param tokens V, number of different tokens
    */
   public NetworkSpec next(int tokens, RegularizationConfig regularization) {
+    return tokens(tokens, regularization).spec();
+  }
+
+  /**
+   * The network that answers to which class each token belongs.
+   *
+   * @param tokens V, number of different tokens
+   * @param classes number of classes
+   */
+  public NetworkSpec tag(int tokens, int classes, RegularizationConfig regularization) {
+    return tokens(tokens, regularization).tagging(classes);
+  }
+
+  private TokenNetwork tokens(int tokens, RegularizationConfig regularization) {
     int width = tied ? hidden : embedding.orElse(Math.min(hidden, (tokens + 1) / 2));
     return new TokenNetwork(
-            tokens,
-            recurrent(width).with(regularization.stack(dropout)),
-            tied ? TokenNetwork.Head.TIED_WEIGHT : TokenNetwork.Head.OWN_WEIGHT,
-            regularization.coreMasks(),
-            regularization.embeddings(),
-            regularization.inputs(),
-            headDropout,
-            regularization.activations(),
-            regularization.changes())
-        .spec();
+        tokens,
+        recurrent(width).with(regularization.stack(dropout)),
+        tied ? TokenNetwork.Head.TIED_WEIGHT : TokenNetwork.Head.OWN_WEIGHT,
+        regularization.coreMasks(),
+        regularization.embeddings(),
+        regularization.inputs(),
+        headDropout,
+        regularization.activations(),
+        regularization.changes());
   }
 
   /** The network with these settings, for the core. */

@@ -20,17 +20,17 @@ public record PromoteConfig(
     WAPE,
     @ForTasks(TaskKind.FORECAST)
     MASE,
-    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT})
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT, TaskKind.TAG})
     ACCURACY,
-    @ForTasks(TaskKind.CLASSIFY)
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.TAG})
     BALANCED_ACCURACY,
-    @ForTasks(TaskKind.CLASSIFY)
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.TAG})
     F1,
-    @ForTasks(TaskKind.CLASSIFY)
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.TAG})
     MACRO_F1,
-    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT})
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT, TaskKind.TAG})
     LOG_LOSS,
-    @ForTasks(TaskKind.CLASSIFY)
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.TAG})
     AVERAGE_PRECISION
   }
 }

@@ -11,10 +11,10 @@ import org.sparklstm.core.layer.StackDropout;
 public record RegularizationConfig(
     @Setting(
             value =
-                "what a mask of model.dropout, model.head-dropout and train.regularization.inputs holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)",
+                "what a mask of model.dropout, model.head-dropout and train.regularization.inputs holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)",
             or = "values",
             param = "dropoutMasks",
-            tasks = TaskKind.NEXT)
+            tasks = {TaskKind.NEXT, TaskKind.TAG})
         Masks masks,
     @Setting(
             value = "probability of zeroing an input of the first recurrent layer",
@@ -22,7 +22,7 @@ public record RegularizationConfig(
             min = 0,
             below = 1,
             param = "inputDropout",
-            tasks = TaskKind.NEXT)
+            tasks = {TaskKind.NEXT, TaskKind.TAG})
         double inputs,
     @Setting(
             value =
@@ -31,7 +31,7 @@ public record RegularizationConfig(
             min = 0,
             below = 1,
             param = "weightDropout",
-            tasks = TaskKind.NEXT)
+            tasks = {TaskKind.NEXT, TaskKind.TAG})
         double weights,
     @Setting(
             value =
@@ -40,7 +40,7 @@ public record RegularizationConfig(
             min = 0,
             below = 1,
             param = "embeddingDropout",
-            tasks = TaskKind.NEXT)
+            tasks = {TaskKind.NEXT, TaskKind.TAG})
         double embeddings,
     @Setting(
             value =
@@ -49,7 +49,7 @@ public record RegularizationConfig(
             min = 0,
             max = 1000,
             param = "activationPenalty",
-            tasks = TaskKind.NEXT)
+            tasks = {TaskKind.NEXT, TaskKind.TAG})
         double activations,
     @Setting(
             value =
@@ -58,7 +58,7 @@ public record RegularizationConfig(
             min = 0,
             max = 1000,
             param = "changePenalty",
-            tasks = TaskKind.NEXT)
+            tasks = {TaskKind.NEXT, TaskKind.TAG})
         double changes) {
 
   public RegularizationConfig {

@@ -15,7 +15,7 @@ public record SplitConfig(
             min = 0,
             inModel = InModel.RECORDED,
             param = "trainSplit",
-            paramOf = {TaskKind.FORECAST, TaskKind.NEXT})
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG})
         double train,
     @Setting(
             value = "share or number of rows that follow, to validate on; 0 for none",
@@ -23,7 +23,7 @@ public record SplitConfig(
             min = 0,
             inModel = InModel.RECORDED,
             param = "validationSplit",
-            paramOf = {TaskKind.FORECAST, TaskKind.NEXT})
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG})
         double validation,
     @Setting(
             value = "share or number of rows that follow, to test on; 0 for none",
@@ -31,16 +31,16 @@ public record SplitConfig(
             min = 0,
             inModel = InModel.RECORDED,
             param = "testSplit",
-            paramOf = {TaskKind.FORECAST, TaskKind.NEXT})
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG})
         double test,
     @Setting(
             value =
-                "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
+                "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
             or = "auto",
             inModel = InModel.RECORDED,
             param = "splitUnit",
-            paramOf = {TaskKind.FORECAST, TaskKind.NEXT},
-            tasks = {TaskKind.FORECAST, TaskKind.NEXT})
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG},
+            tasks = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG})
         Unit unit,
     @Setting(
             value =
@@ -64,7 +64,7 @@ public record SplitConfig(
                 "columns whose rows all go to one span, such as the device of a sequence; auto: those of data.series-id for windows that are cut, else none; [] for none",
             or = "[auto]",
             inModel = InModel.RECORDED,
-            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS, TaskKind.NEXT})
+            tasks = {TaskKind.CLASSIFY, TaskKind.REGRESS, TaskKind.NEXT, TaskKind.TAG})
         List<String> by)
     implements Serializable {
 
@@ -78,7 +78,7 @@ public record SplitConfig(
     ROWS_FROM_END,
     @ForTasks(TaskKind.FORECAST)
     DATE,
-    @ForTasks(TaskKind.NEXT)
+    @ForTasks({TaskKind.NEXT, TaskKind.TAG})
     SEQUENCES
   }
 

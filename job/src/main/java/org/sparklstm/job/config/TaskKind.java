@@ -7,7 +7,8 @@ public enum TaskKind {
   FORECAST,
   CLASSIFY,
   REGRESS,
-  NEXT;
+  NEXT,
+  TAG;
 
   /** The task as a configuration writes it. */
   @Override

@@ -104,7 +104,7 @@ public record TrainConfig(
         double clipValue,
     @Setting(
             value =
-                "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+                "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
             or = "auto",
             inModel = InModel.RECORDED,
             param = "loss")
@@ -124,13 +124,13 @@ public record TrainConfig(
             min = 0,
             max = 1,
             param = "labelSmoothing",
-            tasks = TaskKind.CLASSIFY)
+            tasks = {TaskKind.CLASSIFY, TaskKind.TAG})
         double labelSmoothing,
     @Setting(
             value = "none, or balanced: the rarer a class, the higher its weight",
             or = "none",
             param = "classWeights",
-            tasks = TaskKind.CLASSIFY)
+            tasks = {TaskKind.CLASSIFY, TaskKind.TAG})
         ClassWeights classWeights,
     @Setting(
             value =
@@ -308,7 +308,7 @@ public record TrainConfig(
     STUDENT_T,
     @ForTasks(TaskKind.FORECAST)
     NEGATIVE_BINOMIAL,
-    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT})
+    @ForTasks({TaskKind.CLASSIFY, TaskKind.NEXT, TaskKind.TAG})
     CROSS_ENTROPY;
 
     /** The loss for predicted numbers. */

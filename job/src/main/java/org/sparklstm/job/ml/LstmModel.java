@@ -171,7 +171,7 @@ abstract class LstmModel<M extends LstmModel<M>> extends Model<M>
                           numParameters(),
                           weightsSha256(),
                           hasSummary() ? bestEpoch() : null,
-                          kind() == TaskKind.CLASSIFY
+                          kind() == TaskKind.CLASSIFY || kind() == TaskKind.TAG
                               ? trained().classes().toArray(String[]::new)
                               : null)),
                   ABOUT));

@@ -34,6 +34,8 @@ public final class LstmNextToken extends Estimator<LstmNextTokenModel>
         TokenSetters<LstmNextToken>,
         RegularizationParams,
         RegularizationSetters<LstmNextToken>,
+        NextParams,
+        NextSetters<LstmNextToken>,
         DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 

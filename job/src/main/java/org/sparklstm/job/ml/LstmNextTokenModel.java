@@ -31,7 +31,7 @@ import org.sparklstm.job.task.NextTask;
  * which the first is null.
  */
 public final class LstmNextTokenModel extends LstmModel<LstmNextTokenModel>
-    implements LstmParams, TokenParams, RegularizationParams, GenerateParams {
+    implements LstmParams, TokenParams, RegularizationParams, NextParams, GenerateParams {
   private static final long serialVersionUID = 1L;
 
   private final StageParams params;
@@ -50,7 +50,7 @@ public final class LstmNextTokenModel extends LstmModel<LstmNextTokenModel>
 
   /** The params of a stage that predicts tokens. */
   static StageParams params(Params stage) {
-    return ParamSets.tokens(stage);
+    return ParamSets.tokens(stage, TaskKind.NEXT);
   }
 
   /** The configuration that the params of a stage describe. */

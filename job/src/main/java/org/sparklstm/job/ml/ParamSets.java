@@ -55,10 +55,10 @@ final class ParamSets {
             "a number above 0 for each class");
   }
 
-  /** The params of a stage that predicts tokens. */
-  static StageParams tokens(Params stage) {
+  /** The params of a stage that reads tokens. */
+  static StageParams tokens(Params stage, TaskKind task) {
     return new StageParams(stage)
-        .of(TaskKind.NEXT)
+        .of(task)
         .column(
             "tokensCol",
             "column of tokens: text, arrays of values, or with timeCol a value per row",

@@ -1,8 +1,6 @@
 package org.sparklstm.job.ml;
 
-import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 
 /** Params of what keeps a model of tokens from learning its text by heart. */
@@ -66,25 +64,5 @@ public interface RegularizationParams extends LstmParams {
   /** Penalty on the squares of the output's changes. */
   default double getChangePenalty() {
     return (double) getOrDefault(changePenalty());
-  }
-
-  /** Epochs after which weights are averaged if none was better. */
-  default IntParam averageTrigger() {
-    return stageParams().whole("averageTrigger");
-  }
-
-  /** Epochs after which weights are averaged if none was better. */
-  default int getAverageTrigger() {
-    return (int) getOrDefault(averageTrigger());
-  }
-
-  /** Whether the head's weight is that of the tokens' vectors. */
-  default BooleanParam tiedWeights() {
-    return stageParams().truth("tiedWeights");
-  }
-
-  /** Whether the head's weight is that of the tokens' vectors. */
-  default boolean getTiedWeights() {
-    return (boolean) getOrDefault(tiedWeights());
   }
 }

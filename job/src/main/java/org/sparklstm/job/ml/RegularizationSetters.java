@@ -42,16 +42,4 @@ public interface RegularizationSetters<S> extends RegularizationParams, LstmSett
     set(changePenalty(), value);
     return self();
   }
-
-  /** Epochs after which weights are averaged if none was better. Modified. */
-  default S setAverageTrigger(int value) {
-    set(averageTrigger(), value);
-    return self();
-  }
-
-  /** Whether the head's weight is that of the tokens' vectors. Modified. */
-  default S setTiedWeights(boolean value) {
-    set(tiedWeights(), value);
-    return self();
-  }
 }

@@ -68,36 +68,6 @@ public interface TokenParams extends LstmParams {
     return (int) getOrDefault(embeddingSize());
   }
 
-  /** Tokens of each stream that a step reads. */
-  default IntParam bptt() {
-    return stageParams().whole("bptt");
-  }
-
-  /** Tokens of each stream that a step reads. */
-  default int getBptt() {
-    return (int) getOrDefault(bptt());
-  }
-
-  /** Tokens that a step compares its targets with. */
-  default IntParam numNegatives() {
-    return stageParams().whole("numNegatives");
-  }
-
-  /** Tokens that a step compares its targets with. */
-  default int getNumNegatives() {
-    return (int) getOrDefault(numNegatives());
-  }
-
-  /** Whether a step updates only the rows that it has touched. */
-  default Param<String> sparse() {
-    return stageParams().text("sparse");
-  }
-
-  /** Whether a step updates only the rows that it has touched. */
-  default String getSparse() {
-    return getOrDefault(sparse());
-  }
-
   /** Share of the sequences, or of each, to train on. */
   default DoubleParam trainSplit() {
     return stageParams().number("trainSplit");

@@ -43,24 +43,6 @@ public interface TokenSetters<S> extends TokenParams, LstmSetters<S> {
     return self();
   }
 
-  /** Tokens of each stream that a step reads. Modified. */
-  default S setBptt(int value) {
-    set(bptt(), value);
-    return self();
-  }
-
-  /** Tokens that a step compares its targets with; 0 for all. Modified. */
-  default S setNumNegatives(int value) {
-    set(numNegatives(), value);
-    return self();
-  }
-
-  /** Whether a step updates only the rows that it has touched: auto, true or false. Modified. */
-  default S setSparse(String value) {
-    set(sparse(), value);
-    return self();
-  }
-
   /** Share of the sequences, or of each, to train on. Modified. */
   default S setTrainSplit(double value) {
     set(trainSplit(), value);

@@ -4,7 +4,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.layer.Network;
-import org.sparklstm.core.loss.CrossEntropy;
+import org.sparklstm.core.loss.LogSumExp;
 import org.sparklstm.core.tensor.Matrix;
 import org.sparklstm.core.train.TokenErrors;
 import org.sparklstm.core.train.TokenReader;
@@ -33,6 +33,7 @@ public record ObservedTokens() implements TokenAnswers {
   @Override
   public Worker worker(Network network, Vocabulary vocabulary) {
     TokenReader reader = new TokenReader(network);
+    LogSumExp losses = new LogSumExp(network.kernels());
     return (sequences, keys) -> {
       Answer[] answers = new Answer[sequences.length];
       for (int i = 0; i < answers.length; i++) {
@@ -42,7 +43,17 @@ public record ObservedTokens() implements TokenAnswers {
           new GivenTokens(sequences),
           IntStream.range(0, sequences.length).toArray(),
           TokenReader.Which.ALL,
-          (sequence, t, logits, row) -> answers[sequence].add(t, logits, row));
+          new TokenReader.Answers() {
+            @Override
+            public void pass(Matrix logits) {
+              losses.of(logits);
+            }
+
+            @Override
+            public void answer(int sequence, int t, Matrix logits, int row) {
+              answers[sequence].add(t, logits, row, losses);
+            }
+          });
       Object[][] cells = new Object[answers.length][];
       for (int i = 0; i < cells.length; i++) {
         cells[i] = answers[i].cells(vocabulary);
@@ -67,15 +78,15 @@ public record ObservedTokens() implements TokenAnswers {
     }
 
     /** Adds what comes after a token. Modified. */
-    void add(int t, Matrix logits, int row) {
+    void add(int t, Matrix logits, int row, LogSumExp losses) {
       if (t + 1 < tokens.length) {
-        double loss = CrossEntropy.nats(logits, row, tokens[t + 1]);
+        double loss = losses.nats(row, tokens[t + 1]);
         logs[t + 1] = -loss;
         ranks[t + 1] = TokenErrors.rank(logits, row, tokens[t + 1]);
         nats += loss;
       } else {
         likeliest = TopTokens.of(logits, row, 1, Vocabulary.UNKNOWN)[0];
-        probability = StrictMath.exp(-CrossEntropy.nats(logits, row, likeliest));
+        probability = StrictMath.exp(-losses.nats(row, likeliest));
       }
     }
 

@@ -25,6 +25,7 @@ final class ClassificationReport implements Report {
   private final Confusion confusion;
   private final Metric metric;
   private final String unit;
+  private final String counted;
 
   /**
    * @param statistics statistics of the columns of a step
@@ -32,6 +33,7 @@ final class ClassificationReport implements Report {
    * @param thresholds thresholds of two classes, or none
    * @param metric what the verdict goes by
    * @param unit the word for several examples
+   * @param counted the key of numbers of them
    */
   ClassificationReport(
       ClassificationErrors answers,
@@ -40,8 +42,10 @@ final class ClassificationReport implements Report {
       List<Long> counts,
       List<Double> thresholds,
       Metric metric,
-      String unit) {
+      String unit,
+      String counted) {
     this.unit = unit;
+    this.counted = counted;
     errors = thresholds.size() == 2 ? answers.at(1, margin(thresholds)) : answers;
     this.classes = classes;
     this.statistics = statistics;
@@ -69,7 +73,7 @@ final class ClassificationReport implements Report {
               .put(
                   "average_precision",
                   errors.scores(label).map(ScoreHistogram::averagePrecision).orElse(null))
-              .put("sequences", errors.support(label)));
+              .put(counted, errors.support(label)));
     }
     Json json =
         new Json()
@@ -81,7 +85,7 @@ final class ClassificationReport implements Report {
             .put("loss", errors.meanLoss())
             .put("baseline_accuracy", criteria.naiveAccuracy())
             .put("baseline", "always class " + classes.get(criteria.naive()))
-            .put("sequences", errors.examples())
+            .put(counted, errors.examples())
             .put("classes", byClass);
     if (!thresholds.isEmpty()) {
       json.put("thresholds", thresholds);

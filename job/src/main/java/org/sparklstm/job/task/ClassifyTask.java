@@ -101,11 +101,15 @@ public final class ClassifyTask extends SequenceTask {
         model.classWeights());
   }
 
-  /** 1, or n / (C · n_c), so that all classes together have the same weight. */
+  /** The weights of classes that the configuration wants. */
   private List<Double> classWeights(List<Long> counts) {
-    if (config().train().classWeights() == ClassWeights.NONE) {
-      return Collections.nCopies(counts.size(), 1.0);
-    }
+    return config().train().classWeights() == ClassWeights.NONE
+        ? Collections.nCopies(counts.size(), 1.0)
+        : balanced(counts);
+  }
+
+  /** n / (C · n_c), so that all classes together have the same weight. */
+  static List<Double> balanced(List<Long> counts) {
     long all = counts.stream().mapToLong(Long::longValue).sum();
     List<Double> weights = new ArrayList<>();
     counts.forEach(count -> weights.add((double) all / ((double) counts.size() * count)));
@@ -195,7 +199,8 @@ public final class ClassifyTask extends SequenceTask {
         examples.counts(),
         thresholds,
         metric(),
-        unit());
+        unit(),
+        "sequences");
   }
 
   /** Rare classes matter where they are to have weights or a threshold. */

@@ -29,6 +29,7 @@ public interface Task {
       case CLASSIFY -> new ClassifyTask(config);
       case REGRESS -> new RegressTask(config);
       case NEXT -> new NextTask(config);
+      case TAG -> new TagTask(config);
     };
   }
 

@@ -7,10 +7,7 @@ import java.util.Optional;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
-import org.sparklstm.core.train.NextToken;
-import org.sparklstm.core.train.RowLayout;
 import org.sparklstm.core.train.StreamSpec;
-import org.sparklstm.core.train.TokenErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
@@ -26,15 +23,20 @@ import org.sparklstm.job.time.PanelTime;
  * The sequences of tokens of a table.
  *
  * @param table name of the table in messages
+ * @param question what is learnt, and judged
  */
 record TokenExamples(
-    JobConfig config, String table, TokenDataset source, ModelSpec model, Statistics statistics)
+    JobConfig config,
+    String table,
+    TokenDataset source,
+    ModelSpec model,
+    Statistics statistics,
+    TokenTask.Question question)
     implements Examples {
 
   @Override
   public Optional<StreamSpec> streams() {
-    RowLayout rows = ((NextToken) model.objective()).rows(model.network());
-    return Optional.of(new StreamSpec(config.train().bptt(), model.network().stateSize(), rows));
+    return question.streams(model);
   }
 
   @Override
@@ -49,12 +51,12 @@ record TokenExamples(
 
   @Override
   public List<String> classes() {
-    return List.of();
+    return question.classes();
   }
 
   @Override
   public List<Double> classWeights() {
-    return List.of();
+    return question.classWeights();
   }
 
   @Override
@@ -71,10 +73,15 @@ record TokenExamples(
   public void refuseEmptySpans(PlacedShards shards) {
     SplitConfig split = config.data().split();
     for (Split span : List.of(Split.VALIDATION, Split.TEST)) {
-      if (split.wants(span) && source.predicted(span) == 0) {
+      if (split.wants(span) && examples(span) == 0) {
         throw UserException.of(
-            "the %s span of %s has no sequence of two tokens or more: %,d sequences, of which %,d are trained on; raise {data.split.%s}, or set it to 0",
-            name(span), table, source.rows(), source.sequences(Split.TRAIN), name(span));
+            "the %s span of %s has no sequence%s: %,d sequences, of which %,d are trained on; raise {data.split.%s}, or set it to 0",
+            name(span),
+            table,
+            streams().isPresent() ? " of two tokens or more" : "",
+            source.rows(),
+            source.sequences(Split.TRAIN),
+            name(span));
       }
     }
   }
@@ -110,20 +117,27 @@ record TokenExamples(
 
   @Override
   public String countedAs() {
-    return "tokens";
+    return streams().isPresent() ? "tokens" : unit();
   }
 
   @Override
   public String describe(PlacedShards shards) {
-    return "%s: %s of %,d tokens, %,d different; predicted: %,d train, %,d validation, %,d test"
+    return "%s: %s of %,d tokens, %,d different; %s%,d train, %,d validation, %,d test%s"
         .formatted(
             table,
             source.rows() == 1 ? "1 sequence" : "%,d sequences".formatted(source.rows()),
             source.tokens(),
             source.vocabulary().values().size(),
-            source.predicted(Split.TRAIN),
-            source.predicted(Split.VALIDATION),
-            source.predicted(Split.TEST));
+            streams().isPresent() ? "predicted: " : "",
+            examples(Split.TRAIN),
+            examples(Split.VALIDATION),
+            examples(Split.TEST),
+            classes().isEmpty() ? "" : "; %,d classes".formatted(classes().size()));
+  }
+
+  /** Tokens to predict of streams, or sequences. */
+  private long examples(Split span) {
+    return streams().isPresent() ? source.predicted(span) : source.sequences(span);
   }
 
   @Override
@@ -154,9 +168,6 @@ record TokenExamples(
 
   @Override
   public Report report(Errors errors, List<Double> thresholds) {
-    return new TokenReport(
-        (TokenErrors) errors,
-        new FrequentTokens(source.counts(Split.TRAIN), source.counts(Split.TEST)),
-        config.promote().metric());
+    return question.report(errors, source);
   }
 }

@@ -32,6 +32,8 @@ __all__ = [
     "LstmRegressionModel",
     "LstmNextToken",
     "LstmNextTokenModel",
+    "LstmTagger",
+    "LstmTaggerModel",
     "SequenceAssembler",
     "RollingOriginValidator",
     "RollingOriginValidatorModel",
@@ -116,7 +118,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -170,7 +172,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     showProgress : bool, default False
         whether fit shows its progress on standard error
     splitUnit : str, default "auto"
-        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
     standardization : bool, default True
         whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     staticCols : list[str], default []
@@ -180,7 +182,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     stride : int, default 1
         rows between neighbouring training windows (at least 1 and at most 1000000)
     targetCols : list[str], default []
-        columns to forecast; the network sees their past (task next: the one column of tokens)
+        columns to forecast; the network sees their past (tasks next and tag: the one column of tokens)
     targetTransform : str, default "none"
         function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back
     testFrom : str
@@ -420,7 +422,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -582,7 +584,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     splitUnit: "Param[str]" = Param(
         Params._dummy(),
         "splitUnit",
-        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
         typeConverter=TypeConverters.toString,
     )
     standardization: "Param[bool]" = Param(
@@ -612,7 +614,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     targetCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "targetCols",
-        "columns to forecast; the network sees their past (task next: the one column of tokens)",
+        "columns to forecast; the network sees their past (tasks next and tag: the one column of tokens)",
         typeConverter=TypeConverters.toListString,
     )
     targetTransform: "Param[str]" = Param(
@@ -1615,7 +1617,7 @@ class LstmForecasterModel(ForecasterModelBase):
     lookback : int, default 0
         rows the network sees; to classify or regress, 0 for whole sequences (at least 0 and at most 1000000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     minHistory : int
@@ -1671,7 +1673,7 @@ class LstmForecasterModel(ForecasterModelBase):
     showProgress : bool, default False
         whether fit shows its progress on standard error
     splitUnit : str, default "auto"
-        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
     standardization : bool, default True
         whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     staticCols : list[str], default []
@@ -1681,7 +1683,7 @@ class LstmForecasterModel(ForecasterModelBase):
     stride : int, default 1
         rows between neighbouring training windows (at least 1 and at most 1000000)
     targetCols : list[str], default []
-        columns to forecast; the network sees their past (task next: the one column of tokens)
+        columns to forecast; the network sees their past (tasks next and tag: the one column of tokens)
     targetTransform : str, default "none"
         function applied to targets before they are scaled: none, log1p or asinh; forecasts are turned back
     testFrom : str
@@ -1951,7 +1953,7 @@ class LstmForecasterModel(ForecasterModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -2119,7 +2121,7 @@ class LstmForecasterModel(ForecasterModelBase):
     splitUnit: "Param[str]" = Param(
         Params._dummy(),
         "splitUnit",
-        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from validationFrom and testFrom on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
         typeConverter=TypeConverters.toString,
     )
     standardization: "Param[bool]" = Param(
@@ -2149,7 +2151,7 @@ class LstmForecasterModel(ForecasterModelBase):
     targetCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "targetCols",
-        "columns to forecast; the network sees their past (task next: the one column of tokens)",
+        "columns to forecast; the network sees their past (tasks next and tag: the one column of tokens)",
         typeConverter=TypeConverters.toListString,
     )
     targetTransform: "Param[str]" = Param(
@@ -2790,7 +2792,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -2990,7 +2992,7 @@ class LstmClassifier(EstimatorBase["LstmClassificationModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -3789,7 +3791,7 @@ class LstmClassificationModel(ClassificationModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     missCost : float, default 0.0
@@ -3991,7 +3993,7 @@ class LstmClassificationModel(ClassificationModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -4558,7 +4560,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -4736,7 +4738,7 @@ class LstmRegressor(EstimatorBase["LstmRegressionModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -5425,7 +5427,7 @@ class LstmRegressionModel(ModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -5605,7 +5607,7 @@ class LstmRegressionModel(ModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -6073,7 +6075,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     dropout : float, default 0.0
         probability of zeroing an output of every layer but the last (at least 0 and below 1)
     dropoutMasks : str, default "values"
-        what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)
+        what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)
     embeddingDropout : float, default 0.0
         probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
     embeddingSize : int
@@ -6095,7 +6097,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     momentum : float, default 0.0
@@ -6133,7 +6135,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     sparse : str, default "auto"
         whether a step updates only the vectors of tokens that it has read, and with numNegatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with numNegatives, or more than 10,000 different tokens), true or false
     splitUnit : str, default "auto"
-        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
     storage : str, default "auto"
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     testSplit : float, default 0.2
@@ -6241,7 +6243,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     dropoutMasks: "Param[str]" = Param(
         Params._dummy(),
         "dropoutMasks",
-        "what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)",
+        "what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)",
         typeConverter=TypeConverters.toString,
     )
     embeddingDropout: "Param[float]" = Param(
@@ -6307,7 +6309,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -6421,7 +6423,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     splitUnit: "Param[str]" = Param(
         Params._dummy(),
         "splitUnit",
-        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
         typeConverter=TypeConverters.toString,
     )
     storage: "Param[str]" = Param(
@@ -7149,7 +7151,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     dropout : float, default 0.0
         probability of zeroing an output of every layer but the last (at least 0 and below 1)
     dropoutMasks : str, default "values"
-        what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)
+        what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)
     embeddingDropout : float, default 0.0
         probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
     embeddingSize : int
@@ -7171,7 +7173,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     learningRate : float, default 0.001
         learning rate of the optimizer (above 0 and at most 1000)
     loss : str, default "auto"
-        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
     lowestLearningRate : float, default 0.0
         cosine and plateau: lowest learning rate (at least 0)
     maxLength : int, default 100
@@ -7215,7 +7217,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     sparse : str, default "auto"
         whether a step updates only the vectors of tokens that it has read, and with numNegatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with numNegatives, or more than 10,000 different tokens), true or false
     splitUnit : str, default "auto"
-        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
     stopToken : str
         token that ends what is generated; none if unset
     storage : str, default "auto"
@@ -7329,7 +7331,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     dropoutMasks: "Param[str]" = Param(
         Params._dummy(),
         "dropoutMasks",
-        "what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream: locked, or variational, dropout)",
+        "what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)",
         typeConverter=TypeConverters.toString,
     )
     embeddingDropout: "Param[float]" = Param(
@@ -7395,7 +7397,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     loss: "Param[str]" = Param(
         Params._dummy(),
         "loss",
-        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify or to predict tokens; auto is mse, or cross-entropy",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
         typeConverter=TypeConverters.toString,
     )
     lowestLearningRate: "Param[float]" = Param(
@@ -7527,7 +7529,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     splitUnit: "Param[str]" = Param(
         Params._dummy(),
         "splitUnit",
-        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for task next: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for task next sequences, but shares of texts)",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
         typeConverter=TypeConverters.toString,
     )
     stopToken: "Param[str]" = Param(
@@ -8000,6 +8002,1871 @@ class LstmNextTokenModel(NextTokenModelBase):
     def setTopK(self, value: int) -> "LstmNextTokenModel":
         """Sets topK, and returns this stage."""
         return self._set_one("topK", value)
+
+    def getTrainSplit(self) -> float:
+        """Gets the value of trainSplit."""
+        value: float = self.getOrDefault(self.trainSplit)
+        return value
+
+    def getValidationSplit(self) -> float:
+        """Gets the value of validationSplit."""
+        value: float = self.getOrDefault(self.validationSplit)
+        return value
+
+    def getVocabSize(self) -> int:
+        """Gets the value of vocabSize."""
+        value: int = self.getOrDefault(self.vocabSize)
+        return value
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+    def getWeightDropout(self) -> float:
+        """Gets the value of weightDropout."""
+        value: float = self.getOrDefault(self.weightDropout)
+        return value
+
+
+class LstmTagger(EstimatorBase["LstmTaggerModel"]):
+    """Learns to which class each token of a sequence belongs.
+
+    Parameters
+    ----------
+    activationPenalty : float, default 0.0
+        penalty on the mean square of the inputs of the head; it is not in the losses that are reported (at least 0 and at most 1000)
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
+    batchSize : int, default 64
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
+    bidirectional : bool, default False
+        whether each layer also reads its input backwards
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    changePenalty : float, default 0.0
+        penalty on the mean square of the change of the last layer's output from token to token; it is not in the losses that are reported (at least 0 and at most 1000)
+    classWeights : str, default "none"
+        none, or balanced: the rarer a class, the higher its weight
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    dropoutMasks : str, default "values"
+        what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)
+    embeddingDropout : float, default 0.0
+        probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
+    embeddingSize : int
+        width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    handleInvalid : str, default "error"
+        treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputDropout : float, default 0.0
+        probability of zeroing an input of the first recurrent layer (at least 0 and below 1)
+    labelCol : str, default "label"
+        column with the class of each token, null where it is not known
+    labelSmoothing : float, default 0.0
+        share of a class's probability that is spread over all classes (at least 0 and at most 1)
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    loss : str, default "auto"
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    seriesIdCols : list[str], default []
+        columns that identify a series or a sequence; none for a single series
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    splitUnit : str, default "auto"
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    testSplit : float, default 0.2
+        share or number of rows that follow, to test on; 0 for none (at least 0)
+    timeCol : str
+        column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence
+    tokenPattern : str
+        regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token
+    tokensCol : str, default "tokens"
+        column of tokens: text, arrays of values, or with timeCol a value per row
+    trainSplit : float, default 0.7
+        share of each series (at most 1) or number of rows to train on (at least 0)
+    validationSplit : float, default 0.1
+        share or number of rows that follow, to validate on; 0 for none (at least 0)
+    vocabSize : int, default 100000
+        largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    weightDropout : float, default 0.0
+        probability of zeroing an element of the recurrent weights (weight_hh), the same ones for a whole step (at least 0 and below 1)
+    """
+
+    activationPenalty: "Param[float]" = Param(
+        Params._dummy(),
+        "activationPenalty",
+        "penalty on the mean square of the inputs of the head; it is not in the losses that are reported (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bidirectional: "Param[bool]" = Param(
+        Params._dummy(),
+        "bidirectional",
+        "whether each layer also reads its input backwards",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    changePenalty: "Param[float]" = Param(
+        Params._dummy(),
+        "changePenalty",
+        "penalty on the mean square of the change of the last layer's output from token to token; it is not in the losses that are reported (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    classWeights: "Param[str]" = Param(
+        Params._dummy(),
+        "classWeights",
+        "none, or balanced: the rarer a class, the higher its weight",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    dropoutMasks: "Param[str]" = Param(
+        Params._dummy(),
+        "dropoutMasks",
+        "what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)",
+        typeConverter=TypeConverters.toString,
+    )
+    embeddingDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "embeddingDropout",
+        "probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    embeddingSize: "Param[int]" = Param(
+        Params._dummy(),
+        "embeddingSize",
+        "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    inputDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "inputDropout",
+        "probability of zeroing an input of the first recurrent layer (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    labelCol: "Param[str]" = Param(
+        Params._dummy(),
+        "labelCol",
+        "column with the class of each token, null where it is not known",
+        typeConverter=TypeConverters.toString,
+    )
+    labelSmoothing: "Param[float]" = Param(
+        Params._dummy(),
+        "labelSmoothing",
+        "share of a class's probability that is spread over all classes (at least 0 and at most 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    seriesIdCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "seriesIdCols",
+        "columns that identify a series or a sequence; none for a single series",
+        typeConverter=TypeConverters.toListString,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    splitUnit: "Param[str]" = Param(
+        Params._dummy(),
+        "splitUnit",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
+        typeConverter=TypeConverters.toString,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    testSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "testSplit",
+        "share or number of rows that follow, to test on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    timeCol: "Param[str]" = Param(
+        Params._dummy(),
+        "timeCol",
+        "column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    tokenPattern: "Param[str]" = Param(
+        Params._dummy(),
+        "tokenPattern",
+        "regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token",
+        typeConverter=TypeConverters.toString,
+    )
+    tokensCol: "Param[str]" = Param(
+        Params._dummy(),
+        "tokensCol",
+        "column of tokens: text, arrays of values, or with timeCol a value per row",
+        typeConverter=TypeConverters.toString,
+    )
+    trainSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "trainSplit",
+        "share of each series (at most 1) or number of rows to train on (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    validationSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "validationSplit",
+        "share or number of rows that follow, to validate on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    vocabSize: "Param[int]" = Param(
+        Params._dummy(),
+        "vocabSize",
+        "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    weightDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDropout",
+        "probability of zeroing an element of the recurrent weights (weight_hh), the same ones for a whole step (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "activationPenalty": 0.0,
+        "averageEpochs": 0,
+        "batchSize": 64,
+        "bidirectional": False,
+        "cell": "lstm",
+        "changePenalty": 0.0,
+        "classWeights": "none",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "compressGradients": True,
+        "dropout": 0.0,
+        "dropoutMasks": "values",
+        "embeddingDropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "handleInvalid": "error",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "inputDropout": 0.0,
+        "labelCol": "label",
+        "labelSmoothing": 0.0,
+        "learningRate": 0.001,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "patience": 5,
+        "placement": "auto",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "seriesIdCols": [],
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "splitUnit": "auto",
+        "storage": "auto",
+        "testSplit": 0.2,
+        "tokensCol": "tokens",
+        "trainSplit": 0.7,
+        "validationSplit": 0.1,
+        "vocabSize": 100000,
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+        "weightDropout": 0.0,
+    }
+
+    @params_only
+    def __init__(
+        self,
+        *,
+        activationPenalty: Optional[float] = None,
+        aggregationDepth: Optional[int] = None,
+        averageEpochs: Optional[int] = None,
+        batchSize: Optional[int] = None,
+        bidirectional: Optional[bool] = None,
+        blockSize: Optional[int] = None,
+        cell: Optional[str] = None,
+        changePenalty: Optional[float] = None,
+        classWeights: Optional[str] = None,
+        clipNorm: Optional[float] = None,
+        clipValue: Optional[float] = None,
+        compressGradients: Optional[bool] = None,
+        dropout: Optional[float] = None,
+        dropoutMasks: Optional[str] = None,
+        embeddingDropout: Optional[float] = None,
+        embeddingSize: Optional[int] = None,
+        epochs: Optional[int] = None,
+        execution: Optional[str] = None,
+        handleInvalid: Optional[str] = None,
+        headDropout: Optional[float] = None,
+        hiddenSize: Optional[int] = None,
+        initialWeightsPath: Optional[str] = None,
+        inputDropout: Optional[float] = None,
+        labelCol: Optional[str] = None,
+        labelSmoothing: Optional[float] = None,
+        learningRate: Optional[float] = None,
+        loss: Optional[str] = None,
+        lowestLearningRate: Optional[float] = None,
+        momentum: Optional[float] = None,
+        nesterov: Optional[bool] = None,
+        numLayers: Optional[int] = None,
+        numPartitions: Optional[int] = None,
+        optimizer: Optional[str] = None,
+        patience: Optional[int] = None,
+        placement: Optional[str] = None,
+        schedule: Optional[str] = None,
+        scheduleAfter: Optional[int] = None,
+        scheduleEpochs: Optional[int] = None,
+        scheduleFactor: Optional[float] = None,
+        seed: Optional[int] = None,
+        seriesIdCols: Optional[list[str]] = None,
+        shardBytes: Optional[int] = None,
+        showProgress: Optional[bool] = None,
+        splitUnit: Optional[str] = None,
+        storage: Optional[str] = None,
+        testSplit: Optional[float] = None,
+        timeCol: Optional[str] = None,
+        tokenPattern: Optional[str] = None,
+        tokensCol: Optional[str] = None,
+        trainSplit: Optional[float] = None,
+        validationSplit: Optional[float] = None,
+        vocabSize: Optional[int] = None,
+        warmUpEpochs: Optional[int] = None,
+        weightDecay: Optional[float] = None,
+        weightDropout: Optional[float] = None,
+    ) -> None:
+        super().__init__()
+        self._begin()
+
+    def getActivationPenalty(self) -> float:
+        """Gets the value of activationPenalty."""
+        value: float = self.getOrDefault(self.activationPenalty)
+        return value
+
+    def setActivationPenalty(self, value: float) -> "LstmTagger":
+        """Sets activationPenalty, and returns this stage."""
+        return self._set_one("activationPenalty", value)
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def setAggregationDepth(self, value: int) -> "LstmTagger":
+        """Sets aggregationDepth, and returns this stage."""
+        return self._set_one("aggregationDepth", value)
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
+        return value
+
+    def setAverageEpochs(self, value: int) -> "LstmTagger":
+        """Sets averageEpochs, and returns this stage."""
+        return self._set_one("averageEpochs", value)
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def setBatchSize(self, value: int) -> "LstmTagger":
+        """Sets batchSize, and returns this stage."""
+        return self._set_one("batchSize", value)
+
+    def getBidirectional(self) -> bool:
+        """Gets the value of bidirectional."""
+        value: bool = self.getOrDefault(self.bidirectional)
+        return value
+
+    def setBidirectional(self, value: bool) -> "LstmTagger":
+        """Sets bidirectional, and returns this stage."""
+        return self._set_one("bidirectional", value)
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def setBlockSize(self, value: int) -> "LstmTagger":
+        """Sets blockSize, and returns this stage."""
+        return self._set_one("blockSize", value)
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def setCell(self, value: str) -> "LstmTagger":
+        """Sets cell, and returns this stage."""
+        return self._set_one("cell", value)
+
+    def getChangePenalty(self) -> float:
+        """Gets the value of changePenalty."""
+        value: float = self.getOrDefault(self.changePenalty)
+        return value
+
+    def setChangePenalty(self, value: float) -> "LstmTagger":
+        """Sets changePenalty, and returns this stage."""
+        return self._set_one("changePenalty", value)
+
+    def getClassWeights(self) -> str:
+        """Gets the value of classWeights."""
+        value: str = self.getOrDefault(self.classWeights)
+        return value
+
+    def setClassWeights(self, value: str) -> "LstmTagger":
+        """Sets classWeights, and returns this stage."""
+        return self._set_one("classWeights", value)
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def setClipNorm(self, value: float) -> "LstmTagger":
+        """Sets clipNorm, and returns this stage."""
+        return self._set_one("clipNorm", value)
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def setClipValue(self, value: float) -> "LstmTagger":
+        """Sets clipValue, and returns this stage."""
+        return self._set_one("clipValue", value)
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def setCompressGradients(self, value: bool) -> "LstmTagger":
+        """Sets compressGradients, and returns this stage."""
+        return self._set_one("compressGradients", value)
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def setDropout(self, value: float) -> "LstmTagger":
+        """Sets dropout, and returns this stage."""
+        return self._set_one("dropout", value)
+
+    def getDropoutMasks(self) -> str:
+        """Gets the value of dropoutMasks."""
+        value: str = self.getOrDefault(self.dropoutMasks)
+        return value
+
+    def setDropoutMasks(self, value: str) -> "LstmTagger":
+        """Sets dropoutMasks, and returns this stage."""
+        return self._set_one("dropoutMasks", value)
+
+    def getEmbeddingDropout(self) -> float:
+        """Gets the value of embeddingDropout."""
+        value: float = self.getOrDefault(self.embeddingDropout)
+        return value
+
+    def setEmbeddingDropout(self, value: float) -> "LstmTagger":
+        """Sets embeddingDropout, and returns this stage."""
+        return self._set_one("embeddingDropout", value)
+
+    def getEmbeddingSize(self) -> int:
+        """Gets the value of embeddingSize."""
+        value: int = self.getOrDefault(self.embeddingSize)
+        return value
+
+    def setEmbeddingSize(self, value: int) -> "LstmTagger":
+        """Sets embeddingSize, and returns this stage."""
+        return self._set_one("embeddingSize", value)
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def setEpochs(self, value: int) -> "LstmTagger":
+        """Sets epochs, and returns this stage."""
+        return self._set_one("epochs", value)
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def setExecution(self, value: str) -> "LstmTagger":
+        """Sets execution, and returns this stage."""
+        return self._set_one("execution", value)
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmTagger":
+        """Sets handleInvalid, and returns this stage."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def setHeadDropout(self, value: float) -> "LstmTagger":
+        """Sets headDropout, and returns this stage."""
+        return self._set_one("headDropout", value)
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def setHiddenSize(self, value: int) -> "LstmTagger":
+        """Sets hiddenSize, and returns this stage."""
+        return self._set_one("hiddenSize", value)
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def setInitialWeightsPath(self, value: str) -> "LstmTagger":
+        """Sets initialWeightsPath, and returns this stage."""
+        return self._set_one("initialWeightsPath", value)
+
+    def getInputDropout(self) -> float:
+        """Gets the value of inputDropout."""
+        value: float = self.getOrDefault(self.inputDropout)
+        return value
+
+    def setInputDropout(self, value: float) -> "LstmTagger":
+        """Sets inputDropout, and returns this stage."""
+        return self._set_one("inputDropout", value)
+
+    def getLabelCol(self) -> str:
+        """Gets the value of labelCol."""
+        value: str = self.getOrDefault(self.labelCol)
+        return value
+
+    def setLabelCol(self, value: str) -> "LstmTagger":
+        """Sets labelCol, and returns this stage."""
+        return self._set_one("labelCol", value)
+
+    def getLabelSmoothing(self) -> float:
+        """Gets the value of labelSmoothing."""
+        value: float = self.getOrDefault(self.labelSmoothing)
+        return value
+
+    def setLabelSmoothing(self, value: float) -> "LstmTagger":
+        """Sets labelSmoothing, and returns this stage."""
+        return self._set_one("labelSmoothing", value)
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def setLearningRate(self, value: float) -> "LstmTagger":
+        """Sets learningRate, and returns this stage."""
+        return self._set_one("learningRate", value)
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def setLoss(self, value: str) -> "LstmTagger":
+        """Sets loss, and returns this stage."""
+        return self._set_one("loss", value)
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def setLowestLearningRate(self, value: float) -> "LstmTagger":
+        """Sets lowestLearningRate, and returns this stage."""
+        return self._set_one("lowestLearningRate", value)
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def setMomentum(self, value: float) -> "LstmTagger":
+        """Sets momentum, and returns this stage."""
+        return self._set_one("momentum", value)
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def setNesterov(self, value: bool) -> "LstmTagger":
+        """Sets nesterov, and returns this stage."""
+        return self._set_one("nesterov", value)
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def setNumLayers(self, value: int) -> "LstmTagger":
+        """Sets numLayers, and returns this stage."""
+        return self._set_one("numLayers", value)
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def setNumPartitions(self, value: int) -> "LstmTagger":
+        """Sets numPartitions, and returns this stage."""
+        return self._set_one("numPartitions", value)
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def setOptimizer(self, value: str) -> "LstmTagger":
+        """Sets optimizer, and returns this stage."""
+        return self._set_one("optimizer", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def setPatience(self, value: int) -> "LstmTagger":
+        """Sets patience, and returns this stage."""
+        return self._set_one("patience", value)
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def setPlacement(self, value: str) -> "LstmTagger":
+        """Sets placement, and returns this stage."""
+        return self._set_one("placement", value)
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def setSchedule(self, value: str) -> "LstmTagger":
+        """Sets schedule, and returns this stage."""
+        return self._set_one("schedule", value)
+
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
+    def setScheduleAfter(self, value: int) -> "LstmTagger":
+        """Sets scheduleAfter, and returns this stage."""
+        return self._set_one("scheduleAfter", value)
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def setScheduleEpochs(self, value: int) -> "LstmTagger":
+        """Sets scheduleEpochs, and returns this stage."""
+        return self._set_one("scheduleEpochs", value)
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def setScheduleFactor(self, value: float) -> "LstmTagger":
+        """Sets scheduleFactor, and returns this stage."""
+        return self._set_one("scheduleFactor", value)
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def setSeed(self, value: int) -> "LstmTagger":
+        """Sets seed, and returns this stage."""
+        return self._set_one("seed", value)
+
+    def getSeriesIdCols(self) -> list[str]:
+        """Gets the value of seriesIdCols."""
+        value: list[str] = self.getOrDefault(self.seriesIdCols)
+        return value
+
+    def setSeriesIdCols(self, value: list[str]) -> "LstmTagger":
+        """Sets seriesIdCols, and returns this stage."""
+        return self._set_one("seriesIdCols", value)
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def setShardBytes(self, value: int) -> "LstmTagger":
+        """Sets shardBytes, and returns this stage."""
+        return self._set_one("shardBytes", value)
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def setShowProgress(self, value: bool) -> "LstmTagger":
+        """Sets showProgress, and returns this stage."""
+        return self._set_one("showProgress", value)
+
+    def getSplitUnit(self) -> str:
+        """Gets the value of splitUnit."""
+        value: str = self.getOrDefault(self.splitUnit)
+        return value
+
+    def setSplitUnit(self, value: str) -> "LstmTagger":
+        """Sets splitUnit, and returns this stage."""
+        return self._set_one("splitUnit", value)
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def setStorage(self, value: str) -> "LstmTagger":
+        """Sets storage, and returns this stage."""
+        return self._set_one("storage", value)
+
+    def getTestSplit(self) -> float:
+        """Gets the value of testSplit."""
+        value: float = self.getOrDefault(self.testSplit)
+        return value
+
+    def setTestSplit(self, value: float) -> "LstmTagger":
+        """Sets testSplit, and returns this stage."""
+        return self._set_one("testSplit", value)
+
+    def getTimeCol(self) -> str:
+        """Gets the value of timeCol."""
+        value: str = self.getOrDefault(self.timeCol)
+        return value
+
+    def setTimeCol(self, value: str) -> "LstmTagger":
+        """Sets timeCol, and returns this stage."""
+        return self._set_one("timeCol", value)
+
+    def getTokenPattern(self) -> str:
+        """Gets the value of tokenPattern."""
+        value: str = self.getOrDefault(self.tokenPattern)
+        return value
+
+    def setTokenPattern(self, value: str) -> "LstmTagger":
+        """Sets tokenPattern, and returns this stage."""
+        return self._set_one("tokenPattern", value)
+
+    def getTokensCol(self) -> str:
+        """Gets the value of tokensCol."""
+        value: str = self.getOrDefault(self.tokensCol)
+        return value
+
+    def setTokensCol(self, value: str) -> "LstmTagger":
+        """Sets tokensCol, and returns this stage."""
+        return self._set_one("tokensCol", value)
+
+    def getTrainSplit(self) -> float:
+        """Gets the value of trainSplit."""
+        value: float = self.getOrDefault(self.trainSplit)
+        return value
+
+    def setTrainSplit(self, value: float) -> "LstmTagger":
+        """Sets trainSplit, and returns this stage."""
+        return self._set_one("trainSplit", value)
+
+    def getValidationSplit(self) -> float:
+        """Gets the value of validationSplit."""
+        value: float = self.getOrDefault(self.validationSplit)
+        return value
+
+    def setValidationSplit(self, value: float) -> "LstmTagger":
+        """Sets validationSplit, and returns this stage."""
+        return self._set_one("validationSplit", value)
+
+    def getVocabSize(self) -> int:
+        """Gets the value of vocabSize."""
+        value: int = self.getOrDefault(self.vocabSize)
+        return value
+
+    def setVocabSize(self, value: int) -> "LstmTagger":
+        """Sets vocabSize, and returns this stage."""
+        return self._set_one("vocabSize", value)
+
+    def getWarmUpEpochs(self) -> int:
+        """Gets the value of warmUpEpochs."""
+        value: int = self.getOrDefault(self.warmUpEpochs)
+        return value
+
+    def setWarmUpEpochs(self, value: int) -> "LstmTagger":
+        """Sets warmUpEpochs, and returns this stage."""
+        return self._set_one("warmUpEpochs", value)
+
+    def getWeightDecay(self) -> float:
+        """Gets the value of weightDecay."""
+        value: float = self.getOrDefault(self.weightDecay)
+        return value
+
+    def setWeightDecay(self, value: float) -> "LstmTagger":
+        """Sets weightDecay, and returns this stage."""
+        return self._set_one("weightDecay", value)
+
+    def getWeightDropout(self) -> float:
+        """Gets the value of weightDropout."""
+        value: float = self.getOrDefault(self.weightDropout)
+        return value
+
+    def setWeightDropout(self, value: float) -> "LstmTagger":
+        """Sets weightDropout, and returns this stage."""
+        return self._set_one("weightDropout", value)
+
+
+class LstmTaggerModel(ModelBase):
+    """A trained LstmTagger.
+
+    Parameters
+    ----------
+    activationPenalty : float, default 0.0
+        penalty on the mean square of the inputs of the head; it is not in the losses that are reported (at least 0 and at most 1000)
+    aggregationDepth : int
+        rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)
+    averageEpochs : int, default 0
+        epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)
+    batchSize : int, default 64
+        examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)
+    bidirectional : bool, default False
+        whether each layer also reads its input backwards
+    blockSize : int
+        examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    cell : str, default "lstm"
+        lstm, gru or rnn (plain, with tanh)
+    changePenalty : float, default 0.0
+        penalty on the mean square of the change of the last layer's output from token to token; it is not in the losses that are reported (at least 0 and at most 1000)
+    classWeights : str, default "none"
+        none, or balanced: the rarer a class, the higher its weight
+    clipNorm : float, default 1.0
+        largest norm of a gradient; 0 for no clipping (at least 0)
+    clipValue : float, default 0.0
+        largest magnitude of a gradient element; 0 for no clipping (at least 0)
+    compressGradients : bool, default True
+        whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results
+    dropout : float, default 0.0
+        probability of zeroing an output of every layer but the last (at least 0 and below 1)
+    dropoutMasks : str, default "values"
+        what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)
+    embeddingDropout : float, default 0.0
+        probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
+    embeddingSize : int
+        width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+    epochs : int, default 20
+        maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
+    execution : str, default "auto"
+        where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    handleInvalid : str, default "error"
+        treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)
+    headDropout : float, default 0.0
+        probability of zeroing an input of the head (at least 0 and below 1)
+    hiddenSize : int, default 64
+        size of the hidden state (at least 1 and at most 65536)
+    initialWeightsPath : str
+        safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors
+    inputDropout : float, default 0.0
+        probability of zeroing an input of the first recurrent layer (at least 0 and below 1)
+    labelCol : str, default "label"
+        column with the class of each token, null where it is not known
+    labelSmoothing : float, default 0.0
+        share of a class's probability that is spread over all classes (at least 0 and at most 1)
+    learningRate : float, default 0.001
+        learning rate of the optimizer (above 0 and at most 1000)
+    loss : str, default "auto"
+        mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy
+    lowestLearningRate : float, default 0.0
+        cosine and plateau: lowest learning rate (at least 0)
+    momentum : float, default 0.0
+        sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)
+    nesterov : bool, default False
+        sgd: whether to use Nesterov momentum
+    numLayers : int, default 1
+        number of recurrent layers (at least 1 and at most 64)
+    numPartitions : int
+        data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
+    optimizer : str, default "adam"
+        adam, adamw, sgd, rmsprop or adagrad
+    output : str, default "scores"
+        what transform answers with: scores, summary, model
+    patience : int, default 5
+        epochs without a better validation loss before training stops; 0 to never stop early (at least 0)
+    placement : str, default "auto"
+        where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results
+    schedule : str, default "constant"
+        constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)
+    scheduleAfter : int
+        step: epochs before the first reduction; auto: as many as between reductions (at least 1)
+    scheduleEpochs : int, default 3
+        step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)
+    scheduleFactor : float, default 0.5
+        step and plateau: factor of a reduction (above 0 and below 1)
+    seed : int, default 42
+        seed of initial values, shuffling and dropout
+    seriesIdCols : list[str], default []
+        columns that identify a series or a sequence; none for a single series
+    shardBytes : int, default 8388608
+        size of the pieces that large data is cut into (at least 1 and at most 1073741824)
+    showProgress : bool, default False
+        whether fit shows its progress on standard error
+    splitUnit : str, default "auto"
+        what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
+    storage : str, default "auto"
+        where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
+    testSplit : float, default 0.2
+        share or number of rows that follow, to test on; 0 for none (at least 0)
+    timeCol : str
+        column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence
+    tokenPattern : str
+        regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token
+    tokensCol : str, default "tokens"
+        column of tokens: text, arrays of values, or with timeCol a value per row
+    trainSplit : float, default 0.7
+        share of each series (at most 1) or number of rows to train on (at least 0)
+    validationSplit : float, default 0.1
+        share or number of rows that follow, to validate on; 0 for none (at least 0)
+    vocabSize : int, default 100000
+        largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)
+    warmUpEpochs : int, default 0
+        cosine: epochs over which the rate rises at the start (at least 0)
+    weightDecay : float, default 0.0
+        L2 penalty; with adamw decoupled weight decay (at least 0)
+    weightDropout : float, default 0.0
+        probability of zeroing an element of the recurrent weights (weight_hh), the same ones for a whole step (at least 0 and below 1)
+    """
+
+    activationPenalty: "Param[float]" = Param(
+        Params._dummy(),
+        "activationPenalty",
+        "penalty on the mean square of the inputs of the head; it is not in the losses that are reported (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    aggregationDepth: "Param[int]" = Param(
+        Params._dummy(),
+        "aggregationDepth",
+        "rounds in which the sums of tasks are added: auto (1, or 2 if the driver would have much to add) or a number; no effect on results (at least 1 and at most 10)",
+        typeConverter=TypeConverters.toInt,
+    )
+    averageEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "averageEpochs",
+        "epochs whose weights are averaged: an epoch counts by its own weights or by the mean of those of so many last epochs, whichever has the lower validation loss; 0 for no averages (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    batchSize: "Param[int]" = Param(
+        Params._dummy(),
+        "batchSize",
+        "examples per step; for task next streams of tokens that a step reads on (at least 1 and at most 1000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    bidirectional: "Param[bool]" = Param(
+        Params._dummy(),
+        "bidirectional",
+        "whether each layer also reads its input backwards",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    blockSize: "Param[int]" = Param(
+        Params._dummy(),
+        "blockSize",
+        "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    cell: "Param[str]" = Param(
+        Params._dummy(),
+        "cell",
+        "lstm, gru or rnn (plain, with tanh)",
+        typeConverter=TypeConverters.toString,
+    )
+    changePenalty: "Param[float]" = Param(
+        Params._dummy(),
+        "changePenalty",
+        "penalty on the mean square of the change of the last layer's output from token to token; it is not in the losses that are reported (at least 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    classWeights: "Param[str]" = Param(
+        Params._dummy(),
+        "classWeights",
+        "none, or balanced: the rarer a class, the higher its weight",
+        typeConverter=TypeConverters.toString,
+    )
+    clipNorm: "Param[float]" = Param(
+        Params._dummy(),
+        "clipNorm",
+        "largest norm of a gradient; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    clipValue: "Param[float]" = Param(
+        Params._dummy(),
+        "clipValue",
+        "largest magnitude of a gradient element; 0 for no clipping (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    compressGradients: "Param[bool]" = Param(
+        Params._dummy(),
+        "compressGradients",
+        "whether sums of gradients are sent in as few bytes as hold them, without loss; no effect on results",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    dropout: "Param[float]" = Param(
+        Params._dummy(),
+        "dropout",
+        "probability of zeroing an output of every layer but the last (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    dropoutMasks: "Param[str]" = Param(
+        Params._dummy(),
+        "dropoutMasks",
+        "what a mask of dropout, headDropout and inputDropout holds for: values (each is drawn by itself) or streams (one mask for all tokens that a step reads of a stream, or sequence: locked, or variational, dropout)",
+        typeConverter=TypeConverters.toString,
+    )
+    embeddingDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "embeddingDropout",
+        "probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    embeddingSize: "Param[int]" = Param(
+        Params._dummy(),
+        "embeddingSize",
+        "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    epochs: "Param[int]" = Param(
+        Params._dummy(),
+        "epochs",
+        "maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    execution: "Param[str]" = Param(
+        Params._dummy(),
+        "execution",
+        "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    handleInvalid: "Param[str]" = Param(
+        Params._dummy(),
+        "handleInvalid",
+        "treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)",
+        typeConverter=TypeConverters.toString,
+    )
+    headDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "headDropout",
+        "probability of zeroing an input of the head (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    hiddenSize: "Param[int]" = Param(
+        Params._dummy(),
+        "hiddenSize",
+        "size of the hidden state (at least 1 and at most 65536)",
+        typeConverter=TypeConverters.toInt,
+    )
+    initialWeightsPath: "Param[str]" = Param(
+        Params._dummy(),
+        "initialWeightsPath",
+        "safetensors file with the initial weights, any Hadoop path, instead of random values; tensors are named as in a model's weights.safetensors",
+        typeConverter=TypeConverters.toString,
+    )
+    inputDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "inputDropout",
+        "probability of zeroing an input of the first recurrent layer (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    labelCol: "Param[str]" = Param(
+        Params._dummy(),
+        "labelCol",
+        "column with the class of each token, null where it is not known",
+        typeConverter=TypeConverters.toString,
+    )
+    labelSmoothing: "Param[float]" = Param(
+        Params._dummy(),
+        "labelSmoothing",
+        "share of a class's probability that is spread over all classes (at least 0 and at most 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    learningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "learningRate",
+        "learning rate of the optimizer (above 0 and at most 1000)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    loss: "Param[str]" = Param(
+        Params._dummy(),
+        "loss",
+        "mse, mae or huber; quantile to forecast quantiles; normal, student-t or negative-binomial (for counts) to forecast a distribution, by its likelihood; cross-entropy to classify, to tag or to predict tokens; auto is mse, or cross-entropy",
+        typeConverter=TypeConverters.toString,
+    )
+    lowestLearningRate: "Param[float]" = Param(
+        Params._dummy(),
+        "lowestLearningRate",
+        "cosine and plateau: lowest learning rate (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    momentum: "Param[float]" = Param(
+        Params._dummy(),
+        "momentum",
+        "sgd and rmsprop: share of the last step that is kept (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    nesterov: "Param[bool]" = Param(
+        Params._dummy(),
+        "nesterov",
+        "sgd: whether to use Nesterov momentum",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    numLayers: "Param[int]" = Param(
+        Params._dummy(),
+        "numLayers",
+        "number of recurrent layers (at least 1 and at most 64)",
+        typeConverter=TypeConverters.toInt,
+    )
+    numPartitions: "Param[int]" = Param(
+        Params._dummy(),
+        "numPartitions",
+        "data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    optimizer: "Param[str]" = Param(
+        Params._dummy(),
+        "optimizer",
+        "adam, adamw, sgd, rmsprop or adagrad",
+        typeConverter=TypeConverters.toString,
+    )
+    output: "Param[str]" = Param(
+        Params._dummy(),
+        "output",
+        "what transform answers with: scores, summary, model",
+        typeConverter=TypeConverters.toString,
+    )
+    patience: "Param[int]" = Param(
+        Params._dummy(),
+        "patience",
+        "epochs without a better validation loss before training stops; 0 to never stop early (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    placement: "Param[str]" = Param(
+        Params._dummy(),
+        "placement",
+        "where data lies during training: replicated (a copy per executor), partitioned, or auto (replicated up to 64 MiB); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    schedule: "Param[str]" = Param(
+        Params._dummy(),
+        "schedule",
+        "constant; step (multiply by factor every so many epochs); cosine (half a cosine down to lowest); plateau (multiply by factor when the loss stops falling)",
+        typeConverter=TypeConverters.toString,
+    )
+    scheduleAfter: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleAfter",
+        "step: epochs before the first reduction; auto: as many as between reductions (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "scheduleEpochs",
+        "step: epochs between reductions; plateau: epochs without improvement before a reduction (at least 1)",
+        typeConverter=TypeConverters.toInt,
+    )
+    scheduleFactor: "Param[float]" = Param(
+        Params._dummy(),
+        "scheduleFactor",
+        "step and plateau: factor of a reduction (above 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    seed: "Param[int]" = Param(
+        Params._dummy(),
+        "seed",
+        "seed of initial values, shuffling and dropout",
+        typeConverter=TypeConverters.toInt,
+    )
+    seriesIdCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "seriesIdCols",
+        "columns that identify a series or a sequence; none for a single series",
+        typeConverter=TypeConverters.toListString,
+    )
+    shardBytes: "Param[int]" = Param(
+        Params._dummy(),
+        "shardBytes",
+        "size of the pieces that large data is cut into (at least 1 and at most 1073741824)",
+        typeConverter=TypeConverters.toInt,
+    )
+    showProgress: "Param[bool]" = Param(
+        Params._dummy(),
+        "showProgress",
+        "whether fit shows its progress on standard error",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    splitUnit: "Param[str]" = Param(
+        Params._dummy(),
+        "splitUnit",
+        "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
+        typeConverter=TypeConverters.toString,
+    )
+    storage: "Param[str]" = Param(
+        Params._dummy(),
+        "storage",
+        "where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results",
+        typeConverter=TypeConverters.toString,
+    )
+    testSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "testSplit",
+        "share or number of rows that follow, to test on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    timeCol: "Param[str]" = Param(
+        Params._dummy(),
+        "timeCol",
+        "column that orders the rows of a series: timestamp, date or whole number; empty if each row is a whole sequence",
+        typeConverter=TypeConverters.toString,
+    )
+    tokenPattern: "Param[str]" = Param(
+        Params._dummy(),
+        "tokenPattern",
+        "regular expression (Java) of the tokens of a text, such as \\w+ or \\w+|\\s+|\\p{Punct}; what lies between them is left out. Empty: each character is a token",
+        typeConverter=TypeConverters.toString,
+    )
+    tokensCol: "Param[str]" = Param(
+        Params._dummy(),
+        "tokensCol",
+        "column of tokens: text, arrays of values, or with timeCol a value per row",
+        typeConverter=TypeConverters.toString,
+    )
+    trainSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "trainSplit",
+        "share of each series (at most 1) or number of rows to train on (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    validationSplit: "Param[float]" = Param(
+        Params._dummy(),
+        "validationSplit",
+        "share or number of rows that follow, to validate on; 0 for none (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    vocabSize: "Param[int]" = Param(
+        Params._dummy(),
+        "vocabSize",
+        "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)",
+        typeConverter=TypeConverters.toInt,
+    )
+    warmUpEpochs: "Param[int]" = Param(
+        Params._dummy(),
+        "warmUpEpochs",
+        "cosine: epochs over which the rate rises at the start (at least 0)",
+        typeConverter=TypeConverters.toInt,
+    )
+    weightDecay: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDecay",
+        "L2 penalty; with adamw decoupled weight decay (at least 0)",
+        typeConverter=TypeConverters.toFloat,
+    )
+    weightDropout: "Param[float]" = Param(
+        Params._dummy(),
+        "weightDropout",
+        "probability of zeroing an element of the recurrent weights (weight_hh), the same ones for a whole step (at least 0 and below 1)",
+        typeConverter=TypeConverters.toFloat,
+    )
+
+    _defaults: ClassVar[dict[str, Any]] = {
+        "activationPenalty": 0.0,
+        "averageEpochs": 0,
+        "batchSize": 64,
+        "bidirectional": False,
+        "cell": "lstm",
+        "changePenalty": 0.0,
+        "classWeights": "none",
+        "clipNorm": 1.0,
+        "clipValue": 0.0,
+        "compressGradients": True,
+        "dropout": 0.0,
+        "dropoutMasks": "values",
+        "embeddingDropout": 0.0,
+        "epochs": 20,
+        "execution": "auto",
+        "handleInvalid": "error",
+        "headDropout": 0.0,
+        "hiddenSize": 64,
+        "inputDropout": 0.0,
+        "labelCol": "label",
+        "labelSmoothing": 0.0,
+        "learningRate": 0.001,
+        "loss": "auto",
+        "lowestLearningRate": 0.0,
+        "momentum": 0.0,
+        "nesterov": False,
+        "numLayers": 1,
+        "optimizer": "adam",
+        "output": "scores",
+        "patience": 5,
+        "placement": "auto",
+        "schedule": "constant",
+        "scheduleEpochs": 3,
+        "scheduleFactor": 0.5,
+        "seed": 42,
+        "seriesIdCols": [],
+        "shardBytes": 8388608,
+        "showProgress": False,
+        "splitUnit": "auto",
+        "storage": "auto",
+        "testSplit": 0.2,
+        "tokensCol": "tokens",
+        "trainSplit": 0.7,
+        "validationSplit": 0.1,
+        "vocabSize": 100000,
+        "warmUpEpochs": 0,
+        "weightDecay": 0.0,
+        "weightDropout": 0.0,
+    }
+
+    def getActivationPenalty(self) -> float:
+        """Gets the value of activationPenalty."""
+        value: float = self.getOrDefault(self.activationPenalty)
+        return value
+
+    def getAggregationDepth(self) -> int:
+        """Gets the value of aggregationDepth."""
+        value: int = self.getOrDefault(self.aggregationDepth)
+        return value
+
+    def getAverageEpochs(self) -> int:
+        """Gets the value of averageEpochs."""
+        value: int = self.getOrDefault(self.averageEpochs)
+        return value
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize."""
+        value: int = self.getOrDefault(self.batchSize)
+        return value
+
+    def getBidirectional(self) -> bool:
+        """Gets the value of bidirectional."""
+        value: bool = self.getOrDefault(self.bidirectional)
+        return value
+
+    def getBlockSize(self) -> int:
+        """Gets the value of blockSize."""
+        value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def getCell(self) -> str:
+        """Gets the value of cell."""
+        value: str = self.getOrDefault(self.cell)
+        return value
+
+    def getChangePenalty(self) -> float:
+        """Gets the value of changePenalty."""
+        value: float = self.getOrDefault(self.changePenalty)
+        return value
+
+    def getClassWeights(self) -> str:
+        """Gets the value of classWeights."""
+        value: str = self.getOrDefault(self.classWeights)
+        return value
+
+    def getClipNorm(self) -> float:
+        """Gets the value of clipNorm."""
+        value: float = self.getOrDefault(self.clipNorm)
+        return value
+
+    def getClipValue(self) -> float:
+        """Gets the value of clipValue."""
+        value: float = self.getOrDefault(self.clipValue)
+        return value
+
+    def getCompressGradients(self) -> bool:
+        """Gets the value of compressGradients."""
+        value: bool = self.getOrDefault(self.compressGradients)
+        return value
+
+    def getDropout(self) -> float:
+        """Gets the value of dropout."""
+        value: float = self.getOrDefault(self.dropout)
+        return value
+
+    def getDropoutMasks(self) -> str:
+        """Gets the value of dropoutMasks."""
+        value: str = self.getOrDefault(self.dropoutMasks)
+        return value
+
+    def getEmbeddingDropout(self) -> float:
+        """Gets the value of embeddingDropout."""
+        value: float = self.getOrDefault(self.embeddingDropout)
+        return value
+
+    def getEmbeddingSize(self) -> int:
+        """Gets the value of embeddingSize."""
+        value: int = self.getOrDefault(self.embeddingSize)
+        return value
+
+    def getEpochs(self) -> int:
+        """Gets the value of epochs."""
+        value: int = self.getOrDefault(self.epochs)
+        return value
+
+    def getExecution(self) -> str:
+        """Gets the value of execution."""
+        value: str = self.getOrDefault(self.execution)
+        return value
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid."""
+        value: str = self.getOrDefault(self.handleInvalid)
+        return value
+
+    def setHandleInvalid(self, value: str) -> "LstmTaggerModel":
+        """Sets handleInvalid, and returns this stage."""
+        return self._set_one("handleInvalid", value)
+
+    def getHeadDropout(self) -> float:
+        """Gets the value of headDropout."""
+        value: float = self.getOrDefault(self.headDropout)
+        return value
+
+    def getHiddenSize(self) -> int:
+        """Gets the value of hiddenSize."""
+        value: int = self.getOrDefault(self.hiddenSize)
+        return value
+
+    def getInitialWeightsPath(self) -> str:
+        """Gets the value of initialWeightsPath."""
+        value: str = self.getOrDefault(self.initialWeightsPath)
+        return value
+
+    def getInputDropout(self) -> float:
+        """Gets the value of inputDropout."""
+        value: float = self.getOrDefault(self.inputDropout)
+        return value
+
+    def getLabelCol(self) -> str:
+        """Gets the value of labelCol."""
+        value: str = self.getOrDefault(self.labelCol)
+        return value
+
+    def getLabelSmoothing(self) -> float:
+        """Gets the value of labelSmoothing."""
+        value: float = self.getOrDefault(self.labelSmoothing)
+        return value
+
+    def getLearningRate(self) -> float:
+        """Gets the value of learningRate."""
+        value: float = self.getOrDefault(self.learningRate)
+        return value
+
+    def getLoss(self) -> str:
+        """Gets the value of loss."""
+        value: str = self.getOrDefault(self.loss)
+        return value
+
+    def getLowestLearningRate(self) -> float:
+        """Gets the value of lowestLearningRate."""
+        value: float = self.getOrDefault(self.lowestLearningRate)
+        return value
+
+    def getMomentum(self) -> float:
+        """Gets the value of momentum."""
+        value: float = self.getOrDefault(self.momentum)
+        return value
+
+    def getNesterov(self) -> bool:
+        """Gets the value of nesterov."""
+        value: bool = self.getOrDefault(self.nesterov)
+        return value
+
+    def getNumLayers(self) -> int:
+        """Gets the value of numLayers."""
+        value: int = self.getOrDefault(self.numLayers)
+        return value
+
+    def getNumPartitions(self) -> int:
+        """Gets the value of numPartitions."""
+        value: int = self.getOrDefault(self.numPartitions)
+        return value
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer."""
+        value: str = self.getOrDefault(self.optimizer)
+        return value
+
+    def getOutput(self) -> str:
+        """Gets the value of output."""
+        value: str = self.getOrDefault(self.output)
+        return value
+
+    def setOutput(self, value: str) -> "LstmTaggerModel":
+        """Sets output, and returns this stage."""
+        return self._set_one("output", value)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        value: int = self.getOrDefault(self.patience)
+        return value
+
+    def getPlacement(self) -> str:
+        """Gets the value of placement."""
+        value: str = self.getOrDefault(self.placement)
+        return value
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule."""
+        value: str = self.getOrDefault(self.schedule)
+        return value
+
+    def getScheduleAfter(self) -> int:
+        """Gets the value of scheduleAfter."""
+        value: int = self.getOrDefault(self.scheduleAfter)
+        return value
+
+    def getScheduleEpochs(self) -> int:
+        """Gets the value of scheduleEpochs."""
+        value: int = self.getOrDefault(self.scheduleEpochs)
+        return value
+
+    def getScheduleFactor(self) -> float:
+        """Gets the value of scheduleFactor."""
+        value: float = self.getOrDefault(self.scheduleFactor)
+        return value
+
+    def getSeed(self) -> int:
+        """Gets the value of seed."""
+        value: int = self.getOrDefault(self.seed)
+        return value
+
+    def getSeriesIdCols(self) -> list[str]:
+        """Gets the value of seriesIdCols."""
+        value: list[str] = self.getOrDefault(self.seriesIdCols)
+        return value
+
+    def setSeriesIdCols(self, value: list[str]) -> "LstmTaggerModel":
+        """Sets seriesIdCols, and returns this stage."""
+        return self._set_one("seriesIdCols", value)
+
+    def getShardBytes(self) -> int:
+        """Gets the value of shardBytes."""
+        value: int = self.getOrDefault(self.shardBytes)
+        return value
+
+    def getShowProgress(self) -> bool:
+        """Gets the value of showProgress."""
+        value: bool = self.getOrDefault(self.showProgress)
+        return value
+
+    def getSplitUnit(self) -> str:
+        """Gets the value of splitUnit."""
+        value: str = self.getOrDefault(self.splitUnit)
+        return value
+
+    def getStorage(self) -> str:
+        """Gets the value of storage."""
+        value: str = self.getOrDefault(self.storage)
+        return value
+
+    def getTestSplit(self) -> float:
+        """Gets the value of testSplit."""
+        value: float = self.getOrDefault(self.testSplit)
+        return value
+
+    def getTimeCol(self) -> str:
+        """Gets the value of timeCol."""
+        value: str = self.getOrDefault(self.timeCol)
+        return value
+
+    def setTimeCol(self, value: str) -> "LstmTaggerModel":
+        """Sets timeCol, and returns this stage."""
+        return self._set_one("timeCol", value)
+
+    def getTokenPattern(self) -> str:
+        """Gets the value of tokenPattern."""
+        value: str = self.getOrDefault(self.tokenPattern)
+        return value
+
+    def getTokensCol(self) -> str:
+        """Gets the value of tokensCol."""
+        value: str = self.getOrDefault(self.tokensCol)
+        return value
+
+    def setTokensCol(self, value: str) -> "LstmTaggerModel":
+        """Sets tokensCol, and returns this stage."""
+        return self._set_one("tokensCol", value)
 
     def getTrainSplit(self) -> float:
         """Gets the value of trainSplit."""

@@ -300,21 +300,22 @@ function classes() {
     return;
   }
   const names = data.detail.classes;
+  const unit = data.test.tokens === undefined ? 'sequences' : 'tokens';
   const matrix = data.test.confusion
     ? element('div', { class: 'card' }, element('h3', {}, 'Confusion matrix'),
-      element('p', { class: 'muted' }, 'Number of sequences in the test span. Colour: share of the row.'), confusion(names, data.test.confusion))
+      element('p', { class: 'muted' }, `Number of ${unit} in the test span. Colour: share of the row.`), confusion(names, data.test.confusion))
     : element('div', { class: 'card' }, element('h3', {}, 'Most frequent confusions'),
-      element('p', { class: 'muted' }, `Of ${names.length} classes; number of sequences in the test span.`),
-      table(['actual', 'predicted', 'sequences'], data.test.most_confused.slice(0, CONFUSIONS)
+      element('p', { class: 'muted' }, `Of ${names.length} classes; number of ${unit} in the test span.`),
+      table(['actual', 'predicted', unit], data.test.most_confused.slice(0, CONFUSIONS)
         .map((cell) => [cell.actual, cell.predicted, cell.sequences])));
   section('Classes',
     element('div', { class: 'charts' },
       matrix,
       element('div', { class: 'card' }, element('h3', {}, 'Metrics by class'),
-        table(['class', 'precision', 'recall', 'F1', 'sequences'], names.map((name, label) => {
+        table(['class', 'precision', 'recall', 'F1', unit], names.map((name, label) => {
           // objects list keys that are whole numbers first: look up by name
           const figures = data.test.classes[name];
-          return [name, figures.precision, figures.recall, figures.f1, figures.sequences];
+          return [name, figures.precision, figures.recall, figures.f1, figures[unit]];
         })))));
   if (data.detail.examples.length) {
     section('Examples', element('p', { class: 'muted' }, 'Random sequences of the test span, misclassified ones first.'),

@@ -23,7 +23,11 @@ import org.sparklstm.job.time.Frequency;
 class ParamsTest {
   static Stream<Params> estimators() {
     return Stream.of(
-        new LstmForecaster(), new LstmClassifier(), new LstmRegressor(), new LstmNextToken());
+        new LstmForecaster(),
+        new LstmClassifier(),
+        new LstmRegressor(),
+        new LstmNextToken(),
+        new LstmTagger());
   }
 
   static Stream<Params> stages() {
@@ -34,6 +38,7 @@ class ParamsTest {
             new LstmClassificationModel(),
             new LstmRegressionModel(),
             new LstmNextTokenModel(),
+            new LstmTaggerModel(),
             new SequenceAssembler()));
   }
 
@@ -42,7 +47,8 @@ class ParamsTest {
             LstmForecaster.class, TaskKind.FORECAST,
             LstmClassifier.class, TaskKind.CLASSIFY,
             LstmRegressor.class, TaskKind.REGRESS,
-            LstmNextToken.class, TaskKind.NEXT)
+            LstmNextToken.class, TaskKind.NEXT,
+            LstmTagger.class, TaskKind.TAG)
         .get(stage.getClass());
   }
 

@@ -66,6 +66,11 @@ class PythonStagesTest {
               "Learns which token comes next: of a text, or of sequences of events."),
           new Stage(new LstmNextTokenModel("u"), "NextTokenModelBase", "A trained LstmNextToken."),
           new Stage(
+              new LstmTagger("u"),
+              "EstimatorBase[\"LstmTaggerModel\"]",
+              "Learns to which class each token of a sequence belongs."),
+          new Stage(new LstmTaggerModel("u"), "ModelBase", "A trained LstmTagger."),
+          new Stage(
               new SequenceAssembler("u"),
               "TransformerBase",
               "Assembles the rows of each sequence into one row."));

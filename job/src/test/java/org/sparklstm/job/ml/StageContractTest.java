@@ -108,6 +108,12 @@ class StageContractTest {
             LstmNextTokenModel::load,
             "append"),
         new Case(
+            new LstmTagger().setHiddenSize(4).setEpochs(2).setBatchSize(8),
+            Tables.tagged(40),
+            LstmTagger::load,
+            LstmTaggerModel::load,
+            "append"),
+        new Case(
             new SequenceAssembler()
                 .setGroupCols(new String[] {"device"})
                 .setTimeCol("at")

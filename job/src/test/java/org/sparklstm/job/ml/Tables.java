@@ -94,6 +94,31 @@ final class Tables {
             .add("tokens", DataTypes.createArrayType(DataTypes.StringType)));
   }
 
+  /** Sequences of words with the class of each: whether it comes again; of some it is not known. */
+  static Dataset<Row> tagged(int count) {
+    Random random = new Random(12);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<String> words = new ArrayList<>();
+      List<String> tags = new ArrayList<>();
+      int length = 2 + random.nextInt(7);
+      for (int t = 0; t < length; t++) {
+        words.add("w" + random.nextInt(4));
+      }
+      for (int t = 0; t < length; t++) {
+        boolean comesAgain = words.subList(t + 1, length).contains(words.get(t));
+        tags.add(t > 0 && random.nextInt(9) == 0 ? null : comesAgain ? "again" : "last");
+      }
+      rows.add(RowFactory.create("s" + i, words, tags));
+    }
+    return of(
+        rows,
+        new StructType()
+            .add("sentence", DataTypes.StringType)
+            .add("tokens", DataTypes.createArrayType(DataTypes.StringType))
+            .add("label", DataTypes.createArrayType(DataTypes.StringType)));
+  }
+
   static StructType sequenceSchema() {
     return SEQUENCES;
   }

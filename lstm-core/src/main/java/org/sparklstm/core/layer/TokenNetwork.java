@@ -1,9 +1,9 @@
 package org.sparklstm.core.layer;
 
 /**
- * A network that reads a sequence of tokens and answers each with the logits of the next one.
- * Without more than its three sizes it is an embedding, a recurrent stack and a linear head; the
- * rest regularises it as AWD-LSTM does (Merity et al. 2018, arXiv:1708.02182).
+ * A network that reads a sequence of tokens and answers each with logits: of the next one, or of
+ * its own class. Without more than its three sizes it is an embedding, a recurrent stack and a
+ * linear head; the rest regularises it as AWD-LSTM does (Merity et al. 2018, arXiv:1708.02182).
  *
  * @param tokens V, number of different tokens
  * @param recurrent reads the vectors of tokens, of I values
@@ -41,8 +41,23 @@ public record TokenNetwork(
         tokens, recurrent, Head.OWN_WEIGHT, DropoutSpec.Masks.OF_VALUES, 0, 0, 0, 0, 0);
   }
 
-  /** The layers. */
+  /** The layers of a network that answers which token comes next. */
   public NetworkSpec spec() {
+    DenseSpec dense = DenseSpec.dense(recurrent.outputs(recurrent.inputs()), tokens);
+    boolean isTied = head == Head.TIED_WEIGHT;
+    return body().then("head", isTied ? dense.tiedTo(EMBEDDING + ".weight") : dense);
+  }
+
+  /**
+   * The layers of a network that answers to which class a token belongs.
+   *
+   * @param classes number of classes
+   */
+  public NetworkSpec tagging(int classes) {
+    return body().then("head", DenseSpec.dense(recurrent.outputs(recurrent.inputs()), classes));
+  }
+
+  private NetworkSpec body() {
     NetworkSpec spec =
         NetworkSpec.empty()
             .then(
@@ -52,10 +67,7 @@ public record TokenNetwork(
     spec = spec.then(recurrent.cell().module(), recurrent);
     spec = withPenalty(spec, "changes", PenaltySpec.Of.CHANGES, changePenalty);
     spec = withDropout(spec, "dropout", headDropout);
-    spec = withPenalty(spec, "activations", PenaltySpec.Of.VALUES, activationPenalty);
-    DenseSpec dense = DenseSpec.dense(recurrent.outputs(recurrent.inputs()), tokens);
-    return spec.then(
-        "head", head == Head.TIED_WEIGHT ? dense.tiedTo(EMBEDDING + ".weight") : dense);
+    return withPenalty(spec, "activations", PenaltySpec.Of.VALUES, activationPenalty);
   }
 
   private NetworkSpec withDropout(NetworkSpec spec, String name, double probability) {

@@ -200,6 +200,11 @@ public final class SequenceShard implements Shard {
     return (int) rows.value(starts[sequence] + t, 0);
   }
 
+  /** The class of a token in a sequence whose steps are a token and its class. */
+  public int answer(int sequence, int t) {
+    return (int) rows.value(starts[sequence] + t, 1);
+  }
+
   /** T, the number of time steps of a sequence. */
   public int length(int sequence) {
     return lengths[sequence];

@@ -1,23 +1,18 @@
 package org.sparklstm.core.train;
 
 import org.sparklstm.core.layer.Network;
-import org.sparklstm.core.loss.Softmax;
+import org.sparklstm.core.loss.LogSumExp;
 import org.sparklstm.core.sequence.SequenceShard;
-import org.sparklstm.core.tensor.Arena;
 import org.sparklstm.core.tensor.Matrix;
 
 /** Evaluates whole sequences of tokens from states of 0. */
 final class TokenEvaluator {
   private final TokenReader reader;
-  private final Softmax softmax;
-  private final Arena arena = new Arena();
-
-  /** The normalisers of the rows of a pass. */
-  private double[] normalisers = {};
+  private final LogSumExp losses;
 
   TokenEvaluator(Network network) {
     reader = new TokenReader(network);
-    softmax = new Softmax(network.kernels());
+    losses = new LogSumExp(network.kernels());
   }
 
   /**
@@ -43,23 +38,15 @@ final class TokenEvaluator {
         new TokenReader.Answers() {
           @Override
           public void pass(Matrix logits) {
-            normalise(logits);
+            losses.of(logits);
           }
 
           @Override
           public void answer(int sequence, int t, Matrix logits, int row) {
             int next = shard.token(sequence, t + 1);
-            errors.add(logits, row, next, normalisers[row] - logits.at(row, next));
+            errors.add(logits, row, next, losses.nats(row, next));
           }
         };
     reader.read(tokens, sequences, TokenReader.Which.FOLLOWED, answers);
-  }
-
-  private void normalise(Matrix logits) {
-    if (normalisers.length < logits.rows()) {
-      normalisers = new double[logits.rows()];
-    }
-    arena.rewind();
-    softmax.logSumExp(logits, arena.matrix(logits.rows(), logits.columns()), normalisers);
   }
 }

@@ -125,6 +125,22 @@ class ProvidersTest {
   }
 
   @Test
+  void exponentials() {
+    for (int columns : SIZES) {
+      Matrix x = random(1, 5, columns);
+      float[] subtracted = {0, 1, 100, -3, 0.5f};
+      x.data()[0] = Float.NEGATIVE_INFINITY;
+      Matrix one = Matrix.zeros(5, columns);
+      Matrix two = Matrix.zeros(5, columns);
+      scalar.exp(x, subtracted, one);
+      vector.exp(x, subtracted, two);
+      assertThat(two.data()).as("%d", columns).containsExactly(one.data());
+    }
+    assertThatThrownBy(() -> vector.exp(random(1, 5, 3), new float[4], random(1, 5, 3)))
+        .hasMessageContaining("4 values are subtracted");
+  }
+
+  @Test
   void columnSums() {
     for (int rows : new int[] {0, 1, 3, 4, 7}) {
       for (int columns : SIZES) {

@@ -1,7 +1,6 @@
 package org.sparklstm.job.data.sequence;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -9,6 +8,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.sparklstm.job.UserException;
+import org.sparklstm.job.data.table.ClassOrder;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.Table;
 
@@ -42,13 +42,7 @@ public record ClassLabels(List<String> names) {
     if (names.size() >= SequenceSummary.MOST_LABELS - 1) {
       throw tooMany(column, table.name(), SequenceSummary.MOST_LABELS - 1);
     }
-    boolean numbers = names.stream().allMatch(ClassLabels::isNumber);
-    names.sort(
-        numbers
-            ? Comparator.comparingDouble((String name) -> Double.parseDouble(name))
-                .thenComparing(Comparator.naturalOrder())
-            : Comparator.naturalOrder());
-    return new ClassLabels(names);
+    return new ClassLabels(ClassOrder.sorted(names));
   }
 
   static UserException tooMany(String column, String table, int count) {
@@ -66,17 +60,7 @@ public record ClassLabels(List<String> names) {
     List<String> unknown = new ArrayList<>(of(table, column).names());
     unknown.removeAll(names);
     if (!unknown.isEmpty()) {
-      throw UserException.of(
-          "{data.label}: column '%s' of %s has classes that the model does not know: %s; it knows %s; remove those rows, or train a new model",
-          column, table.name(), unknown, names);
-    }
-  }
-
-  private static boolean isNumber(String text) {
-    try {
-      return Double.isFinite(Double.parseDouble(text));
-    } catch (NumberFormatException e) {
-      return false;
+      throw ClassOrder.unknown(column, table.name(), unknown, names);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.sparklstm.job.data.token;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,9 +32,15 @@ import org.sparklstm.job.data.table.Table;
  * @param ids columns that identify a sequence, if a row is one token
  * @param time column that orders the rows of a sequence; empty if a row is a whole sequence
  * @param tokenizer cuts texts
+ * @param label name of the column with the class of each token, to learn from; empty for none
  */
-public record TokenColumn(String name, List<String> ids, String time, Tokenizer tokenizer) {
+public record TokenColumn(
+    String name, List<String> ids, String time, Tokenizer tokenizer, String label) {
   private static final String TOKEN = "v";
+  private static final String LABEL = "l";
+
+  /** Name of the column of labels where a row is a sequence. */
+  static final String LABELS = "\u0001labels";
 
   /**
    * The column of a configuration.
@@ -46,7 +54,12 @@ public record TokenColumn(String name, List<String> ids, String time, Tokenizer 
           data.targets().size(), data.targets());
     }
     return new TokenColumn(
-        data.targets().get(0), data.seriesId(), data.time(), Tokenizer.of(data.tokenPattern()));
+        data.targets().get(0), data.seriesId(), data.time(), Tokenizer.of(data.tokenPattern()), "");
+  }
+
+  /** The same tokens with the classes of a column. */
+  public TokenColumn with(String classes) {
+    return new TokenColumn(name, ids, time, tokenizer, classes);
   }
 
   /** Whether rows of one token each are put together to sequences. */
@@ -78,7 +91,8 @@ public record TokenColumn(String name, List<String> ids, String time, Tokenizer 
    * The sequences of a table, one per row.
    *
    * @param kept columns to keep: the id columns of sequences that are put together, else any
-   * @return the columns to keep, and last the sequence: a text, or an array of texts
+   * @return the columns to keep, and last the sequence: a text, or an array of texts; and then the
+   *     labels, an array of texts, if there are any
    * @throws UserException if a column is missing or of the wrong type
    */
   public Dataset<Row> sequences(Table table, List<String> kept) {
@@ -98,12 +112,15 @@ public record TokenColumn(String name, List<String> ids, String time, Tokenizer 
       requireToken(table, array.elementType());
       tokens = tokens.cast(DataTypes.createArrayType(DataTypes.StringType));
     }
-    return table.rows().select(columns(kept, tokens));
+    return table.rows().select(columns(kept, tokens, labels(table)));
   }
 
   private Dataset<Row> assembled(Table table, DataType type, List<String> kept) {
     requireToken(table, type);
     ids.forEach(id -> Fields.require(table.schema(), id, "data.series-id", table.name()));
+    if (!label.isEmpty()) {
+      Fields.require(table.schema(), label, "data.label", table.name());
+    }
     Fields.requireTime(table.schema(), time, table.name(), table.zone());
     Column at = Fields.column(time);
     Column step =
@@ -117,23 +134,42 @@ public record TokenColumn(String name, List<String> ids, String time, Tokenizer 
                             "column '%s' of %s is null in a row: each token needs a time"
                                 .formatted(time, table.name()))))
                 .alias("t"),
-            Fields.column(name).cast(DataTypes.StringType).alias(TOKEN));
+            Fields.column(name).cast(DataTypes.StringType).alias(TOKEN),
+            (label.isEmpty() ? functions.lit(null) : Fields.column(label))
+                .cast(DataTypes.StringType)
+                .alias(LABEL));
     Column steps = functions.sort_array(functions.collect_list(step));
     Dataset<Row> rows =
         table
             .rows()
             .groupBy(ids.stream().map(Fields::column).toArray(Column[]::new))
-            .agg(functions.transform(steps, one -> one.getField(TOKEN)).alias(name));
-    return rows.select(columns(kept, Fields.column(name)));
+            .agg(
+                functions.transform(steps, one -> one.getField(TOKEN)).alias(name),
+                functions.transform(steps, one -> one.getField(LABEL)).alias(LABELS));
+    Optional<Column> labels =
+        label.isEmpty() ? Optional.empty() : Optional.of(Fields.column(LABELS));
+    return rows.select(columns(kept, Fields.column(name), labels));
   }
 
-  private static Column[] columns(List<String> kept, Column tokens) {
-    Column[] columns = new Column[kept.size() + 1];
-    for (int i = 0; i < kept.size(); i++) {
-      columns[i] = Fields.column(kept.get(i));
+  private Optional<Column> labels(Table table) {
+    if (label.isEmpty()) {
+      return Optional.empty();
     }
-    columns[kept.size()] = tokens;
-    return columns;
+    DataType type = Fields.require(table.schema(), label, "data.label", table.name()).dataType();
+    if (!(type instanceof ArrayType)) {
+      throw UserException.of(
+          "{data.label}: column '%s' of %s is of type %s, expected an array with the class of each token, as each row is a whole sequence",
+          label, table.name(), type.simpleString());
+    }
+    DataType texts = DataTypes.createArrayType(DataTypes.StringType);
+    return Optional.of(Fields.column(label).cast(texts).alias(LABELS));
+  }
+
+  private static Column[] columns(List<String> kept, Column tokens, Optional<Column> labels) {
+    List<Column> columns = new ArrayList<>(kept.stream().map(Fields::column).toList());
+    columns.add(tokens);
+    labels.ifPresent(columns::add);
+    return columns.toArray(Column[]::new);
   }
 
   private void requireToken(Table table, DataType type) {

@@ -3,6 +3,8 @@ package org.sparklstm.job.data.token;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.job.config.SplitConfig;
@@ -12,11 +14,12 @@ import org.sparklstm.job.spark.SparkRow;
 
 /**
  * Iterates over rows of one sequence each: the key that decides the span, or null if the sequence
- * itself does, and the sequence.
+ * itself does, the sequence, and its labels, if they are to be learnt.
  */
 final class TokenCursor {
   private static final int KEY = 0;
   private static final int SEQUENCE = 1;
+  private static final int LABELS = 2;
 
   private final Iterator<SparkRow> rows;
   private final Rules rules;
@@ -28,8 +31,10 @@ final class TokenCursor {
    *
    * @param split shares of the spans
    * @param isWhole whether all of a sequence goes to one span; else its first part is trained on
+   * @param isLabelled whether there are labels
    */
-  record Rules(TokenForm form, SplitConfig split, boolean isWhole) implements Serializable {}
+  record Rules(TokenForm form, SplitConfig split, boolean isWhole, boolean isLabelled)
+      implements Serializable {}
 
   /** Receives every sequence. */
   interface Visitor {
@@ -46,10 +51,12 @@ final class TokenCursor {
     /**
      * The tokens {@code from … to - 1} of a valid sequence, which are in a span.
      *
+     * @param labels one for each token of the sequence, null where it is not known; or null
      * @param high first half of a hash of the whole sequence
      * @param low second half
      */
-    void sequence(String[] tokens, int from, int to, Split split, long high, long low);
+    void sequence(
+        String[] tokens, String[] labels, int from, int to, Split split, long high, long low);
   }
 
   TokenCursor(Iterator<SparkRow> rows, Rules rules) {
@@ -65,19 +72,29 @@ final class TokenCursor {
     }
     SparkRow row = rows.next();
     String[] tokens = rules.form().tokens(row, SEQUENCE);
+    String[] labels = rules.isLabelled() ? row.getTexts(LABELS) : null;
     Trouble trouble = TokenForm.trouble(tokens);
+    if (trouble == null
+        && rules.isLabelled()
+        && (labels == null || labels.length != tokens.length)) {
+      trouble = Trouble.LABELS;
+    }
     if (trouble != null) {
       visitor.trouble(trouble, TokenForm.shown(tokens));
       return true;
     }
-    ByteBuffer bits = hash.of(tokens);
+    ByteBuffer bits = hash.of(tokens, labels);
     long high = bits.getLong();
     long low = bits.getLong();
     visitor.content(high, low);
+    if (labels != null && Stream.of(labels).allMatch(Objects::isNull)) {
+      // nothing to learn from, nor to judge by
+      return true;
+    }
     if (rules.isWhole()) {
       Split span = spans.of(row.isNullAt(KEY) ? low : hash.of(row.getText(KEY)));
       if (span != null && tokens.length > 0) {
-        visitor.sequence(tokens, 0, tokens.length, span, high, low);
+        visitor.sequence(tokens, labels, 0, tokens.length, span, high, low);
       }
       return true;
     }
@@ -86,7 +103,7 @@ final class TokenCursor {
       int from = (int) bounds.start(span);
       int to = (int) bounds.end(span);
       if (to > from) {
-        visitor.sequence(tokens, from, to, span, high, low);
+        visitor.sequence(tokens, labels, from, to, span, high, low);
       }
     }
     return true;

@@ -1,5 +1,6 @@
 package org.sparklstm.job.data.token;
 
+import java.io.Serializable;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,6 +12,7 @@ import java.util.Queue;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.sparklstm.core.loss.CrossEntropy;
 import org.sparklstm.core.sequence.SequenceShard;
 import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.sequence.Split;
@@ -37,6 +39,10 @@ public final class TokenDataset implements ShardSource<Sequences> {
   private final TokenSummary summary;
   private final Vocabulary vocabulary;
   private final Map<String, Integer> numbers;
+
+  /** Numbers of the classes of labels; empty if there are none. */
+  private final Map<String, Integer> classes = new HashMap<>();
+
   private final int shards;
   private final JavaSparkContext spark;
 
@@ -45,6 +51,7 @@ public final class TokenDataset implements ShardSource<Sequences> {
       TokenCursor.Rules rules,
       TokenSummary summary,
       Vocabulary vocabulary,
+      List<String> classes,
       long shardBytes,
       int most,
       JavaSparkContext spark) {
@@ -54,6 +61,9 @@ public final class TokenDataset implements ShardSource<Sequences> {
     this.vocabulary = vocabulary;
     this.spark = spark;
     numbers = vocabulary.numbers();
+    for (String one : classes) {
+      this.classes.put(one, this.classes.size());
+    }
     shards = (int) Math.min(most, Math.max(1, (bytes() + shardBytes - 1) / shardBytes));
   }
 
@@ -127,22 +137,33 @@ public final class TokenDataset implements ShardSource<Sequences> {
 
   @Override
   public long bytes() {
-    return summary.tokens() * Float.BYTES;
+    return summary.tokens() * columns() * Float.BYTES;
+  }
+
+  /** Values per step: the token and, if there are labels, its class. */
+  private int columns() {
+    return classes.isEmpty() ? 1 : 2;
   }
 
   @Override
   public Assembly<Sequences> assembly() {
-    return (id, pieces) -> new SequenceShard(id, pieces, 1);
+    int columns = columns();
+    return (id, pieces) -> new SequenceShard(id, pieces, columns);
   }
 
   @Override
   public JavaPairRDD<Integer, Sequences> pieces() {
-    Broadcast<HashMap<String, Integer>> known = spark.broadcast(new HashMap<>(numbers));
+    Broadcast<Known> known =
+        spark.broadcast(new Known(new HashMap<>(numbers), new HashMap<>(classes)));
     TokenCursor.Rules shared = rules;
     int count = shards;
     return rows.mapPartitionsToPair(
         partition -> new Pieces(new TokenCursor(partition, shared), known.value(), count));
   }
+
+  /** Numbers of tokens and of classes. */
+  private record Known(HashMap<String, Integer> tokens, HashMap<String, Integer> classes)
+      implements Serializable {}
 
   /** Collects the sequences of a partition by shard and emits them in pieces of limited size. */
   private static final class Pieces
@@ -151,15 +172,15 @@ public final class TokenDataset implements ShardSource<Sequences> {
     private static final int OPEN_TOKENS = 1 << 23;
 
     private final TokenCursor cursor;
-    private final Map<String, Integer> numbers;
+    private final Known known;
     private final int shards;
     private final Map<Integer, Sequences> open = new HashMap<>();
     private final Queue<Tuple2<Integer, Sequences>> finished = new ArrayDeque<>();
     private long openTokens;
 
-    Pieces(TokenCursor cursor, Map<String, Integer> numbers, int shards) {
+    Pieces(TokenCursor cursor, Known known, int shards) {
       this.cursor = cursor;
-      this.numbers = numbers;
+      this.known = known;
       this.shards = shards;
     }
 
@@ -182,11 +203,16 @@ public final class TokenDataset implements ShardSource<Sequences> {
     }
 
     @Override
-    public void sequence(String[] tokens, int from, int to, Split split, long high, long low) {
+    public void sequence(
+        String[] tokens, String[] labels, int from, int to, Split split, long high, long low) {
       int shard = (int) Long.remainderUnsigned(high, shards);
-      Sequences piece = open.computeIfAbsent(shard, id -> new Sequences(1));
+      int columns = labels == null ? 1 : 2;
+      Sequences piece = open.computeIfAbsent(shard, id -> new Sequences(columns));
       for (int i = from; i < to; i++) {
-        piece.addValue(numbers.getOrDefault(tokens[i], 0));
+        piece.addValue(known.tokens.getOrDefault(tokens[i], 0));
+        if (labels != null) {
+          piece.addValue(known.classes.getOrDefault(labels[i], CrossEntropy.IGNORED));
+        }
       }
       piece.end(0, 1, split, high, low);
       openTokens += to - from;

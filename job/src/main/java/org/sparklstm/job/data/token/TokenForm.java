@@ -16,7 +16,8 @@ public record TokenForm(boolean isText, Tokenizer tokenizer) implements Serializ
   /** Defects of a sequence. */
   public enum Trouble {
     NULL("is null"),
-    NULL_TOKEN("has a token that is null");
+    NULL_TOKEN("has a token that is null"),
+    LABELS("has another number of labels than of tokens");
 
     private final String words;
 

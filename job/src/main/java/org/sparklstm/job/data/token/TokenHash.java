@@ -7,16 +7,36 @@ import org.sparklstm.core.tensor.Fingerprint;
 
 /** SHA-256 of sequences of tokens. */
 final class TokenHash {
+  /** Stands for the length of a text that is null. */
+  private static final int NULL = -1;
+
   private final MessageDigest digest = Fingerprint.digest();
 
   /** The hash of a sequence: equal for equal tokens only. */
   ByteBuffer of(String[] tokens) {
-    for (String token : tokens) {
-      byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-      digest.update(bytes);
+    return of(tokens, null);
+  }
+
+  /**
+   * The hash of a sequence and its labels.
+   *
+   * @param labels some may be null; null if there are none
+   */
+  ByteBuffer of(String[] tokens, String[] labels) {
+    add(tokens);
+    if (labels != null) {
+      add(labels);
     }
     return ByteBuffer.wrap(digest.digest());
+  }
+
+  private void add(String[] texts) {
+    for (String text : texts) {
+      byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+      int length = text == null ? NULL : bytes.length;
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+      digest.update(bytes);
+    }
   }
 
   /** The first bits of the hash of a text. */

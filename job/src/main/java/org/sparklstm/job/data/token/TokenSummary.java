@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.sparklstm.core.exact.ContentSum;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.data.token.TokenForm.Trouble;
@@ -16,6 +17,9 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
 
   /** How often each token occurs in each span; the first of a sequence only in training. */
   private final HashMap<String, SpanCounts> counts = new HashMap<>();
+
+  /** How often each label occurs in each span. */
+  private final HashMap<String, SpanCounts> labels = new HashMap<>();
 
   private final EnumMap<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
   private final EnumMap<Trouble, String> firstTroubles = new EnumMap<>(Trouble.class);
@@ -40,7 +44,8 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
   }
 
   @Override
-  public void sequence(String[] all, int from, int to, Split split, long high, long low) {
+  public void sequence(
+      String[] all, String[] classes, int from, int to, Split split, long high, long low) {
     sequences.add(split, 1);
     predicted.add(split, to - from - 1L);
     tokens += to - from;
@@ -48,11 +53,17 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
     for (int i = split == Split.TRAIN ? from : from + 1; i < to; i++) {
       counts.computeIfAbsent(all[i], token -> new SpanCounts()).add(split, 1);
     }
+    for (int i = from; classes != null && i < to; i++) {
+      if (classes[i] != null) {
+        labels.computeIfAbsent(classes[i], label -> new SpanCounts()).add(split, 1);
+      }
+    }
   }
 
   /** Adds what was found elsewhere. Modified. */
   TokenSummary merge(TokenSummary other) {
     other.counts.forEach((token, more) -> counts.merge(token, more, SpanCounts::merge));
+    other.labels.forEach((label, more) -> labels.merge(label, more, SpanCounts::merge));
     other.troubles.forEach((trouble, count) -> troubles.merge(trouble, count, Long::sum));
     other.firstTroubles.forEach(
         (trouble, row) ->
@@ -93,6 +104,16 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
     long[] byNumber = new long[count];
     counts.forEach((token, found) -> byNumber[numbers.getOrDefault(token, 0)] += found.of(split));
     return byNumber;
+  }
+
+  /** The labels of all spans. */
+  Set<String> labels() {
+    return labels.keySet();
+  }
+
+  /** How often a label occurs in a span. */
+  long labelled(Split split, String label) {
+    return labels.getOrDefault(label, new SpanCounts()).of(split);
   }
 
   Map<Trouble, Long> troubles() {

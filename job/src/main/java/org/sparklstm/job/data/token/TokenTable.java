@@ -1,5 +1,6 @@
 package org.sparklstm.job.data.token;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -14,6 +15,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.DataConfig;
 import org.sparklstm.job.config.DataConfig.Missing;
 import org.sparklstm.job.config.SplitConfig;
+import org.sparklstm.job.data.table.ClassOrder;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.data.table.Table;
@@ -61,7 +63,8 @@ public final class TokenTable {
     } catch (UserException e) {
       throw table.unlessEmpty(e);
     }
-    boolean isWhole = isWhole(data, form.isText());
+    // a text with labels is read whole, too: they need not be known of its first part
+    boolean isWhole = isWhole(data, form.isText() && column.label().isEmpty());
     if (!isWhole && !by.isEmpty()) {
       throw UserException.of(
           "{data.split.by} is %s, but each sequence is cut into its spans: set {data.split.unit = sequences}, or remove it",
@@ -76,9 +79,14 @@ public final class TokenTable {
         by.isEmpty()
             ? functions.lit(null).cast(DataTypes.StringType)
             : SeriesKey.text(sequences.schema(), by);
-    Dataset<Row> narrow = sequences.select(key, Fields.column(column.name()));
+    boolean isLabelled = !column.label().isEmpty();
+    List<Column> wanted = new ArrayList<>(List.of(key, Fields.column(column.name())));
+    if (isLabelled) {
+      wanted.add(Fields.column(TokenColumn.LABELS));
+    }
+    Dataset<Row> narrow = sequences.select(wanted.toArray(Column[]::new));
     InternalRows rows = InternalRows.of(narrow);
-    TokenCursor.Rules rules = new TokenCursor.Rules(form, data.split(), isWhole);
+    TokenCursor.Rules rules = new TokenCursor.Rules(form, data.split(), isWhole, isLabelled);
     TokenTable result = new TokenTable(table, column, data, rows, rules, summary(rows, rules));
     result.refuseInvalidRows();
     return result;
@@ -166,13 +174,55 @@ public final class TokenTable {
   }
 
   /**
+   * The classes of the labels, in numeric order if all are numbers, else in text order.
+   *
+   * @throws UserException if there are fewer than two, or one does not occur in the train span
+   */
+  public List<String> classes() {
+    List<String> classes = ClassOrder.sorted(summary.labels());
+    if (classes.size() < 2) {
+      throw UserException.of(
+          "{data.label}: column '%s' of %s has the classes %s, expected at least two",
+          column.label(), table.name(), classes);
+    }
+    for (String one : classes) {
+      if (summary.labelled(Split.TRAIN, one) == 0) {
+        throw UserException.of(
+            "{data.label}: class %s of column '%s' of %s does not occur in the train span; remove its rows, or train on more",
+            one, column.label(), table.name());
+      }
+    }
+    return classes;
+  }
+
+  /** How often each class occurs in the train span. */
+  public List<Long> counts(List<String> classes) {
+    return classes.stream().map(one -> summary.labelled(Split.TRAIN, one)).toList();
+  }
+
+  /**
+   * Checks that all labels are classes of a model.
+   *
+   * @throws UserException if some are not; names them
+   */
+  public void requireClasses(List<String> known) {
+    List<String> unknown = new ArrayList<>(ClassOrder.sorted(summary.labels()));
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw ClassOrder.unknown(column.label(), table.name(), unknown, known);
+    }
+  }
+
+  /**
    * The sequences as numbers of a vocabulary, assigned to shards.
    *
+   * @param classes of the labels; empty if there are none
    * @param most largest number of shards
    */
-  public TokenDataset dataset(Vocabulary vocabulary, int most) {
+  public TokenDataset dataset(Vocabulary vocabulary, List<String> classes, int most) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(table.rows().sparkSession().sparkContext());
-    return new TokenDataset(rows, rules, summary, vocabulary, data.shardBytes(), most, spark);
+    return new TokenDataset(
+        rows, rules, summary, vocabulary, classes, data.shardBytes(), most, spark);
   }
 }
