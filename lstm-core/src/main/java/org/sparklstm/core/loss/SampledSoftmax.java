@@ -51,7 +51,7 @@ public final class SampledSoftmax {
    *
    * @param known the classes whose rows they are, ascending, the others among them. Kept, not
    *     modified.
-   * @param sampled the others. Not modified.
+   * @param sampled the others, ascending. Not modified.
    * @param logExpectations ln q of each known class. Kept, not modified.
    * @param parameters in which the rows of the weight, and the biases, follow each other. Kept, not
    *     modified.
@@ -125,10 +125,9 @@ public final class SampledSoftmax {
     double loss = 0;
     for (int row = 0; row < rows; row++) {
       int from = logits.index(row, 0);
-      for (int i = 0; i < others.length; i++) {
-        if (others[i] == targets[row]) {
-          logits.data()[from + i] = 0f;
-        }
+      int same = Arrays.binarySearch(others, targets[row]);
+      if (same >= 0) {
+        logits.data()[from + same] = 0f;
       }
       double ofTarget = StrictMath.exp((double) own[row] - largest[row]);
       double sum = Softmax.sum(logits, row) + ofTarget;

@@ -37,8 +37,8 @@ public final class Adagrad implements Optimizer {
   }
 
   @Override
-  public void count() {
-    steps++;
+  public void setSteps(long number) {
+    steps = number;
   }
 
   @Override

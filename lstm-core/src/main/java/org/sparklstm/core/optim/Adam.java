@@ -93,8 +93,8 @@ public final class Adam implements Optimizer {
   }
 
   @Override
-  public void count() {
-    steps++;
+  public void setSteps(long number) {
+    steps = number;
   }
 
   @Override

@@ -15,8 +15,8 @@ public interface Optimizer extends Serializable {
    */
   void step(float[] parameters, float[] gradient, double learningRate);
 
-  /** Counts an update that others have made to parts of the parameters. */
-  void count();
+  /** Sets the number of updates, where others have made some of them. Modified. */
+  void setSteps(long number);
 
   /** A new optimizer with the same settings for other parameters. */
   Optimizer resized(int size);

@@ -74,8 +74,8 @@ public final class RmsProp implements Optimizer {
   }
 
   @Override
-  public void count() {
-    steps++;
+  public void setSteps(long number) {
+    steps = number;
   }
 
   @Override

@@ -75,8 +75,8 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
-  public void count() {
-    steps++;
+  public void setSteps(long number) {
+    steps = number;
   }
 
   @Override

@@ -28,7 +28,10 @@ public final class SequenceShard implements Shard {
   /** The rows of each sequence. */
   private final int[] lengths;
 
+  /** Empty if all are 0. */
   private final float[] labels;
+
+  /** Empty if all are 1. */
   private final float[] weights;
 
   /** The indices of the sequences of each span. */
@@ -77,25 +80,36 @@ public final class SequenceShard implements Shard {
     places.sort(BY_KEY);
     starts = new int[places.size()];
     lengths = new int[places.size()];
-    labels = new float[places.size()];
-    weights = new float[places.size()];
+    float[] ofLabels = new float[places.size()];
+    float[] ofWeights = new float[places.size()];
     List<Split> splits = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Sequences all = places.get(i).all();
       int index = places.get(i).index();
       starts[i] = (all.start(index) + places.get(i).shift()) / columns;
       lengths[i] = all.length(index);
-      labels[i] = all.label(index);
-      weights[i] = all.weight(index);
+      ofLabels[i] = all.label(index);
+      ofWeights[i] = all.weight(index);
       splits.add(all.split(index));
     }
+    labels = unlessAll(0f, ofLabels);
+    weights = unlessAll(1f, ofWeights);
     for (Split split : Split.values()) {
       int[] ofSplit =
-          java.util.stream.IntStream.range(0, labels.length)
+          java.util.stream.IntStream.range(0, starts.length)
               .filter(i -> splits.get(i) == split)
               .toArray();
       members.put(split, ofSplit);
     }
+  }
+
+  private static float[] unlessAll(float value, float[] values) {
+    for (float one : values) {
+      if (one != value) {
+        return values;
+      }
+    }
+    return new float[0];
   }
 
   /**
@@ -212,12 +226,12 @@ public final class SequenceShard implements Shard {
 
   /** The label of a sequence: the index of its class, or its value. */
   public float label(int sequence) {
-    return labels[sequence];
+    return labels.length == 0 ? 0f : labels[sequence];
   }
 
   /** The weight of a sequence. */
   public float weight(int sequence) {
-    return weights[sequence];
+    return weights.length == 0 ? 1f : weights[sequence];
   }
 
   /**

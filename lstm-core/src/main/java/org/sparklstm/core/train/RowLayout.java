@@ -23,6 +23,9 @@ public final class RowLayout implements Serializable {
   /** Distinguishes the random numbers of negatives from others of a step. */
   private static final long NEGATIVES = 6;
 
+  /** Bits of a number of parameters that are not rounded up. */
+  private static final int SIGNIFICANT_BITS = 4;
+
   private final NetworkSpec network;
   private final int vocabulary;
   private final int negatives;
@@ -49,7 +52,7 @@ public final class RowLayout implements Serializable {
 
   /** Copies a part of all parameters to or from a part of those of a step. */
   @FunctionalInterface
-  private interface Copy {
+  interface Copy {
     void part(int inAll, int inStep, int size);
   }
 
@@ -129,8 +132,17 @@ public final class RowLayout implements Serializable {
     return otherSize;
   }
 
-  /** The number of a step's parameters. */
+  /**
+   * The number of a step's parameters, of which the last ones may have no meaning: sizes that
+   * repeat from step to step let memory be used again.
+   */
   int size(TouchedRows touched) {
+    int used = used(touched);
+    int grain = Math.max(1, Integer.highestOneBit(used) >> SIGNIFICANT_BITS);
+    return Math.multiplyExact(grain, (used + grain - 1) / grain);
+  }
+
+  private int used(TouchedRows touched) {
     int size = otherSize;
     for (Rows one : rows) {
       size = Math.addExact(size, Math.multiplyExact(one.tokens(touched).length, one.width));
@@ -150,27 +162,37 @@ public final class RowLayout implements Serializable {
 
   /** Index, in a step's parameters, of the first bias of the head. */
   int biases(TouchedRows touched) {
-    return size(touched) - touched.answered().length;
+    return used(touched) - touched.answered().length;
   }
 
   /** The part of all parameters that a step uses. */
   float[] gather(float[] all, TouchedRows touched) {
     float[] some = new float[size(touched)];
-    copy(touched, (inAll, inStep, size) -> System.arraycopy(all, inAll, some, inStep, size));
+    copyOthers((inAll, inStep, size) -> System.arraycopy(all, inAll, some, inStep, size));
+    copyRows(
+        touched, (inAll, at, size) -> System.arraycopy(all, inAll, some, otherSize + at, size));
     return some;
   }
 
   /** Puts the part back. {@code all} Modified. */
   void scatter(float[] some, TouchedRows touched, float[] all) {
-    copy(touched, (inAll, inStep, size) -> System.arraycopy(some, inStep, all, inAll, size));
+    copyOthers((inAll, inStep, size) -> System.arraycopy(some, inStep, all, inAll, size));
+    copyRows(
+        touched, (inAll, at, size) -> System.arraycopy(some, otherSize + at, all, inAll, size));
   }
 
-  private void copy(TouchedRows touched, Copy copy) {
+  /** Passes on the parameters without rows. */
+  void copyOthers(Copy copy) {
     int at = 0;
     for (Range range : others) {
       copy.part(range.offset, at, range.size);
       at += range.size;
     }
+  }
+
+  /** Passes on the rows that a step touches, with their places after the others. */
+  void copyRows(TouchedRows touched, Copy copy) {
+    int at = 0;
     for (Rows one : rows) {
       for (int token : one.tokens(touched)) {
         copy.part(one.offset + token * one.width, at, one.width);

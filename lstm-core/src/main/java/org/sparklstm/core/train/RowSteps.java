@@ -1,10 +1,8 @@
 package org.sparklstm.core.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.sparklstm.core.optim.Optimizer;
 
@@ -18,6 +16,11 @@ final class RowSteps {
   private final Supplier<Plan> epoch;
   private List<StepPlan> known = List.of();
   private TokenSets sets;
+
+  /** Optimizers of the parts that a step updates, kept for their memory. */
+  private Part ofOthers;
+
+  private Part ofRows;
 
   /**
    * @param engine knows the tokens of steps
@@ -63,7 +66,7 @@ final class RowSteps {
    *
    * @param optimizer of all parameters. Modified.
    * @param parameters all of them. Modified.
-   * @param some those of the step. Modified.
+   * @param some those of the step. Not modified.
    * @param gradient of those of the step. Not modified.
    */
   void update(
@@ -73,35 +76,66 @@ final class RowSteps {
       float[] some,
       float[] gradient,
       double rate) {
-    Map<String, float[]> states = new TreeMap<>();
-    optimizer.state().forEach((name, all) -> states.put(name, layout.gather(all, touched)));
-    int others = layout.otherSize();
-    step(optimizer.resized(others), optimizer.steps(), states, some, gradient, 0, others, rate);
-    int size = some.length;
-    Optimizer ofRows = optimizer.ofRows(size - others);
-    step(ofRows, optimizer.steps(), states, some, gradient, others, size, rate);
-    layout.scatter(some, touched, parameters);
-    optimizer.state().forEach((name, all) -> layout.scatter(states.get(name), touched, all));
-    optimizer.count();
+    int size = layout.otherSize();
+    if (ofOthers == null) {
+      ofOthers = new Part(optimizer.resized(size), size);
+    }
+    ofOthers.step(optimizer, parameters, some, gradient, 0, rate, layout::copyOthers);
+    int rows = some.length - size;
+    if (ofRows == null || ofRows.parameters.length != rows) {
+      ofRows = new Part(optimizer.ofRows(rows), rows);
+    }
+    ofRows.step(
+        optimizer, parameters, some, gradient, size, rate, copy -> layout.copyRows(touched, copy));
+    optimizer.setSteps(optimizer.steps() + 1);
   }
 
-  private static void step(
-      Optimizer part,
-      long steps,
-      Map<String, float[]> states,
-      float[] parameters,
-      float[] gradient,
-      int from,
-      int to,
-      double rate) {
-    Map<String, float[]> own = new TreeMap<>();
-    states.forEach((name, values) -> own.put(name, Arrays.copyOfRange(values, from, to)));
-    part.restore(steps, own);
-    float[] some = Arrays.copyOfRange(parameters, from, to);
-    part.step(some, Arrays.copyOfRange(gradient, from, to), rate);
-    System.arraycopy(some, 0, parameters, from, some.length);
-    part.state()
-        .forEach(
-            (name, values) -> System.arraycopy(values, 0, states.get(name), from, values.length));
+  /** Passes on the places of a part of all parameters. */
+  @FunctionalInterface
+  private interface Places {
+    void to(RowLayout.Copy copy);
+  }
+
+  /** The optimizer of a part of the parameters, whose state comes from that of all. */
+  private static final class Part {
+    private final Optimizer optimizer;
+    private final float[] parameters;
+    private final float[] gradient;
+
+    Part(Optimizer optimizer, int size) {
+      this.optimizer = optimizer;
+      parameters = new float[size];
+      gradient = new float[size];
+    }
+
+    /**
+     * @param from place of the part among the step's parameters
+     */
+    void step(
+        Optimizer whole,
+        float[] all,
+        float[] some,
+        float[] someGradient,
+        int from,
+        double rate,
+        Places places) {
+      Map<String, float[]> states = whole.state();
+      Map<String, float[]> own = optimizer.state();
+      states.forEach(
+          (name, values) -> {
+            float[] to = own.get(name);
+            places.to((inAll, at, size) -> System.arraycopy(values, inAll, to, at, size));
+          });
+      optimizer.setSteps(whole.steps());
+      System.arraycopy(some, from, parameters, 0, parameters.length);
+      System.arraycopy(someGradient, from, gradient, 0, gradient.length);
+      optimizer.step(parameters, gradient, rate);
+      places.to((inAll, at, size) -> System.arraycopy(parameters, at, all, inAll, size));
+      states.forEach(
+          (name, values) -> {
+            float[] changed = own.get(name);
+            places.to((inAll, at, size) -> System.arraycopy(changed, at, values, inAll, size));
+          });
+    }
   }
 }

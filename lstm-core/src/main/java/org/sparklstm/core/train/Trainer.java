@@ -128,7 +128,9 @@ public final class Trainer {
     if (touched != null) {
       plan = plan.touching(touched);
       parameters = rows.gather(parameters, touched);
-      gradient = new float[parameters.length];
+      if (gradient.length != parameters.length) {
+        gradient = new float[parameters.length];
+      }
     }
     Gradients gradients = gradients(plan, parameters);
     GradientSum sum = gradients.sum();
