@@ -126,16 +126,31 @@ public final class GradientSum {
    * @param blockExamples number of examples in the block
    */
   public void add(float[] gradient, double blockLoss, double blockWeight, long blockExamples) {
+    addPart(gradient, 0, gradient.length);
+    addExamples(blockLoss, blockWeight, blockExamples);
+  }
+
+  /**
+   * Adds the elements {@code from … to - 1} of a block's gradient, where all others are 0 or added
+   * by themselves. Modified.
+   *
+   * @param gradient of all parameters of the step. Not modified.
+   */
+  public void addPart(float[] gradient, int from, int to) {
     if (sums.length == 0) {
       sums = new long[gradient.length];
     }
     double scale = Math.scalb(1.0, exponent);
     float magnitude = largest;
-    for (int i = 0; i < gradient.length; i++) {
+    for (int i = from; i < to; i++) {
       magnitude = Math.max(magnitude, Math.abs(gradient[i]));
       sums[i] += (long) (gradient[i] * scale);
     }
     largest = magnitude;
+  }
+
+  /** Adds the examples of a block whose gradient is added in parts. Modified. */
+  public void addExamples(double blockLoss, double blockWeight, long blockExamples) {
     loss.add(blockLoss);
     weight.add(blockWeight);
     examples += blockExamples;

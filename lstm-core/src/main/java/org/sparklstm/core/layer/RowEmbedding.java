@@ -1,6 +1,7 @@
 package org.sparklstm.core.layer;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
@@ -74,6 +75,13 @@ public final class RowEmbedding {
     int to = input.index(row, 0);
     for (int j = 0; j < width; j++) {
       input.data()[to + j] = values[from + j] * factor;
+    }
+  }
+
+  /** Adds the positions of the rows that the batch has read. Modified. */
+  public void mark(BitSet read) {
+    for (int row = 0; row < network.input().rows(); row++) {
+      read.set(positions[row]);
     }
   }
 

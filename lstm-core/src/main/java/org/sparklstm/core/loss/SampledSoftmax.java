@@ -1,6 +1,7 @@
 package org.sparklstm.core.loss;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.kernel.PackedMatrix;
 import org.sparklstm.core.tensor.Arena;
@@ -32,6 +33,10 @@ public final class SampledSoftmax {
 
   private int[] others = {};
   private float[] logExpected = {};
+
+  /** Where the targets of the last call are among all rows. */
+  private int[] targets = {};
+
   private float[] values = {};
   private int weightStart;
   private int biasStart;
@@ -114,7 +119,7 @@ public final class SampledSoftmax {
     if (largest.length < rows) {
       largest = new float[rows];
     }
-    int[] targets = new int[rows];
+    targets = new int[rows];
     float[] own = new float[rows];
     for (int row = 0; row < rows; row++) {
       targets[row] = position((int) target.at(row, 0));
@@ -124,18 +129,14 @@ public final class SampledSoftmax {
     kernels.exp(logits, largest, logits);
     double loss = 0;
     for (int row = 0; row < rows; row++) {
-      int from = logits.index(row, 0);
       int same = Arrays.binarySearch(others, targets[row]);
       if (same >= 0) {
-        logits.data()[from + same] = 0f;
+        logits.data()[logits.index(row, same)] = 0f;
       }
       double ofTarget = StrictMath.exp((double) own[row] - largest[row]);
       double sum = Softmax.sum(logits, row) + ofTarget;
       loss += StrictMath.log(sum) + ((double) largest[row] - own[row]);
-      float scale = (float) (1 / sum);
-      for (int i = 0; i < others.length; i++) {
-        logits.data()[from + i] *= scale;
-      }
+      Softmax.scale(logits, row, (float) (1 / sum));
       own[row] = (float) (ofTarget / sum - 1);
     }
     kernels.multPlusRow(zeros, logits, packed, dHidden);
@@ -144,6 +145,16 @@ public final class SampledSoftmax {
       addTarget(hidden, row, targets[row], own[row], dHidden, gradient);
     }
     return loss;
+  }
+
+  /** Adds the positions of the rows that the last call has compared. Modified. */
+  public void mark(BitSet compared) {
+    for (int other : others) {
+      compared.set(other);
+    }
+    for (int target : targets) {
+      compared.set(target);
+    }
   }
 
   private float logit(Matrix hidden, int row, int at) {

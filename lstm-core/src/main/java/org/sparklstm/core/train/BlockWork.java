@@ -25,7 +25,7 @@ interface BlockWork {
    *
    * @param shard the shard of the block
    * @param plan the step of the block
-   * @param gradient of zeros, for use in between. Modified.
+   * @param gradient of zeros, for use in between; of zeros again afterwards. Modified.
    * @param gradients receives gradient, loss and weight, and states of streams. Modified.
    */
   void addGradient(Shard shard, StepPlan plan, Block block, float[] gradient, Gradients gradients);

@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import java.util.Arrays;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.random.Permutation;
@@ -69,6 +70,7 @@ final class ExampleWork implements BlockWork {
     }
     network.backward(gradient);
     gradients.sum().add(gradient, blockLoss, blockWeight, block.count());
+    Arrays.fill(gradient, 0f);
   }
 
   private static void scale(Matrix matrix, int row, float factor) {

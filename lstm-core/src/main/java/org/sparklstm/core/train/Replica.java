@@ -12,6 +12,7 @@ import org.sparklstm.core.sequence.Split;
 public final class Replica {
   private final BlockWork work;
   private float[] gradient = {};
+  private boolean isZero = true;
 
   /** Creates a replica. */
   public Replica(ModelSpec model, Kernels kernels) {
@@ -41,6 +42,7 @@ public final class Replica {
     work.load(parameters, plan);
     if (gradient.length != parameters.length) {
       gradient = new float[parameters.length];
+      isZero = true;
     }
   }
 
@@ -52,8 +54,13 @@ public final class Replica {
    * @param gradients receives gradient, loss and weight, and states of streams. Modified.
    */
   public void addGradient(Shard shard, StepPlan plan, Block block, Gradients gradients) {
-    Arrays.fill(gradient, 0f);
+    if (!isZero) {
+      // a block has failed
+      Arrays.fill(gradient, 0f);
+    }
+    isZero = false;
     work.addGradient(shard, plan, block, gradient, gradients);
+    isZero = true;
   }
 
   /**

@@ -106,6 +106,11 @@ public final class RowLayout implements Serializable {
     return (EmbeddingSpec) network.layers().get(0).layer();
   }
 
+  /** Whether the head has the vectors of the tokens as its weight. */
+  boolean isTied() {
+    return isTied;
+  }
+
   /** Whether a step computes the logits of some tokens only. */
   boolean samples() {
     return negatives > 0;

@@ -1,5 +1,8 @@
 package org.sparklstm.core.train;
 
+import java.util.Arrays;
+import java.util.BitSet;
+import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.layer.RowEmbedding;
@@ -24,6 +27,11 @@ final class RowWork implements BlockWork {
   private final Softmax softmax;
   private final SampledSoftmax sampled;
   private TokenWork whole;
+
+  /** Positions of the rows that a block has read, and compared. */
+  private final BitSet read = new BitSet();
+
+  private final BitSet compared = new BitSet();
   private long gatherNanos;
 
   RowWork(ModelSpec model, RowLayout layout, Kernels kernels) {
@@ -78,9 +86,45 @@ final class RowWork implements BlockWork {
             : softmax.gradient(output, streams.target(), inner.dOutput());
     inner.backward(gradient);
     embedding.addGradient(gradient);
-    gradients.sum().add(gradient, loss, count, count);
+    addTouched(plan.streams().touched(), gradient, gradients.sum());
+    gradients.sum().addExamples(loss, count, count);
     int first = plan.streams().number(block) * inner.spec().stateSize();
     gradients.states().add(first, streams.states(plan, block));
+  }
+
+  /**
+   * Adds what the block has touched, and makes it 0 again: a step of many blocks would take longer
+   * to add zeros than to compute.
+   */
+  private void addTouched(TouchedRows touched, float[] gradient, GradientSum sum) {
+    add(gradient, 0, layout.otherSize(), sum);
+    read.clear();
+    embedding.mark(read);
+    compared.clear();
+    if (layout.samples()) {
+      sampled.mark(compared);
+    }
+    if (layout.isTied()) {
+      compared.or(read);
+    } else {
+      addRows(read, layout.vectors(), layout.embedding().width(), gradient, sum);
+    }
+    if (layout.samples()) {
+      addRows(compared, layout.weights(touched), inner.spec().outputs(), gradient, sum);
+      addRows(compared, layout.biases(touched), 1, gradient, sum);
+    }
+  }
+
+  private static void addRows(
+      BitSet positions, int first, int width, float[] gradient, GradientSum sum) {
+    for (int at = positions.nextSetBit(0); at >= 0; at = positions.nextSetBit(at + 1)) {
+      add(gradient, first + at * width, first + (at + 1) * width, sum);
+    }
+  }
+
+  private static void add(float[] gradient, int from, int to, GradientSum sum) {
+    sum.addPart(gradient, from, to);
+    Arrays.fill(gradient, from, to, 0f);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.sparklstm.core.layer.Network;
@@ -62,6 +63,7 @@ final class TagWork implements BlockWork {
     }
     network.backward(gradient);
     gradients.sum().add(gradient, blockLoss, blockWeight, block.count());
+    Arrays.fill(gradient, 0f);
   }
 
   /** Reads sequences of a span. */

@@ -1,5 +1,6 @@
 package org.sparklstm.core.train;
 
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.loss.Softmax;
@@ -52,6 +53,7 @@ final class TokenWork implements BlockWork {
     double blockLoss = loss.gradient(network.output(), streams.target(), network.dOutput());
     network.backward(gradient);
     gradients.sum().add(gradient, blockLoss, count, count);
+    Arrays.fill(gradient, 0f);
     int first = plan.streams().number(block) * network.spec().stateSize();
     gradients.states().add(first, streams.states(plan, block));
   }
