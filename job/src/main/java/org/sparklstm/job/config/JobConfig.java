@@ -13,7 +13,7 @@ public record JobConfig(
     @Setting(value = "which run this is") RunConfig run,
     @Setting(
             value =
-                "what to learn: forecast, classify, regress or next (the next token of a text or of a sequence of events)",
+                "what to learn: forecast, classify, regress, next (the next token of a text or of a sequence of events) or tag (the class of each token)",
             or = "forecast",
             inModel = InModel.DEFINING)
         TaskKind task,

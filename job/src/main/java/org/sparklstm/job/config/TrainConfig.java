@@ -76,7 +76,7 @@ public record TrainConfig(
         RegularizationConfig regularization,
     @Setting(
             value =
-                "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too",
+                "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by rank in frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too",
             or = "0",
             min = 0,
             max = 1000000,

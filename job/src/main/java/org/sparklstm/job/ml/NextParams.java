@@ -7,12 +7,12 @@ import org.apache.spark.ml.param.Param;
 /** Params of a training that predicts each next token of streams. */
 public interface NextParams extends LstmParams {
 
-  /** Epochs after which weights are averaged if none was better. */
+  /** Number of last epochs that do not count when weights begin to be averaged. */
   default IntParam averageTrigger() {
     return stageParams().whole("averageTrigger");
   }
 
-  /** Epochs after which weights are averaged if none was better. */
+  /** Number of last epochs that do not count when weights begin to be averaged. */
   default int getAverageTrigger() {
     return (int) getOrDefault(averageTrigger());
   }

@@ -7,7 +7,7 @@ package org.sparklstm.job.ml;
  */
 public interface NextSetters<S> extends NextParams, LstmSetters<S> {
 
-  /** Epochs after which weights are averaged if none was better. Modified. */
+  /** Number of last epochs that do not count when weights begin to be averaged. Modified. */
   default S setAverageTrigger(int value) {
     set(averageTrigger(), value);
     return self();

@@ -48,13 +48,11 @@ public record LikeliestTokens(int count) implements TokenAnswers {
   }
 
   private Object likeliest(Matrix logits, int row, Vocabulary vocabulary) {
+    double[] probabilities = CrossEntropy.probabilities(logits, row);
     return Cells.array(
         IntStream.of(TopTokens.of(logits, row, count, Vocabulary.UNKNOWN))
             .mapToObj(
-                token ->
-                    Cells.struct(
-                        Cells.text(vocabulary.value(token)),
-                        StrictMath.exp(-CrossEntropy.nats(logits, row, token))))
+                token -> Cells.struct(Cells.text(vocabulary.value(token)), probabilities[token]))
             .toArray());
   }
 }

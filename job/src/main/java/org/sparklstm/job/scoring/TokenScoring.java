@@ -25,8 +25,8 @@ import org.sparklstm.job.data.token.TokenForm;
 import org.sparklstm.job.spark.InternalRows;
 
 /**
- * How a model of next tokens answers for the sequences of a table. Answers are computed when the
- * result is; on a stream, batch by batch, if each row is a whole sequence.
+ * How a model of tokens answers for the sequences of a table. Answers are computed when the result
+ * is; on a stream, batch by batch, if each row is a whole sequence.
  *
  * @param form how the column holds sequences
  * @param invalid treatment of sequences without tokens, or with a token that is null

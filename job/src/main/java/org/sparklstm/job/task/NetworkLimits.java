@@ -28,8 +28,16 @@ final class NetworkLimits {
     double logits = (double) compared * config.train().bptt() * block;
     if (logits > Integer.MAX_VALUE) {
       throw UserException.of(
-          "a block needs %,.0f logits, more than the %,d of an array; lower {model.vocabulary} (%,d tokens), {train.bptt} (%d) or {train.block} (%d), or set {train.negatives} to some hundreds",
-          logits, Integer.MAX_VALUE, objective.tokens(), config.train().bptt(), block);
+          "a block needs %,.0f logits, more than the %,d of an array; lower %s, {train.bptt} (%d) or {train.block} (%d)",
+          logits,
+          Integer.MAX_VALUE,
+          objective.negatives() > 0
+              ? Message.of("{train.negatives} (%,d)", objective.negatives())
+              : Message.of(
+                  "{model.vocabulary} (%,d tokens; or set {train.negatives} to some hundreds)",
+                  objective.tokens()),
+          config.train().bptt(),
+          block);
     }
   }
 

@@ -60,7 +60,7 @@ public final class NextTask extends TokenTask {
   }
 
   @Override
-  Question question(TokenTable table) {
+  Question question(TokenTable table, Vocabulary vocabulary) {
     return new Next(config());
   }
 

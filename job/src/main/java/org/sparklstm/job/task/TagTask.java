@@ -69,12 +69,17 @@ public final class TagTask extends TokenTask {
   }
 
   @Override
-  Question question(TokenTable table) {
+  Question question(TokenTable table, Vocabulary vocabulary) {
     List<String> classes = table.classes();
+    NetworkLimits.check(
+        network(vocabulary, classes.size()),
+        config(),
+        table.longest(),
+        Message.literal("the tokens of the longest sequence"));
     List<Long> counts = table.counts(classes);
     return new Tags(
         config(),
-        table.vocabulary(config().model().vocabulary()),
+        vocabulary,
         classes,
         counts,
         config().train().classWeights() == ClassWeights.NONE
@@ -95,14 +100,13 @@ public final class TagTask extends TokenTask {
 
   @Override
   ModelSpec spec(Vocabulary vocabulary, List<Double> classWeights) {
-    NetworkSpec network =
-        config()
-            .model()
-            .tag(vocabulary.count(), classWeights.size(), config().train().regularization());
-    NetworkLimits.check(
-        network, config(), 1, Message.literal("the tokens of the longest sequence"));
     return new ModelSpec(
-        network, new Tagging(vocabulary.count(), classWeights, config().train().labelSmoothing()));
+        network(vocabulary, classWeights.size()),
+        new Tagging(vocabulary.count(), classWeights, config().train().labelSmoothing()));
+  }
+
+  private NetworkSpec network(Vocabulary vocabulary, int classes) {
+    return config().model().tag(vocabulary.count(), classes, config().train().regularization());
   }
 
   @Override

@@ -67,7 +67,7 @@ public abstract class TokenTask implements Task {
   abstract TokenTable read(Table table);
 
   /** What is learnt of a table. */
-  abstract Question question(TokenTable table);
+  abstract Question question(TokenTable table, Vocabulary vocabulary);
 
   /** What a model is judged by on a table. */
   abstract Question question(TokenTable table, TrainedModel model);
@@ -81,7 +81,7 @@ public abstract class TokenTask implements Task {
   public Examples examples(Table table) {
     TokenTable tokens = read(table);
     Vocabulary vocabulary = tokens.vocabulary(config.model().vocabulary());
-    Question question = question(tokens);
+    Question question = question(tokens, vocabulary);
     return examples(
         table,
         tokens,
@@ -99,8 +99,8 @@ public abstract class TokenTask implements Task {
   private Examples examples(
       Table table, TokenTable tokens, Question question, ModelSpec spec, Statistics statistics) {
     // each shard has a stream at least
-    TokenDataset source =
-        tokens.dataset(vocabulary(statistics), question.classes(), config.train().batch());
+    int shards = question.streams(spec).isPresent() ? config.train().batch() : Integer.MAX_VALUE;
+    TokenDataset source = tokens.dataset(vocabulary(statistics), question.classes(), shards);
     return new TokenExamples(config, table.name(), source, spec, statistics, question);
   }
 

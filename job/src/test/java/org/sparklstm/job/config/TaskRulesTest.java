@@ -30,6 +30,9 @@ class TaskRulesTest {
       values.put("window.horizon", 1);
     } else if (task == TaskKind.NEXT) {
       values.put("data.targets", List.of("page"));
+    } else if (task == TaskKind.TAG) {
+      values.put("data.targets", List.of("word"));
+      values.put("data.label", "kind");
     } else {
       values.put("data.features", List.of("v"));
       values.put("data.label", "kind");
@@ -154,9 +157,11 @@ class TaskRulesTest {
     }
     assertThat(refusedKeys)
         .contains(
-            task == TaskKind.FORECAST
-                ? "data.label"
-                : task == TaskKind.NEXT ? "data.features" : "data.targets")
+            switch (task) {
+              case FORECAST -> "data.label";
+              case NEXT, TAG -> "data.features";
+              default -> "data.targets";
+            })
         .doesNotContain("train.loss", "model.hidden")
         .hasSizeGreaterThan(2);
   }
@@ -170,10 +175,13 @@ class TaskRulesTest {
       boolean ofForecasts = loss == TrainConfig.Loss.QUANTILE || loss.distribution().isPresent();
       boolean suits =
           loss == TrainConfig.Loss.AUTO
-              || (ofClasses == (task == TaskKind.CLASSIFY || task == TaskKind.NEXT)
+              || (ofClasses
+                      == (task == TaskKind.CLASSIFY
+                          || task == TaskKind.NEXT
+                          || task == TaskKind.TAG)
                   && (!ofForecasts || task == TaskKind.FORECAST));
       String tasks =
-          ofClasses ? "classify or next" : ofForecasts ? "forecast" : "forecast or regress";
+          ofClasses ? "classify, next or tag" : ofForecasts ? "forecast" : "forecast or regress";
       if (suits) {
         assertThat(with(task, "train.loss", word).train().loss()).isEqualTo(loss);
       } else {

@@ -237,7 +237,7 @@ class BadTableTest {
         new LstmForecaster("fc").setTimeCol("hour").setHorizon(3).setEpochs(1).setHiddenSize(3);
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
         .hasMessage(
-            "fc: targetCols must be given: columns to forecast; the network sees their past (task next: the one column of tokens)");
+            "fc: targetCols must be given: columns to forecast; the network sees their past (tasks next and tag: the one column of tokens)");
     forecaster.setTargetCols(new String[] {"sales"});
     assertThatThrownBy(() -> forecaster.fit(Tables.series()))
         .hasMessage(

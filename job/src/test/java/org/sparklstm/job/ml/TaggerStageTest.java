@@ -63,7 +63,8 @@ class TaggerStageTest {
     assertThatThrownBy(
             () -> stage().fit(sentences.selectExpr("tokens", "slice(label, 1, 2) as label")))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("has another number of labels than of tokens");
+        .hasMessageContaining("labelCol: column 'label'")
+        .hasMessageContaining("has another number of classes than there are tokens");
     assertThatThrownBy(() -> stage().fit(sentences.selectExpr("tokens", "label[0] as label")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("labelCol: column 'label'")

@@ -223,11 +223,11 @@ class SequenceRunTest {
   @Test
   void columnsThatDoNotFit() {
     refuses(
-        "data.label must be given: column with the class or the number of a sequence",
+        "data.label must be given: column with the class or the number of a sequence; for task tag",
         "data.label=");
     refuses("data.label: no column 'sort' in", "data.label=sort");
     refuses(
-        "data.targets is given, which is for task forecast or next: remove it, or set task; found task classify",
+        "data.targets is given, which is for task forecast, next or tag: remove it, or set task; found task classify",
         "data.targets=[a]");
     refuses("data.series-id is empty", "data.series-id=[]");
     refuses(

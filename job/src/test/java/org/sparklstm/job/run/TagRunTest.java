@@ -135,6 +135,14 @@ class TagRunTest {
     assertThatThrownBy(() -> jobs.train(one, EVENTS))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("has the classes [x], expected at least two");
+    Path unknown = jobs.table("unknown.csv", "visit,time,page,kind\n1,1,a,\n1,2,b,\n2,1,a,\n");
+    assertThatThrownBy(() -> jobs.train(unknown, EVENTS))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("data.label: column 'kind'")
+        .hasMessageContaining("is null for all tokens");
+    assertThatThrownBy(() -> jobs.train(table(), EVENTS, "data.split.unit=share"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("data.split.unit is share, but sequences");
     assertThatThrownBy(() -> jobs.train(table(), EVENTS, "data.label=sort"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("no column 'sort'");

@@ -3,7 +3,8 @@ package org.sparklstm.core.layer;
 /**
  * Passes its input on, and adds a penalty on it to the loss of training: activation regularisation
  * and temporal activation regularisation (Merity et al. 2017, arXiv:1708.01009). The penalty is in
- * the gradient, not in the losses that are reported.
+ * the gradient, not in the losses that are reported. A row counts as much as its loss does with a
+ * weight of 1: where some rows have no target, the penalty counts more beside the others' losses.
  *
  * @param of what is penalised
  * @param weight α or β of the paper, at least 0

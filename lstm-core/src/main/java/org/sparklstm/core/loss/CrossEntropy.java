@@ -70,11 +70,6 @@ public final class CrossEntropy implements Loss {
     return probabilities;
   }
 
-  /** The loss of a row, -ln of the probability of a class. */
-  public static double nats(Matrix logits, int row, int label) {
-    return logSumExp(logits, row) - logits.at(row, label);
-  }
-
   private static double[] ones(int classes) {
     double[] ones = new double[Math.max(classes, 0)];
     Arrays.fill(ones, 1);

@@ -7,7 +7,8 @@ import org.sparklstm.core.random.CounterRandom;
 /**
  * The tokens that a step compares its targets with, instead of all: drawn one after the other,
  * log-uniformly over their numbers, until there are enough different ones. Tokens are numbered by
- * falling frequency, so this resembles their frequencies (Zipf's law).
+ * falling frequency, but for number 0, which stands for all that are not told apart; so this
+ * resembles their frequencies (Zipf's law).
  *
  * @param tokens the different ones, ascending
  * @param draws number of draws

@@ -15,6 +15,9 @@ import org.sparklstm.core.tensor.Matrix;
 
 /** Computes blocks of sequences of tokens, each of which has a class, or none that is known. */
 final class TagWork implements BlockWork {
+  /** Tokens from which on no further sequence is evaluated beside others. */
+  private static final long TOKENS = 1 << 14;
+
   /** No keys of sequences: what is drawn for a sequence follows from its block. */
   private static final long[] NONE = {};
 
@@ -87,9 +90,16 @@ final class TagWork implements BlockWork {
   @Override
   public void evaluate(Shard shard, Split split, long from, long to, Errors errors) {
     ClassificationErrors classes = (ClassificationErrors) errors;
-    for (long start = from; start < to; start += InferenceBatch.SIZE) {
-      long end = Math.min(to, start + InferenceBatch.SIZE);
-      read((SequenceShard) shard, split, LongStream.range(start, end).toArray());
+    SequenceShard sequences = (SequenceShard) shard;
+    long end;
+    for (long start = from; start < to; start = end) {
+      long tokens = sequences.length(sequences.find(split, start));
+      end = start + 1;
+      while (end < Math.min(to, start + InferenceBatch.SIZE) && tokens < TOKENS) {
+        tokens += sequences.length(sequences.find(split, end));
+        end++;
+      }
+      read(sequences, split, LongStream.range(start, end).toArray());
       network.predict();
       for (int row = 0; row < target.rows(); row++) {
         int label = (int) target.at(row, 0);

@@ -112,8 +112,8 @@ public final class TrainingState implements Serializable {
           || bestEpoch >= epoch
           || averagedSteps < 0) {
         throw new IllegalArgumentException(
-            "epoch %d, step %d, best epoch %d and %d losses are inconsistent"
-                .formatted(epoch, step, bestEpoch, losses.size()));
+            "epoch %d, step %d, best epoch %d, %d losses and %d averaged steps are inconsistent"
+                .formatted(epoch, step, bestEpoch, losses.size(), averagedSteps));
       }
     }
   }

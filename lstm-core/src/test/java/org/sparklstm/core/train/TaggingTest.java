@@ -50,7 +50,10 @@ class TaggingTest {
       }
       network.predict();
       for (int t = 0; t < TOKENS[i].length; t++) {
-        sum += TAGS[i][t] < 0 ? 0 : CrossEntropy.nats(network.output(), t, TAGS[i][t]);
+        sum +=
+            TAGS[i][t] < 0
+                ? 0
+                : -Math.log(CrossEntropy.probabilities(network.output(), t)[TAGS[i][t]]);
       }
     }
     return sum;

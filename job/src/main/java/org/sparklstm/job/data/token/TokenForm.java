@@ -17,7 +17,7 @@ public record TokenForm(boolean isText, Tokenizer tokenizer) implements Serializ
   public enum Trouble {
     NULL("is null"),
     NULL_TOKEN("has a token that is null"),
-    LABELS("has another number of labels than of tokens");
+    LABELS("is null or has another number of classes than there are tokens");
 
     private final String words;
 

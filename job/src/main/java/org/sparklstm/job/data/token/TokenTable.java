@@ -63,8 +63,12 @@ public final class TokenTable {
     } catch (UserException e) {
       throw table.unlessEmpty(e);
     }
-    // a text with labels is read whole, too: they need not be known of its first part
-    boolean isWhole = isWhole(data, form.isText() && column.label().isEmpty());
+    boolean isLabelled = !column.label().isEmpty();
+    if (isLabelled && data.split().unit() == SplitConfig.Unit.SHARE) {
+      throw UserException.of(
+          "{data.split.unit} is share, but sequences whose tokens have classes go to the spans as a whole: set it to auto");
+    }
+    boolean isWhole = isLabelled || isWhole(data, form.isText());
     if (!isWhole && !by.isEmpty()) {
       throw UserException.of(
           "{data.split.by} is %s, but each sequence is cut into its spans: set {data.split.unit = sequences}, or remove it",
@@ -79,7 +83,6 @@ public final class TokenTable {
         by.isEmpty()
             ? functions.lit(null).cast(DataTypes.StringType)
             : SeriesKey.text(sequences.schema(), by);
-    boolean isLabelled = !column.label().isEmpty();
     List<Column> wanted = new ArrayList<>(List.of(key, Fields.column(column.name())));
     if (isLabelled) {
       wanted.add(Fields.column(TokenColumn.LABELS));
@@ -135,14 +138,21 @@ public final class TokenTable {
         .troubles()
         .forEach(
             (trouble, count) -> {
+              boolean ofLabels = trouble == TokenForm.Trouble.LABELS;
               Message found =
                   Message.of(
                       "column '%s' of %s %s in %,d of %,d sequences",
-                      column.name(), table.name(), trouble.sentence(), count, summary.rows());
+                      ofLabels ? column.label() : column.name(),
+                      table.name(),
+                      trouble.sentence(),
+                      count,
+                      summary.rows());
               if (data.missing() != Missing.SKIP_WINDOW) {
                 throw UserException.of(
-                    "{data.targets}: %s, one of them %s; set {data.missing = skip-window} to leave them out",
-                    found, summary.first(trouble));
+                    "%s: %s, one of them %s; set {data.missing = skip-window} to leave them out",
+                    Message.of(ofLabels ? "{data.label}" : "{data.targets}"),
+                    found,
+                    summary.first(trouble));
               }
               table.warnings().accept(Message.of("%s; they are left out", found));
             });
@@ -155,7 +165,18 @@ public final class TokenTable {
    * @throws UserException if there are none
    */
   public Vocabulary vocabulary(int most) {
-    if (summary.predicted(Split.TRAIN) == 0) {
+    boolean isLabelled = !column.label().isEmpty();
+    if (isLabelled && summary.labels().isEmpty()) {
+      throw UserException.of(
+          "{data.label}: column '%s' of %s is null for all tokens of all %,d sequences",
+          column.label(), table.name(), summary.rows());
+    }
+    if (isLabelled && summary.sequences(Split.TRAIN) == 0) {
+      throw UserException.of(
+          "%s has nothing to train on: of %,d sequences with a class none is in the train span; check the shares of the spans",
+          table.name(), summary.rows());
+    }
+    if (!isLabelled && summary.predicted(Split.TRAIN) == 0) {
       throw UserException.of(
           "%s has nothing to train on: %,d sequences of %,d tokens, and none of two tokens or more in the train span; check the shares of the spans",
           table.name(), summary.rows(), summary.tokens());
@@ -193,6 +214,11 @@ public final class TokenTable {
       }
     }
     return classes;
+  }
+
+  /** Number of tokens of the longest sequence. */
+  public int longest() {
+    return summary.longest();
   }
 
   /** How often each class occurs in the train span. */
