@@ -26,7 +26,7 @@ class DefinitionTest {
       values.put("data.targets", List.of("page"));
       return ConfigFile.of(values);
     }
-    values.put("data.features", List.of("v"));
+    values.put(task == TaskKind.TAG ? "data.targets" : "data.features", List.of("v"));
     values.put("data.label", "kind");
     return ConfigFile.of(values);
   }

@@ -245,7 +245,7 @@ class SequenceRunTest {
         "data.features names 'kind', which is also data.label: the network would see the answer",
         "data.features=[a, kind]");
     refuses(
-        "train.label-smoothing is given, which is for task classify: remove it, or set task; found task regress",
+        "train.label-smoothing is given, which is for task classify or tag: remove it, or set task; found task regress",
         "task=regress",
         "data.label=drift",
         "train.label-smoothing=0.1");
