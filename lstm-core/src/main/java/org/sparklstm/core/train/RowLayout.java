@@ -106,6 +106,11 @@ public final class RowLayout implements Serializable {
     return (EmbeddingSpec) network.layers().get(0).layer();
   }
 
+  /** V, number of tokens. */
+  int vocabulary() {
+    return vocabulary;
+  }
+
   /** Whether the head has the vectors of the tokens as its weight. */
   boolean isTied() {
     return isTied;

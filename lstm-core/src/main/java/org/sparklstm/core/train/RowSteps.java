@@ -8,12 +8,16 @@ import org.sparklstm.core.optim.Optimizer;
 
 /** Prepares steps that touch some rows only, and applies what they find. */
 final class RowSteps {
-  /** Steps whose tokens are asked for at once: on a cluster that takes a job. */
+  /** Most steps whose tokens are asked for at once: on a cluster that takes a job. */
   private static final int AHEAD = 64;
+
+  /** Bits that the sets of tokens of those steps may take, of a kind: 8 MiB. */
+  private static final long SET_BITS = 1L << 26;
 
   private final RowLayout layout;
   private final GradientEngine engine;
   private final Supplier<Plan> epoch;
+  private final int ahead;
   private List<StepPlan> known = List.of();
   private TokenSets sets;
 
@@ -28,6 +32,7 @@ final class RowSteps {
    */
   RowSteps(RowLayout layout, GradientEngine engine, Supplier<Plan> epoch) {
     this.layout = layout;
+    ahead = (int) Math.max(1, Math.min(AHEAD, SET_BITS / layout.vocabulary()));
     this.engine = engine;
     this.epoch = epoch;
   }
@@ -36,11 +41,11 @@ final class RowSteps {
   TouchedRows touched(StepPlan plan) {
     long number = known.isEmpty() ? -1 : plan.step() - known.get(0).step();
     if (number < 0 || number >= known.size()) {
-      Plan ahead = epoch.get();
-      ahead.skipTo(plan.step());
+      Plan next = epoch.get();
+      next.skipTo(plan.step());
       known = new ArrayList<>();
-      while (ahead.hasNext() && known.size() < AHEAD) {
-        known.add(ahead.next());
+      while (next.hasNext() && known.size() < ahead) {
+        known.add(next.next());
       }
       sets = engine.tokens(known);
       number = 0;
