@@ -385,9 +385,12 @@ function profile() {
     children.push(element('div', { class: 'card' }, table(['class', 'train', 'validation', 'test'],
       classes.map(([name, counts]) => [name, counts.train, counts.validation, counts.test]))));
   }
-  children.push(element('div', { class: 'card wide' }, table(['column', 'min', 'max', 'mean', 'std', 'missing'],
-    data.data.columns.map((column) => [column.name, column.smallest, column.largest, column.mean, column.deviation, column.missing])),
-    element('p', { class: 'muted' }, 'Mean and standard deviation are those of the train span.')));
+  // tokens are no numbers
+  if (data.data.columns.length) {
+    children.push(element('div', { class: 'card wide' }, table(['column', 'min', 'max', 'mean', 'std', 'missing'],
+      data.data.columns.map((column) => [column.name, column.smallest, column.largest, column.mean, column.deviation, column.missing])),
+      element('p', { class: 'muted' }, 'Mean and standard deviation are those of the train span.')));
+  }
   section('Data', element('div', { class: 'charts' }, ...children));
 }
 
