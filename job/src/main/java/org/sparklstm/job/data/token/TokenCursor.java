@@ -72,7 +72,8 @@ final class TokenCursor {
     }
     SparkRow row = rows.next();
     String[] tokens = rules.form().tokens(row, SEQUENCE);
-    String[] labels = rules.isLabelled() ? row.getTexts(LABELS) : null;
+    boolean hasLabels = rules.isLabelled() && !row.isNullAt(LABELS);
+    String[] labels = hasLabels ? row.getTexts(LABELS) : null;
     Trouble trouble = TokenForm.trouble(tokens);
     if (trouble == null
         && rules.isLabelled()
