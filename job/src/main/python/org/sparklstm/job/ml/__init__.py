@@ -6107,7 +6107,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     numLayers : int, default 1
         number of recurrent layers (at least 1 and at most 64)
     numNegatives : int, default 0
-        tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)
+        tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by rank in frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)
     numPartitions : int
         data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
     optimizer : str, default "adam"
@@ -6339,7 +6339,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     numNegatives: "Param[int]" = Param(
         Params._dummy(),
         "numNegatives",
-        "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)",
+        "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by rank in frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     numPartitions: "Param[int]" = Param(
@@ -7185,7 +7185,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     numLayers : int, default 1
         number of recurrent layers (at least 1 and at most 64)
     numNegatives : int, default 0
-        tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)
+        tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by rank in frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)
     numPartitions : int
         data partitions per step: auto (one per executor if data is replicated, else one per core) or a number; no effect on results (at least 1)
     numRecommendations : int, default 10
@@ -7433,7 +7433,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     numNegatives: "Param[int]" = Param(
         Params._dummy(),
         "numNegatives",
-        "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)",
+        "tokens whose logits a step computes besides those of its targets: sampled softmax, drawn by rank in frequency, the same ones in a whole step; validation and test compute all. 0 for all in training too (at least 0 and at most 1000000)",
         typeConverter=TypeConverters.toInt,
     )
     numPartitions: "Param[int]" = Param(
