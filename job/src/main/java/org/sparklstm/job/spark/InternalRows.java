@@ -2,6 +2,7 @@ package org.sparklstm.job.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -16,11 +17,17 @@ import org.apache.spark.sql.catalyst.expressions.BoundReference;
 import org.apache.spark.sql.catalyst.expressions.CreateStruct;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GetStructField;
+import org.apache.spark.sql.catalyst.expressions.KnownNotNull;
+import org.apache.spark.sql.catalyst.expressions.KnownNullable;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.DeserializeToObject;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MapPartitions;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.SerializeFromObject;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -110,7 +117,42 @@ public final class InternalRows {
               Option.apply(field.metadata()),
               seq(List.of())));
     }
-    return SparkVersion.CURRENT.table(table, new SerializeFromObject(seq(columns), mapped));
+    LogicalPlan results = new SerializeFromObject(seq(columns), mapped);
+    return SparkVersion.CURRENT.table(table, withOpaqueStructs(results, schema));
+  }
+
+  /**
+   * Hides the fields of structs from the optimizer. Where a query wants some of them only, it takes
+   * them for columns of a serializer that creates the structs ({@code ObjectSerializerPruning});
+   * ours passes them on, and fields were read in each other's place.
+   */
+  private static LogicalPlan withOpaqueStructs(LogicalPlan results, StructType schema) {
+    if (Arrays.stream(schema.fields()).noneMatch(field -> hasStruct(field.dataType()))) {
+      return results;
+    }
+    List<NamedExpression> columns = new ArrayList<>();
+    for (Attribute column : ScalaCollections.toJava(results.output())) {
+      if (hasStruct(column.dataType())) {
+        columns.add(
+            new Alias(
+                column.nullable() ? new KnownNullable(column) : new KnownNotNull(column),
+                column.name(),
+                NamedExpression.newExprId(),
+                seq(List.of()),
+                Option.apply(column.metadata()),
+                seq(List.of())));
+      } else {
+        columns.add(column);
+      }
+    }
+    return new Project(seq(columns), results);
+  }
+
+  private static boolean hasStruct(DataType type) {
+    return type instanceof StructType
+        || (type instanceof ArrayType array && hasStruct(array.elementType()))
+        || (type instanceof MapType map
+            && (hasStruct(map.keyType()) || hasStruct(map.valueType())));
   }
 
   private static Attribute object(String name, StructType type) {
