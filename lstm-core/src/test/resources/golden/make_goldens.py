@@ -491,9 +491,12 @@ class Streams:
     """Two pieces of a text, read six tokens at a time, twice."""
 
     def __init__(self, count, length):
+        self.length = length
         self.text = torch.randint(count, (2 * length + 1,))
-        self.x = torch.stack([self.text[p * length : (p + 1) * length] for p in range(2)], 1)
-        self.y = torch.stack([self.text[p * length + 1 : (p + 1) * length + 1] for p in range(2)], 1)
+        self.x, self.y = self.pieces(self.text), self.pieces(self.text[1:])
+
+    def pieces(self, of):
+        return torch.stack([of[p * self.length : (p + 1) * self.length] for p in range(2)], 1)
 
     def steps(self):
         for _ in range(2):
@@ -529,6 +532,40 @@ def sparse():
     tensors |= {"after." + name: p.detach().float() for name, p in net.named_parameters()}
     tensors["losses"] = torch.tensor(losses)
     save_file(tensors, HERE / "sparse.safetensors")
+
+
+def beside():
+    """A language model that reads two numbers and a class beside each token, trained as `sparse` is."""
+    torch.manual_seed(24)
+    count = 12
+    streams = Streams(count, 20)
+    numbers, classes = torch.randn(len(streams.text), 2), torch.randint(3, streams.text.shape)
+    embeddings = torch.nn.ModuleList([torch.nn.Embedding(count, 4, sparse=True), torch.nn.Embedding(3, 2)])
+    lstm, head = torch.nn.LSTM(8, 5), torch.nn.Linear(5, count)
+    net = torch.nn.ModuleDict({"embeddings": embeddings, "lstm": lstm, "head": head})
+    tensors = {"before." + name: p.detach().clone() for name, p in net.named_parameters()}
+    tensors["text"] = torch.cat([streams.text[:, None], numbers, classes[:, None]], 1)
+    net.double()
+    numbers, classes = [streams.pieces(one) for one in (numbers.double(), classes)]
+    optimizers = [
+        torch.optim.SparseAdam(list(embeddings[0].parameters()), lr=0.02),
+        torch.optim.Adam([*embeddings[1].parameters(), *lstm.parameters(), *head.parameters()], lr=0.02),
+    ]
+    losses, state = [], None
+    for t, x, y in streams.steps():
+        read = [numbers[t : t + 6], embeddings[0](x), embeddings[1](classes[t : t + 6])]
+        out, state = lstm(torch.cat(read, 2), None if t == 0 else state)
+        state = tuple(one.detach() for one in state)
+        loss = torch.nn.functional.cross_entropy(head(out).flatten(0, 1), y.flatten())
+        for optimizer in optimizers:
+            optimizer.zero_grad()
+        loss.backward()
+        for optimizer in optimizers:
+            optimizer.step()
+        losses.append(loss.item())
+    tensors |= {"after." + name: p.detach().float() for name, p in net.named_parameters()}
+    tensors["losses"] = torch.tensor(losses)
+    save_file(tensors, HERE / "beside.safetensors")
 
 
 def drawn(count, vocabulary, of):
@@ -590,4 +627,5 @@ if __name__ == "__main__":
     regularised()
     averaged()
     sparse()
+    beside()
     sampled()

@@ -235,9 +235,14 @@ public final class Jobs {
 
   /** Exports a model as the command does; returns the safetensors file. */
   public Path export(String model) {
-    Path file = directory.resolve("exported.safetensors");
+    return export(model, ExportRun.Format.SAFETENSORS, "exported.safetensors");
+  }
+
+  /** Exports a model to a file of that name. */
+  public Path export(String model, ExportRun.Format format, String name) {
+    Path file = directory.resolve(name);
     new ExportRun(LocalSpark.session().sparkContext().hadoopConfiguration(), plain())
-        .run(model, ExportRun.Format.SAFETENSORS, file.toString());
+        .run(model, format, file.toString());
     return file;
   }
 

@@ -30,12 +30,11 @@ public record DataConfig(
         String time,
     @Setting(
             value =
-                "columns the network sees, beside the targets of a forecast; or one column of whole sequences",
+                "columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences",
             or = "[]",
             inModel = InModel.DEFINING,
             param = "featureCols",
-            paramOf = TaskKind.FORECAST,
-            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS},
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG},
             requiredBy = {TaskKind.CLASSIFY, TaskKind.REGRESS})
         List<String> features,
     @Setting(
@@ -79,8 +78,8 @@ public record DataConfig(
             or = "[]",
             inModel = InModel.DEFINING,
             param = "categoricalCols",
-            paramOf = TaskKind.FORECAST,
-            tasks = TaskKind.FORECAST)
+            paramOf = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG},
+            tasks = {TaskKind.FORECAST, TaskKind.NEXT, TaskKind.TAG})
         List<String> categorical,
     @Setting(
             value =
@@ -115,8 +114,7 @@ public record DataConfig(
                 "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
             or = "true",
             inModel = InModel.DEFINING,
-            param = "standardization",
-            tasks = {TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS})
+            param = "standardization")
         boolean standardize,
     @Setting(
             value =

@@ -5,6 +5,7 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.PoolingSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
 import org.sparklstm.core.layer.SegmentSpec;
+import org.sparklstm.core.layer.StepInputs;
 import org.sparklstm.core.layer.TokenNetwork;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.job.UserException;
@@ -94,7 +95,7 @@ public record ModelConfig(
         Decoder decoder,
     @Setting(
             value =
-                "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most model.hidden) or a number",
+                "width of the vectors of classes (data.categorical), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most model.hidden) or a number. Classes beside tokens have auto",
             or = "auto",
             min = 1,
             max = 65536,
@@ -328,26 +329,30 @@ public record ModelConfig(
    * The network that answers after each token which one comes next.
    *
    * @param tokens V, number of different tokens
+   * @param inputs what is read at each step beside the token
    */
-  public NetworkSpec next(int tokens, RegularizationConfig regularization) {
-    return tokens(tokens, regularization).spec();
+  public NetworkSpec next(int tokens, StepInputs inputs, RegularizationConfig regularization) {
+    return tokens(tokens, inputs, regularization).spec();
   }
 
   /**
    * The network that answers to which class each token belongs.
    *
    * @param tokens V, number of different tokens
+   * @param inputs what is read at each step beside the token
    * @param classes number of classes
    */
-  public NetworkSpec tag(int tokens, int classes, RegularizationConfig regularization) {
-    return tokens(tokens, regularization).tagging(classes);
+  public NetworkSpec tag(
+      int tokens, StepInputs inputs, int classes, RegularizationConfig regularization) {
+    return tokens(tokens, inputs, regularization).tagging(classes);
   }
 
-  private TokenNetwork tokens(int tokens, RegularizationConfig regularization) {
+  private TokenNetwork tokens(int tokens, StepInputs inputs, RegularizationConfig regularization) {
     int width = tied ? hidden : embedding.orElse(Math.min(hidden, (tokens + 1) / 2));
     return new TokenNetwork(
         tokens,
-        recurrent(width).with(regularization.stack(dropout)),
+        inputs,
+        recurrent(width + inputs.width()).with(regularization.stack(dropout)),
         tied ? TokenNetwork.Head.TIED_WEIGHT : TokenNetwork.Head.OWN_WEIGHT,
         regularization.coreMasks(),
         regularization.embeddings(),

@@ -236,7 +236,12 @@ public final class LstmNextTokenModel extends LstmModel<LstmNextTokenModel>
 
   private GeneratedTokens generated(StructType schema) {
     NextTask task = new NextTask(config(this));
-    TokenForm form = params.speaking(() -> task.column().form(schema, Table.DATA_FRAME));
+    TokenForm form =
+        params.speaking(
+            () -> {
+              task.requireTokensAlone();
+              return task.column().form(schema, Table.DATA_FRAME);
+            });
     Vocabulary vocabulary = NextTask.vocabulary(trained().statistics());
     int stop =
         params

@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -36,6 +37,36 @@ public interface TokenParams extends LstmParams {
   /** Column that orders the rows of a sequence. */
   default String getTimeCol() {
     return getOrDefault(timeCol());
+  }
+
+  /** Columns that are read at each step beside the token. */
+  default StringArrayParam featureCols() {
+    return stageParams().texts("featureCols");
+  }
+
+  /** Columns that are read at each step beside the token. */
+  default String[] getFeatureCols() {
+    return getOrDefault(featureCols());
+  }
+
+  /** Those of them, or of the id columns, that hold classes. */
+  default StringArrayParam categoricalCols() {
+    return stageParams().texts("categoricalCols");
+  }
+
+  /** Those of them, or of the id columns, that hold classes. */
+  default String[] getCategoricalCols() {
+    return getOrDefault(categoricalCols());
+  }
+
+  /** Whether numbers are scaled. */
+  default BooleanParam standardization() {
+    return stageParams().truth("standardization");
+  }
+
+  /** Whether numbers are scaled. */
+  default boolean getStandardization() {
+    return (boolean) getOrDefault(standardization());
   }
 
   /** Regular expression of the tokens of a text. */

@@ -25,6 +25,24 @@ public interface TokenSetters<S> extends TokenParams, LstmSetters<S> {
     return self();
   }
 
+  /** Columns that are read at each step beside the token. Modified. */
+  default S setFeatureCols(String[] value) {
+    set(featureCols(), value);
+    return self();
+  }
+
+  /** Those of them, or of the id columns, that hold classes. Modified. */
+  default S setCategoricalCols(String[] value) {
+    set(categoricalCols(), value);
+    return self();
+  }
+
+  /** Whether numbers are scaled. Modified. */
+  default S setStandardization(boolean value) {
+    set(standardization(), value);
+    return self();
+  }
+
   /** Regular expression of the tokens of a text. Modified. */
   default S setTokenPattern(String value) {
     set(tokenPattern(), value);

@@ -47,9 +47,9 @@ final class Definition {
     if (config.task() == TaskKind.FORECAST) {
       lists.put("data.future", config.data().future());
       lists.put("data.static", config.data().statics());
-      lists.put("data.categorical", config.data().categorical());
       lists.put("data.calendar", config.data().calendar());
     }
+    lists.put("data.categorical", config.data().categorical());
     lists.put("data.targets", config.data().targets());
     lists.put("data.split.by", config.data().split().by());
     return lists;

@@ -32,6 +32,10 @@ import org.sparklstm.job.task.ModelFormat;
  *       lengths (batch)}, the number of steps of each sequence; later steps are ignored. The
  *       outputs are {@code probability (batch, classes)} and {@code prediction (batch)} for
  *       classes, and {@code prediction (batch)} for numbers.
+ *   <li>Tokens: the inputs are those of {@link OnnxTokens}. Models of the next token have the
+ *       outputs {@code logits (batch, time, tokens)}, of what follows each step, and {@code h_n},
+ *       {@code c_n}, the state after the last one. Models of classes have {@code probability
+ *       (batch, time, classes)} and {@code prediction (batch, time)}.
  * </ul>
  */
 public final class OnnxExport implements ModelFormat {
@@ -185,6 +189,44 @@ public final class OnnxExport implements ModelFormat {
     String answer = sequences(inputs);
     graph.output(
         graph.reshape(restored(answer, inputs, 1), -1), "prediction", DataType.DOUBLE, BATCH);
+  }
+
+  // tokens
+
+  @Override
+  public void next() {
+    description =
+        "tokens: numbers of the vocabulary; logits: of the token after each; h_0, c_0, h_n, c_n: the state before and after, zeros where a sequence begins";
+    graph.output(
+        answers(OnnxTokens.Reading.ON_FROM_A_STATE),
+        "logits",
+        DataType.FLOAT,
+        BATCH,
+        "time",
+        network.outputs());
+  }
+
+  @Override
+  public void tag(int classes) {
+    description = "tokens: numbers of the vocabulary; prediction: the class of each";
+    String logits = answers(OnnxTokens.Reading.WHOLE);
+    graph.output(
+        graph.node("Softmax", List.of(logits), attribute("axis", 2)),
+        "probability",
+        DataType.FLOAT,
+        BATCH,
+        "time",
+        classes);
+    graph.output(
+        graph.node("ArgMax", List.of(logits), attribute("axis", 2), attribute("keepdims", 0)),
+        "prediction",
+        DataType.INT64,
+        BATCH,
+        "time");
+  }
+
+  private String answers(OnnxTokens.Reading reading) {
+    return new OnnxTokens(graph, network, weights, statistics).add(reading);
   }
 
   private String sequences(int columns) {

@@ -70,6 +70,7 @@ public final class SampleRun {
               .formatted(saved.name(), config.task()));
     }
     TrainedModel model = Task.of(config).open(saved);
+    new NextTask(config).requireTokensAlone();
     Vocabulary vocabulary = NextTask.vocabulary(model.statistics());
     Tokenizer tokenizer = tokenizer(config, vocabulary);
     Map<String, Integer> numbers = vocabulary.numbers();

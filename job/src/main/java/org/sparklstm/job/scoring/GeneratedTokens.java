@@ -32,7 +32,7 @@ public record GeneratedTokens(TokenGenerator.Sampling sampling, boolean isText, 
   public Worker worker(Network network, Vocabulary vocabulary) {
     TokenGenerator generator = new TokenGenerator(network, sampling);
     return (sequences, keys) -> {
-      int[][] added = generator.generate(sequences, keys);
+      int[][] added = generator.generate(sequences.sequences(), keys);
       Object[][] cells = new Object[added.length][];
       for (int i = 0; i < cells.length; i++) {
         List<String> tokens = IntStream.of(added[i]).mapToObj(vocabulary::value).toList();

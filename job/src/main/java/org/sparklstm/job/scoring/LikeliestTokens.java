@@ -33,13 +33,13 @@ public record LikeliestTokens(int count) implements TokenAnswers {
   public Worker worker(Network network, Vocabulary vocabulary) {
     TokenReader reader = new TokenReader(network);
     return (sequences, keys) -> {
-      Object[][] cells = new Object[sequences.length][];
+      Object[][] cells = new Object[sequences.count()][];
       reader.read(
-          new GivenTokens(sequences),
-          IntStream.range(0, sequences.length).toArray(),
+          sequences,
+          sequences.all(),
           TokenReader.Which.ALL,
           (sequence, t, logits, row) -> {
-            if (t + 1 == sequences[sequence].length) {
+            if (t + 1 == sequences.length(sequence)) {
               cells[sequence] = new Object[] {likeliest(logits, row, vocabulary)};
             }
           });

@@ -1,6 +1,5 @@
 package org.sparklstm.job.scoring;
 
-import java.util.stream.IntStream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.sparklstm.core.layer.Network;
@@ -35,13 +34,13 @@ public record ObservedTokens() implements TokenAnswers {
     TokenReader reader = new TokenReader(network);
     LogSumExp losses = new LogSumExp(network.kernels());
     return (sequences, keys) -> {
-      Answer[] answers = new Answer[sequences.length];
+      Answer[] answers = new Answer[sequences.count()];
       for (int i = 0; i < answers.length; i++) {
-        answers[i] = new Answer(sequences[i]);
+        answers[i] = new Answer(sequences.tokens(i));
       }
       reader.read(
-          new GivenTokens(sequences),
-          IntStream.range(0, sequences.length).toArray(),
+          sequences,
+          sequences.all(),
           TokenReader.Which.ALL,
           new TokenReader.Answers() {
             @Override

@@ -37,13 +37,13 @@ public record PredictedTags(List<String> classes) implements TokenAnswers {
   @Override
   public Worker worker(Network network, Vocabulary vocabulary) {
     return (sequences, keys) -> {
-      Object[][] cells = new Object[sequences.length][];
+      Object[][] cells = new Object[sequences.count()][];
       int to;
-      for (int from = 0; from < sequences.length; from = to) {
-        long tokens = sequences[from].length;
+      for (int from = 0; from < sequences.count(); from = to) {
+        long tokens = sequences.length(from);
         to = from + 1;
-        while (to < sequences.length && tokens + sequences[to].length <= TOKENS) {
-          tokens += sequences[to].length;
+        while (to < sequences.count() && tokens + sequences.length(to) <= TOKENS) {
+          tokens += sequences.length(to);
           to++;
         }
         answer(network, sequences, from, to, cells);
@@ -52,20 +52,19 @@ public record PredictedTags(List<String> classes) implements TokenAnswers {
     };
   }
 
-  private void answer(Network network, int[][] sequences, int from, int to, Object[][] cells) {
-    network.resize(Steps.of(IntStream.range(from, to).map(i -> sequences[i].length).toArray()));
+  private void answer(Network network, GivenTokens sequences, int from, int to, Object[][] cells) {
+    network.resize(Steps.of(IntStream.range(from, to).map(sequences::length).toArray()));
     Steps steps = network.steps();
     for (int b = 0; b < to - from; b++) {
-      int[] tokens = sequences[from + b];
-      for (int t = 0; t < tokens.length; t++) {
-        network.input().data()[network.input().index(steps.row(t, b), 0)] = tokens[t];
+      for (int t = 0; t < steps.length(b); t++) {
+        sequences.read(from + b, t, network.input(), steps.row(t, b));
       }
     }
     network.predict();
     for (int b = 0; b < to - from; b++) {
       List<Object> tags = new ArrayList<>();
       List<Object> probabilities = new ArrayList<>();
-      for (int t = 0; t < sequences[from + b].length; t++) {
+      for (int t = 0; t < steps.length(b); t++) {
         int row = steps.row(t, b);
         int tag = ClassificationErrors.largest(network.output(), row);
         tags.add(Cells.text(classes.get(tag)));

@@ -20,9 +20,9 @@ public interface TokenAnswers extends Serializable {
     /**
      * The cells of each sequence; see {@link org.sparklstm.job.spark.Cells}.
      *
-     * @param sequences numbers of tokens, at least one for each. Not modified.
+     * @param sequences at least one token each. Not modified.
      * @param keys of random numbers, one per sequence
      */
-    Object[][] answer(int[][] sequences, long[] keys);
+    Object[][] answer(GivenTokens sequences, long[] keys);
   }
 }

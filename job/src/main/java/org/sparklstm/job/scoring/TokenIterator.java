@@ -3,21 +3,22 @@ package org.sparklstm.job.scoring;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.train.InferenceBatch;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.ScoreConfig;
-import org.sparklstm.job.data.token.TokenForm;
+import org.sparklstm.job.data.token.Defect;
+import org.sparklstm.job.data.token.Steps;
+import org.sparklstm.job.data.token.TokenEncoding;
 import org.sparklstm.job.data.token.TokenKeys;
 import org.sparklstm.job.spark.RowBuffer;
 import org.sparklstm.job.spark.SparkRow;
 
 /**
  * Answers for the sequences of a partition in batches, in the order of the rows. The first column
- * identifies a sequence, and the second one holds it.
+ * identifies a sequence, and those from the second one on hold it.
  */
 final class TokenIterator implements Iterator<SparkRow> {
   private static final int IDENTITY = 0;
@@ -28,7 +29,7 @@ final class TokenIterator implements Iterator<SparkRow> {
 
   private final Iterator<SparkRow> rows;
   private final TokenScoring settings;
-  private final Map<String, Integer> numbers;
+  private final TokenEncoding encoding;
   private final TokenAnswers.Worker worker;
   private final Object[] nothing;
   private final RowBuffer waiting = new RowBuffer();
@@ -37,6 +38,7 @@ final class TokenIterator implements Iterator<SparkRow> {
   private final List<Boolean> valid = new ArrayList<>();
 
   private final List<int[]> sequences = new ArrayList<>();
+  private final List<float[]> beside = new ArrayList<>();
   private final List<Long> keys = new ArrayList<>();
   private Object[][] answers = {};
   private int next;
@@ -46,10 +48,10 @@ final class TokenIterator implements Iterator<SparkRow> {
       Iterator<SparkRow> rows, TokenScoring settings, TokenAnswers answers, float[] weights) {
     this.rows = rows;
     this.settings = settings;
-    numbers = settings.vocabulary().numbers();
+    encoding = new TokenEncoding(settings.statistics());
     Network network = new Network(settings.network(), Kernels.fastest());
     network.load(weights);
-    worker = answers.worker(network, settings.vocabulary());
+    worker = answers.worker(network, settings.statistics().classes().get(0));
     nothing = new Object[answers.columns().length()];
   }
 
@@ -67,6 +69,7 @@ final class TokenIterator implements Iterator<SparkRow> {
     waiting.clear();
     valid.clear();
     sequences.clear();
+    beside.clear();
     keys.clear();
     long tokens = 0;
     while (waiting.size() < InferenceBatch.SIZE && tokens < TOKENS && rows.hasNext()) {
@@ -75,34 +78,50 @@ final class TokenIterator implements Iterator<SparkRow> {
     if (!sequences.isEmpty()) {
       answers =
           worker.answer(
-              sequences.toArray(int[][]::new), keys.stream().mapToLong(Long::longValue).toArray());
+              new GivenTokens(
+                  sequences.toArray(int[][]::new),
+                  beside.toArray(float[][]::new),
+                  encoding.numbers(),
+                  encoding.beside() - encoding.numbers()),
+              keys.stream().mapToLong(Long::longValue).toArray());
     }
   }
 
   /** Takes a row and returns the number of its tokens. */
   private int take(SparkRow row) {
-    String[] tokens = settings.form().tokens(row, SEQUENCE);
-    TokenForm.Trouble trouble = TokenForm.trouble(tokens);
-    if (trouble == null && tokens.length > 0) {
+    List<Defect> defects = new ArrayList<>();
+    Steps steps = settings.form().read(row, SEQUENCE, defects::add);
+    if (steps != null && steps.length() > 0) {
       waiting.add(row);
       valid.add(true);
-      int[] known = new int[tokens.length];
-      for (int i = 0; i < known.length; i++) {
-        known[i] = numbers.getOrDefault(tokens[i], 0);
-      }
-      sequences.add(known);
-      keys.add(TokenKeys.of(settings.seed(), row.getText(IDENTITY), tokens));
-      return known.length;
+      take(steps);
+      keys.add(TokenKeys.of(settings.seed(), row.getText(IDENTITY), steps.tokens()));
+      return steps.length();
     } else if (settings.invalid() == ScoreConfig.Invalid.ERROR) {
       throw new UserException(
-          "a sequence %s: %s; set handleInvalid = skip (score.invalid = skip) to leave such rows out"
+          "column '%s' of a sequence %s: %s; set handleInvalid = skip (score.invalid = skip) to leave such rows out"
               .formatted(
-                  trouble == null ? "has no token" : trouble.sentence(), TokenForm.shown(tokens)));
+                  defects.isEmpty() ? settings.form().column().name() : defects.get(0).column(),
+                  defects.isEmpty() ? "has no token" : defects.get(0).sentence(),
+                  settings.form().tokens().shown(row, SEQUENCE)));
     } else if (settings.invalid() == ScoreConfig.Invalid.KEEP) {
       waiting.add(row);
       valid.add(false);
     }
     return 0;
+  }
+
+  private void take(Steps steps) {
+    int[] tokens = new int[steps.length()];
+    float[] others = new float[steps.length() * encoding.beside()];
+    for (int t = 0; t < tokens.length; t++) {
+      tokens[t] = encoding.token(steps.tokens()[t]);
+      for (int column = 0; column < encoding.beside(); column++) {
+        others[t * encoding.beside() + column] = encoding.beside(steps, t, column);
+      }
+    }
+    sequences.add(tokens);
+    beside.add(others);
   }
 
   @Override

@@ -18,23 +18,24 @@ import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.job.config.ScoreConfig;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.SeriesKey;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
-import org.sparklstm.job.data.table.Vocabulary;
+import org.sparklstm.job.data.token.StepsForm;
 import org.sparklstm.job.data.token.TokenColumn;
-import org.sparklstm.job.data.token.TokenForm;
 import org.sparklstm.job.spark.InternalRows;
 
 /**
  * How a model of tokens answers for the sequences of a table. Answers are computed when the result
  * is; on a stream, batch by batch, if each row is a whole sequence.
  *
- * @param form how the column holds sequences
+ * @param form how rows hold sequences
+ * @param statistics what the model knows of tokens, and of what stands beside them
  * @param invalid treatment of sequences without tokens, or with a token that is null
  * @param seed of random numbers
  */
 public record TokenScoring(
-    TokenForm form,
-    Vocabulary vocabulary,
+    StepsForm form,
+    Statistics statistics,
     NetworkSpec network,
     ScoreConfig.Invalid invalid,
     long seed)
@@ -72,7 +73,7 @@ public record TokenScoring(
             ? functions.lit("")
             : SeriesKey.text(sequences.schema(), column.ids());
     List<Column> columns = new ArrayList<>(List.of(identity.alias(IDENTITY)));
-    columns.add(Fields.column(column.name()));
+    column.sequenceColumns().forEach(name -> columns.add(Fields.column(name)));
     kept.forEach(name -> columns.add(Fields.column(name)));
     Dataset<Row> narrow = sequences.select(columns.toArray(Column[]::new));
     StructType schema = narrow.schema();
@@ -83,12 +84,17 @@ public record TokenScoring(
     Dataset<Row> answered =
         InternalRows.map(
             narrow, schema, rows -> new TokenIterator(rows, self, answers, weights.value()));
-    return answered.select(shown(column, table.schema(), kept, answers).toArray(Column[]::new));
+    return answered.select(
+        shown(column, table.schema(), kept, beside, answers).toArray(Column[]::new));
   }
 
   /** The columns of the result in the order of the table's. */
   private static List<Column> shown(
-      TokenColumn column, StructType schema, List<String> kept, TokenAnswers answers) {
+      TokenColumn column,
+      StructType schema,
+      List<String> kept,
+      Beside beside,
+      TokenAnswers answers) {
     List<String> names = new ArrayList<>(kept);
     int at =
         column.isAssembled()
@@ -98,7 +104,9 @@ public record TokenScoring(
                     .takeWhile(name -> !name.equals(column.name()))
                     .filter(kept::contains)
                     .count();
-    names.add(at, column.name());
+    if (beside == Beside.SINGLE_VALUES || !column.isNested(schema)) {
+      names.add(at, column.name());
+    }
     names.addAll(List.of(answers.columns().fieldNames()));
     return names.stream().map(Fields::column).toList();
   }
@@ -122,7 +130,7 @@ public record TokenScoring(
    */
   public static StructType schema(
       TokenColumn column, StructType schema, Beside beside, TokenAnswers answers, String table) {
-    column.form(schema, table);
+    column.stepsForm(schema, table);
     List<StructField> fields = new ArrayList<>();
     List<String> kept = kept(column, schema, beside);
     for (StructField field : schema.fields()) {

@@ -37,6 +37,16 @@ public final class SparkRow {
     return row.getUTF8String(ordinal).toString();
   }
 
+  /** The elements of an array of doubles; NaN for those that are null. Zeros lose their sign. */
+  public double[] getNumbers(int ordinal) {
+    ArrayData array = row.getArray(ordinal);
+    double[] numbers = new double[array.numElements()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = array.isNullAt(i) ? Double.NaN : array.getDouble(i) + 0.0;
+    }
+    return numbers;
+  }
+
   /** The elements of an array of texts, each of which may be null. */
   public String[] getTexts(int ordinal) {
     ArrayData array = row.getArray(ordinal);

@@ -36,4 +36,14 @@ public interface ModelFormat {
    * @param inputs I, values per step
    */
   void regress(int inputs);
+
+  /** The model says of each token of a sequence how likely each one comes next. */
+  void next();
+
+  /**
+   * The model says of each token of a sequence how likely it belongs to each class.
+   *
+   * @param classes number of classes
+   */
+  void tag(int classes);
 }

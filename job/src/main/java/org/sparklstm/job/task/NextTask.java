@@ -12,8 +12,8 @@ import org.sparklstm.core.train.StreamSpec;
 import org.sparklstm.core.train.TokenErrors;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
-import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.data.token.TokenDataset;
 import org.sparklstm.job.data.token.TokenTable;
 import org.sparklstm.job.model.TrainedModel;
@@ -60,7 +60,7 @@ public final class NextTask extends TokenTask {
   }
 
   @Override
-  Question question(TokenTable table, Vocabulary vocabulary) {
+  Question question(TokenTable table, Statistics statistics) {
     return new Next(config());
   }
 
@@ -70,15 +70,16 @@ public final class NextTask extends TokenTask {
   }
 
   @Override
-  ModelSpec spec(Vocabulary vocabulary, List<Double> classWeights) {
-    int tokens = vocabulary.count();
-    NetworkSpec network = config().model().next(tokens, config().train().regularization());
-    NextToken objective = objective(tokens);
+  ModelSpec spec(Statistics statistics, List<Double> classWeights) {
+    int tokens = vocabulary(statistics).count();
+    NetworkSpec network =
+        config().model().next(tokens, inputs(statistics), config().train().regularization());
+    NextToken objective = objective(tokens, network.inputs());
     NetworkLimits.checkTokens(network, objective, config());
     return new ModelSpec(network, objective);
   }
 
-  private NextToken objective(int tokens) {
+  private NextToken objective(int tokens, int inputs) {
     int negatives = config().train().negatives();
     if (negatives > tokens / 2) {
       throw UserException.of(
@@ -86,8 +87,27 @@ public final class NextTask extends TokenTask {
           negatives, tokens);
     }
     return config().train().touchesRows(tokens, config().model())
-        ? new NextToken(tokens, NextToken.Updates.TOUCHED_ROWS, negatives)
-        : new NextToken(tokens);
+        ? new NextToken(tokens, NextToken.Updates.TOUCHED_ROWS, negatives, inputs)
+        : new NextToken(tokens, NextToken.Updates.ALL_ROWS, 0, inputs);
+  }
+
+  /**
+   * Checks that models can go on by themselves.
+   *
+   * @throws UserException if they read more than tokens: nobody knows it of what comes next
+   */
+  public void requireTokensAlone() {
+    List<String> beside = column().steps().names();
+    if (!beside.isEmpty()) {
+      throw UserException.of(
+          "the model reads %s beside the tokens, which are not known of tokens that are yet to come: only a model without {data.features} and {data.categorical} continues sequences",
+          beside);
+    }
+  }
+
+  @Override
+  public void describe(TrainedModel model, ModelFormat format) {
+    format.next();
   }
 
   @Override

@@ -1,7 +1,10 @@
 package org.sparklstm.job.task;
 
+import com.google.gson.Gson;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.train.ClassificationErrors;
@@ -15,7 +18,6 @@ import org.sparklstm.job.config.PromoteConfig.Metric;
 import org.sparklstm.job.config.TrainConfig.ClassWeights;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
-import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.data.token.TokenDataset;
 import org.sparklstm.job.data.token.TokenTable;
 import org.sparklstm.job.model.TrainedModel;
@@ -41,7 +43,7 @@ public final class TagTask extends TokenTask {
    */
   private record Tags(
       JobConfig config,
-      Vocabulary vocabulary,
+      Statistics statistics,
       List<String> classes,
       List<Long> counts,
       List<Double> classWeights)
@@ -59,7 +61,7 @@ public final class TagTask extends TokenTask {
       return new ClassificationReport(
           (ClassificationErrors) errors,
           classes,
-          Statistics.ofTokens(vocabulary),
+          statistics,
           counts,
           List.of(),
           wanted == Metric.AUTO ? usual : wanted,
@@ -69,17 +71,17 @@ public final class TagTask extends TokenTask {
   }
 
   @Override
-  Question question(TokenTable table, Vocabulary vocabulary) {
+  Question question(TokenTable table, Statistics statistics) {
     List<String> classes = table.classes();
     NetworkLimits.check(
-        network(vocabulary, classes.size()),
+        network(statistics, classes.size()),
         config(),
         table.longest(),
         Message.literal("the tokens of the longest sequence"));
     List<Long> counts = table.counts(classes);
     return new Tags(
         config(),
-        vocabulary,
+        statistics,
         classes,
         counts,
         config().train().classWeights() == ClassWeights.NONE
@@ -92,21 +94,44 @@ public final class TagTask extends TokenTask {
     table.requireClasses(model.classes());
     return new Tags(
         config(),
-        vocabulary(model.statistics()),
+        model.statistics(),
         model.classes(),
         table.counts(model.classes()),
         model.classWeights());
   }
 
   @Override
-  ModelSpec spec(Vocabulary vocabulary, List<Double> classWeights) {
+  ModelSpec spec(Statistics statistics, List<Double> classWeights) {
+    NetworkSpec network = network(statistics, classWeights.size());
     return new ModelSpec(
-        network(vocabulary, classWeights.size()),
-        new Tagging(vocabulary.count(), classWeights, config().train().labelSmoothing()));
+        network,
+        new Tagging(
+            vocabulary(statistics).count(),
+            classWeights,
+            config().train().labelSmoothing(),
+            network.inputs()));
   }
 
-  private NetworkSpec network(Vocabulary vocabulary, int classes) {
-    return config().model().tag(vocabulary.count(), classes, config().train().regularization());
+  private NetworkSpec network(Statistics statistics, int classes) {
+    return config()
+        .model()
+        .tag(
+            vocabulary(statistics).count(),
+            inputs(statistics),
+            classes,
+            config().train().regularization());
+  }
+
+  @Override
+  public Map<String, String> facts(TrainedModel model) {
+    Map<String, String> facts = new LinkedHashMap<>(super.facts(model));
+    facts.put("classes", new Gson().toJson(model.classes()));
+    return facts;
+  }
+
+  @Override
+  public void describe(TrainedModel model, ModelFormat format) {
+    format.tag(model.classes().size());
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.sparklstm.job.task;
 
+import com.google.gson.Gson;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +9,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.sparklstm.core.layer.EmbeddingSpec;
+import org.sparklstm.core.layer.StepInputs;
 import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StreamSpec;
@@ -15,6 +19,7 @@ import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.Vocabulary;
+import org.sparklstm.job.data.token.StepColumns;
 import org.sparklstm.job.data.token.TokenColumn;
 import org.sparklstm.job.data.token.TokenDataset;
 import org.sparklstm.job.data.token.TokenTable;
@@ -67,12 +72,22 @@ public abstract class TokenTask implements Task {
   abstract TokenTable read(Table table);
 
   /** What is learnt of a table. */
-  abstract Question question(TokenTable table, Vocabulary vocabulary);
+  abstract Question question(TokenTable table, Statistics statistics);
 
   /** What a model is judged by on a table. */
   abstract Question question(TokenTable table, TrainedModel model);
 
-  abstract ModelSpec spec(Vocabulary vocabulary, List<Double> classWeights);
+  abstract ModelSpec spec(Statistics statistics, List<Double> classWeights);
+
+  /** What a network reads at each step beside the token. */
+  StepInputs inputs(Statistics statistics) {
+    List<Vocabulary> all = statistics.classes();
+    return new StepInputs(
+        statistics.columns().size() - 1,
+        all.subList(1, all.size()).stream()
+            .map(one -> EmbeddingSpec.embedding(one.count(), one.width()))
+            .toList());
+  }
 
   /** What a model answers for each sequence. */
   abstract TokenAnswers scores(TrainedModel model);
@@ -80,14 +95,9 @@ public abstract class TokenTask implements Task {
   @Override
   public Examples examples(Table table) {
     TokenTable tokens = read(table);
-    Vocabulary vocabulary = tokens.vocabulary(config.model().vocabulary());
-    Question question = question(tokens, vocabulary);
-    return examples(
-        table,
-        tokens,
-        question,
-        spec(vocabulary, question.classWeights()),
-        Statistics.ofTokens(vocabulary));
+    Statistics statistics = tokens.statistics(config.model().vocabulary());
+    Question question = question(tokens, statistics);
+    return examples(table, tokens, question, spec(statistics, question.classWeights()), statistics);
   }
 
   @Override
@@ -100,18 +110,21 @@ public abstract class TokenTask implements Task {
       Table table, TokenTable tokens, Question question, ModelSpec spec, Statistics statistics) {
     // each shard has a stream at least
     int shards = question.streams(spec).isPresent() ? config.train().batch() : Integer.MAX_VALUE;
-    TokenDataset source = tokens.dataset(vocabulary(statistics), question.classes(), shards);
+    TokenDataset source = tokens.dataset(statistics, question.classes(), shards);
     return new TokenExamples(config, table.name(), source, spec, statistics, question);
   }
 
   @Override
   public ModelSpec spec(SavedModel saved) {
-    if (saved.statistics().classes().size() != 1) {
+    StepColumns beside = column.steps();
+    int classes = saved.statistics().classes().size();
+    int numbers = saved.statistics().columns().size() - 1;
+    if (classes != 1 + beside.classes().size() || numbers != beside.numbers().size()) {
       throw new UserException(
-          "model %s has %d vocabularies, expected that of its tokens"
-              .formatted(saved.name(), saved.statistics().classes().size()));
+          "model %s knows the values of %d columns and the scales of %d, expected those of its tokens, of %s and of %s; the model's files are damaged, save it again"
+              .formatted(saved.name(), classes, numbers, beside.classes(), beside.numbers()));
     }
-    return spec(vocabulary(saved.statistics()), saved.classWeights());
+    return spec(saved.statistics(), saved.classWeights());
   }
 
   @Override
@@ -139,8 +152,8 @@ public abstract class TokenTask implements Task {
       Broadcast<float[]> weights,
       TokenAnswers answers) {
     return new TokenScoring(
-            column.form(table.schema(), table.name()),
-            vocabulary(model.statistics()),
+            column.stepsForm(table.schema(), table.name()),
+            model.statistics(),
             model.spec().network(),
             config.score().invalid(),
             config.run().seed())
@@ -152,13 +165,17 @@ public abstract class TokenTask implements Task {
     return "cross entropy";
   }
 
+  /** The values of the tokens and of the classes beside them, by number, from 1. */
   @Override
   public Map<String, String> facts(TrainedModel model) {
-    return Map.of();
-  }
-
-  @Override
-  public void describe(TrainedModel model, ModelFormat format) {
-    throw UserException.of("{task} = %s: these models are not exported yet", config.task());
+    Map<String, List<String>> vocabularies = new LinkedHashMap<>();
+    for (Vocabulary one : model.statistics().classes()) {
+      vocabularies.put(one.column(), one.values());
+    }
+    return Map.of(
+        "vocabularies",
+        new Gson().toJson(vocabularies),
+        "token_pattern",
+        config.data().tokenPattern());
   }
 }

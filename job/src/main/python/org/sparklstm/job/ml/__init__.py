@@ -80,7 +80,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     dropout : float, default 0.0
         probability of zeroing an output of every layer but the last (at least 0 and below 1)
     embeddingSize : int
-        width of the vectors of classes (categoricalCols) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+        width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)
     endedAfter : int
         periods without an observed target after which a series has ended and is not forecast, for gaps = fill with missing = error; auto: the horizon (at least 1)
     epochs : int, default 20
@@ -88,7 +88,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     execution : str, default "auto"
         where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
     featureCols : list[str], default []
-        columns the network sees, beside the targets of a forecast; or one column of whole sequences
+        columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences
     featureScalerType : str, default "global"
         what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none
     forecastMinimum : float, default float("-inf")
@@ -308,7 +308,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     embeddingSize: "Param[int]" = Param(
         Params._dummy(),
         "embeddingSize",
-        "width of the vectors of classes (categoricalCols) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        "width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)",
         typeConverter=TypeConverters.toInt,
     )
     endedAfter: "Param[int]" = Param(
@@ -332,7 +332,7 @@ class LstmForecaster(ForecasterBase["LstmForecasterModel"]):
     featureCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "featureCols",
-        "columns the network sees, beside the targets of a forecast; or one column of whole sequences",
+        "columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences",
         typeConverter=TypeConverters.toListString,
     )
     featureScalerType: "Param[str]" = Param(
@@ -1579,7 +1579,7 @@ class LstmForecasterModel(ForecasterModelBase):
     dropout : float, default 0.0
         probability of zeroing an output of every layer but the last (at least 0 and below 1)
     embeddingSize : int
-        width of the vectors of classes (categoricalCols) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+        width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)
     endedAfter : int
         periods without an observed target after which a series has ended and is not forecast, for gaps = fill with missing = error; auto: the horizon (at least 1)
     epochs : int, default 20
@@ -1587,7 +1587,7 @@ class LstmForecasterModel(ForecasterModelBase):
     execution : str, default "auto"
         where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
     featureCols : list[str], default []
-        columns the network sees, beside the targets of a forecast; or one column of whole sequences
+        columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences
     featureScalerType : str, default "global"
         what past and future numbers are measured by: global (mean and deviation over all series), series (those of each series) or none
     forecastMinimum : float, default float("-inf")
@@ -1839,7 +1839,7 @@ class LstmForecasterModel(ForecasterModelBase):
     embeddingSize: "Param[int]" = Param(
         Params._dummy(),
         "embeddingSize",
-        "width of the vectors of classes (categoricalCols) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        "width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)",
         typeConverter=TypeConverters.toInt,
     )
     endedAfter: "Param[int]" = Param(
@@ -1863,7 +1863,7 @@ class LstmForecasterModel(ForecasterModelBase):
     featureCols: "Param[list[str]]" = Param(
         Params._dummy(),
         "featureCols",
-        "columns the network sees, beside the targets of a forecast; or one column of whole sequences",
+        "columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences",
         typeConverter=TypeConverters.toListString,
     )
     featureScalerType: "Param[str]" = Param(
@@ -6062,6 +6062,8 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
     bptt : int, default 100
         tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)
+    categoricalCols : list[str], default []
+        columns of data.future, data.static, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding
     cell : str, default "lstm"
         lstm, gru or rnn (plain, with tanh)
     changePenalty : float, default 0.0
@@ -6079,11 +6081,13 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     embeddingDropout : float, default 0.0
         probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
     embeddingSize : int
-        width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+        width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)
     epochs : int, default 20
         maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
     execution : str, default "auto"
         where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureCols : list[str], default []
+        columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences
     handleInvalid : str, default "error"
         treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)
     headDropout : float, default 0.0
@@ -6136,6 +6140,8 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         whether a step updates only the vectors of tokens that it has read, and with numNegatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with numNegatives, or more than 10,000 different tokens), true or false
     splitUnit : str, default "auto"
         what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     storage : str, default "auto"
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     testSplit : float, default 0.2
@@ -6204,6 +6210,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)",
         typeConverter=TypeConverters.toInt,
     )
+    categoricalCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "categoricalCols",
+        "columns of data.future, data.static, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding",
+        typeConverter=TypeConverters.toListString,
+    )
     cell: "Param[str]" = Param(
         Params._dummy(),
         "cell",
@@ -6255,7 +6267,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     embeddingSize: "Param[int]" = Param(
         Params._dummy(),
         "embeddingSize",
-        "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        "width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)",
         typeConverter=TypeConverters.toInt,
     )
     epochs: "Param[int]" = Param(
@@ -6269,6 +6281,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "execution",
         "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
         typeConverter=TypeConverters.toString,
+    )
+    featureCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "featureCols",
+        "columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences",
+        typeConverter=TypeConverters.toListString,
     )
     handleInvalid: "Param[str]" = Param(
         Params._dummy(),
@@ -6426,6 +6444,12 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
         typeConverter=TypeConverters.toString,
     )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
+        typeConverter=TypeConverters.toBoolean,
+    )
     storage: "Param[str]" = Param(
         Params._dummy(),
         "storage",
@@ -6505,6 +6529,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "averageTrigger": 0,
         "batchSize": 64,
         "bptt": 100,
+        "categoricalCols": [],
         "cell": "lstm",
         "changePenalty": 0.0,
         "clipNorm": 1.0,
@@ -6515,6 +6540,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "embeddingDropout": 0.0,
         "epochs": 20,
         "execution": "auto",
+        "featureCols": [],
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
@@ -6538,6 +6564,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         "showProgress": False,
         "sparse": "auto",
         "splitUnit": "auto",
+        "standardization": True,
         "storage": "auto",
         "testSplit": 0.2,
         "tiedWeights": False,
@@ -6561,6 +6588,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         batchSize: Optional[int] = None,
         blockSize: Optional[int] = None,
         bptt: Optional[int] = None,
+        categoricalCols: Optional[list[str]] = None,
         cell: Optional[str] = None,
         changePenalty: Optional[float] = None,
         clipNorm: Optional[float] = None,
@@ -6572,6 +6600,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         embeddingSize: Optional[int] = None,
         epochs: Optional[int] = None,
         execution: Optional[str] = None,
+        featureCols: Optional[list[str]] = None,
         handleInvalid: Optional[str] = None,
         headDropout: Optional[float] = None,
         hiddenSize: Optional[int] = None,
@@ -6598,6 +6627,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         showProgress: Optional[bool] = None,
         sparse: Optional[str] = None,
         splitUnit: Optional[str] = None,
+        standardization: Optional[bool] = None,
         storage: Optional[str] = None,
         testSplit: Optional[float] = None,
         tiedWeights: Optional[bool] = None,
@@ -6676,6 +6706,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     def setBptt(self, value: int) -> "LstmNextToken":
         """Sets bptt, and returns this stage."""
         return self._set_one("bptt", value)
+
+    def getCategoricalCols(self) -> list[str]:
+        """Gets the value of categoricalCols."""
+        value: list[str] = self.getOrDefault(self.categoricalCols)
+        return value
+
+    def setCategoricalCols(self, value: list[str]) -> "LstmNextToken":
+        """Sets categoricalCols, and returns this stage."""
+        return self._set_one("categoricalCols", value)
 
     def getCell(self) -> str:
         """Gets the value of cell."""
@@ -6775,6 +6814,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     def setExecution(self, value: str) -> "LstmNextToken":
         """Sets execution, and returns this stage."""
         return self._set_one("execution", value)
+
+    def getFeatureCols(self) -> list[str]:
+        """Gets the value of featureCols."""
+        value: list[str] = self.getOrDefault(self.featureCols)
+        return value
+
+    def setFeatureCols(self, value: list[str]) -> "LstmNextToken":
+        """Sets featureCols, and returns this stage."""
+        return self._set_one("featureCols", value)
 
     def getHandleInvalid(self) -> str:
         """Gets the value of handleInvalid."""
@@ -7010,6 +7058,15 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
         """Sets splitUnit, and returns this stage."""
         return self._set_one("splitUnit", value)
 
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
+    def setStandardization(self, value: bool) -> "LstmNextToken":
+        """Sets standardization, and returns this stage."""
+        return self._set_one("standardization", value)
+
     def getStorage(self) -> str:
         """Gets the value of storage."""
         value: str = self.getOrDefault(self.storage)
@@ -7138,6 +7195,8 @@ class LstmNextTokenModel(NextTokenModelBase):
         examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
     bptt : int, default 100
         tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)
+    categoricalCols : list[str], default []
+        columns of data.future, data.static, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding
     cell : str, default "lstm"
         lstm, gru or rnn (plain, with tanh)
     changePenalty : float, default 0.0
@@ -7155,11 +7214,13 @@ class LstmNextTokenModel(NextTokenModelBase):
     embeddingDropout : float, default 0.0
         probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
     embeddingSize : int
-        width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+        width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)
     epochs : int, default 20
         maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
     execution : str, default "auto"
         where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureCols : list[str], default []
+        columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences
     handleInvalid : str, default "error"
         treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)
     headDropout : float, default 0.0
@@ -7218,6 +7279,8 @@ class LstmNextTokenModel(NextTokenModelBase):
         whether a step updates only the vectors of tokens that it has read, and with numNegatives only the head's rows that it has compared (torch.optim.SparseAdam; without weight decay): auto (with numNegatives, or more than 10,000 different tokens), true or false
     splitUnit : str, default "auto"
         what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     stopToken : str
         token that ends what is generated; none if unset
     storage : str, default "auto"
@@ -7292,6 +7355,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         "tokens of each stream that a step reads: the reach of truncated backpropagation through time, while states go on from step to step (at least 1 and at most 100000)",
         typeConverter=TypeConverters.toInt,
     )
+    categoricalCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "categoricalCols",
+        "columns of data.future, data.static, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding",
+        typeConverter=TypeConverters.toListString,
+    )
     cell: "Param[str]" = Param(
         Params._dummy(),
         "cell",
@@ -7343,7 +7412,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     embeddingSize: "Param[int]" = Param(
         Params._dummy(),
         "embeddingSize",
-        "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        "width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)",
         typeConverter=TypeConverters.toInt,
     )
     epochs: "Param[int]" = Param(
@@ -7357,6 +7426,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         "execution",
         "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
         typeConverter=TypeConverters.toString,
+    )
+    featureCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "featureCols",
+        "columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences",
+        typeConverter=TypeConverters.toListString,
     )
     handleInvalid: "Param[str]" = Param(
         Params._dummy(),
@@ -7532,6 +7607,12 @@ class LstmNextTokenModel(NextTokenModelBase):
         "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
         typeConverter=TypeConverters.toString,
     )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
+        typeConverter=TypeConverters.toBoolean,
+    )
     stopToken: "Param[str]" = Param(
         Params._dummy(),
         "stopToken",
@@ -7629,6 +7710,7 @@ class LstmNextTokenModel(NextTokenModelBase):
         "averageTrigger": 0,
         "batchSize": 64,
         "bptt": 100,
+        "categoricalCols": [],
         "cell": "lstm",
         "changePenalty": 0.0,
         "clipNorm": 1.0,
@@ -7639,6 +7721,7 @@ class LstmNextTokenModel(NextTokenModelBase):
         "embeddingDropout": 0.0,
         "epochs": 20,
         "execution": "auto",
+        "featureCols": [],
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
@@ -7665,6 +7748,7 @@ class LstmNextTokenModel(NextTokenModelBase):
         "showProgress": False,
         "sparse": "auto",
         "splitUnit": "auto",
+        "standardization": True,
         "storage": "auto",
         "temperature": 1.0,
         "testSplit": 0.2,
@@ -7712,6 +7796,11 @@ class LstmNextTokenModel(NextTokenModelBase):
     def getBptt(self) -> int:
         """Gets the value of bptt."""
         value: int = self.getOrDefault(self.bptt)
+        return value
+
+    def getCategoricalCols(self) -> list[str]:
+        """Gets the value of categoricalCols."""
+        value: list[str] = self.getOrDefault(self.categoricalCols)
         return value
 
     def getCell(self) -> str:
@@ -7767,6 +7856,11 @@ class LstmNextTokenModel(NextTokenModelBase):
     def getExecution(self) -> str:
         """Gets the value of execution."""
         value: str = self.getOrDefault(self.execution)
+        return value
+
+    def getFeatureCols(self) -> list[str]:
+        """Gets the value of featureCols."""
+        value: list[str] = self.getOrDefault(self.featureCols)
         return value
 
     def getHandleInvalid(self) -> str:
@@ -7938,6 +8032,11 @@ class LstmNextTokenModel(NextTokenModelBase):
         value: str = self.getOrDefault(self.splitUnit)
         return value
 
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
     def getStopToken(self) -> str:
         """Gets the value of stopToken."""
         value: str = self.getOrDefault(self.stopToken)
@@ -8051,6 +8150,8 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         whether each layer also reads its input backwards
     blockSize : int
         examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    categoricalCols : list[str], default []
+        columns of data.future, data.static, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding
     cell : str, default "lstm"
         lstm, gru or rnn (plain, with tanh)
     changePenalty : float, default 0.0
@@ -8070,11 +8171,13 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
     embeddingDropout : float, default 0.0
         probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
     embeddingSize : int
-        width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+        width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)
     epochs : int, default 20
         maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
     execution : str, default "auto"
         where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureCols : list[str], default []
+        columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences
     handleInvalid : str, default "error"
         treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)
     headDropout : float, default 0.0
@@ -8127,6 +8230,8 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         whether fit shows its progress on standard error
     splitUnit : str, default "auto"
         what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     storage : str, default "auto"
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     testSplit : float, default 0.2
@@ -8187,6 +8292,12 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
         typeConverter=TypeConverters.toInt,
     )
+    categoricalCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "categoricalCols",
+        "columns of data.future, data.static, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding",
+        typeConverter=TypeConverters.toListString,
+    )
     cell: "Param[str]" = Param(
         Params._dummy(),
         "cell",
@@ -8244,7 +8355,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
     embeddingSize: "Param[int]" = Param(
         Params._dummy(),
         "embeddingSize",
-        "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        "width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)",
         typeConverter=TypeConverters.toInt,
     )
     epochs: "Param[int]" = Param(
@@ -8258,6 +8369,12 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         "execution",
         "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
         typeConverter=TypeConverters.toString,
+    )
+    featureCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "featureCols",
+        "columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences",
+        typeConverter=TypeConverters.toListString,
     )
     handleInvalid: "Param[str]" = Param(
         Params._dummy(),
@@ -8415,6 +8532,12 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
         typeConverter=TypeConverters.toString,
     )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
+        typeConverter=TypeConverters.toBoolean,
+    )
     storage: "Param[str]" = Param(
         Params._dummy(),
         "storage",
@@ -8487,6 +8610,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         "averageEpochs": 0,
         "batchSize": 64,
         "bidirectional": False,
+        "categoricalCols": [],
         "cell": "lstm",
         "changePenalty": 0.0,
         "classWeights": "none",
@@ -8498,6 +8622,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         "embeddingDropout": 0.0,
         "epochs": 20,
         "execution": "auto",
+        "featureCols": [],
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
@@ -8521,6 +8646,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         "shardBytes": 8388608,
         "showProgress": False,
         "splitUnit": "auto",
+        "standardization": True,
         "storage": "auto",
         "testSplit": 0.2,
         "tokensCol": "tokens",
@@ -8542,6 +8668,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         batchSize: Optional[int] = None,
         bidirectional: Optional[bool] = None,
         blockSize: Optional[int] = None,
+        categoricalCols: Optional[list[str]] = None,
         cell: Optional[str] = None,
         changePenalty: Optional[float] = None,
         classWeights: Optional[str] = None,
@@ -8554,6 +8681,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         embeddingSize: Optional[int] = None,
         epochs: Optional[int] = None,
         execution: Optional[str] = None,
+        featureCols: Optional[list[str]] = None,
         handleInvalid: Optional[str] = None,
         headDropout: Optional[float] = None,
         hiddenSize: Optional[int] = None,
@@ -8580,6 +8708,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         shardBytes: Optional[int] = None,
         showProgress: Optional[bool] = None,
         splitUnit: Optional[str] = None,
+        standardization: Optional[bool] = None,
         storage: Optional[str] = None,
         testSplit: Optional[float] = None,
         timeCol: Optional[str] = None,
@@ -8648,6 +8777,15 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
     def setBlockSize(self, value: int) -> "LstmTagger":
         """Sets blockSize, and returns this stage."""
         return self._set_one("blockSize", value)
+
+    def getCategoricalCols(self) -> list[str]:
+        """Gets the value of categoricalCols."""
+        value: list[str] = self.getOrDefault(self.categoricalCols)
+        return value
+
+    def setCategoricalCols(self, value: list[str]) -> "LstmTagger":
+        """Sets categoricalCols, and returns this stage."""
+        return self._set_one("categoricalCols", value)
 
     def getCell(self) -> str:
         """Gets the value of cell."""
@@ -8756,6 +8894,15 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
     def setExecution(self, value: str) -> "LstmTagger":
         """Sets execution, and returns this stage."""
         return self._set_one("execution", value)
+
+    def getFeatureCols(self) -> list[str]:
+        """Gets the value of featureCols."""
+        value: list[str] = self.getOrDefault(self.featureCols)
+        return value
+
+    def setFeatureCols(self, value: list[str]) -> "LstmTagger":
+        """Sets featureCols, and returns this stage."""
+        return self._set_one("featureCols", value)
 
     def getHandleInvalid(self) -> str:
         """Gets the value of handleInvalid."""
@@ -8991,6 +9138,15 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
         """Sets splitUnit, and returns this stage."""
         return self._set_one("splitUnit", value)
 
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
+        return value
+
+    def setStandardization(self, value: bool) -> "LstmTagger":
+        """Sets standardization, and returns this stage."""
+        return self._set_one("standardization", value)
+
     def getStorage(self) -> str:
         """Gets the value of storage."""
         value: str = self.getOrDefault(self.storage)
@@ -9108,6 +9264,8 @@ class LstmTaggerModel(ModelBase):
         whether each layer also reads its input backwards
     blockSize : int
         examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)
+    categoricalCols : list[str], default []
+        columns of data.future, data.static, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding
     cell : str, default "lstm"
         lstm, gru or rnn (plain, with tanh)
     changePenalty : float, default 0.0
@@ -9127,11 +9285,13 @@ class LstmTaggerModel(ModelBase):
     embeddingDropout : float, default 0.0
         probability of zeroing the vector of a token, the same tokens for a whole step (at least 0 and below 1)
     embeddingSize : int
-        width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)
+        width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)
     epochs : int, default 20
         maximum number of passes over the training examples; 0 to keep the initial weights (at least 0)
     execution : str, default "auto"
         where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results
+    featureCols : list[str], default []
+        columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences
     handleInvalid : str, default "error"
         treatment of a sequence that is null or has a token that is null: error, skip (leave it out) or keep (null in the columns of the result)
     headDropout : float, default 0.0
@@ -9186,6 +9346,8 @@ class LstmTaggerModel(ModelBase):
         whether fit shows its progress on standard error
     splitUnit : str, default "auto"
         what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)
+    standardization : bool, default True
+        whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too
     storage : str, default "auto"
         where partitioned data lies: memory, disk (files on the executors, read as needed), or auto (memory up to half of what Spark has for data); no effect on results
     testSplit : float, default 0.2
@@ -9246,6 +9408,12 @@ class LstmTaggerModel(ModelBase):
         "examples computed together: auto (about an eighth of a batch, 8 to 64) or a number (at least 1)",
         typeConverter=TypeConverters.toInt,
     )
+    categoricalCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "categoricalCols",
+        "columns of data.future, data.static, featureCols or seriesIdCols that hold classes (text, whole numbers, …), not numbers; each gets an embedding",
+        typeConverter=TypeConverters.toListString,
+    )
     cell: "Param[str]" = Param(
         Params._dummy(),
         "cell",
@@ -9303,7 +9471,7 @@ class LstmTaggerModel(ModelBase):
     embeddingSize: "Param[int]" = Param(
         Params._dummy(),
         "embeddingSize",
-        "width of the vectors of classes (data.categorical) or tokens: auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number (at least 1 and at most 65536)",
+        "width of the vectors of classes (categoricalCols), or of tokens (tasks next and tag): auto (half the number of values, at most 50; for tokens at most hiddenSize) or a number. Classes beside tokens have auto (at least 1 and at most 65536)",
         typeConverter=TypeConverters.toInt,
     )
     epochs: "Param[int]" = Param(
@@ -9317,6 +9485,12 @@ class LstmTaggerModel(ModelBase):
         "execution",
         "where steps run: distributed (one job of the cluster per step), single (all in one JVM), or auto (the faster one, measured on the first steps); no effect on results",
         typeConverter=TypeConverters.toString,
+    )
+    featureCols: "Param[list[str]]" = Param(
+        Params._dummy(),
+        "featureCols",
+        "columns the network sees, beside the targets of a forecast or the tokens of a sequence; or one column of whole sequences",
+        typeConverter=TypeConverters.toListString,
     )
     handleInvalid: "Param[str]" = Param(
         Params._dummy(),
@@ -9480,6 +9654,12 @@ class LstmTaggerModel(ModelBase):
         "what the spans are given as: share, rows, rows-from-end (the last rows are for the test, those before for validation, train is the rest), date (from data.split.validation-from and data.split.test-from on), sequences (for tasks next and tag: a hash of each sequence decides the span of all of it), or auto (rows if train is above 1, else shares; for tasks next and tag sequences, but shares of the texts of task next)",
         typeConverter=TypeConverters.toString,
     )
+    standardization: "Param[bool]" = Param(
+        Params._dummy(),
+        "standardization",
+        "whether to scale values to mean 0 and deviation 1 over the train span; numbers to regress are scaled too",
+        typeConverter=TypeConverters.toBoolean,
+    )
     storage: "Param[str]" = Param(
         Params._dummy(),
         "storage",
@@ -9552,6 +9732,7 @@ class LstmTaggerModel(ModelBase):
         "averageEpochs": 0,
         "batchSize": 64,
         "bidirectional": False,
+        "categoricalCols": [],
         "cell": "lstm",
         "changePenalty": 0.0,
         "classWeights": "none",
@@ -9563,6 +9744,7 @@ class LstmTaggerModel(ModelBase):
         "embeddingDropout": 0.0,
         "epochs": 20,
         "execution": "auto",
+        "featureCols": [],
         "handleInvalid": "error",
         "headDropout": 0.0,
         "hiddenSize": 64,
@@ -9587,6 +9769,7 @@ class LstmTaggerModel(ModelBase):
         "shardBytes": 8388608,
         "showProgress": False,
         "splitUnit": "auto",
+        "standardization": True,
         "storage": "auto",
         "testSplit": 0.2,
         "tokensCol": "tokens",
@@ -9626,6 +9809,11 @@ class LstmTaggerModel(ModelBase):
     def getBlockSize(self) -> int:
         """Gets the value of blockSize."""
         value: int = self.getOrDefault(self.blockSize)
+        return value
+
+    def getCategoricalCols(self) -> list[str]:
+        """Gets the value of categoricalCols."""
+        value: list[str] = self.getOrDefault(self.categoricalCols)
         return value
 
     def getCell(self) -> str:
@@ -9686,6 +9874,11 @@ class LstmTaggerModel(ModelBase):
     def getExecution(self) -> str:
         """Gets the value of execution."""
         value: str = self.getOrDefault(self.execution)
+        return value
+
+    def getFeatureCols(self) -> list[str]:
+        """Gets the value of featureCols."""
+        value: list[str] = self.getOrDefault(self.featureCols)
         return value
 
     def getHandleInvalid(self) -> str:
@@ -9833,6 +10026,11 @@ class LstmTaggerModel(ModelBase):
     def getSplitUnit(self) -> str:
         """Gets the value of splitUnit."""
         value: str = self.getOrDefault(self.splitUnit)
+        return value
+
+    def getStandardization(self) -> bool:
+        """Gets the value of standardization."""
+        value: bool = self.getOrDefault(self.standardization)
         return value
 
     def getStorage(self) -> str:

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -48,6 +49,74 @@ class NextTokenRunTest {
           "train.bptt=20",
           "train.learning-rate=0.02",
           "train.epochs=25");
+
+  /** The events of visits: pages, how long they were looked at, and on what. */
+  private static final List<String> EVENTS =
+      List.of(
+          "task=next",
+          "data.series-id=[visit]",
+          "data.targets=[page]",
+          "data.features=[dwell, device]",
+          "data.categorical=[device]",
+          "model.hidden=16",
+          "train.batch=16",
+          "train.bptt=8",
+          "train.learning-rate=0.02",
+          "train.epochs=3");
+
+  private Path events() {
+    Random random = new Random(14);
+    StringBuilder csv = new StringBuilder("visit,time,page,dwell,device\n");
+    for (int visit = 0; visit < 120; visit++) {
+      int page = random.nextInt(20);
+      for (int t = 0; t < 2 + visit % 7; t++) {
+        int dwell = random.nextInt(90);
+        csv.append("v%d,%d,p%d,%d,%s%n".formatted(visit, t, page, dwell, "d" + dwell % 3));
+        page = (page + dwell / 30) % 20;
+      }
+    }
+    return jobs.table("events.csv", csv.toString());
+  }
+
+  @Test
+  void whatStandsBesideTokensChangesNoBitOnAnyCluster() {
+    Path table = events();
+    for (String[] sparse :
+        new String[][] {{"train.sparse=false"}, {"train.sparse=true", "train.negatives=4"}}) {
+      Set<Object> weights = new HashSet<>();
+      for (String[] way :
+          new String[][] {{"replicated", "single", "1"}, {"partitioned", "distributed", "3"}}) {
+        JsonObject summary =
+            jobs.train(
+                table,
+                Stream.of(
+                        EVENTS,
+                        List.of(sparse),
+                        List.of(
+                            "data.shard-bytes=2000",
+                            "data.placement=" + way[0],
+                            "train.execution=" + way[1],
+                            "data.partitions=" + way[2]))
+                    .flatMap(List::stream)
+                    .toList());
+        assertThat(summary.getAsJsonObject("data").get("shards").getAsInt()).isGreaterThan(1);
+        weights.add(summary.get("weights_sha256"));
+      }
+      assertThat(weights).as("%s", List.of(sparse)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aModelThatReadsMoreThanTokensDoesNotWrite() {
+    String model = jobs.train(events(), EVENTS, "train.epochs=1").get("model").getAsString();
+    assertThatThrownBy(() -> sample(model, "p1", new SampleRun.Options(5, 1, 0, null, 1)))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("the model reads [dwell, device] beside the tokens")
+        .hasMessageContaining("only a model without data.features and data.categorical");
+    assertThat(jobs.export(model, ExportRun.Format.ONNX, "events.onnx"))
+        .content(StandardCharsets.ISO_8859_1)
+        .contains("{\"page\":[\"p", "\"device\":[\"d");
+  }
 
   /** All that keeps a model from learning by heart; the losses rise, so that steps are averaged. */
   private static final List<String> REGULARISED =
@@ -364,7 +433,7 @@ class NextTokenRunTest {
     assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.targets=[page, x]"))
         .hasMessageContaining("data.targets has 2 columns: expected the one column of tokens");
     assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.features=[x]"))
-        .hasMessageContaining("data.features is given, which is for task");
+        .hasMessageContaining("data.future is given, which is for task");
     assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.token-pattern=a"))
         .hasMessageContaining("data.token-pattern cuts texts, but column 'page'");
     Path good = jobs.table("good.csv", Jobs.visits());

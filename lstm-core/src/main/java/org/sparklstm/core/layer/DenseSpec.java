@@ -30,8 +30,12 @@ public record DenseSpec(int inputs, int outputs, String tied) implements LayerSp
     return new DenseSpec(inputs, outputs, parameter);
   }
 
-  /** The full name of the weight. */
-  String weight(String prefix) {
+  /**
+   * The full name of the weight.
+   *
+   * @param prefix of the names of this layer's parameters
+   */
+  public String weight(String prefix) {
     return tied.isEmpty() ? prefix + "weight" : tied;
   }
 

@@ -57,7 +57,10 @@ final class MixedInputsLayer implements Layer {
 
   @Override
   public void train(Draws draws) {
-    predict();
+    numbers[0].copyInto(numbers[1]);
+    for (EmbeddingLayer embedding : embeddings) {
+      embedding.train(draws);
+    }
   }
 
   @Override

@@ -10,7 +10,8 @@ import org.sparklstm.core.tensor.ParameterLayout;
  *
  * @param numbers number of columns that go through
  * @param classes the embeddings of the columns after them, in order; their parameters are named
- *     {@code 0.weight}, {@code 1.weight} …, as in a {@code torch.nn.ModuleList}
+ *     {@code 0.weight}, {@code 1.weight} …, as in a {@code torch.nn.ModuleList}. Only the first
+ *     one's vectors may be dropped: all draw the same numbers.
  */
 public record MixedInputsSpec(int numbers, List<EmbeddingSpec> classes) implements LayerSpec {
   public MixedInputsSpec {
@@ -19,6 +20,9 @@ public record MixedInputsSpec(int numbers, List<EmbeddingSpec> classes) implemen
       throw new IllegalArgumentException(
           "%d numbers and %d embeddings, expected at least 0 and 1"
               .formatted(numbers, classes.size()));
+    }
+    if (classes.stream().skip(1).anyMatch(one -> one.dropout() > 0)) {
+      throw new IllegalArgumentException("only vectors of the first embedding may be dropped");
     }
   }
 

@@ -6,12 +6,15 @@ import org.sparklstm.core.random.CounterRandom;
 import org.sparklstm.core.tensor.Matrix;
 
 /**
- * Some rows of an embedding, for a network that begins with {@link VectorsSpec}. It computes, and
- * drops, what an {@link EmbeddingSpec} that is the first layer of the network would.
+ * Some rows of an embedding, for a network whose input has a place for a vector. It computes, and
+ * drops, what an {@link EmbeddingSpec} in the first layer of the network would.
  */
 public final class RowEmbedding {
   private final Network network;
   private final int width;
+
+  /** The column of the network's input at which vectors begin. */
+  private final int column;
 
   /** Null without dropout. */
   private final KeptShare share;
@@ -30,9 +33,11 @@ public final class RowEmbedding {
    * Creates an embedding.
    *
    * @param network computes ∂loss/∂input
+   * @param column of the network's input at which vectors begin
    */
-  public RowEmbedding(EmbeddingSpec spec, Network network) {
+  public RowEmbedding(EmbeddingSpec spec, Network network, int column) {
     this.network = network;
+    this.column = column;
     width = spec.width();
     share = spec.dropout() > 0 ? new KeptShare(spec.dropout()) : null;
   }
@@ -72,7 +77,7 @@ public final class RowEmbedding {
     positions[row] = position;
     factors[row] = factor;
     int from = offset + position * width;
-    int to = input.index(row, 0);
+    int to = input.index(row, column);
     for (int j = 0; j < width; j++) {
       input.data()[to + j] = values[from + j] * factor;
     }
@@ -94,7 +99,7 @@ public final class RowEmbedding {
     Matrix dInput = network.dInput();
     for (int row = 0; row < dInput.rows(); row++) {
       int to = offset + positions[row] * width;
-      int from = dInput.index(row, 0);
+      int from = dInput.index(row, column);
       for (int j = 0; j < width; j++) {
         gradient[to + j] += dInput.data()[from + j] * factors[row];
       }

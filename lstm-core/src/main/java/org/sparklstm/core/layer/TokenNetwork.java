@@ -6,7 +6,9 @@ package org.sparklstm.core.layer;
  * linear head; the rest regularises it as AWD-LSTM does (Merity et al. 2018, arXiv:1708.02182).
  *
  * @param tokens V, number of different tokens
- * @param recurrent reads the vectors of tokens, of I values
+ * @param inputs what is read at each step beside the token
+ * @param recurrent reads of each step I values: those of {@code inputs}, and the vector of the
+ *     token
  * @param head its weight
  * @param masks how often it is drawn which values are kept, by dropout of inputs and outputs
  * @param embeddingDropout probability that the vector of a token is zeroed in a step, in [0, 1)
@@ -17,6 +19,7 @@ package org.sparklstm.core.layer;
  */
 public record TokenNetwork(
     int tokens,
+    StepInputs inputs,
     RecurrentSpec recurrent,
     Head head,
     DropoutSpec.Masks masks,
@@ -25,7 +28,11 @@ public record TokenNetwork(
     double headDropout,
     double activationPenalty,
     double changePenalty) {
+  /** The layer of tokens that stand alone. */
   private static final String EMBEDDING = "embedding";
+
+  /** The layer of tokens, which come first, and of classes beside them. */
+  private static final String EMBEDDINGS = "embeddings";
 
   /** The weight of the head. */
   public enum Head {
@@ -38,14 +45,23 @@ public record TokenNetwork(
   /** A network that is not regularised. */
   public static TokenNetwork of(int tokens, RecurrentSpec recurrent) {
     return new TokenNetwork(
-        tokens, recurrent, Head.OWN_WEIGHT, DropoutSpec.Masks.OF_VALUES, 0, 0, 0, 0, 0);
+        tokens,
+        StepInputs.NONE,
+        recurrent,
+        Head.OWN_WEIGHT,
+        DropoutSpec.Masks.OF_VALUES,
+        0,
+        0,
+        0,
+        0,
+        0);
   }
 
   /** The layers of a network that answers which token comes next. */
   public NetworkSpec spec() {
     DenseSpec dense = DenseSpec.dense(recurrent.outputs(recurrent.inputs()), tokens);
     boolean isTied = head == Head.TIED_WEIGHT;
-    return body().then("head", isTied ? dense.tiedTo(EMBEDDING + ".weight") : dense);
+    return body().then("head", isTied ? dense.tiedTo(vectors()) : dense);
   }
 
   /**
@@ -57,12 +73,25 @@ public record TokenNetwork(
     return body().then("head", DenseSpec.dense(recurrent.outputs(recurrent.inputs()), classes));
   }
 
+  private boolean hasInputs() {
+    return inputs.columns() > 0;
+  }
+
+  /** Name of the parameter with the vectors of the tokens. */
+  private String vectors() {
+    return hasInputs()
+        ? EMBEDDINGS + "." + MixedInputsSpec.prefix("", 0) + "weight"
+        : EMBEDDING + ".weight";
+  }
+
   private NetworkSpec body() {
+    EmbeddingSpec embedding =
+        EmbeddingSpec.embedding(tokens, recurrent.inputs() - inputs.width())
+            .withDropout(embeddingDropout);
     NetworkSpec spec =
-        NetworkSpec.empty()
-            .then(
-                EMBEDDING,
-                EmbeddingSpec.embedding(tokens, recurrent.inputs()).withDropout(embeddingDropout));
+        hasInputs()
+            ? NetworkSpec.empty().then(EMBEDDINGS, inputs.with(embedding))
+            : NetworkSpec.empty().then(EMBEDDING, embedding);
     spec = withDropout(spec, "input_dropout", inputDropout);
     spec = spec.then(recurrent.cell().module(), recurrent);
     spec = withPenalty(spec, "changes", PenaltySpec.Of.CHANGES, changePenalty);

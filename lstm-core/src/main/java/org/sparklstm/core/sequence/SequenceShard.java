@@ -209,14 +209,24 @@ public final class SequenceShard implements Shard {
     return total;
   }
 
-  /** The number of a token in a sequence whose steps are tokens. */
+  /** The number of a token in a sequence whose steps begin with one. */
   public int token(int sequence, int t) {
     return (int) rows.value(starts[sequence] + t, 0);
   }
 
-  /** The class of a token in a sequence whose steps are a token and its class. */
+  /** The class of a token in a sequence whose steps begin with a token and its class. */
   public int answer(int sequence, int t) {
     return (int) rows.value(starts[sequence] + t, 1);
+  }
+
+  /**
+   * Copies some values of a time step.
+   *
+   * @param column of the first one
+   * @param to receives them, starting at {@code at}. Modified.
+   */
+  public void copyValues(int sequence, int t, int column, int count, float[] to, int at) {
+    rows.copy((starts[sequence] + t) * rows.columns() + column, to, at, count);
   }
 
   /** T, the number of time steps of a sequence. */

@@ -15,8 +15,13 @@ import org.sparklstm.core.sequence.Split;
  * @param updates the rows of weights by token that a step updates
  * @param negatives tokens that a step compares its targets with; 0 for all. With some, only rows
  *     that are touched can be updated.
+ * @param inputs values of a step that the network reads: the token, and what stands beside it; the
+ *     steps of a shard are the token, numbers and class numbers
  */
-public record NextToken(int tokens, Updates updates, int negatives) implements Objective {
+public record NextToken(int tokens, Updates updates, int negatives, int inputs)
+    implements Objective {
+  /** The first column of a step after the token. */
+  static final int BESIDE = 1;
 
   /** The rows of weights by token that a step updates. */
   public enum Updates {
@@ -31,19 +36,14 @@ public record NextToken(int tokens, Updates updates, int negatives) implements O
     }
   }
 
-  /** All tokens are compared, and all rows updated. */
+  /** All tokens are compared, all rows updated, and nothing but tokens is read. */
   public NextToken(int tokens) {
-    this(tokens, Updates.ALL_ROWS, 0);
+    this(tokens, Updates.ALL_ROWS, 0, 1);
   }
 
   /** The rows of a network that a step touches; null if it touches all. */
   public RowLayout rows(NetworkSpec network) {
     return updates == Updates.TOUCHED_ROWS ? new RowLayout(network, negatives) : null;
-  }
-
-  @Override
-  public int inputs() {
-    return 1;
   }
 
   @Override
@@ -61,7 +61,7 @@ public record NextToken(int tokens, Updates updates, int negatives) implements O
     return new TokenErrors();
   }
 
-  /** Tokens are no numbers: they have no noise. */
+  /** Steps have no noise: tokens are no numbers. */
   @Override
   public BlockWork newWork(ModelSpec model, Kernels kernels) {
     return updates == Updates.TOUCHED_ROWS

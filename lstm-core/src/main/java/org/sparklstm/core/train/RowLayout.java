@@ -7,6 +7,8 @@ import java.util.BitSet;
 import java.util.List;
 import org.sparklstm.core.layer.DenseSpec;
 import org.sparklstm.core.layer.EmbeddingSpec;
+import org.sparklstm.core.layer.LayerSpec;
+import org.sparklstm.core.layer.MixedInputsSpec;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.VectorsSpec;
 import org.sparklstm.core.random.CounterRandom;
@@ -59,7 +61,8 @@ public final class RowLayout implements Serializable {
   /**
    * The layout of a network.
    *
-   * @param network an embedding, other layers and a linear head
+   * @param network an embedding of tokens, perhaps with other inputs, other layers and a linear
+   *     head
    * @param negatives tokens whose logits a step computes besides those of its targets; 0 for all
    * @throws IllegalArgumentException if each step touches all rows
    */
@@ -68,7 +71,7 @@ public final class RowLayout implements Serializable {
     this.negatives = negatives;
     NetworkSpec.Named first = network.layers().get(0);
     NetworkSpec.Named last = network.layers().get(network.layers().size() - 1);
-    EmbeddingSpec embedding = (EmbeddingSpec) first.layer();
+    EmbeddingSpec embedding = embedding();
     DenseSpec head = (DenseSpec) last.layer();
     isTied = !head.tied().isEmpty();
     vocabulary = embedding.count();
@@ -79,7 +82,7 @@ public final class RowLayout implements Serializable {
     int at = 0;
     for (ParameterLayout.Entry entry : network.layout().entries()) {
       String name = entry.name();
-      if (name.equals(first.prefix() + "weight")) {
+      if (name.equals(first.prefix() + vectorsOf(first.layer()))) {
         rows.add(new Rows(entry.offset(), embedding.width(), isTied ? Of.ANSWERED : Of.READ));
       } else if (negatives > 0 && name.startsWith(last.prefix())) {
         rows.add(new Rows(entry.offset(), entry.size() / vocabulary, Of.ANSWERED));
@@ -94,16 +97,29 @@ public final class RowLayout implements Serializable {
   /** The network without what is computed from rows. */
   NetworkSpec inner() {
     List<NetworkSpec.Named> layers = new ArrayList<>(network.layers());
-    layers.set(
-        0, new NetworkSpec.Named(layers.get(0).name(), new VectorsSpec(embedding().width())));
+    layers.set(0, new NetworkSpec.Named(layers.get(0).name(), vectors(layers.get(0).layer())));
     if (negatives > 0) {
       layers.remove(layers.size() - 1);
     }
     return new NetworkSpec(layers);
   }
 
+  /** The first layer of that network, to which the vector of a token is numbers, after others. */
+  private LayerSpec vectors(LayerSpec first) {
+    int width = network.inputNumbers() + embedding().width();
+    return first instanceof MixedInputsSpec mixed && mixed.classes().size() > 1
+        ? new MixedInputsSpec(width, mixed.classes().subList(1, mixed.classes().size()))
+        : new VectorsSpec(width);
+  }
+
+  /** Name, within the first layer, of the parameter with the vectors of the tokens. */
+  private static String vectorsOf(LayerSpec first) {
+    return first instanceof MixedInputsSpec ? "0.weight" : "weight";
+  }
+
   EmbeddingSpec embedding() {
-    return (EmbeddingSpec) network.layers().get(0).layer();
+    LayerSpec first = network.layers().get(0).layer();
+    return first instanceof MixedInputsSpec mixed ? mixed.classes().get(0) : (EmbeddingSpec) first;
   }
 
   /** V, number of tokens. */

@@ -39,8 +39,10 @@ final class RowWork implements BlockWork {
     this.layout = layout;
     this.kernels = kernels;
     inner = new Network(layout.inner(), kernels, Network.InputGradient.COMPUTED);
-    embedding = new RowEmbedding(layout.embedding(), inner);
-    streams = new StreamReader(inner, embedding::put);
+    StepReader beside =
+        new StepReader(model.network(), NextToken.BESIDE, layout.embedding().width());
+    embedding = new RowEmbedding(layout.embedding(), inner, beside.tokenColumn());
+    streams = new StreamReader(inner, beside, embedding::put);
     softmax = new Softmax(kernels);
     sampled = new SampledSoftmax(kernels, inner.spec().outputs());
   }

@@ -16,6 +16,7 @@ import org.sparklstm.core.tensor.Matrix;
  */
 final class StreamReader {
   private final Network network;
+  private final StepReader beside;
   private final Input input;
   private final int stateSize;
 
@@ -43,10 +44,12 @@ final class StreamReader {
 
   /**
    * @param network whose batches are prepared
+   * @param beside reads what stands beside tokens
    * @param input of that network
    */
-  StreamReader(Network network, Input input) {
+  StreamReader(Network network, StepReader beside, Input input) {
     this.network = network;
+    this.beside = beside;
     this.input = input;
     stateSize = network.spec().stateSize();
   }
@@ -84,6 +87,7 @@ final class StreamReader {
       for (int t = 0; t < part.length; t++) {
         int row = steps.row(t, i);
         input.put(row, shard.token(part.sequence, part.first + t));
+        beside.read(shard, part.sequence, part.first + t, network.input(), row);
         target.data()[row] = shard.token(part.sequence, part.first + t + 1);
       }
       if (part.continues()) {

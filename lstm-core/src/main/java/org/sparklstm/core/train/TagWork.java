@@ -23,12 +23,14 @@ final class TagWork implements BlockWork {
 
   private final Network network;
   private final Loss loss;
+  private final StepReader beside;
   private Matrix target = Matrix.zeros(0, 1);
   private long gatherNanos;
 
   TagWork(Network network, Loss loss) {
     this.network = network;
     this.loss = loss;
+    beside = new StepReader(network.spec(), Tagging.BESIDE, 1);
   }
 
   @Override
@@ -81,7 +83,8 @@ final class TagWork implements BlockWork {
     for (int b = 0; b < members.length; b++) {
       for (int t = 0; t < steps.length(b); t++) {
         int row = steps.row(t, b);
-        input.data()[input.index(row, 0)] = shard.token(members[b], t);
+        input.data()[input.index(row, beside.tokenColumn())] = shard.token(members[b], t);
+        beside.read(shard, members[b], t, input, row);
         target.data()[row] = shard.answer(members[b], t);
       }
     }

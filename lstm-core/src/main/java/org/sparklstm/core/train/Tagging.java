@@ -9,22 +9,21 @@ import org.sparklstm.core.sequence.Split;
 
 /**
  * The class of each token of a sequence: examples are whole sequences, whose steps are a token and
- * the number of its class, or {@link CrossEntropy#IGNORED}; outputs are logits of the classes.
+ * the number of its class, or {@link CrossEntropy#IGNORED}, and then what stands beside them;
+ * outputs are logits of the classes.
  *
  * @param tokens V, the number of different tokens
  * @param classWeights the weight of each class
  * @param smoothing label smoothing, in [0, 1]
+ * @param inputs values of a step that the network reads: the token, and what stands beside it
  */
-public record Tagging(int tokens, List<Double> classWeights, double smoothing)
+public record Tagging(int tokens, List<Double> classWeights, double smoothing, int inputs)
     implements Objective {
+  /** The first column of a step after the token and its class. */
+  static final int BESIDE = 2;
 
   public Tagging {
     classWeights = List.copyOf(classWeights);
-  }
-
-  @Override
-  public int inputs() {
-    return 1;
   }
 
   @Override
@@ -45,7 +44,7 @@ public record Tagging(int tokens, List<Double> classWeights, double smoothing)
         : new ClassificationErrors(outputs());
   }
 
-  /** Tokens are no numbers: they have no noise. */
+  /** Steps have no noise: tokens are no numbers. */
   @Override
   public BlockWork newWork(ModelSpec model, Kernels kernels) {
     return new TagWork(new Network(model.network(), kernels), newLoss());

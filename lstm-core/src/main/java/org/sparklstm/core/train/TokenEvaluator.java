@@ -8,10 +8,12 @@ import org.sparklstm.core.tensor.Matrix;
 /** Evaluates whole sequences of tokens from states of 0. */
 final class TokenEvaluator {
   private final TokenReader reader;
+  private final StepReader beside;
   private final LogSumExp losses;
 
-  TokenEvaluator(Network network) {
+  TokenEvaluator(Network network, StepReader beside) {
     reader = new TokenReader(network);
+    this.beside = beside;
     losses = new LogSumExp(network.kernels());
   }
 
@@ -32,6 +34,12 @@ final class TokenEvaluator {
           @Override
           public int token(int sequence, int t) {
             return shard.token(sequence, t);
+          }
+
+          @Override
+          public void read(int sequence, int t, Matrix input, int row) {
+            input.data()[input.index(row, beside.tokenColumn())] = token(sequence, t);
+            beside.read(shard, sequence, t, input, row);
           }
         };
     TokenReader.Answers answers =

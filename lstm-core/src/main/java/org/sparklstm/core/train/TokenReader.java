@@ -26,6 +26,15 @@ public final class TokenReader {
 
     /** A token of a sequence, from 0. */
     int token(int sequence, int t);
+
+    /**
+     * Writes what a network reads of a step: the token, unless something stands beside it.
+     *
+     * @param input its row receives the step. Modified.
+     */
+    default void read(int sequence, int t, Matrix input, int row) {
+      input.data()[input.index(row, 0)] = token(sequence, t);
+    }
   }
 
   /** Receives answers. */
@@ -100,7 +109,7 @@ public final class TokenReader {
     float[] initial = new float[open.length * stateSize];
     for (int b = 0; b < open.length; b++) {
       for (int t = 0; t < lengths[b]; t++) {
-        input.data()[input.index(steps.row(t, b), 0)] = tokens.token(sequences[open[b]], from + t);
+        tokens.read(sequences[open[b]], from + t, input, steps.row(t, b));
       }
       System.arraycopy(states, open[b] * stateSize, initial, steps.rank(b) * stateSize, stateSize);
     }

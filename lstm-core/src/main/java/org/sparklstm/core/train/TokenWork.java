@@ -19,10 +19,14 @@ final class TokenWork implements BlockWork {
   TokenWork(Network network) {
     this.network = network;
     loss = new Softmax(network.kernels());
+    StepReader beside = new StepReader(network.spec(), NextToken.BESIDE, 1);
+    int column = beside.tokenColumn();
     streams =
         new StreamReader(
-            network, (row, token) -> network.input().data()[network.input().index(row, 0)] = token);
-    evaluator = new TokenEvaluator(network);
+            network,
+            beside,
+            (row, token) -> network.input().data()[network.input().index(row, column)] = token);
+    evaluator = new TokenEvaluator(network, beside);
   }
 
   @Override

@@ -22,6 +22,7 @@ class RegularisedGoldenTest {
   private static final NetworkSpec SPEC =
       new TokenNetwork(
               TOKENS,
+              StepInputs.NONE,
               RecurrentSpec.lstm(6, 6)
                   .withLayers(2)
                   .with(new StackDropout(0.25, DropoutSpec.Masks.OF_SEQUENCES, 0.5)),

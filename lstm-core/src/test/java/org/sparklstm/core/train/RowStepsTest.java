@@ -13,13 +13,16 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.sparklstm.core.Goldens;
 import org.sparklstm.core.io.Safetensors;
 import org.sparklstm.core.kernel.Kernels;
 import org.sparklstm.core.layer.DropoutSpec;
+import org.sparklstm.core.layer.EmbeddingSpec;
 import org.sparklstm.core.layer.InitialValues;
 import org.sparklstm.core.layer.NetworkSpec;
 import org.sparklstm.core.layer.RecurrentSpec;
+import org.sparklstm.core.layer.StepInputs;
 import org.sparklstm.core.layer.TokenNetwork;
 import org.sparklstm.core.optim.Adam;
 import org.sparklstm.core.optim.Optimizer;
@@ -41,7 +44,9 @@ class RowStepsTest {
 
   private static ModelSpec model(NetworkSpec network, int negatives) {
     return new ModelSpec(
-        network, new NextToken(network.outputs(), NextToken.Updates.TOUCHED_ROWS, negatives));
+        network,
+        new NextToken(
+            network.outputs(), NextToken.Updates.TOUCHED_ROWS, negatives, network.inputs()));
   }
 
   private static StreamSpec streams(ModelSpec model) {
@@ -61,43 +66,40 @@ class RowStepsTest {
     return state;
   }
 
-  private static void add(Sequences to, Split split, int... tokens) {
-    for (int token : tokens) {
-      to.addValue(token);
-    }
-    to.end(0, 1, split, 0, 0);
-  }
-
-  /** A text in two pieces. */
-  private static Shard pieces(float[] text) {
-    Sequences pieces = new Sequences(1);
-    int length = (text.length - 1) / 2;
+  /** A text in two pieces, of steps of so many columns. */
+  private static Shard pieces(float[] text, int columns) {
+    Sequences pieces = new Sequences(columns);
+    int length = (text.length / columns - 1) / 2;
     for (int piece = 0; piece < 2; piece++) {
-      int[] tokens = new int[length + 1];
-      for (int t = 0; t <= length; t++) {
-        tokens[t] = (int) text[piece * length + t];
+      for (int at = piece * length * columns; at < ((piece + 1) * length + 1) * columns; at++) {
+        pieces.addValue(text[at]);
       }
-      pieces = with(pieces, piece, tokens);
+      pieces.end(0, 1, Split.TRAIN, piece * 0x9e3779b97f4a7c15L, piece);
     }
-    return new SequenceShard(0, List.of(pieces.trimmed()), 1);
-  }
-
-  private static Sequences with(Sequences pieces, int number, int[] tokens) {
-    for (int token : tokens) {
-      pieces.addValue(token);
-    }
-    pieces.end(0, 1, Split.TRAIN, number * 0x9e3779b97f4a7c15L, number);
-    return pieces;
+    return new SequenceShard(0, List.of(pieces.trimmed()), columns);
   }
 
   private static Shard shard(int id, int count, int vocabulary) {
-    Sequences all = new Sequences(1);
+    return shard(id, count, vocabulary, StepInputs.NONE);
+  }
+
+  private static Shard shard(int id, int count, int vocabulary, StepInputs inputs) {
+    int columns = 1 + inputs.columns();
+    Sequences all = new Sequences(columns);
     Random random = new Random(id);
     for (int i = 0; i < count; i++) {
-      int[] tokens = random.ints(2 + random.nextInt(9), 0, vocabulary).toArray();
-      add(all, i % 5 == 4 ? Split.VALIDATION : Split.TRAIN, tokens);
+      for (int token : random.ints(2 + random.nextInt(9), 0, vocabulary).toArray()) {
+        all.addValue(token);
+        for (int number = 0; number < inputs.numbers(); number++) {
+          all.addValue((float) random.nextGaussian());
+        }
+        for (EmbeddingSpec one : inputs.classes()) {
+          all.addValue(random.nextInt(one.count()));
+        }
+      }
+      all.end(0, 1, i % 5 == 4 ? Split.VALIDATION : Split.TRAIN, 0, 0);
     }
-    return new SequenceShard(id, List.of(all.trimmed()), 1);
+    return new SequenceShard(id, List.of(all.trimmed()), columns);
   }
 
   private static float[] parameters(NetworkSpec network, Safetensors golden, String prefix) {
@@ -122,7 +124,7 @@ class RowStepsTest {
             losses.add(report.loss());
           }
         };
-    Shard shard = pieces(golden.tensors().get(prefix + "text").values());
+    Shard shard = pieces(golden.tensors().get(prefix + "text").values(), model.network().inputs());
     LocalEngine engine = new LocalEngine(model, List.of(shard), Kernels::fastest, 2);
     new Trainer(spec, streams(model), state, engine, List.of(recorder)).train();
     float[] expected = golden.tensors().get(prefix + "losses").values();
@@ -147,10 +149,40 @@ class RowStepsTest {
         new Adam(model.network().layout().size(), 0));
   }
 
+  /** Numbers and classes beside the tokens. */
+  @Test
+  void stepsWithMoreThanATokenFollowTorch() throws IOException {
+    StepInputs inputs = new StepInputs(2, List.of(EmbeddingSpec.embedding(3, 2)));
+    NetworkSpec network =
+        network(TokenNetwork.Head.OWN_WEIGHT, 12, 0, inputs, RecurrentSpec.lstm(4 + 4, 5));
+    compare(
+        model(network, 0),
+        Goldens.read("beside.safetensors"),
+        "",
+        SPEC,
+        new Adam(network.layout().size(), 0));
+  }
+
   private static NetworkSpec network(TokenNetwork.Head head, int vocabulary, double dropout) {
+    return network(head, vocabulary, dropout, StepInputs.NONE);
+  }
+
+  private static NetworkSpec network(
+      TokenNetwork.Head head, int vocabulary, double dropout, StepInputs inputs) {
+    RecurrentSpec recurrent = RecurrentSpec.lstm(5 + inputs.width(), 5);
+    return network(head, vocabulary, dropout, inputs, recurrent);
+  }
+
+  private static NetworkSpec network(
+      TokenNetwork.Head head,
+      int vocabulary,
+      double dropout,
+      StepInputs inputs,
+      RecurrentSpec recurrent) {
     return new TokenNetwork(
             vocabulary,
-            RecurrentSpec.lstm(5, 5),
+            inputs,
+            recurrent,
             head,
             DropoutSpec.Masks.OF_SEQUENCES,
             dropout,
@@ -173,16 +205,27 @@ class RowStepsTest {
         new Sgd(0));
   }
 
+  private static List<StepInputs> inputs() {
+    EmbeddingSpec three = EmbeddingSpec.embedding(3, 2);
+    return List.of(
+        StepInputs.NONE,
+        new StepInputs(2, List.of()),
+        new StepInputs(0, List.of(three)),
+        new StepInputs(1, List.of(three, EmbeddingSpec.embedding(5, 1))));
+  }
+
   /** Without momentum and decay a row that is not touched does not change anyway. */
-  @Test
-  void touchedRowsAreUpdatedAsAllAre() {
-    NetworkSpec network = network(TokenNetwork.Head.OWN_WEIGHT, 40, 0.2);
-    List<Shard> shards = List.of(shard(0, 30, 40), shard(1, 20, 40));
+  @ParameterizedTest
+  @MethodSource("inputs")
+  void touchedRowsAreUpdatedAsAllAre(StepInputs inputs) {
+    NetworkSpec network = network(TokenNetwork.Head.OWN_WEIGHT, 40, 0.2, inputs);
+    List<Shard> shards = List.of(shard(0, 30, 40, inputs), shard(1, 20, 40, inputs));
     TrainingSpec spec = spec(3, 2, 6, 2, 0.1);
     float[] start = InitialValues.of(network, 1);
     TrainingState some =
         train(model(network, 0), spec, new TrainingState(start.clone(), new Sgd(0)), 1, shards);
-    ModelSpec whole = new ModelSpec(network, new NextToken(40));
+    ModelSpec whole =
+        new ModelSpec(network, new NextToken(40, NextToken.Updates.ALL_ROWS, 0, network.inputs()));
     TrainingState all = new TrainingState(start.clone(), new Sgd(0));
     new Trainer(
             spec,
@@ -289,7 +332,7 @@ class RowStepsTest {
                     .newWork(
                         model(network(TokenNetwork.Head.TIED_WEIGHT, 9, 0), 0), Kernels.fastest()))
         .hasMessageContaining("each step touches all rows");
-    assertThatThrownBy(() -> new NextToken(9, NextToken.Updates.ALL_ROWS, 3))
+    assertThatThrownBy(() -> new NextToken(9, NextToken.Updates.ALL_ROWS, 3, 1))
         .hasMessageContaining("with 3 negatives only rows that are touched");
   }
 }

@@ -24,7 +24,7 @@ class TaggingTest {
   private static final ModelSpec MODEL =
       new ModelSpec(
           TokenNetwork.of(5, RecurrentSpec.lstm(3, 4).bidirectional()).tagging(3),
-          new Tagging(5, Collections.nCopies(3, 1.0), 0));
+          new Tagging(5, Collections.nCopies(3, 1.0), 0, 1));
 
   private static SequenceShard shard(Split split) {
     Sequences all = new Sequences(2);

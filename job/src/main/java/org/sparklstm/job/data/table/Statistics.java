@@ -52,14 +52,19 @@ public record Statistics(
     totals = totals == null ? null : List.copyOf(totals);
   }
 
-  /** Statistics of a column of tokens. */
-  public static Statistics ofTokens(Vocabulary vocabulary) {
+  /**
+   * Statistics of steps: a token, which is the first column, numbers and classes.
+   *
+   * @param vocabularies that of the tokens, and those of the columns of classes
+   * @param numbers of the columns of numbers
+   */
+  public static Statistics ofTokens(List<Vocabulary> vocabularies, Statistics numbers) {
     return new Statistics(
-        List.of(vocabulary.column()),
-        List.of(0.0),
-        List.of(1.0),
+        Stream.concat(Stream.of(vocabularies.get(0).column()), numbers.columns.stream()).toList(),
+        Stream.concat(Stream.of(0.0), numbers.means.stream()).toList(),
+        Stream.concat(Stream.of(1.0), numbers.scales.stream()).toList(),
         null,
-        List.of(vocabulary),
+        vocabularies,
         null,
         null);
   }

@@ -9,17 +9,15 @@ import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.SplitBounds;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.table.SpanRule;
-import org.sparklstm.job.data.token.TokenForm.Trouble;
 import org.sparklstm.job.spark.SparkRow;
 
 /**
  * Iterates over rows of one sequence each: the key that decides the span, or null if the sequence
- * itself does, the sequence, and its labels, if they are to be learnt.
+ * itself does, and the sequence as a {@link StepsForm} has it.
  */
 final class TokenCursor {
   private static final int KEY = 0;
   private static final int SEQUENCE = 1;
-  private static final int LABELS = 2;
 
   private final Iterator<SparkRow> rows;
   private final Rules rules;
@@ -31,10 +29,8 @@ final class TokenCursor {
    *
    * @param split shares of the spans
    * @param isWhole whether all of a sequence goes to one span; else its first part is trained on
-   * @param isLabelled whether there are labels
    */
-  record Rules(TokenForm form, SplitConfig split, boolean isWhole, boolean isLabelled)
-      implements Serializable {}
+  record Rules(StepsForm form, SplitConfig split, boolean isWhole) implements Serializable {}
 
   /** Receives every sequence. */
   interface Visitor {
@@ -43,20 +39,18 @@ final class TokenCursor {
      *
      * @param row its tokens, as far as there are any
      */
-    void trouble(Trouble trouble, String row);
+    void defect(Defect defect, String row);
 
     /** A hash of what a valid row holds, for the fingerprint of the table. */
     void content(long high, long low);
 
     /**
-     * The tokens {@code from … to - 1} of a valid sequence, which are in a span.
+     * The steps {@code from … to - 1} of a valid sequence, which are in a span.
      *
-     * @param labels one for each token of the sequence, null where it is not known; or null
      * @param high first half of a hash of the whole sequence
      * @param low second half
      */
-    void sequence(
-        String[] tokens, String[] labels, int from, int to, Split split, long high, long low);
+    void sequence(Steps steps, int from, int to, Split split, long high, long low);
   }
 
   TokenCursor(Iterator<SparkRow> rows, Rules rules) {
@@ -71,40 +65,34 @@ final class TokenCursor {
       return false;
     }
     SparkRow row = rows.next();
-    String[] tokens = rules.form().tokens(row, SEQUENCE);
-    boolean hasLabels = rules.isLabelled() && !row.isNullAt(LABELS);
-    String[] labels = hasLabels ? row.getTexts(LABELS) : null;
-    Trouble trouble = TokenForm.trouble(tokens);
-    if (trouble == null
-        && rules.isLabelled()
-        && (labels == null || labels.length != tokens.length)) {
-      trouble = Trouble.LABELS;
-    }
-    if (trouble != null) {
-      visitor.trouble(trouble, TokenForm.shown(tokens));
+    StepsForm form = rules.form();
+    Steps steps =
+        form.read(
+            row, SEQUENCE, defect -> visitor.defect(defect, form.tokens().shown(row, SEQUENCE)));
+    if (steps == null) {
       return true;
     }
-    ByteBuffer bits = hash.of(tokens, labels);
+    ByteBuffer bits = hash.of(steps);
     long high = bits.getLong();
     long low = bits.getLong();
     visitor.content(high, low);
-    if (labels != null && Stream.of(labels).allMatch(Objects::isNull)) {
+    if (steps.labels() != null && Stream.of(steps.labels()).allMatch(Objects::isNull)) {
       // nothing to learn from, nor to judge by
       return true;
     }
     if (rules.isWhole()) {
       Split span = spans.of(row.isNullAt(KEY) ? low : hash.of(row.getText(KEY)));
-      if (span != null && tokens.length > 0) {
-        visitor.sequence(tokens, labels, 0, tokens.length, span, high, low);
+      if (span != null && steps.length() > 0) {
+        visitor.sequence(steps, 0, steps.length(), span, high, low);
       }
       return true;
     }
-    SplitBounds bounds = rules.split().bounds(tokens.length);
+    SplitBounds bounds = rules.split().bounds(steps.length());
     for (Split span : Split.values()) {
       int from = (int) bounds.start(span);
       int to = (int) bounds.end(span);
       if (to > from) {
-        visitor.sequence(tokens, labels, from, to, span, high, low);
+        visitor.sequence(steps, from, to, span, high, low);
       }
     }
     return true;

@@ -18,8 +18,8 @@ import org.sparklstm.core.sequence.Sequences;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.job.data.table.DataProfile;
 import org.sparklstm.job.data.table.ShardSource;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Vocabulary;
-import org.sparklstm.job.data.token.TokenForm.Trouble;
 import org.sparklstm.job.spark.InternalRows;
 import scala.Tuple2;
 
@@ -38,7 +38,7 @@ public final class TokenDataset implements ShardSource<Sequences> {
   private final TokenCursor.Rules rules;
   private final TokenSummary summary;
   private final Vocabulary vocabulary;
-  private final Map<String, Integer> numbers;
+  private final TokenEncoding encoding;
 
   /** Numbers of the classes of labels; empty if there are none. */
   private final Map<String, Integer> classes = new HashMap<>();
@@ -50,7 +50,7 @@ public final class TokenDataset implements ShardSource<Sequences> {
       InternalRows rows,
       TokenCursor.Rules rules,
       TokenSummary summary,
-      Vocabulary vocabulary,
+      Statistics statistics,
       List<String> classes,
       long shardBytes,
       int most,
@@ -58,9 +58,9 @@ public final class TokenDataset implements ShardSource<Sequences> {
     this.rows = rows;
     this.rules = rules;
     this.summary = summary;
-    this.vocabulary = vocabulary;
     this.spark = spark;
-    numbers = vocabulary.numbers();
+    vocabulary = statistics.classes().get(0);
+    encoding = new TokenEncoding(statistics);
     for (String one : classes) {
       this.classes.put(one, this.classes.size());
     }
@@ -104,7 +104,7 @@ public final class TokenDataset implements ShardSource<Sequences> {
 
   /** How often each token occurs in a span, by number; the first of a sequence only in training. */
   public long[] counts(Split split) {
-    return summary.counts(split, numbers, vocabulary.count());
+    return summary.counts(split, encoding, vocabulary.count());
   }
 
   /** Facts about the table. */
@@ -140,9 +140,9 @@ public final class TokenDataset implements ShardSource<Sequences> {
     return summary.tokens() * columns() * Float.BYTES;
   }
 
-  /** Values per step: the token and, if there are labels, its class. */
+  /** Values per step: the token, its class if there are labels, and what stands beside them. */
   private int columns() {
-    return classes.isEmpty() ? 1 : 2;
+    return (classes.isEmpty() ? 1 : 2) + encoding.beside();
   }
 
   @Override
@@ -153,16 +153,15 @@ public final class TokenDataset implements ShardSource<Sequences> {
 
   @Override
   public JavaPairRDD<Integer, Sequences> pieces() {
-    Broadcast<Known> known =
-        spark.broadcast(new Known(new HashMap<>(numbers), new HashMap<>(classes)));
+    Broadcast<Known> known = spark.broadcast(new Known(encoding, new HashMap<>(classes)));
     TokenCursor.Rules shared = rules;
     int count = shards;
     return rows.mapPartitionsToPair(
         partition -> new Pieces(new TokenCursor(partition, shared), known.value(), count));
   }
 
-  /** Numbers of tokens and of classes. */
-  private record Known(HashMap<String, Integer> tokens, HashMap<String, Integer> classes)
+  /** What steps are as numbers, and the numbers of classes of labels. */
+  private record Known(TokenEncoding encoding, HashMap<String, Integer> classes)
       implements Serializable {}
 
   /** Collects the sequences of a partition by shard and emits them in pieces of limited size. */
@@ -203,15 +202,19 @@ public final class TokenDataset implements ShardSource<Sequences> {
     }
 
     @Override
-    public void sequence(
-        String[] tokens, String[] labels, int from, int to, Split split, long high, long low) {
+    public void sequence(Steps steps, int from, int to, Split split, long high, long low) {
       int shard = (int) Long.remainderUnsigned(high, shards);
-      int columns = labels == null ? 1 : 2;
+      String[] labels = steps.labels();
+      int beside = known.encoding.beside();
+      int columns = (labels == null ? 1 : 2) + beside;
       Sequences piece = open.computeIfAbsent(shard, id -> new Sequences(columns));
       for (int i = from; i < to; i++) {
-        piece.addValue(known.tokens.getOrDefault(tokens[i], 0));
+        piece.addValue(known.encoding.token(steps.tokens()[i]));
         if (labels != null) {
           piece.addValue(known.classes.getOrDefault(labels[i], CrossEntropy.IGNORED));
+        }
+        for (int column = 0; column < beside; column++) {
+          piece.addValue(known.encoding.beside(steps, i, column));
         }
       }
       piece.end(0, 1, split, high, low);
@@ -227,7 +230,7 @@ public final class TokenDataset implements ShardSource<Sequences> {
 
     /** Invalid rows were reported in the first pass. */
     @Override
-    public void trouble(Trouble trouble, String row) {}
+    public void defect(Defect defect, String row) {}
 
     @Override
     public void content(long high, long low) {}

@@ -13,42 +13,17 @@ public record TokenForm(boolean isText, Tokenizer tokenizer) implements Serializ
   /** Largest number of tokens that a message shows. */
   private static final int SHOWN = 8;
 
-  /** Defects of a sequence. */
-  public enum Trouble {
-    NULL("is null"),
-    NULL_TOKEN("has a token that is null"),
-    LABELS("is null or has another number of classes than there are tokens");
-
-    private final String words;
-
-    Trouble(String words) {
-      this.words = words;
-    }
-
-    /** The defect as the predicate of a sentence. */
-    public String sentence() {
-      return words;
-    }
-  }
-
   /** The tokens of a row, of which some may be null; null if there are none. */
-  public String[] tokens(SparkRow row, int ordinal) {
+  String[] tokens(SparkRow row, int ordinal) {
     if (row.isNullAt(ordinal)) {
       return null;
     }
     return isText ? tokenizer.tokens(row.getText(ordinal)) : row.getTexts(ordinal);
   }
 
-  /** The defect of tokens, or null if they are valid. */
-  public static Trouble trouble(String[] tokens) {
-    if (tokens == null) {
-      return Trouble.NULL;
-    }
-    return Arrays.asList(tokens).contains(null) ? Trouble.NULL_TOKEN : null;
-  }
-
-  /** The first tokens, for messages. */
-  public static String shown(String[] tokens) {
+  /** The first tokens of a row, for messages. */
+  public String shown(SparkRow row, int ordinal) {
+    String[] tokens = tokens(row, ordinal);
     if (tokens == null) {
       return "null";
     }

@@ -14,18 +14,24 @@ final class TokenHash {
 
   /** The hash of a sequence: equal for equal tokens only. */
   ByteBuffer of(String[] tokens) {
-    return of(tokens, null);
+    return of(Steps.of(tokens));
   }
 
-  /**
-   * The hash of a sequence and its labels.
-   *
-   * @param labels some may be null; null if there are none
-   */
-  ByteBuffer of(String[] tokens, String[] labels) {
-    add(tokens);
-    if (labels != null) {
-      add(labels);
+  /** The hash of a sequence with all that stands beside its tokens. */
+  ByteBuffer of(Steps steps) {
+    add(steps.tokens());
+    if (steps.labels() != null) {
+      add(steps.labels());
+    }
+    for (double[] column : steps.numbers()) {
+      ByteBuffer bits = ByteBuffer.allocate(column.length * Double.BYTES);
+      for (double number : column) {
+        bits.putDouble(number);
+      }
+      digest.update(bits.array());
+    }
+    for (String[] column : steps.classes()) {
+      add(column);
     }
     return ByteBuffer.wrap(digest.digest());
   }

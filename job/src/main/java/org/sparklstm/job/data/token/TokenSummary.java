@@ -1,15 +1,17 @@
 package org.sparklstm.job.data.token;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.sparklstm.core.exact.ContentSum;
+import org.sparklstm.core.exact.Moments;
 import org.sparklstm.core.sequence.Split;
-import org.sparklstm.job.data.token.TokenForm.Trouble;
 
 /** Counts and defects of sequences of tokens, found in one pass; merges in any order. */
 final class TokenSummary implements Serializable, TokenCursor.Visitor {
@@ -21,8 +23,14 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
   /** How often each label occurs in each span. */
   private final HashMap<String, SpanCounts> labels = new HashMap<>();
 
-  private final EnumMap<Trouble, Long> troubles = new EnumMap<>(Trouble.class);
-  private final EnumMap<Trouble, String> firstTroubles = new EnumMap<>(Trouble.class);
+  /** Of each column of numbers beside the tokens, over the train span. */
+  private final Moments[] numbers;
+
+  /** How often each value of a column of classes beside the tokens occurs in the train span. */
+  private final List<HashMap<String, SpanCounts>> classes = new ArrayList<>();
+
+  private final TreeMap<Defect, Long> defects = new TreeMap<>();
+  private final TreeMap<Defect, String> firstDefects = new TreeMap<>();
   private final ContentSum content = new ContentSum();
   private final SpanCounts sequences = new SpanCounts();
   private final SpanCounts predicted = new SpanCounts();
@@ -30,11 +38,17 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
   private long tokens;
   private int longest;
 
+  TokenSummary(StepColumns beside) {
+    numbers = new Moments[beside.numbers().size()];
+    Arrays.setAll(numbers, column -> new Moments());
+    beside.classes().forEach(column -> classes.add(new HashMap<>()));
+  }
+
   @Override
-  public void trouble(Trouble trouble, String row) {
+  public void defect(Defect defect, String row) {
     rows++;
-    troubles.merge(trouble, 1L, Long::sum);
-    firstTroubles.putIfAbsent(trouble, row);
+    defects.merge(defect, 1L, Long::sum);
+    firstDefects.putIfAbsent(defect, row);
   }
 
   @Override
@@ -44,30 +58,51 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
   }
 
   @Override
-  public void sequence(
-      String[] all, String[] classes, int from, int to, Split split, long high, long low) {
+  public void sequence(Steps steps, int from, int to, Split split, long high, long low) {
     sequences.add(split, 1);
     predicted.add(split, to - from - 1L);
     tokens += to - from;
     longest = Math.max(longest, to - from);
     for (int i = split == Split.TRAIN ? from : from + 1; i < to; i++) {
-      counts.computeIfAbsent(all[i], token -> new SpanCounts()).add(split, 1);
+      count(counts, steps.tokens()[i], split);
     }
-    for (int i = from; classes != null && i < to; i++) {
-      if (classes[i] != null) {
-        labels.computeIfAbsent(classes[i], label -> new SpanCounts()).add(split, 1);
+    for (int i = from; steps.labels() != null && i < to; i++) {
+      count(labels, steps.labels()[i], split);
+    }
+    for (int i = from; split == Split.TRAIN && i < to; i++) {
+      for (int column = 0; column < numbers.length; column++) {
+        numbers[column].add(steps.numbers()[column][i]);
+      }
+      for (int column = 0; column < classes.size(); column++) {
+        count(classes.get(column), steps.classes()[column][i], split);
       }
     }
   }
 
+  private static void count(Map<String, SpanCounts> counts, String value, Split split) {
+    if (value != null) {
+      counts.computeIfAbsent(value, one -> new SpanCounts()).add(split, 1);
+    }
+  }
+
+  private static void add(Map<String, SpanCounts> counts, Map<String, SpanCounts> others) {
+    others.forEach((value, more) -> counts.merge(value, more, SpanCounts::merge));
+  }
+
   /** Adds what was found elsewhere. Modified. */
   TokenSummary merge(TokenSummary other) {
-    other.counts.forEach((token, more) -> counts.merge(token, more, SpanCounts::merge));
-    other.labels.forEach((label, more) -> labels.merge(label, more, SpanCounts::merge));
-    other.troubles.forEach((trouble, count) -> troubles.merge(trouble, count, Long::sum));
-    other.firstTroubles.forEach(
-        (trouble, row) ->
-            firstTroubles.merge(trouble, row, (one, two) -> one.compareTo(two) < 0 ? one : two));
+    add(counts, other.counts);
+    add(labels, other.labels);
+    for (int column = 0; column < numbers.length; column++) {
+      numbers[column].add(other.numbers[column]);
+    }
+    for (int column = 0; column < classes.size(); column++) {
+      add(classes.get(column), other.classes.get(column));
+    }
+    other.defects.forEach((defect, count) -> defects.merge(defect, count, Long::sum));
+    other.firstDefects.forEach(
+        (defect, row) ->
+            firstDefects.merge(defect, row, (one, two) -> one.compareTo(two) < 0 ? one : two));
     content.add(other.content);
     sequences.merge(other.sequences);
     predicted.merge(other.predicted);
@@ -79,6 +114,20 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
 
   /** The tokens of the train span, the most frequent first, at most so many. */
   List<String> mostFrequent(int most) {
+    return mostFrequent(counts, most);
+  }
+
+  /** The classes of a column beside the tokens, the most frequent first, at most so many. */
+  List<String> mostFrequentClasses(int column, int most) {
+    return mostFrequent(classes.get(column), most);
+  }
+
+  /** The moments of the columns of numbers beside the tokens, over the train span. */
+  List<Moments> numbers() {
+    return List.of(numbers);
+  }
+
+  private static List<String> mostFrequent(Map<String, SpanCounts> counts, int most) {
     Comparator<Map.Entry<String, SpanCounts>> byCount =
         Comparator.comparingLong(entry -> -entry.getValue().of(Split.TRAIN));
     return counts.entrySet().stream()
@@ -97,12 +146,11 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
   /**
    * How often each token of a vocabulary occurs in a span, by number.
    *
-   * @param numbers of the tokens; all others have number 0
    * @param count largest number plus 1
    */
-  long[] counts(Split split, Map<String, Integer> numbers, int count) {
+  long[] counts(Split split, TokenEncoding encoding, int count) {
     long[] byNumber = new long[count];
-    counts.forEach((token, found) -> byNumber[numbers.getOrDefault(token, 0)] += found.of(split));
+    counts.forEach((token, found) -> byNumber[encoding.token(token)] += found.of(split));
     return byNumber;
   }
 
@@ -116,12 +164,14 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
     return labels.getOrDefault(label, new SpanCounts()).of(split);
   }
 
-  Map<Trouble, Long> troubles() {
-    return troubles;
+  /** How many sequences cannot be used, and why. */
+  Map<Defect, Long> defects() {
+    return defects;
   }
 
-  String first(Trouble trouble) {
-    return firstTroubles.get(trouble);
+  /** The tokens of one of them. */
+  String first(Defect defect) {
+    return firstDefects.get(defect);
   }
 
   /** Number of sequences, or of parts of them, in a span. */

@@ -18,6 +18,7 @@ import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.table.ClassOrder;
 import org.sparklstm.job.data.table.Fields;
 import org.sparklstm.job.data.table.SeriesKey;
+import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.spark.InternalRows;
@@ -52,23 +53,23 @@ public final class TokenTable {
    * @throws UserException if the table cannot be used; names the column and one of the rows
    */
   public static TokenTable of(Table table, TokenColumn column, DataConfig data) {
-    TokenForm form;
+    StepsForm form;
     Dataset<Row> sequences;
     List<String> by = splitBy(data);
     try {
-      form = column.form(table.schema(), table.name());
+      form = column.stepsForm(table.schema(), table.name());
       by.forEach(name -> Fields.require(table.schema(), name, "data.split.by", table.name()));
       requireKept(column, by);
       sequences = column.sequences(table, by);
     } catch (UserException e) {
       throw table.unlessEmpty(e);
     }
-    boolean isLabelled = !column.label().isEmpty();
+    boolean isLabelled = column.isLabelled();
     if (isLabelled && data.split().unit() == SplitConfig.Unit.SHARE) {
       throw UserException.of(
           "{data.split.unit} is share, but sequences whose tokens have classes go to the spans as a whole: set it to auto");
     }
-    boolean isWhole = isLabelled || isWhole(data, form.isText());
+    boolean isWhole = isLabelled || isWhole(data, form.tokens().isText());
     if (!isWhole && !by.isEmpty()) {
       throw UserException.of(
           "{data.split.by} is %s, but each sequence is cut into its spans: set {data.split.unit = sequences}, or remove it",
@@ -83,13 +84,11 @@ public final class TokenTable {
         by.isEmpty()
             ? functions.lit(null).cast(DataTypes.StringType)
             : SeriesKey.text(sequences.schema(), by);
-    List<Column> wanted = new ArrayList<>(List.of(key, Fields.column(column.name())));
-    if (isLabelled) {
-      wanted.add(Fields.column(TokenColumn.LABELS));
-    }
+    List<Column> wanted = new ArrayList<>(List.of(key));
+    column.sequenceColumns().forEach(name -> wanted.add(Fields.column(name)));
     Dataset<Row> narrow = sequences.select(wanted.toArray(Column[]::new));
     InternalRows rows = InternalRows.of(narrow);
-    TokenCursor.Rules rules = new TokenCursor.Rules(form, data.split(), isWhole, isLabelled);
+    TokenCursor.Rules rules = new TokenCursor.Rules(form, data.split(), isWhole);
     TokenTable result = new TokenTable(table, column, data, rows, rules, summary(rows, rules));
     result.refuseInvalidRows();
     return result;
@@ -118,7 +117,7 @@ public final class TokenTable {
     JavaRDD<TokenSummary> parts =
         rows.mapPartitions(
             partition -> {
-              TokenSummary summary = new TokenSummary();
+              TokenSummary summary = new TokenSummary(rules.form().column().steps());
               TokenCursor cursor = new TokenCursor(partition, rules);
               while (cursor.advance(summary)) {
                 // the summary adds each row
@@ -126,7 +125,7 @@ public final class TokenTable {
               return List.of(summary).iterator();
             });
     return parts.getNumPartitions() == 0
-        ? new TokenSummary()
+        ? new TokenSummary(rules.form().column().steps())
         : parts.treeReduce(TokenSummary::merge);
   }
 
@@ -135,37 +134,40 @@ public final class TokenTable {
       throw table.empty();
     }
     summary
-        .troubles()
+        .defects()
         .forEach(
-            (trouble, count) -> {
-              boolean ofLabels = trouble == TokenForm.Trouble.LABELS;
+            (defect, count) -> {
               Message found =
                   Message.of(
                       "column '%s' of %s %s in %,d of %,d sequences",
-                      ofLabels ? column.label() : column.name(),
-                      table.name(),
-                      trouble.sentence(),
-                      count,
-                      summary.rows());
+                      defect.column(), table.name(), defect.sentence(), count, summary.rows());
               if (data.missing() != Missing.SKIP_WINDOW) {
                 throw UserException.of(
                     "%s: %s, one of them %s; set {data.missing = skip-window} to leave them out",
-                    Message.of(ofLabels ? "{data.label}" : "{data.targets}"),
-                    found,
-                    summary.first(trouble));
+                    Message.of("{" + defect.key() + "}"), found, summary.first(defect));
               }
               table.warnings().accept(Message.of("%s; they are left out", found));
             });
   }
 
   /**
-   * The tokens of the train span.
+   * What is known of the train span: the tokens, and the numbers and classes beside them.
    *
-   * @param most largest number of tokens to know
-   * @throws UserException if there are none
+   * @param most largest number of tokens, or of classes of a column, to know
+   * @throws UserException if there are no tokens, or numbers that cannot be scaled
    */
-  public Vocabulary vocabulary(int most) {
-    boolean isLabelled = !column.label().isEmpty();
+  public Statistics statistics(int most) {
+    List<Vocabulary> vocabularies = new ArrayList<>(List.of(vocabulary(most)));
+    List<String> classes = column.steps().classes();
+    for (int i = 0; i < classes.size(); i++) {
+      vocabularies.add(new Vocabulary(classes.get(i), summary.mostFrequentClasses(i, most)));
+    }
+    Statistics numbers = Statistics.of(column.steps().numbers(), summary.numbers(), table, data);
+    return Statistics.ofTokens(vocabularies, numbers);
+  }
+
+  private Vocabulary vocabulary(int most) {
+    boolean isLabelled = column.isLabelled();
     if (isLabelled && summary.labels().isEmpty()) {
       throw UserException.of(
           "{data.label}: column '%s' of %s is null for all tokens of all %,d sequences",
@@ -240,15 +242,16 @@ public final class TokenTable {
   }
 
   /**
-   * The sequences as numbers of a vocabulary, assigned to shards.
+   * The sequences as numbers, assigned to shards.
    *
+   * @param statistics what a model knows of tokens, and of what stands beside them
    * @param classes of the labels; empty if there are none
    * @param most largest number of shards
    */
-  public TokenDataset dataset(Vocabulary vocabulary, List<String> classes, int most) {
+  public TokenDataset dataset(Statistics statistics, List<String> classes, int most) {
     JavaSparkContext spark =
         JavaSparkContext.fromSparkContext(table.rows().sparkSession().sparkContext());
     return new TokenDataset(
-        rows, rules, summary, vocabulary, classes, data.shardBytes(), most, spark);
+        rows, rules, summary, statistics, classes, data.shardBytes(), most, spark);
   }
 }

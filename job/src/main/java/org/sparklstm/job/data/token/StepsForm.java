@@ -1,0 +1,104 @@
+package org.sparklstm.job.data.token;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.sparklstm.job.data.token.Defect.Trouble;
+import org.sparklstm.job.spark.SparkRow;
+
+/**
+ * How a row holds a sequence. From a column on: the tokens; their classes if there are labels; what
+ * stands beside the tokens, numbers and then classes. Those are arrays with an element for each
+ * token, or of one element that holds for the whole sequence.
+ *
+ * @param tokens how the tokens are held
+ * @param column the column of tokens, and those beside it
+ * @param constant for each column beside the tokens whether it holds for the whole sequence
+ */
+public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> constant)
+    implements Serializable {
+  public StepsForm {
+    constant = List.copyOf(constant);
+  }
+
+  /**
+   * Reads a sequence.
+   *
+   * @param at the first column
+   * @param defects is told why a sequence cannot be used
+   * @return the sequence, or null if it cannot be used
+   */
+  public Steps read(SparkRow row, int at, Consumer<Defect> defects) {
+    String[] all = tokens.tokens(row, at);
+    Trouble trouble = trouble(all);
+    if (trouble != null) {
+      defects.accept(new Defect("data.targets", column.name(), trouble));
+      return null;
+    }
+    String[] labels = null;
+    int next = at + 1;
+    if (column.isLabelled()) {
+      labels = row.isNullAt(next) ? null : row.getTexts(next);
+      if (labels == null || labels.length != all.length) {
+        defects.accept(new Defect("data.label", column.label(), Trouble.LABELS));
+        return null;
+      }
+      next++;
+    }
+    StepColumns beside = column.steps();
+    double[][] numbers = new double[beside.numbers().size()][];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] =
+          row.isNullAt(next + i) ? null : repeated(row.getNumbers(next + i), i, all.length);
+      if (numbers[i] == null || numbers[i].length != all.length) {
+        return refused(beside.numbers().get(i), Trouble.VALUES, defects);
+      }
+      if (!Arrays.stream(numbers[i]).allMatch(Double::isFinite)) {
+        return refused(beside.numbers().get(i), Trouble.NUMBER, defects);
+      }
+    }
+    next += numbers.length;
+    String[][] classes = new String[beside.classes().size()][];
+    for (int i = 0; i < classes.length; i++) {
+      classes[i] =
+          row.isNullAt(next + i)
+              ? null
+              : repeated(row.getTexts(next + i), numbers.length + i, all.length);
+      if (classes[i] == null || classes[i].length != all.length) {
+        return refused(beside.classes().get(i), Trouble.VALUES, defects);
+      }
+    }
+    return new Steps(all, labels, numbers, classes);
+  }
+
+  private Steps refused(String name, Trouble trouble, Consumer<Defect> defects) {
+    defects.accept(new Defect(StepColumns.key(name, column.ids()), name, trouble));
+    return null;
+  }
+
+  private double[] repeated(double[] values, int index, int length) {
+    if (!constant.get(index)) {
+      return values;
+    }
+    double[] all = new double[length];
+    Arrays.fill(all, values[0]);
+    return all;
+  }
+
+  private String[] repeated(String[] values, int index, int length) {
+    if (!constant.get(index)) {
+      return values;
+    }
+    String[] all = new String[length];
+    Arrays.fill(all, values[0]);
+    return all;
+  }
+
+  private static Trouble trouble(String[] tokens) {
+    if (tokens == null) {
+      return Trouble.NULL;
+    }
+    return Arrays.asList(tokens).contains(null) ? Trouble.NULL_TOKEN : null;
+  }
+}
