@@ -159,7 +159,7 @@ class TaskRulesTest {
         .contains(
             switch (task) {
               case FORECAST -> "data.label";
-              case NEXT, TAG -> "data.features";
+              case NEXT, TAG -> "data.future";
               default -> "data.targets";
             })
         .doesNotContain("train.loss", "model.hidden")

@@ -432,7 +432,7 @@ class NextTokenRunTest {
         .hasMessageContaining("is of type double, expected text");
     assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.targets=[page, x]"))
         .hasMessageContaining("data.targets has 2 columns: expected the one column of tokens");
-    assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.features=[x]"))
+    assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.future=[x]"))
         .hasMessageContaining("data.future is given, which is for task");
     assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.token-pattern=a"))
         .hasMessageContaining("data.token-pattern cuts texts, but column 'page'");
