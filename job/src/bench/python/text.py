@@ -9,7 +9,7 @@ import time
 
 import torch
 
-HIDDEN, LAYERS, EMBEDDING, DROPOUT, BATCH, STEPS, RATE = 512, 2, 64, 0.35, 32, 100, 0.002
+HIDDEN, LAYERS, EMBEDDING, DROPOUT, BATCH, STEPS, RATE = 512, 2, 64, 0.35, 52, 100, 0.003
 
 torch.set_num_threads(2)
 torch.manual_seed(42)

@@ -88,7 +88,7 @@ class NotebooksIT {
     try (Stream<Path> all = Files.list(NOTEBOOKS)) {
       files = all.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
     }
-    assertThat(files).hasSize(5);
+    assertThat(files).hasSize(6);
     for (Path file : files) {
       List<JsonObject> before = cells(file);
       List<JsonObject> now = cells(executed.resolve(file.getFileName()));

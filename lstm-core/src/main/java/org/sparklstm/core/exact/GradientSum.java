@@ -1,6 +1,8 @@
 package org.sparklstm.core.exact;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.sparklstm.core.tensor.Elements;
 
 /**
  * The exact sum of the gradients of blocks, which does not depend on the order of the blocks: each
@@ -172,9 +174,13 @@ public final class GradientSum {
     if (sums.length == 0) {
       sums = other.sums;
     } else if (other.sums.length > 0) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += other.sums[i];
-      }
+      Elements.each(
+          sums.length,
+          (from, to) -> {
+            for (int i = from; i < to; i++) {
+              sums[i] += other.sums[i];
+            }
+          });
     }
     largest = Math.max(largest, other.largest);
     examples += other.examples;
@@ -229,11 +235,19 @@ public final class GradientSum {
    * @param gradient receives the mean. Modified.
    */
   public void mean(float[] gradient) {
+    if (sums.length == 0) {
+      Arrays.fill(gradient, 0f);
+      return;
+    }
     double scale = Math.scalb(1.0, -exponent);
     double total = weight();
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = sums.length == 0 ? 0f : (float) (sums[i] * scale / total);
-    }
+    Elements.each(
+        gradient.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            gradient[i] = (float) (sums[i] * scale / total);
+          }
+        });
   }
 
   private static int bitsFor(int blocks) {

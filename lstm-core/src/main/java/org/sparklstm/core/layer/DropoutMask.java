@@ -6,8 +6,8 @@ import org.sparklstm.core.tensor.Matrix;
 final class DropoutMask implements Mask {
   private final KeptShare share;
 
-  /** A bit for each value, 1 if it is kept. */
-  private long[] kept = {};
+  /** 0 or the scale: of each value, row by row. */
+  private float[] factors = {};
 
   private int size;
   private long key;
@@ -22,31 +22,21 @@ final class DropoutMask implements Mask {
     if (size != count || key != draws.block()) {
       draw(count, draws.block());
     }
-    float scale = share.scale();
     float[] values = from.data();
     float[] masked = to.data();
+    float[] kept = factors;
     int at = from.offset();
     int target = to.offset();
     for (int i = 0; i < count; i++) {
-      float value = values[at + i] * scale;
-      masked[target + i] = ((kept[i >> 6] >>> i) & 1) != 0 ? value : 0f;
+      masked[target + i] = values[at + i] * kept[i];
     }
   }
 
   private void draw(int count, long wanted) {
-    int words = (count + Long.SIZE - 1) / Long.SIZE;
-    if (kept.length < words) {
-      kept = new long[words];
+    if (factors.length < count) {
+      factors = new float[count];
     }
-    for (int word = 0; word < words; word++) {
-      long bits = 0;
-      int first = word * Long.SIZE;
-      int some = Math.min(Long.SIZE, count - first);
-      for (int i = 0; i < some; i++) {
-        bits |= share.kept(wanted, first + i) << i;
-      }
-      kept[word] = bits;
-    }
+    share.draw(wanted, factors, 0, count);
     size = count;
     key = wanted;
   }

@@ -16,13 +16,8 @@ final class KeptShare {
     threshold = (long) Math.ceil(Math.scalb((double) keep, BITS));
   }
 
-  /** 1 / (1 - p). */
-  float scale() {
-    return scale;
-  }
-
   /** 1 if the value of that number is kept, else 0. */
-  long kept(long key, long number) {
+  private long kept(long key, long number) {
     // below the threshold the difference is negative
     long below = (CounterRandom.bits(key, number) >>> (Long.SIZE - BITS)) - threshold;
     return below >>> (Long.SIZE - 1);

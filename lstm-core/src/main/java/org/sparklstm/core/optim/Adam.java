@@ -2,6 +2,7 @@ package org.sparklstm.core.optim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.sparklstm.core.tensor.Elements;
 
 /**
  * Adam (Kingma and Ba 2015), equivalent to {@code torch.optim.Adam}; with decoupled weight decay
@@ -81,15 +82,19 @@ public final class Adam implements Optimizer {
     float add = (float) (1 - BETA2);
     float beside =
         epsilon == Epsilon.BESIDE_THE_ROOT ? (float) EPSILON / correctionRoot : (float) EPSILON;
-    for (int i = 0; i < parameters.length; i++) {
-      float g = Math.fma(penalty, parameters[i], gradient[i]);
-      float m = Math.fma(towards, g - mean[i], mean[i]);
-      float v = Math.fma(add * g, g, keep * square[i]);
-      mean[i] = m;
-      square[i] = v;
-      float denominator = (float) Math.sqrt(v) / correctionRoot + beside;
-      parameters[i] = Math.fma(-stepSize, m / denominator, parameters[i] * shrink);
-    }
+    Elements.each(
+        parameters.length,
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            float g = Math.fma(penalty, parameters[i], gradient[i]);
+            float m = Math.fma(towards, g - mean[i], mean[i]);
+            float v = Math.fma(add * g, g, keep * square[i]);
+            mean[i] = m;
+            square[i] = v;
+            float denominator = (float) Math.sqrt(v) / correctionRoot + beside;
+            parameters[i] = Math.fma(-stepSize, m / denominator, parameters[i] * shrink);
+          }
+        });
   }
 
   @Override
