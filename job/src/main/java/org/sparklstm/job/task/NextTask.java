@@ -55,6 +55,7 @@ public final class NextTask extends TokenTask {
       return new TokenReport(
           (TokenErrors) errors,
           new FrequentTokens(source.counts(Split.TRAIN), source.counts(Split.TEST)),
+          source.pairs(),
           config.promote().metric());
     }
   }

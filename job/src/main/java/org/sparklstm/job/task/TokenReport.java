@@ -3,47 +3,105 @@ package org.sparklstm.job.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.sparklstm.core.train.TokenErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.config.PromoteConfig.Metric;
+import org.sparklstm.job.data.token.PairModel;
 
-/** How well next tokens are predicted, beside always answering the most frequent ones. */
+/** How well next tokens are predicted, beside rivals that only count. */
 final class TokenReport implements Report {
   /** Numbers of likeliest tokens among which the right one is looked for. */
   private static final List<Integer> RANKS = List.of(1, 5, 10, 20);
 
-  private static final int MOST = 20;
+  private static final int MOST = PairModel.RANKS;
 
   private final TokenErrors errors;
-  private final FrequentTokens naive;
   private final Metric metric;
+  private final Judged model;
+  private final List<Judged> rivals = new ArrayList<>();
 
   /**
+   * What is found of an answer.
+   *
+   * @param name in words
+   * @param prefix of its keys in JSON
+   * @param recall the share of right tokens among the k likeliest
+   */
+  private record Judged(
+      String name, String prefix, double nats, IntToDoubleFunction recall, double reciprocal) {
+
+    Json json(Json json) {
+      json.put(prefix + "cross_entropy", nats).put(prefix + "accuracy", recall.applyAsDouble(1));
+      RANKS
+          .subList(1, RANKS.size())
+          .forEach(k -> json.put(prefix + "recall_at_" + k, recall.applyAsDouble(k)));
+      return json.put(prefix + "mrr_at_" + MOST, reciprocal);
+    }
+
+    String line() {
+      return "  %-26s %-14.4f  %-10.4g  %.3f  %.3f           %.3f  %.3f  %.3f"
+          .formatted(
+              name,
+              nats,
+              Math.exp(nats),
+              recall.applyAsDouble(1),
+              recall.applyAsDouble(5),
+              recall.applyAsDouble(10),
+              recall.applyAsDouble(20),
+              reciprocal);
+    }
+
+    List<Double> curve() {
+      return IntStream.rangeClosed(1, MOST).mapToObj(recall::applyAsDouble).toList();
+    }
+  }
+
+  /**
+   * @param frequent always answers the most frequent tokens
+   * @param pairs answers what most often follows the last token; empty if it was not asked
    * @param metric what the verdict goes by
    */
-  TokenReport(TokenErrors errors, FrequentTokens naive, Metric metric) {
+  TokenReport(
+      TokenErrors errors,
+      FrequentTokens frequent,
+      Optional<PairModel.Judged> pairs,
+      Metric metric) {
     this.errors = errors;
-    this.naive = naive;
     this.metric = metric;
+    model =
+        new Judged(
+            "this model", "", errors.meanLoss(), errors::recall, errors.meanReciprocalRank(MOST));
+    rivals.add(
+        new Judged(
+            "the most frequent tokens",
+            "baseline_",
+            frequent.crossEntropy(),
+            frequent::recall,
+            frequent.meanReciprocalRank(MOST)));
+    pairs.ifPresent(
+        found ->
+            rivals.add(
+                new Judged(
+                    "what most often follows",
+                    "pairs_",
+                    found.crossEntropy(),
+                    found::recall,
+                    found.meanReciprocalRank())));
   }
 
   @Override
   public Json standardised() {
-    Json json =
-        new Json()
-            .put("cross_entropy", errors.meanLoss())
-            .put("perplexity", errors.perplexity())
-            .put("accuracy", errors.recall(1));
-    RANKS.subList(1, RANKS.size()).forEach(k -> json.put("recall_at_" + k, errors.recall(k)));
-    json.put("mrr_at_" + MOST, errors.meanReciprocalRank(MOST))
-        .put("baseline_cross_entropy", naive.crossEntropy())
-        .put("baseline_accuracy", naive.recall(1));
-    RANKS
-        .subList(1, RANKS.size())
-        .forEach(k -> json.put("baseline_recall_at_" + k, naive.recall(k)));
-    return json.put("baseline_mrr_at_" + MOST, naive.meanReciprocalRank(MOST))
-        .put("baseline", "the shares of the train span, whatever came before")
-        .put("tokens", errors.examples());
+    Json json = model.json(new Json());
+    json.put("perplexity", errors.perplexity());
+    rivals.forEach(rival -> rival.json(json));
+    json.put("baseline", "the shares of the train span, whatever came before");
+    if (rivals.size() > 1) {
+      json.put("pairs", "how often tokens follow the last one in the train span");
+    }
+    return json.put("tokens", errors.examples());
   }
 
   @Override
@@ -58,40 +116,28 @@ final class TokenReport implements Report {
     lines.add(
         "test span, %,d tokens   nats per token  perplexity  right  in the first 5  10     20     MRR@20"
             .formatted(errors.examples()));
-    lines.add(
-        line(
-            "this model",
-            errors.meanLoss(),
-            RANKS.stream().map(errors::recall).toList(),
-            errors.meanReciprocalRank(MOST)));
-    lines.add(
-        line(
-            "the most frequent tokens",
-            naive.crossEntropy(),
-            RANKS.stream().map(naive::recall).toList(),
-            naive.meanReciprocalRank(MOST)));
+    lines.add(model.line());
+    rivals.forEach(rival -> lines.add(rival.line()));
     lines.add(verdict());
     return lines;
   }
 
-  private static String line(String name, double nats, List<Double> recall, double reciprocal) {
-    return "  %-26s %-14.4f  %-10.4g  %.3f  %.3f           %.3f  %.3f  %.3f"
-        .formatted(
-            name,
-            nats,
-            Math.exp(nats),
-            recall.get(0),
-            recall.get(1),
-            recall.get(2),
-            recall.get(3),
-            reciprocal);
+  /** The error that the verdict goes by. */
+  private double error(Judged of) {
+    return metric == Metric.ACCURACY ? 1 - of.recall.applyAsDouble(1) : of.nats;
+  }
+
+  /** The rival that is hardest to beat. */
+  private Judged rival() {
+    Judged first = rivals.get(0);
+    Judged last = rivals.get(rivals.size() - 1);
+    return error(last) < error(first) ? last : first;
   }
 
   @Override
   public Criterion criterion(Map<String, Double> scales) {
-    return metric == Metric.ACCURACY
-        ? new Criterion("share of wrong tokens", 1 - errors.recall(1), 1 - naive.recall(1))
-        : new Criterion("cross-entropy", errors.meanLoss(), naive.crossEntropy());
+    String by = metric == Metric.ACCURACY ? "share of wrong tokens" : "cross-entropy";
+    return new Criterion(by, error(model), error(rival()));
   }
 
   @Override
@@ -106,34 +152,34 @@ final class TokenReport implements Report {
 
   @Override
   public String verdict() {
-    return criterion(Map.of()).verdict("answering the most frequent tokens");
+    return criterion(Map.of()).verdict("answering " + rival().name);
   }
 
   @Override
   public List<Figure> figures() {
+    Judged rival = rival();
     return List.of(
         new Figure(
             "nats per token",
-            "%.4f".formatted(errors.meanLoss()),
-            "the most frequent tokens: %.4f".formatted(naive.crossEntropy())),
+            "%.4f".formatted(model.nats),
+            "%s: %.4f".formatted(rival.name, rival.nats)),
         new Figure(
             "right tokens",
             "%.1f %%".formatted(100 * errors.recall(1)),
-            "the most frequent token: %.1f %%".formatted(100 * naive.recall(1))),
+            "%s: %.1f %%".formatted(rival.name, 100 * rival.recall.applyAsDouble(1))),
         new Figure(
             "among the %d likeliest".formatted(MOST),
             "%.1f %%".formatted(100 * errors.recall(MOST)),
-            "the %d most frequent: %.1f %%".formatted(MOST, 100 * naive.recall(MOST))));
+            "%s: %.1f %%".formatted(rival.name, 100 * rival.recall.applyAsDouble(MOST))));
   }
 
   @Override
   public Json detail() {
-    List<Double> model = new ArrayList<>();
-    List<Double> rival = new ArrayList<>();
-    for (int k = 1; k <= MOST; k++) {
-      model.add(errors.recall(k));
-      rival.add(naive.recall(k));
+    Json recall = new Json().put("model", model.curve());
+    recall.put("naive", rivals.get(0).curve());
+    if (rivals.size() > 1) {
+      recall.put("pairs", rivals.get(1).curve());
     }
-    return new Json().put("recall", new Json().put("model", model).put("naive", rival));
+    return new Json().put("recall", recall);
   }
 }

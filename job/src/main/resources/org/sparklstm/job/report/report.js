@@ -259,6 +259,22 @@ function errors() {
       options: { scales: { x: axis('actual'), y: axis('predicted') } },
     })));
   }
+  if (detail.recall) {
+    const { model, naive, pairs } = detail.recall;
+    const percent = (shares) => shares.map((share) => 100 * share);
+    figures.push(figure('Right tokens among the likeliest', 'Share of the tokens of the test span that are among the k likeliest.', () => ({
+      type: 'line',
+      data: {
+        labels: model.map((_, k) => k + 1),
+        datasets: [
+          line('this model', percent(model), 'model'),
+          ...(pairs ? [line('what most often follows', percent(pairs), 'good')] : []),
+          line('the most frequent', percent(naive), 'naive'),
+        ],
+      },
+      options: { interaction: acrossAll, scales: { x: axis('k', few), y: axis('% of tokens', { min: 0, max: 100 }) } },
+    })));
+  }
   if (detail.distribution) {
     figures.push(distribution());
   }

@@ -13,10 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -156,6 +161,49 @@ class NextTokenRunTest {
     return jobs.train(table, List.of(), text(settings).toArray(String[]::new));
   }
 
+  /** The rival that knows the last character, once more by counting. */
+  private static void assertPairs(int[] text, JsonObject test) {
+    int[] train = Arrays.copyOf(text, (int) (0.8 * text.length));
+    int[] judged = Arrays.copyOfRange(text, (int) (0.9 * text.length), text.length);
+    Map<Integer, Long> counts =
+        Arrays.stream(train)
+            .boxed()
+            .collect(Collectors.groupingBy(one -> one, TreeMap::new, Collectors.counting()));
+    // and one for characters that are not known
+    double all = train.length + counts.size() + 1.0;
+    double nats = 0;
+    double among5 = 0;
+    double reciprocal = 0;
+    for (int i = 1; i < judged.length; i++) {
+      int last = judged[i - 1];
+      Map<Integer, Double> shares = new HashMap<>();
+      int followed = 0;
+      for (int j = 1; j < train.length; j++) {
+        if (train[j - 1] == last) {
+          shares.merge(train[j], 1.0, Double::sum);
+          followed++;
+        }
+      }
+      int different = shares.size();
+      double total = followed + different;
+      counts.forEach((one, count) -> shares.merge(one, different * (count + 1) / all, Double::sum));
+      double share = shares.get(judged[i]);
+      long better = shares.values().stream().filter(other -> other > share + 1e-9).count();
+      nats -= Math.log(share / total);
+      among5 += better < 5 ? 1 : 0;
+      reciprocal += better < 20 ? 1.0 / (better + 1) : 0;
+    }
+    int tokens = judged.length - 1;
+    assertThat(test.get("pairs_cross_entropy").getAsDouble())
+        .isCloseTo(nats / tokens, within(1e-9));
+    assertThat(test.get("pairs_recall_at_5").getAsDouble())
+        .isCloseTo(among5 / tokens, within(0.02));
+    assertThat(test.get("pairs_mrr_at_20").getAsDouble())
+        .isCloseTo(reciprocal / tokens, within(0.02));
+    assertThat(test.get("pairs_cross_entropy").getAsDouble())
+        .isLessThan(test.get("baseline_cross_entropy").getAsDouble());
+  }
+
   private static SampleRun.Sample sample(String model, String prompt, SampleRun.Options options) {
     return new SampleRun(
             LocalSpark.session().sparkContext().hadoopConfiguration(),
@@ -173,6 +221,7 @@ class NextTokenRunTest {
     assertThat(test.get("tokens").getAsInt()).isEqualTo(all - (int) (0.9 * all) - 1);
     assertThat(test.get("cross_entropy").getAsDouble()).isLessThan(0.3);
     assertThat(test.get("baseline_cross_entropy").getAsDouble()).isGreaterThan(2);
+    assertPairs(POEM.repeat(40).codePoints().toArray(), test);
     JsonObject data = summary.getAsJsonObject("data");
     assertThat(data.get("tokens").getAsInt()).isEqualTo(all);
     assertThat(data.get("vocabulary").getAsLong()).isEqualTo(POEM.codePoints().distinct().count());

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,6 +31,9 @@ import scala.Tuple2;
 public final class TokenDataset implements ShardSource<Sequences> {
   /** Number of tokens at which a piece is emitted, 256 KiB. */
   private static final int PIECE_TOKENS = 1 << 16;
+
+  /** Largest number of tokens whose pairs are counted. */
+  private static final int MOST_PAIRED = 10_000;
 
   /** Number of most frequent tokens that a profile names. */
   private static final int SHOWN = 20;
@@ -105,6 +109,18 @@ public final class TokenDataset implements ShardSource<Sequences> {
   /** How often each token occurs in a span, by number; the first of a sequence only in training. */
   public long[] counts(Split split) {
     return summary.counts(split, encoding, vocabulary.count());
+  }
+
+  /**
+   * How well the test span is predicted by who knows the last token only; empty if there is no test
+   * span, or if there are so many tokens that counting their pairs takes longer than judging them.
+   */
+  public Optional<PairModel.Judged> pairs() {
+    if (predicted(Split.TEST) == 0 || vocabulary.count() > MOST_PAIRED) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        PairModel.judge(TokenPairs.of(rows, rules, encoding), counts(Split.TRAIN), spark));
   }
 
   /** Facts about the table. */
