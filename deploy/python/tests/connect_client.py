@@ -33,6 +33,12 @@ def main(port: str, folder: str) -> dict[str, Any]:
     Pipeline(stages=[tables.forecaster(sparklstm)]).fit(waves).save(folder + "/pipeline")
     pipeline = PipelineModel.load(folder + "/pipeline")
     known = tables.forecaster(sparklstm, futureCols=["p"], epochs=1).fit(tables.planned(spark))
+    visits = tables.visits(spark)
+    pages = tables.next_token(sparklstm).fit(visits)
+    pages.save(folder + "/pages")
+    pages = sparklstm.LstmNextTokenModel.load(folder + "/pages")
+    beside = tables.next_token(sparklstm, featureCols=["seconds"], epochs=1).fit(visits)
+    tagger = sparklstm.LstmTagger(hiddenSize=4, epochs=1, showProgress=False).fit(visits)
     wave = tables.classifier(sparklstm).fit(tables.sequences(spark))
     return {
         "hash": model.weightsSha256,
@@ -46,6 +52,12 @@ def main(port: str, folder: str) -> dict[str, Any]:
         "epochs": model.summary.count(),
         "report": "<table" in model.report(waves)._repr_html_(),
         "classes": wave.classNames,
+        "pages": tables.shown(pages.transform(visits).select("visit", "ranks")),
+        "recommended": tables.shown(pages.recommendForAll(visits, 2).select("visit", "recommendations.token")),
+        "generated": tables.shown(pages.generate(visits, maxLength=3, seed=5).select("visit", "generated")),
+        "beside": beside.weightsSha256,
+        "not_generated": refused(lambda: beside.generate(visits).count()),
+        "tagged": tables.shown(tagger.transform(visits).select("visit", "prediction")),
         "no_column": refused(lambda: tables.forecaster(sparklstm, seriesIdCols=["store"]).fit(waves)),
         "no_lookback": refused(lambda: tables.forecaster(sparklstm, lookback=-1).fit(waves)),
         "no_plan": refused(lambda: known.transform(tables.planned(spark), future=tables.plan(spark).limit(1))),

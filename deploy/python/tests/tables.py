@@ -62,6 +62,37 @@ def classifier(package: Any) -> Any:
     return package.LstmClassifier(hiddenSize=4, epochs=1, seed=3, showProgress=False)
 
 
+def visits(spark: Any) -> Any:
+    """Visits of pages that follow each other, with the class of each and how long it was looked at."""
+    return spark.createDataFrame(
+        [
+            (
+                f"v{i}",
+                [f"page{(i + t) % 4}" for t in range(2 + i % 7)],
+                ["first" if t == 0 else "later" for t in range(2 + i % 7)],
+                [float(t) for t in range(2 + i % 7)],
+            )
+            for i in range(80)
+        ],
+        "visit string, tokens array<string>, label array<string>, seconds array<double>",
+    )
+
+
+def next_token(package: Any, **params: Any) -> Any:
+    """A small model of the next page."""
+    return package.LstmNextToken(
+        **{
+            "seriesIdCols": ["visit"],
+            "hiddenSize": 8,
+            "batchSize": 8,
+            "epochs": 20,
+            "learningRate": 0.03,
+            "showProgress": False,
+            **params,
+        }
+    )
+
+
 def shown(rows: Any) -> list[str]:
     """Rows as text that shows every bit, in order."""
     return sorted(repr(row) for row in rows.collect())

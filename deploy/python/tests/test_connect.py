@@ -91,6 +91,18 @@ def test_a_client_without_the_jar(port: int, spark: Any, tmp_path: Path) -> None
     assert told["epochs"] == 2
     assert told["report"]
     assert told["classes"] == tables.classifier(sparklstm).fit(tables.sequences(spark)).classNames
+    visits = tables.visits(spark)
+    pages = tables.next_token(sparklstm).fit(visits)
+    assert told["pages"] == tables.shown(pages.transform(visits).select("visit", "ranks"))
+    recommended = pages.recommendForAll(visits, 2).select("visit", "recommendations.token")
+    assert told["recommended"] == tables.shown(recommended)
+    generated = pages.generate(visits, maxLength=3, seed=5).select("visit", "generated")
+    assert told["generated"] == tables.shown(generated)
+    beside = tables.next_token(sparklstm, featureCols=["seconds"], epochs=1)
+    assert told["beside"] == beside.fit(visits).weightsSha256
+    assert "only a model without featureCols and categoricalCols continues sequences" in told["not_generated"]
+    tagger = sparklstm.LstmTagger(hiddenSize=4, epochs=1, showProgress=False).fit(visits)
+    assert told["tagged"] == tables.shown(tagger.transform(visits).select("visit", "prediction"))
     assert "no column 'store' in the data frame" in told["no_column"]
     assert told["no_lookback"] == "lookback is -1, expected at least 0 and at most 1000000"
     assert "column 'p' has no value at 240 in series id=s0" in told["no_plan"]

@@ -64,13 +64,8 @@ def test_java_opens_what_python_saved(forecaster: Any, waves: Any, spark: Any, t
 
 
 def test_next_tokens(spark: Any, tmp_path: Path) -> None:
-    visits = spark.createDataFrame(
-        [(f"v{i}", [f"page{(i + t) % 4}" for t in range(2 + i % 7)]) for i in range(80)],
-        "visit string, tokens array<string>",
-    )
-    stage = sparklstm.LstmNextToken(
-        seriesIdCols=["visit"], hiddenSize=8, batchSize=8, epochs=20, learningRate=0.03, showProgress=False
-    )
+    visits = tables.visits(spark).select("visit", "tokens", "seconds")
+    stage = tables.next_token(sparklstm)
     model = stage.fit(visits)
     for row in model.recommendForAll(visits, 2).collect():
         last = int(row["tokens"][-1][4:])
@@ -83,6 +78,11 @@ def test_next_tokens(spark: Any, tmp_path: Path) -> None:
     model.save(tmp_path / "model")
     loaded = sparklstm.LstmNextTokenModel.load(tmp_path / "model")
     assert rows(loaded.recommendForAll(visits, 2)) == rows(model.recommendForAll(visits, 2))
+    beside = stage.copy().setFeatureCols(["seconds"]).fit(visits)
+    assert beside.weightsSha256 != model.weightsSha256
+    assert beside.transform(visits).count() == visits.count()
+    with pytest.raises(SparkLstmError, match="only a model without featureCols and categoricalCols continues sequences"):
+        beside.generate(visits)
     with pytest.raises(SparkLstmError, match="tokensCol: no column 'words'"):
         stage.copy().setTokensCol("words").fit(visits)
 
