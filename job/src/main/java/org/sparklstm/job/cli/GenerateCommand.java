@@ -69,6 +69,11 @@ final class GenerateCommand extends Main.Subcommand {
 
   @Override
   String run() {
+    if (path.chars().allMatch(Character::isDigit)) {
+      throw new UserException(
+          "PATH is %s: options such as --visits take no number; give that of series or visits by --series, and a path"
+              .formatted(path));
+    }
     if (visits) {
       return visits(series == null ? 200_000 : series, columns == null ? 200 : columns);
     }

@@ -247,6 +247,7 @@ public record DataConfig(
   /** Treatment of missing values. */
   public enum Missing {
     ERROR,
+    @ForTasks({TaskKind.FORECAST, TaskKind.CLASSIFY, TaskKind.REGRESS})
     FORWARD_FILL,
     SKIP_WINDOW
   }

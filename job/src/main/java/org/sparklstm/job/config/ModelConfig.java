@@ -114,7 +114,7 @@ public record ModelConfig(
         boolean tied,
     @Setting(
             value =
-                "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other'",
+                "largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one",
             or = "100000",
             min = 1,
             max = 16000000,

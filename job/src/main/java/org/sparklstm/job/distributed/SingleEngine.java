@@ -43,6 +43,11 @@ public final class SingleEngine implements TimedEngine {
   }
 
   @Override
+  public int idleThreads() {
+    return threads;
+  }
+
+  @Override
   public TokenSets tokens(List<StepPlan> plans) {
     return local.tokens(plans);
   }

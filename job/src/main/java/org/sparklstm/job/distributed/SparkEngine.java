@@ -31,6 +31,7 @@ public final class SparkEngine implements TimedEngine {
   private final JavaSparkContext spark;
   private final String run = UUID.randomUUID().toString();
   private final int threads;
+  private final int driverThreads;
   private final int depth;
   private final boolean packed;
   private final Tally tally = new Tally();
@@ -41,7 +42,9 @@ public final class SparkEngine implements TimedEngine {
     this.shards = shards;
     this.spark = spark;
     int tasks = shards.tasks();
-    threads = Math.max(1, ClusterSize.of(spark).cores() / tasks);
+    int cores = ClusterSize.of(spark).cores();
+    threads = Math.max(1, cores / tasks);
+    driverThreads = spark.isLocal() ? cores : Runtime.getRuntime().availableProcessors();
     // in local mode sums are handed over, not sent: merging in rounds would save nothing
     depth =
         spark.isLocal()
@@ -53,6 +56,11 @@ public final class SparkEngine implements TimedEngine {
   @Override
   public long[] examples(Split split) {
     return shards.examples(split);
+  }
+
+  @Override
+  public int idleThreads() {
+    return driverThreads;
   }
 
   @Override

@@ -40,6 +40,11 @@ final class StepClock implements GradientEngine, TrainingListener {
   }
 
   @Override
+  public int idleThreads() {
+    return engine.idleThreads();
+  }
+
+  @Override
   public TokenSets tokens(List<StepPlan> plans) {
     return engine.tokens(plans);
   }

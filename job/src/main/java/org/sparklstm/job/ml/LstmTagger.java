@@ -87,6 +87,7 @@ public final class LstmTagger extends Estimator<LstmTaggerModel>
 
   @Override
   public StructType transformSchema(StructType schema) {
+    LstmTaggerModel.requireLabels(this, schema);
     return LstmTaggerModel.schema(this, schema);
   }
 

@@ -76,6 +76,18 @@ public final class LstmTaggerModel extends LstmModel<LstmTaggerModel>
                     Table.DATA_FRAME));
   }
 
+  /** Checks that tables of that schema have labels to learn from. */
+  static <S extends TokenParams & TagParams> void requireLabels(S stage, StructType schema) {
+    stage
+        .stageParams()
+        .speaking(
+            () ->
+                new TagTask(training(stage))
+                    .column()
+                    .with(stage.getLabelCol())
+                    .stepsForm(schema, Table.DATA_FRAME));
+  }
+
   /** The classes, in the order of their numbers. */
   public List<String> classNames() {
     return trained().classes();

@@ -82,7 +82,7 @@ final class TokenIterator implements Iterator<SparkRow> {
                   sequences.toArray(int[][]::new),
                   beside.toArray(float[][]::new),
                   encoding.numbers(),
-                  encoding.beside() - encoding.numbers()),
+                  encoding.classes()),
               keys.stream().mapToLong(Long::longValue).toArray());
     }
   }
@@ -94,7 +94,7 @@ final class TokenIterator implements Iterator<SparkRow> {
     if (steps != null && steps.length() > 0) {
       waiting.add(row);
       valid.add(true);
-      take(steps);
+      add(steps);
       keys.add(TokenKeys.of(settings.seed(), row.getText(IDENTITY), steps.tokens()));
       return steps.length();
     } else if (settings.invalid() == ScoreConfig.Invalid.ERROR) {
@@ -111,7 +111,7 @@ final class TokenIterator implements Iterator<SparkRow> {
     return 0;
   }
 
-  private void take(Steps steps) {
+  private void add(Steps steps) {
     int[] tokens = new int[steps.length()];
     float[] others = new float[steps.length() * encoding.beside()];
     for (int t = 0; t < tokens.length; t++) {

@@ -30,7 +30,7 @@ import org.sparklstm.job.spark.InternalRows;
  *
  * @param form how rows hold sequences
  * @param statistics what the model knows of tokens, and of what stands beside them
- * @param invalid treatment of sequences without tokens, or with a token that is null
+ * @param invalid treatment of sequences that cannot be used, and of those without tokens
  * @param seed of random numbers
  */
 public record TokenScoring(

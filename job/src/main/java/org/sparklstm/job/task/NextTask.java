@@ -95,15 +95,23 @@ public final class NextTask extends TokenTask {
   /**
    * Checks that models can go on by themselves.
    *
-   * @throws UserException if they read more than tokens: nobody knows it of what comes next
+   * @throws UserException if they read more than tokens, which is not known of what comes next
    */
   public void requireTokensAlone() {
     List<String> beside = column().steps().names();
     if (!beside.isEmpty()) {
       throw UserException.of(
-          "the model reads %s beside the tokens, which are not known of tokens that are yet to come: only a model without {data.features} and {data.categorical} continues sequences",
+          "the model reads %s beside the tokens, whose values are not known for what comes next: only a model without {data.features} and {data.categorical} continues sequences",
           beside);
     }
+  }
+
+  @Override
+  public String lossName() {
+    int negatives = config().train().negatives();
+    return negatives == 0
+        ? super.lossName()
+        : "cross entropy (in training: among %,d other tokens)".formatted(negatives);
   }
 
   @Override

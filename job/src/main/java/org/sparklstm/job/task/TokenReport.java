@@ -9,14 +9,14 @@ import java.util.stream.IntStream;
 import org.sparklstm.core.train.TokenErrors;
 import org.sparklstm.job.Json;
 import org.sparklstm.job.config.PromoteConfig.Metric;
-import org.sparklstm.job.data.token.PairModel;
+import org.sparklstm.job.data.token.PairErrors;
 
 /** How well next tokens are predicted, beside rivals that only count. */
 final class TokenReport implements Report {
-  /** Numbers of likeliest tokens among which the right one is looked for. */
-  private static final List<Integer> RANKS = List.of(1, 5, 10, 20);
+  /** Numbers of likeliest tokens among which the right one is looked for, besides the first. */
+  private static final List<Integer> AMONG = List.of(5, 10, 20);
 
-  private static final int MOST = PairModel.RANKS;
+  private static final int MOST = PairErrors.MOST;
 
   private final TokenErrors errors;
   private final Metric metric;
@@ -35,23 +35,22 @@ final class TokenReport implements Report {
 
     Json json(Json json) {
       json.put(prefix + "cross_entropy", nats).put(prefix + "accuracy", recall.applyAsDouble(1));
-      RANKS
-          .subList(1, RANKS.size())
-          .forEach(k -> json.put(prefix + "recall_at_" + k, recall.applyAsDouble(k)));
+      AMONG.forEach(k -> json.put(prefix + "recall_at_" + k, recall.applyAsDouble(k)));
       return json.put(prefix + "mrr_at_" + MOST, reciprocal);
     }
 
     String line() {
-      return "  %-26s %-14.4f  %-10.4g  %.3f  %.3f           %.3f  %.3f  %.3f"
-          .formatted(
-              name,
-              nats,
-              Math.exp(nats),
-              recall.applyAsDouble(1),
-              recall.applyAsDouble(5),
-              recall.applyAsDouble(10),
-              recall.applyAsDouble(20),
-              reciprocal);
+      StringBuilder line =
+          new StringBuilder(
+              "  %-26s %-14.4f  %-10.4g  %.3f "
+                  .formatted(name, nats, Math.exp(nats), recall.applyAsDouble(1)));
+      // the first column has a longer head
+      AMONG.forEach(
+          k ->
+              line.append(
+                  (k.equals(AMONG.get(0)) ? " %.3f          " : " %.3f ")
+                      .formatted(recall.applyAsDouble(k))));
+      return line.append(" %.3f".formatted(reciprocal)).toString();
     }
 
     List<Double> curve() {
@@ -65,10 +64,7 @@ final class TokenReport implements Report {
    * @param metric what the verdict goes by
    */
   TokenReport(
-      TokenErrors errors,
-      FrequentTokens frequent,
-      Optional<PairModel.Judged> pairs,
-      Metric metric) {
+      TokenErrors errors, FrequentTokens frequent, Optional<PairErrors> pairs, Metric metric) {
     this.errors = errors;
     this.metric = metric;
     model =

@@ -172,10 +172,9 @@ public abstract class TokenTask implements Task {
     for (Vocabulary one : model.statistics().classes()) {
       vocabularies.put(one.column(), one.values());
     }
-    return Map.of(
-        "vocabularies",
-        new Gson().toJson(vocabularies),
-        "token_pattern",
-        config.data().tokenPattern());
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("vocabularies", new Gson().toJson(vocabularies));
+    facts.put("token_pattern", config.data().tokenPattern());
+    return facts;
   }
 }

@@ -6159,7 +6159,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     validationSplit : float, default 0.1
         share or number of rows that follow, to validate on; 0 for none (at least 0)
     vocabSize : int, default 100000
-        largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)
+        largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one (at least 1 and at most 16000000)
     warmUpEpochs : int, default 0
         cosine: epochs over which the rate rises at the start (at least 0)
     weightDecay : float, default 0.0
@@ -6501,7 +6501,7 @@ class LstmNextToken(EstimatorBase["LstmNextTokenModel"]):
     vocabSize: "Param[int]" = Param(
         Params._dummy(),
         "vocabSize",
-        "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)",
+        "largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one (at least 1 and at most 16000000)",
         typeConverter=TypeConverters.toInt,
     )
     warmUpEpochs: "Param[int]" = Param(
@@ -7304,7 +7304,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     validationSplit : float, default 0.1
         share or number of rows that follow, to validate on; 0 for none (at least 0)
     vocabSize : int, default 100000
-        largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)
+        largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one (at least 1 and at most 16000000)
     warmUpEpochs : int, default 0
         cosine: epochs over which the rate rises at the start (at least 0)
     weightDecay : float, default 0.0
@@ -7682,7 +7682,7 @@ class LstmNextTokenModel(NextTokenModelBase):
     vocabSize: "Param[int]" = Param(
         Params._dummy(),
         "vocabSize",
-        "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)",
+        "largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one (at least 1 and at most 16000000)",
         typeConverter=TypeConverters.toInt,
     )
     warmUpEpochs: "Param[int]" = Param(
@@ -8247,7 +8247,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
     validationSplit : float, default 0.1
         share or number of rows that follow, to validate on; 0 for none (at least 0)
     vocabSize : int, default 100000
-        largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)
+        largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one (at least 1 and at most 16000000)
     warmUpEpochs : int, default 0
         cosine: epochs over which the rate rises at the start (at least 0)
     weightDecay : float, default 0.0
@@ -8583,7 +8583,7 @@ class LstmTagger(EstimatorBase["LstmTaggerModel"]):
     vocabSize: "Param[int]" = Param(
         Params._dummy(),
         "vocabSize",
-        "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)",
+        "largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one (at least 1 and at most 16000000)",
         typeConverter=TypeConverters.toInt,
     )
     warmUpEpochs: "Param[int]" = Param(
@@ -9363,7 +9363,7 @@ class LstmTaggerModel(ModelBase):
     validationSplit : float, default 0.1
         share or number of rows that follow, to validate on; 0 for none (at least 0)
     vocabSize : int, default 100000
-        largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)
+        largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one (at least 1 and at most 16000000)
     warmUpEpochs : int, default 0
         cosine: epochs over which the rate rises at the start (at least 0)
     weightDecay : float, default 0.0
@@ -9705,7 +9705,7 @@ class LstmTaggerModel(ModelBase):
     vocabSize: "Param[int]" = Param(
         Params._dummy(),
         "vocabSize",
-        "largest number of different tokens that the network knows, the most frequent of the train span; all others are one token, 'other' (at least 1 and at most 16000000)",
+        "largest number of different tokens that the network knows, the most frequent of the train span, and of values of a column of classes beside them; all others are one (at least 1 and at most 16000000)",
         typeConverter=TypeConverters.toInt,
     )
     warmUpEpochs: "Param[int]" = Param(

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -182,6 +183,39 @@ class StepInputsStageTest {
     assertThat(ofIds.weightsSha256()).isEqualTo(stage.fit(lists).weightsSha256());
   }
 
+  @Test
+  void oddTablesAreReadAsTheyAre() {
+    Dataset<Row> lists =
+        structs(rows(40))
+            .selectExpr(
+                "visit", "events.page as page", "events.dwell as dwell", "events.device as device");
+    LstmNextToken stage = next().setEpochs(1);
+    String weights = stage.fit(lists).weightsSha256();
+    // an empty sequence has nothing beside it
+    Dataset<Row> empty =
+        lists
+            .sparkSession()
+            .sql("SELECT 'none' AS visit, array() AS page, null AS dwell, null AS device");
+    LstmNextTokenModel withEmpty = stage.fit(lists.union(empty));
+    assertThat(withEmpty.weightsSha256()).isEqualTo(weights);
+    // a column that is named as a field of an array would be
+    Dataset<Row> named =
+        lists
+            .withColumnRenamed("page", "events.page")
+            .withColumn("events", functions.expr("array(named_struct('page', 'other'))"));
+    assertThat(stage.copy(ParamMap.empty()).setTokensCol("events.page").fit(named).weightsSha256())
+        .isEqualTo(weights);
+    // a number that no float holds once it is scaled
+    LstmNextTokenModel model = stage.fit(lists);
+    assertThatThrownBy(
+            () ->
+                model
+                    .transform(
+                        lists.withColumn("dwell", functions.expr("transform(page, one -> 1e300)")))
+                    .collectAsList())
+        .hasStackTraceContaining("column 'dwell' has the number 1.0E300, which is too large");
+  }
+
   private static void refuses(LstmNextToken stage, Dataset<Row> rows, String... words) {
     assertThatThrownBy(() -> stage.fit(rows))
         .isInstanceOf(UserException.class)
@@ -236,6 +270,23 @@ class StepInputsStageTest {
             .setCategoricalCols(new String[0]),
         structs,
         "no column 'events.site'");
+    refuses(
+        next()
+            .setTokensCol("events.pge")
+            .setFeatureCols(new String[0])
+            .setCategoricalCols(new String[0]),
+        structs,
+        "no column 'events.pge'",
+        "events.page");
+    refuses(
+        next().setFeatureCols(new String[] {"events"}).setCategoricalCols(new String[0]),
+        structs.selectExpr("visit", lists, "events"),
+        "featureCols: column 'events'",
+        "expected one value for each token; name a field, one of [events.at,");
+    refuses(
+        next().setFeatureCols(new String[] {"dwell", "dwell"}).setCategoricalCols(new String[0]),
+        structs.selectExpr(lists, "events.dwell as dwell"),
+        "featureCols names 'dwell' twice");
     // a class that is not known is one of its own
     LstmNextTokenModel model =
         next()

@@ -79,6 +79,9 @@ class TaggerStageTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("labelCol: column 'label'")
         .hasMessageContaining("expected an array with the class of each token");
+    assertThatThrownBy(() -> stage().transformSchema(sentences.drop("label").schema()))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("labelCol: no column 'label'");
     assertThatThrownBy(() -> stage().fit(sentences.drop("label")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("labelCol")

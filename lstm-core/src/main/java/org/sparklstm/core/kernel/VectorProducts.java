@@ -33,7 +33,7 @@ final class VectorProducts {
 
   /** The same of packed rows: whole panels of them. */
   private static final int PACKED_IN_CACHE =
-      ROWS_IN_CACHE / VectorPanelTiles.GROUPED * VectorPanelTiles.GROUPED;
+      Math.max(1, ROWS_IN_CACHE / VectorPanelTiles.GROUPED) * VectorPanelTiles.GROUPED;
 
   /**
    * The same where all rows should read b at once, because much of it comes from a cache that other
@@ -45,7 +45,9 @@ final class VectorProducts {
   /** Values of b from which on it is large, 1 MiB. */
   private static final int LARGE = 1 << 18;
 
-  /** The terms that are packed at once: those of all rows stay in the L1 cache. */
+  /**
+   * The terms that are packed at once: those of {@link #PACKED_IN_CACHE} rows stay in the L1 cache.
+   */
   private static final int TERMS_TO_PACK = 64;
 
   private final float[] edge = new float[Math.max(VectorTiles.ROWS, VectorPanelTiles.ROWS) * WIDTH];

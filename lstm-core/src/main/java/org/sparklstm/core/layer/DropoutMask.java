@@ -6,7 +6,7 @@ import org.sparklstm.core.tensor.Matrix;
 final class DropoutMask implements Mask {
   private final KeptShare share;
 
-  /** 0 or the scale: of each value, row by row. */
+  /** 0 or the scale, of each value, row by row: the compiler multiplies floats in vectors. */
   private float[] factors = {};
 
   private int size;

@@ -46,6 +46,11 @@ public record MixedInputsSpec(int numbers, List<EmbeddingSpec> classes) implemen
     return outputs();
   }
 
+  /** Name, within the layer, of the parameter of an embedding. */
+  public static String weight(int embedding) {
+    return prefix("", embedding) + "weight";
+  }
+
   /** Prefix of the names of an embedding's parameters. */
   static String prefix(String prefix, int embedding) {
     return prefix + embedding + ".";

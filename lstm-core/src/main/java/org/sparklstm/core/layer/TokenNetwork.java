@@ -79,9 +79,7 @@ public record TokenNetwork(
 
   /** Name of the parameter with the vectors of the tokens. */
   private String vectors() {
-    return hasInputs()
-        ? EMBEDDINGS + "." + MixedInputsSpec.prefix("", 0) + "weight"
-        : EMBEDDING + ".weight";
+    return hasInputs() ? EMBEDDINGS + "." + MixedInputsSpec.weight(0) : EMBEDDING + ".weight";
   }
 
   private NetworkSpec body() {

@@ -65,6 +65,11 @@ public final class Crew {
             });
   }
 
+  /** The number of replicas. */
+  int size() {
+    return replicas.size();
+  }
+
   /** The total working time of all replicas so far, in nanoseconds. */
   public long busyNanos() {
     return busyNanos.get();

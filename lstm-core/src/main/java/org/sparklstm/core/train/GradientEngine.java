@@ -21,6 +21,11 @@ public interface GradientEngine {
     throw new UnsupportedOperationException("this engine reads no streams");
   }
 
+  /** The threads that have nothing to do between steps, the caller's included. */
+  default int idleThreads() {
+    return 1;
+  }
+
   /**
    * The tokens of steps; only where streams are read.
    *

@@ -62,6 +62,11 @@ public final class LocalEngine implements GradientEngine {
   }
 
   @Override
+  public int idleThreads() {
+    return crew.size();
+  }
+
+  @Override
   public Gradients gradients(float[] parameters, StepPlan plan, int exponent) {
     List<Crew.Task> tasks =
         plan.blocks().stream()

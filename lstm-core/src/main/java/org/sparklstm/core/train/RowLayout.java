@@ -114,7 +114,7 @@ public final class RowLayout implements Serializable {
 
   /** Name, within the first layer, of the parameter with the vectors of the tokens. */
   private static String vectorsOf(LayerSpec first) {
-    return first instanceof MixedInputsSpec ? "0.weight" : "weight";
+    return first instanceof MixedInputsSpec ? MixedInputsSpec.weight(0) : "weight";
   }
 
   EmbeddingSpec embedding() {

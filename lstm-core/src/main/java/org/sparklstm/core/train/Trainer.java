@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.optim.Clipping;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.core.tensor.Elements;
 import org.sparklstm.core.train.TrainingListener.EpochReport;
 import org.sparklstm.core.train.TrainingListener.StepReport;
 
@@ -134,7 +135,8 @@ public final class Trainer {
     }
     Gradients gradients = gradients(plan, parameters);
     GradientSum sum = gradients.sum();
-    sum.mean(gradient);
+    int threads = engine.idleThreads();
+    Elements.with(threads, () -> sum.mean(gradient));
     if (spec.clipValue() > 0) {
       Clipping.byValue(gradient, spec.clipValue());
     }
@@ -145,7 +147,7 @@ public final class Trainer {
     tellGradient(plan.step(), touched);
     double rate = spec.schedule().rate(spec.learningRate(), state.epoch, state.losses);
     if (touched == null) {
-      state.optimizer.step(state.parameters, gradient, rate);
+      Elements.with(threads, () -> state.optimizer.step(state.parameters, gradient, rate));
     } else {
       rows.update(state.optimizer, state.parameters, touched, parameters, gradient, rate);
     }

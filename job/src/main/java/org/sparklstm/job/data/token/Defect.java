@@ -12,7 +12,9 @@ import java.util.Comparator;
 public record Defect(String key, String column, Trouble trouble)
     implements Serializable, Comparable<Defect> {
   private static final Comparator<Defect> ORDER =
-      Comparator.comparing(Defect::trouble).thenComparing(Defect::column);
+      Comparator.comparing(Defect::trouble)
+          .thenComparing(Defect::column)
+          .thenComparing(Defect::key);
 
   /** What is wrong with a column of a sequence. */
   public enum Trouble {

@@ -25,6 +25,8 @@ public record StepColumns(List<String> numbers, List<String> classes) implements
    * @throws UserException if one has two meanings, or none
    */
   static StepColumns of(DataConfig data) {
+    requireDistinct("{data.features}", data.features());
+    requireDistinct("{data.categorical}", data.categorical());
     List<String> numbers = new ArrayList<>(data.features());
     for (String name : numbers) {
       if (data.targets().contains(name)) {
@@ -32,9 +34,11 @@ public record StepColumns(List<String> numbers, List<String> classes) implements
             "{data.features} names '%s', which is the column of tokens ({data.targets}): the network reads it anyway; remove it from the features",
             name);
       }
+    }
+    for (String name : Stream.concat(numbers.stream(), data.categorical().stream()).toList()) {
       if (name.equals(data.label())) {
         throw UserException.of(
-            "{data.features} names '%s', which is also {data.label}: the network would see the answer; remove it from the features",
+            "'%s' is {data.label}, and {data.features} or {data.categorical} too: the network would see the answer; remove it there",
             name);
       }
     }
@@ -46,6 +50,14 @@ public record StepColumns(List<String> numbers, List<String> classes) implements
       }
     }
     return new StepColumns(numbers, data.categorical());
+  }
+
+  private static void requireDistinct(String setting, List<String> names) {
+    for (String name : names) {
+      if (names.indexOf(name) < names.lastIndexOf(name)) {
+        throw UserException.of(setting + " names '%s' twice: name it once", name);
+      }
+    }
   }
 
   /** Names of all columns: numbers, then classes. */

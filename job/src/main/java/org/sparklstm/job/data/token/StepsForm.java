@@ -36,6 +36,15 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
       defects.accept(new Defect("data.targets", column.name(), trouble));
       return null;
     }
+    StepColumns beside = column.steps();
+    if (all.length == 0) {
+      // nothing stands beside nothing
+      return new Steps(
+          all,
+          column.isLabelled() ? all : null,
+          new double[beside.numbers().size()][0],
+          new String[beside.classes().size()][0]);
+    }
     String[] labels = null;
     int next = at + 1;
     if (column.isLabelled()) {
@@ -46,7 +55,6 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
       }
       next++;
     }
-    StepColumns beside = column.steps();
     double[][] numbers = new double[beside.numbers().size()][];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] =

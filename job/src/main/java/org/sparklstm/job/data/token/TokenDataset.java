@@ -29,8 +29,8 @@ import scala.Tuple2;
  * its position in the shard, follow from a hash of its content.
  */
 public final class TokenDataset implements ShardSource<Sequences> {
-  /** Number of tokens at which a piece is emitted, 256 KiB. */
-  private static final int PIECE_TOKENS = 1 << 16;
+  /** Number of values at which a piece is emitted, 256 KiB. */
+  private static final int PIECE_VALUES = 1 << 16;
 
   /** Largest number of tokens whose pairs are counted. */
   private static final int MOST_PAIRED = 10_000;
@@ -112,15 +112,16 @@ public final class TokenDataset implements ShardSource<Sequences> {
   }
 
   /**
-   * How well the test span is predicted by who knows the last token only; empty if there is no test
-   * span, or if there are so many tokens that counting their pairs takes longer than judging them.
+   * How well the test span is predicted by a rival that knows only the last token; empty if there
+   * is no test span, or if there are so many tokens that counting their pairs takes long.
    */
-  public Optional<PairModel.Judged> pairs() {
-    if (predicted(Split.TEST) == 0 || vocabulary.count() > MOST_PAIRED) {
+  public Optional<PairErrors> pairs() {
+    if (predicted(Split.TEST) == 0 || vocabulary.values().size() > MOST_PAIRED) {
       return Optional.empty();
     }
     return Optional.of(
-        PairModel.judge(TokenPairs.of(rows, rules, encoding), counts(Split.TRAIN), spark));
+        PairErrors.of(
+            TokenPairs.of(rows, rules, vocabulary.numbers()), counts(Split.TRAIN), spark));
   }
 
   /** Facts about the table. */
@@ -183,15 +184,15 @@ public final class TokenDataset implements ShardSource<Sequences> {
   /** Collects the sequences of a partition by shard and emits them in pieces of limited size. */
   private static final class Pieces
       implements Iterator<Tuple2<Integer, Sequences>>, TokenCursor.Visitor {
-    /** Number of tokens of all open pieces at which all are emitted, 32 MiB. */
-    private static final int OPEN_TOKENS = 1 << 23;
+    /** Number of values of all open pieces at which all are emitted, 32 MiB. */
+    private static final int OPEN_VALUES = 1 << 23;
 
     private final TokenCursor cursor;
     private final Known known;
     private final int shards;
     private final Map<Integer, Sequences> open = new HashMap<>();
     private final Queue<Tuple2<Integer, Sequences>> finished = new ArrayDeque<>();
-    private long openTokens;
+    private long openValues;
 
     Pieces(TokenCursor cursor, Known known, int shards) {
       this.cursor = cursor;
@@ -214,7 +215,7 @@ public final class TokenDataset implements ShardSource<Sequences> {
     private void emitAll() {
       open.forEach((shard, sequences) -> finished.add(new Tuple2<>(shard, sequences.trimmed())));
       open.clear();
-      openTokens = 0;
+      openValues = 0;
     }
 
     @Override
@@ -234,12 +235,12 @@ public final class TokenDataset implements ShardSource<Sequences> {
         }
       }
       piece.end(0, 1, split, high, low);
-      openTokens += to - from;
-      if (piece.count() >= PIECE_TOKENS) {
+      openValues += (long) (to - from) * columns;
+      if (piece.count() >= PIECE_VALUES) {
         finished.add(new Tuple2<>(shard, piece.trimmed()));
-        openTokens -= piece.count();
+        openValues -= piece.count();
         open.remove(shard);
-      } else if (openTokens > OPEN_TOKENS) {
+      } else if (openValues > OPEN_VALUES) {
         emitAll();
       }
     }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import org.sparklstm.job.UserException;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Vocabulary;
 
@@ -47,10 +48,25 @@ public final class TokenEncoding implements Serializable {
     return tokens.getOrDefault(token, Vocabulary.UNKNOWN);
   }
 
-  /** A value of a step beside the token. */
+  /** Classes of a step beside the token. */
+  public int classes() {
+    return classes.size();
+  }
+
+  /**
+   * A value of a step beside the token.
+   *
+   * @throws UserException if a number is too large for the network
+   */
   public float beside(Steps steps, int t, int column) {
     if (column < numbers()) {
-      return numbers.standardise(steps.numbers()[column][t], column);
+      float scaled = numbers.standardise(steps.numbers()[column][t], column);
+      if (!Float.isFinite(scaled)) {
+        throw new UserException(
+            "column '%s' has the number %s, which is too large for the network beside those of the train span"
+                .formatted(numbers.columns().get(column), steps.numbers()[column][t]));
+      }
+      return scaled;
     }
     int number = column - numbers();
     return classes.get(number).getOrDefault(steps.classes()[number][t], Vocabulary.UNKNOWN);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.sparklstm.core.sequence.Split;
+import org.sparklstm.job.data.table.Vocabulary;
 import org.sparklstm.job.data.token.TokenCursor.Rules;
 import org.sparklstm.job.spark.InternalRows;
 import scala.Tuple2;
@@ -26,10 +27,15 @@ final class TokenPairs {
    */
   record Followers(int[] tokens, long[] trained, long[] judged) implements Serializable {}
 
-  /** The followers of each token that is followed. */
-  static JavaRDD<Followers> of(InternalRows rows, Rules rules, TokenEncoding encoding) {
+  /**
+   * The followers of each token that is followed.
+   *
+   * @param numbers of the tokens
+   */
+  static JavaRDD<Followers> of(InternalRows rows, Rules rules, Map<String, Integer> numbers) {
+    HashMap<String, Integer> sent = new HashMap<>(numbers);
     return rows.<Long, Counts>mapPartitionsToPair(
-            partition -> new Collected(new TokenCursor(partition, rules), encoding))
+            partition -> new Collected(new TokenCursor(partition, rules), sent))
         .reduceByKey(Counts::plus)
         .mapToPair(pair -> new Tuple2<>(first(pair._1), new Tuple2<>(second(pair._1), pair._2)))
         .groupByKey()
@@ -67,17 +73,17 @@ final class TokenPairs {
   /** The pairs of a partition, counted as far as memory allows. */
   private static final class Collected
       implements Iterator<Tuple2<Long, Counts>>, TokenCursor.Visitor {
-    /** Number of different pairs at which they are passed on. */
+    /** Number of different pairs after whose row they are passed on. */
     private static final int MOST = 1 << 18;
 
     private final TokenCursor cursor;
-    private final TokenEncoding encoding;
+    private final Map<String, Integer> numbers;
     private final Map<Long, Counts> open = new HashMap<>();
     private Iterator<Map.Entry<Long, Counts>> ready = Map.<Long, Counts>of().entrySet().iterator();
 
-    Collected(TokenCursor cursor, TokenEncoding encoding) {
+    Collected(TokenCursor cursor, Map<String, Integer> numbers) {
       this.cursor = cursor;
-      this.encoding = encoding;
+      this.numbers = numbers;
     }
 
     @Override
@@ -109,9 +115,13 @@ final class TokenPairs {
       }
       Counts one = split == Split.TRAIN ? new Counts(1, 0) : new Counts(0, 1);
       for (int i = from + 1; i < to; i++) {
-        long pair = pair(encoding.token(steps.tokens()[i - 1]), encoding.token(steps.tokens()[i]));
+        long pair = pair(number(steps.tokens()[i - 1]), number(steps.tokens()[i]));
         open.merge(pair, one, Counts::plus);
       }
+    }
+
+    private int number(String token) {
+      return numbers.getOrDefault(token, Vocabulary.UNKNOWN);
     }
 
     /** Invalid rows were reported in the first pass. */

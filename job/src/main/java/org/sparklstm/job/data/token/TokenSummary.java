@@ -27,7 +27,7 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
   private final Moments[] numbers;
 
   /** How often each value of a column of classes beside the tokens occurs in the train span. */
-  private final List<HashMap<String, SpanCounts>> classes = new ArrayList<>();
+  private final List<HashMap<String, Long>> classes = new ArrayList<>();
 
   private final TreeMap<Defect, Long> defects = new TreeMap<>();
   private final TreeMap<Defect, String> firstDefects = new TreeMap<>();
@@ -74,7 +74,10 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
         numbers[column].add(steps.numbers()[column][i]);
       }
       for (int column = 0; column < classes.size(); column++) {
-        count(classes.get(column), steps.classes()[column][i], split);
+        String value = steps.classes()[column][i];
+        if (value != null) {
+          classes.get(column).merge(value, 1L, Long::sum);
+        }
       }
     }
   }
@@ -97,7 +100,8 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
       numbers[column].add(other.numbers[column]);
     }
     for (int column = 0; column < classes.size(); column++) {
-      add(classes.get(column), other.classes.get(column));
+      Map<String, Long> known = classes.get(column);
+      other.classes.get(column).forEach((value, more) -> known.merge(value, more, Long::sum));
     }
     other.defects.forEach((defect, count) -> defects.merge(defect, count, Long::sum));
     other.firstDefects.forEach(
@@ -114,7 +118,9 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
 
   /** The tokens of the train span, the most frequent first, at most so many. */
   List<String> mostFrequent(int most) {
-    return mostFrequent(counts, most);
+    Map<String, Long> trained = new HashMap<>();
+    counts.forEach((token, count) -> trained.put(token, count.of(Split.TRAIN)));
+    return mostFrequent(trained, most);
   }
 
   /** The classes of a column beside the tokens, the most frequent first, at most so many. */
@@ -122,20 +128,24 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
     return mostFrequent(classes.get(column), most);
   }
 
-  /** The moments of the columns of numbers beside the tokens, over the train span. */
-  List<Moments> numbers() {
-    return List.of(numbers);
-  }
-
-  private static List<String> mostFrequent(Map<String, SpanCounts> counts, int most) {
-    Comparator<Map.Entry<String, SpanCounts>> byCount =
-        Comparator.comparingLong(entry -> -entry.getValue().of(Split.TRAIN));
+  private static List<String> mostFrequent(Map<String, Long> counts, int most) {
+    Comparator<Map.Entry<String, Long>> byCount = Map.Entry.comparingByValue();
     return counts.entrySet().stream()
-        .filter(entry -> entry.getValue().of(Split.TRAIN) > 0)
-        .sorted(byCount.thenComparing(Map.Entry.comparingByKey()))
+        .filter(entry -> entry.getValue() > 0)
+        .sorted(byCount.reversed().thenComparing(Map.Entry.comparingByKey()))
         .limit(most)
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** The number of different classes of a column beside the tokens, in the train span. */
+  int differentClasses(int column) {
+    return classes.get(column).size();
+  }
+
+  /** The moments of the columns of numbers beside the tokens, over the train span. */
+  List<Moments> numbers() {
+    return List.of(numbers);
   }
 
   /** The number of different tokens in the train span. */

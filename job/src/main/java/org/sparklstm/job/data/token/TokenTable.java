@@ -160,10 +160,38 @@ public final class TokenTable {
     List<Vocabulary> vocabularies = new ArrayList<>(List.of(vocabulary(most)));
     List<String> classes = column.steps().classes();
     for (int i = 0; i < classes.size(); i++) {
+      warnOfClasses(i, most);
       vocabularies.add(new Vocabulary(classes.get(i), summary.mostFrequentClasses(i, most)));
     }
     Statistics numbers = Statistics.of(column.steps().numbers(), summary.numbers(), table, data);
     return Statistics.ofTokens(vocabularies, numbers);
+  }
+
+  private void warnOfClasses(int number, int most) {
+    String name = column.steps().classes().get(number);
+    int different = summary.differentClasses(number);
+    warnOfMany(Message.of("different values of column '%s'", name), different, most);
+    if (column.ids().contains(name)
+        && rules.isWhole()
+        && different > summary.sequences(Split.TRAIN) / 2) {
+      table
+          .warnings()
+          .accept(
+              Message.of(
+                  "column '%s' ({data.series-id}) is read as a class, but most of its %,d values have one sequence only, and sequences go to the spans as a whole: what is learnt of a value is of no use for others; leave it out of {data.categorical}",
+                  name, different));
+    }
+  }
+
+  private void warnOfMany(Message what, long different, int most) {
+    if (different > most) {
+      table
+          .warnings()
+          .accept(
+              Message.of(
+                  "%,d %s: the %,d most frequent are told apart ({model.vocabulary}), all others are one",
+                  different, what, most));
+    }
   }
 
   private Vocabulary vocabulary(int most) {
@@ -184,15 +212,7 @@ public final class TokenTable {
           table.name(), summary.rows(), summary.tokens());
     }
     Vocabulary vocabulary = new Vocabulary(column.name(), summary.mostFrequent(most));
-    long different = summary.different();
-    if (different > most) {
-      table
-          .warnings()
-          .accept(
-              Message.of(
-                  "%,d different tokens: the %,d most frequent are told apart ({model.vocabulary}), all others are one",
-                  different, most));
-    }
+    warnOfMany(Message.literal("different tokens"), summary.different(), most);
     return vocabulary;
   }
 

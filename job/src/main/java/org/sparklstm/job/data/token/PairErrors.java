@@ -11,56 +11,49 @@ import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.job.data.token.TokenPairs.Followers;
 
 /**
- * A rival of models of tokens that knows the last token only: each is as likely as it has followed
- * that one in the train span, mixed with its share of the span as Witten and Bell (1991) do. After
- * a token that was followed c times by t different ones, the weight of the shares is t / (c + t).
+ * How well the test span is predicted by a rival that knows only the last token: each token is as
+ * likely as it has followed that one in the train span, mixed with its share of the span as Witten
+ * and Bell (1991) do. After a token that was followed c times by t different ones, the weight of
+ * the shares is t / (c + t).
  */
-public final class PairModel {
+public final class PairErrors implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Ranks that are told apart. */
-  public static final int RANKS = 20;
+  public static final int MOST = 20;
 
-  private PairModel() {}
+  private final ExactSum nats = new ExactSum();
+  private final long[] byRank = new long[MOST];
+  private long tokens;
 
-  /** How well the test span is predicted; merges in any order. */
-  public static final class Judged implements Serializable {
-    private static final long serialVersionUID = 1L;
+  private PairErrors() {}
 
-    private final ExactSum nats = new ExactSum();
-    private final long[] byRank = new long[RANKS];
-    private long tokens;
+  /** The cross-entropy, in nats per token. */
+  public double crossEntropy() {
+    return nats.value() / tokens;
+  }
 
-    /** Number of tokens that were predicted. */
-    public long tokens() {
-      return tokens;
+  /** The share of tokens that were among the k likeliest, at most {@link #MOST}. */
+  public double recall(int k) {
+    return (double) Arrays.stream(byRank).limit(k).sum() / tokens;
+  }
+
+  /** The mean of the inverse ranks, of those up to {@link #MOST}. */
+  public double meanReciprocalRank() {
+    double sum = 0;
+    for (int rank = 0; rank < MOST; rank++) {
+      sum += (double) byRank[rank] / (rank + 1);
     }
+    return sum / tokens;
+  }
 
-    /** The cross-entropy, in nats per token. */
-    public double crossEntropy() {
-      return nats.value() / tokens;
+  private PairErrors plus(PairErrors other) {
+    nats.add(other.nats);
+    for (int rank = 0; rank < MOST; rank++) {
+      byRank[rank] += other.byRank[rank];
     }
-
-    /** The share of tokens that were among the k likeliest, at most {@link #RANKS}. */
-    public double recall(int k) {
-      return (double) Arrays.stream(byRank).limit(k).sum() / tokens;
-    }
-
-    /** The mean of the inverse ranks, of those up to {@link #RANKS}. */
-    public double meanReciprocalRank() {
-      double sum = 0;
-      for (int rank = 0; rank < RANKS; rank++) {
-        sum += (double) byRank[rank] / (rank + 1);
-      }
-      return sum / tokens;
-    }
-
-    private Judged plus(Judged other) {
-      nats.add(other.nats);
-      for (int rank = 0; rank < RANKS; rank++) {
-        byRank[rank] += other.byRank[rank];
-      }
-      tokens += other.tokens;
-      return this;
-    }
+    tokens += other.tokens;
+    return this;
   }
 
   /** The shares of all tokens, and their order. */
@@ -84,17 +77,21 @@ public final class PairModel {
    *
    * @param counts how often each token occurs in the train span, by number
    */
-  static Judged judge(JavaRDD<Followers> followers, long[] counts, JavaSparkContext spark) {
+  static PairErrors of(JavaRDD<Followers> followers, long[] counts, JavaSparkContext spark) {
     Broadcast<Shares> shares = spark.broadcast(Shares.of(counts));
-    return followers
-        .map(one -> judge(one, shares.value()))
-        .aggregate(new Judged(), Judged::plus, Judged::plus);
+    try {
+      return followers
+          .map(one -> of(one, shares.value()))
+          .aggregate(new PairErrors(), PairErrors::plus, PairErrors::plus);
+    } finally {
+      shares.destroy();
+    }
   }
 
-  private static Judged judge(Followers after, Shares shares) {
-    Judged judged = new Judged();
+  private static PairErrors of(Followers after, Shares shares) {
+    PairErrors errors = new PairErrors();
     if (Arrays.stream(after.judged()).sum() == 0) {
-      return judged;
+      return errors;
     }
     double[] known = new double[shares.of.length];
     long followed = 0;
@@ -112,14 +109,14 @@ public final class PairModel {
       long times = after.judged()[i];
       if (times > 0) {
         double share = (known[token] + weight * shares.of[token]) / (followed + weight);
-        judged.nats.add(-StrictMath.log(share) * times);
-        judged.tokens += times;
+        errors.nats.add(-StrictMath.log(share) * times);
+        errors.tokens += times;
         for (int rank = 0; rank < likeliest.length; rank++) {
-          judged.byRank[rank] += likeliest[rank] == token ? times : 0;
+          errors.byRank[rank] += likeliest[rank] == token ? times : 0;
         }
       }
     }
-    return judged;
+    return errors;
   }
 
   /**
@@ -128,7 +125,7 @@ public final class PairModel {
   private static int[] likeliest(Followers after, double[] known, double weight, Shares shares) {
     // of those that have not followed, the most frequent are the likeliest
     IntStream others =
-        Arrays.stream(shares.mostFrequent).filter(token -> known[token] == 0).limit(RANKS);
+        Arrays.stream(shares.mostFrequent).filter(token -> known[token] == 0).limit(MOST);
     IntStream followers = Arrays.stream(after.tokens()).filter(token -> known[token] > 0);
     return IntStream.concat(followers, others)
         .boxed()
@@ -136,7 +133,7 @@ public final class PairModel {
             Comparator.<Integer>comparingDouble(
                     token -> -(known[token] + weight * shares.of[token]))
                 .thenComparing(Comparator.naturalOrder()))
-        .limit(RANKS)
+        .limit(MOST)
         .mapToInt(Integer::intValue)
         .toArray();
   }
