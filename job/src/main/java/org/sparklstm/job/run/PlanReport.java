@@ -9,14 +9,17 @@ import org.sparklstm.job.report.Console;
 final class PlanReport {
   private final Projection projection;
   private final double stepSeconds;
+  private final String unit;
 
   /**
    * @param projection projection from measured steps
    * @param stepSeconds seconds per measured step
+   * @param unit the word for what steps are made of
    */
-  PlanReport(Projection projection, double stepSeconds) {
+  PlanReport(Projection projection, double stepSeconds, String unit) {
     this.projection = projection;
     this.stepSeconds = stepSeconds;
+    this.unit = unit;
   }
 
   /**
@@ -26,9 +29,10 @@ final class PlanReport {
    */
   void showMeasured(Console console, Projection.Cluster here) {
     console.say(
-        "measured here: %.3f ms per example and core, %.1f ms to start a job, %.3f ms for each further task, %.2f ms to add the sum of a task (%,d bytes), %.2f ms to update"
+        "measured here: %.3f ms per %s and core, %.1f ms to start a job, %.3f ms for each further task, %.2f ms to add the sum of a task (%,d bytes), %.2f ms to update"
             .formatted(
                 projection.windowSeconds() * 1000,
+                unit,
                 projection.jobSeconds() * 1000,
                 projection.taskSeconds() * 1000,
                 projection.mergeSeconds() * 1000,
@@ -47,9 +51,10 @@ final class PlanReport {
   void show(Console console, List<Projection.Step> steps, Projection.Step best) {
     console.say("");
     console.say(
-        "projected from that, not measured: distributed steps of %,d examples, executors of %d cores, %s Gbit/s"
+        "projected from that, not measured: distributed steps of %,d %ss, executors of %d cores, %s Gbit/s"
             .formatted(
                 projection.batch(),
+                unit,
                 steps.get(0).cluster().cores(),
                 number(steps.get(0).cluster().gigabits())));
     console.say(
@@ -57,7 +62,7 @@ final class PlanReport {
             .formatted(
                 "executors",
                 "ms/step",
-                "examples/s",
+                unit + "s/s",
                 "efficiency",
                 "longest phase",
                 "batch for 80 %"));
@@ -74,8 +79,9 @@ final class PlanReport {
     }
     console.say("");
     console.say(
-        "with batches of %,d, %,d executors are the fastest: %,.0f examples/s"
-            .formatted(projection.batch(), best.cluster().executors(), best.windowsPerSecond()));
+        "with batches of %,d, %,d executors are the fastest: %,.0f %ss/s"
+            .formatted(
+                projection.batch(), best.cluster().executors(), best.windowsPerSecond(), unit));
   }
 
   private static String number(double value) {

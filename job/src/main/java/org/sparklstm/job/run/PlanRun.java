@@ -11,6 +11,8 @@ import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.EpochPlan;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StepPlan;
+import org.sparklstm.core.train.StreamPlan;
+import org.sparklstm.core.train.StreamSpec;
 import org.sparklstm.core.train.TrainingSpec;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Stopwatch;
@@ -62,16 +64,19 @@ public final class PlanRun {
   public String run(List<Integer> executors, int cores, double gigabits) {
     JavaSparkContext spark = context.sparkContext();
     Examples examples = context.task().examples(context.table());
-    if (examples.streams().isPresent()) {
+    StreamSpec streams = examples.streams().orElse(null);
+    if (streams != null && streams.rows() != null) {
       throw UserException.of(
-          "{task} is %s: plan measures steps of examples, not of streams", context.config().task());
+          "{train.sparse}: steps touch some rows of the weights only, each step others, which plan cannot project; set it to false, or {train.negatives} to 0, to see steps that touch all");
     }
     ClusterSize size = ClusterSize.of(spark);
     try (PlacedShards shards = TrainingSession.place(examples, context.config().data(), spark)) {
       examples.refuseEmptySpans(shards);
-      Measured measured = measure(examples.model(), shards, size, spark);
+      Measured measured = measure(examples.model(), streams, shards, size, spark);
       Projection projection = measured.projection();
-      PlanReport report = new PlanReport(projection, measured.stepSeconds());
+      PlanReport report =
+          new PlanReport(
+              projection, measured.stepSeconds(), streams == null ? "example" : "stream");
       report.showMeasured(
           context.console(), new Projection.Cluster(size.executors(), size.coresEach(), gigabits));
       int coresThere = cores == 0 ? size.coresEach() : cores;
@@ -92,19 +97,25 @@ public final class PlanRun {
   /** A projection, and the seconds of a measured step to compare it with. */
   private record Measured(Projection projection, double stepSeconds) {}
 
+  /**
+   * @param streams null for steps of examples
+   */
   private Measured measure(
-      ModelSpec model, PlacedShards shards, ClusterSize size, JavaSparkContext spark) {
-    Training training = training(model);
+      ModelSpec model,
+      StreamSpec streams,
+      PlacedShards shards,
+      ClusterSize size,
+      JavaSparkContext spark) {
+    Training training = training(model, streams);
     Aggregation aggregation = TrainingSession.aggregation(context.config().train());
     SparkEngine engine = new SparkEngine(model, shards, aggregation, spark);
     try (TrainingLoop loop = new DriverLoop(training, engine)) {
       steps(loop);
       StepTimes times = steps(loop);
       TrainingSpec spec = training.spec();
-      int batch = (int) Math.min(spec.batch(), shards.count(Split.TRAIN));
-      StepPlan plan =
-          new EpochPlan(spec.seed(), 0, shards.examples(Split.TRAIN), spec.batch(), spec.block())
-              .next();
+      int batch =
+          streams == null ? (int) Math.min(spec.batch(), shards.count(Split.TRAIN)) : spec.batch();
+      StepPlan plan = firstStep(spec, streams, shards);
       TrainingState state = training.state();
       int exponent = GradientSum.exponentFor(state.largestGradient(), plan.blocks().size());
       GradientSum sum = engine.gradients(state.parameters(), plan, exponent).sum();
@@ -130,13 +141,24 @@ public final class PlanRun {
     }
   }
 
+  private static StepPlan firstStep(TrainingSpec spec, StreamSpec streams, PlacedShards shards) {
+    if (streams == null) {
+      long[] examples = shards.examples(Split.TRAIN);
+      return new EpochPlan(spec.seed(), 0, examples, spec.batch(), spec.block()).next();
+    }
+    return new StreamPlan(
+            spec.seed(), 0, shards.predicted(), spec.batch(), spec.block(), streams.length())
+        .next()
+        .from(new float[spec.batch() * streams.stateSize()]);
+  }
+
   /** A training without an end and without listeners. */
-  private Training training(ModelSpec model) {
+  private Training training(ModelSpec model, StreamSpec streams) {
     TrainConfig train = context.config().train();
     TrainingSpec endless = train.spec(context.config().run().seed()).withoutEnd();
     float[] parameters = InitialWeights.of(context.config(), model.network(), context.hadoop());
     TrainingState state = new TrainingState(parameters, train.newOptimizer(parameters.length));
-    return new Training(model, endless, state, List.of(), 0, 0);
+    return new Training(model, endless, streams, state, List.of(), 0, 0);
   }
 
   private StepTimes steps(TrainingLoop loop) {

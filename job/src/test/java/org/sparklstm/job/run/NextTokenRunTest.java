@@ -84,6 +84,19 @@ class NextTokenRunTest {
   }
 
   @Test
+  void stepsOfStreamsAreProjected() {
+    Path table = jobs.table("visits.csv", Jobs.visits());
+    JobContext context = jobs.context(table, Jobs.VISITS);
+    JsonObject plan =
+        JsonParser.parseString(new PlanRun(context, 0.2).run(List.of(1, 4), 2, 10))
+            .getAsJsonObject();
+    JsonObject measured = plan.getAsJsonObject("measured");
+    assertThat(measured.get("batch").getAsInt()).isEqualTo(context.config().train().batch());
+    assertThat(measured.get("window_seconds").getAsDouble()).isPositive();
+    assertThat(plan.getAsJsonArray("projected")).hasSize(2);
+  }
+
+  @Test
   void whatStandsBesideTokensChangesNoBitOnAnyCluster() {
     Path table = events();
     for (String[] sparse :
@@ -486,9 +499,9 @@ class NextTokenRunTest {
     assertThatThrownBy(() -> jobs.train(table, Jobs.VISITS, "data.token-pattern=a"))
         .hasMessageContaining("data.token-pattern cuts texts, but column 'page'");
     Path good = jobs.table("good.csv", Jobs.visits());
-    PlanRun plan = new PlanRun(jobs.context(good, Jobs.VISITS), 0.1);
-    assertThatThrownBy(() -> plan.run(List.of(2), 1, 1))
-        .hasMessageContaining("task is next: plan measures steps of examples, not of streams");
+    PlanRun sparse = new PlanRun(jobs.context(good, Jobs.VISITS, "train.sparse=true"), 0.1);
+    assertThatThrownBy(() -> sparse.run(List.of(2), 1, 1))
+        .hasMessageContaining("train.sparse: steps touch some rows of the weights only");
     assertThatThrownBy(() -> jobs.train(good, Jobs.VISITS, "data.split.train=0"))
         .hasMessageContaining("has nothing to train on");
     assertThatThrownBy(

@@ -39,7 +39,7 @@ public record StepPlan(long seed, int epoch, long step, List<Block> blocks, Stre
   }
 
   /** The same step of streams in these states. */
-  StepPlan from(float[] states) {
+  public StepPlan from(float[] states) {
     return new StepPlan(seed, epoch, step, blocks, streams.with(states));
   }
 
