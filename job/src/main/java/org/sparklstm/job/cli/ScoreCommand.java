@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     description =
-        "Applies a model to a table: forecasts each series, or predicts the class or number of each sequence.",
+        "Applies a model to a table: forecasts each series, predicts the class or number of each sequence, or answers each token of a sequence.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {

@@ -63,9 +63,10 @@ public record Scores(
   /**
    * Answers for sequences of tokens.
    *
+   * @param given counts the sequences that were to be answered, as {@code rows}
    * @param scored the sequences with their answers
    */
-  public static Scores ofTokens(Dataset<Row> scored) {
+  public static Scores ofTokens(Observation given, Dataset<Row> scored) {
     Observation written = new Observation();
     Dataset<Row> counted = scored.observe(written, functions.count(functions.lit(1)).alias(ROWS));
     LongSupplier rows = () -> rows(written);
@@ -74,7 +75,14 @@ public record Scores(
         "sequences",
         rows,
         rows,
-        () -> "answers for %,d sequences".formatted(rows.getAsLong()));
+        () -> {
+          long lacking = rows(given) - rows.getAsLong();
+          return "answers for %,d sequences".formatted(rows.getAsLong())
+              + (lacking == 0
+                  ? ""
+                  : " (%,d more are left out, because they have no token, or values are missing; with score.invalid = keep their answers are null, with error one is named)"
+                      .formatted(lacking));
+        });
   }
 
   /** The number of rows that were observed while they were written. */

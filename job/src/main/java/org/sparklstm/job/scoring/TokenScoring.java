@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -54,13 +55,15 @@ public record TokenScoring(
    * The sequences of a table with answers.
    *
    * @param weights of the network
+   * @param observed what watches the sequences on their way
    */
   public Dataset<Row> of(
       TokenColumn column,
       Table table,
       Beside beside,
       Broadcast<float[]> weights,
-      TokenAnswers answers) {
+      TokenAnswers answers,
+      UnaryOperator<Dataset<Row>> observed) {
     List<String> kept = kept(column, table.schema(), beside);
     Fields.requireDistinct(
         Stream.of(kept, List.of(column.name()), List.of(answers.columns().fieldNames()))
@@ -75,7 +78,7 @@ public record TokenScoring(
     List<Column> columns = new ArrayList<>(List.of(identity.alias(IDENTITY)));
     column.sequenceColumns().forEach(name -> columns.add(Fields.column(name)));
     kept.forEach(name -> columns.add(Fields.column(name)));
-    Dataset<Row> narrow = sequences.select(columns.toArray(Column[]::new));
+    Dataset<Row> narrow = observed.apply(sequences.select(columns.toArray(Column[]::new)));
     StructType schema = narrow.schema();
     for (StructField field : answers.columns().fields()) {
       schema = schema.add(field);

@@ -13,6 +13,7 @@ import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.SplitConfig;
 import org.sparklstm.job.data.table.Statistics;
+import org.sparklstm.job.data.token.TokenColumn;
 import org.sparklstm.job.data.token.TokenDataset;
 import org.sparklstm.job.data.token.TokenTable;
 import org.sparklstm.job.distributed.PlacedShards;
@@ -122,17 +123,19 @@ record TokenExamples(
 
   @Override
   public String describe(PlacedShards shards) {
+    List<String> beside = TokenColumn.of(config.data()).steps().names();
     return "%s: %s of %,d tokens, %,d different; %s%,d train, %,d validation, %,d test%s"
-        .formatted(
-            table,
-            source.rows() == 1 ? "1 sequence" : "%,d sequences".formatted(source.rows()),
-            source.tokens(),
-            source.vocabulary().values().size(),
-            streams().isPresent() ? "predicted: " : "",
-            examples(Split.TRAIN),
-            examples(Split.VALIDATION),
-            examples(Split.TEST),
-            classes().isEmpty() ? "" : "; %,d classes".formatted(classes().size()));
+            .formatted(
+                table,
+                source.rows() == 1 ? "1 sequence" : "%,d sequences".formatted(source.rows()),
+                source.tokens(),
+                source.vocabulary().values().size(),
+                streams().isPresent() ? "predicted: " : "",
+                examples(Split.TRAIN),
+                examples(Split.VALIDATION),
+                examples(Split.TEST),
+                classes().isEmpty() ? "" : "; %,d classes".formatted(classes().size()))
+        + (beside.isEmpty() ? "" : "; read beside the tokens: " + String.join(", ", beside));
   }
 
   /** Tokens to predict of streams, or sequences. */

@@ -5,10 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.sparklstm.core.layer.EmbeddingSpec;
 import org.sparklstm.core.layer.StepInputs;
 import org.sparklstm.core.train.Errors;
@@ -129,15 +132,17 @@ public abstract class TokenTask implements Task {
 
   @Override
   public Scores score(TrainedModel model, Table table, JavaSparkContext spark) {
+    Observation given = new Observation();
     Dataset<Row> scored =
         answers(
             model,
             table,
             TokenScoring.Beside.SINGLE_VALUES,
             spark.broadcast(model.weights()),
-            scores(model));
+            scores(model),
+            rows -> rows.observe(given, functions.count(functions.lit(1)).alias("rows")));
     boolean isText = config.score().format().equalsIgnoreCase("csv");
-    return Scores.ofTokens(isText ? TokenScoring.asText(scored) : scored);
+    return Scores.ofTokens(given, isText ? TokenScoring.asText(scored) : scored);
   }
 
   /**
@@ -151,13 +156,23 @@ public abstract class TokenTask implements Task {
       TokenScoring.Beside beside,
       Broadcast<float[]> weights,
       TokenAnswers answers) {
+    return answers(model, table, beside, weights, answers, UnaryOperator.identity());
+  }
+
+  private Dataset<Row> answers(
+      TrainedModel model,
+      Table table,
+      TokenScoring.Beside beside,
+      Broadcast<float[]> weights,
+      TokenAnswers answers,
+      UnaryOperator<Dataset<Row>> observed) {
     return new TokenScoring(
             column.stepsForm(table.schema(), table.name()),
             model.statistics(),
             model.spec().network(),
             config.score().invalid(),
             config.run().seed())
-        .of(column, table, beside, weights, answers);
+        .of(column, table, beside, weights, answers, observed);
   }
 
   @Override

@@ -81,9 +81,9 @@ public final class TokenDataset implements ShardSource<Sequences> {
     return rules.isWhole();
   }
 
-  /** Number of rows of sequences. */
+  /** Number of sequences, without those that are left out. */
   public long rows() {
-    return summary.rows();
+    return summary.usable();
   }
 
   /** Fingerprint of the sequences as text. */
@@ -130,6 +130,10 @@ public final class TokenDataset implements ShardSource<Sequences> {
     facts.put("table", table);
     facts.put("sequences", "%,d".formatted(rows()));
     facts.put("tokens", "%,d".formatted(tokens()));
+    StepColumns beside = rules.form().column().steps();
+    if (!beside.names().isEmpty()) {
+      facts.put("read beside the tokens", String.join(", ", beside.names()));
+    }
     facts.put("tokens of the longest", "%,d".formatted(summary.longest()));
     facts.put("different tokens of the train span", "%,d".formatted(summary.different()));
     List<String> first =

@@ -174,6 +174,11 @@ final class TokenSummary implements Serializable, TokenCursor.Visitor {
     return labels.getOrDefault(label, new SpanCounts()).of(split);
   }
 
+  /** Number of sequences that can be used. */
+  long usable() {
+    return rows - defects.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** How many sequences cannot be used, and why. */
   Map<Defect, Long> defects() {
     return defects;
