@@ -504,25 +504,18 @@ class Streams:
                 yield t, self.x[t : t + 6], self.y[t : t + 6]
 
 
-def sparse():
-    """A language model whose embedding is trained by SparseAdam, and the rest by Adam, in float64."""
-    torch.manual_seed(23)
-    count = 12
-    streams = Streams(count, 20)
-    embedding, lstm, head = torch.nn.Embedding(count, 4, sparse=True), torch.nn.LSTM(4, 5), torch.nn.Linear(5, count)
-    net = torch.nn.ModuleDict({"embedding": embedding, "lstm": lstm, "head": head})
+def learnt(net, streams, vectors, rest, read):
+    """Losses and weights of a language model whose vectors are trained by SparseAdam, and the rest by Adam, in float64.
+
+    `read(t, x)` is what the LSTM reads of the tokens x from step t on."""
     tensors = {"before." + name: p.detach().clone() for name, p in net.named_parameters()}
-    tensors["text"] = streams.text.float()
     net.double()
-    optimizers = [
-        torch.optim.SparseAdam(list(embedding.parameters()), lr=0.02),
-        torch.optim.Adam([*lstm.parameters(), *head.parameters()], lr=0.02),
-    ]
+    optimizers = [torch.optim.SparseAdam(list(vectors), lr=0.02), torch.optim.Adam(list(rest), lr=0.02)]
     losses, state = [], None
     for t, x, y in streams.steps():
-        out, state = lstm(embedding(x), None if t == 0 else state)
+        out, state = net["lstm"](read(t, x), None if t == 0 else state)
         state = tuple(one.detach() for one in state)
-        loss = torch.nn.functional.cross_entropy(head(out).flatten(0, 1), y.flatten())
+        loss = torch.nn.functional.cross_entropy(net["head"](out).flatten(0, 1), y.flatten())
         for optimizer in optimizers:
             optimizer.zero_grad()
         loss.backward()
@@ -531,6 +524,19 @@ def sparse():
         losses.append(loss.item())
     tensors |= {"after." + name: p.detach().float() for name, p in net.named_parameters()}
     tensors["losses"] = torch.tensor(losses)
+    return tensors
+
+
+def sparse():
+    """A language model whose embedding is trained by SparseAdam."""
+    torch.manual_seed(23)
+    count = 12
+    streams = Streams(count, 20)
+    embedding, lstm, head = torch.nn.Embedding(count, 4, sparse=True), torch.nn.LSTM(4, 5), torch.nn.Linear(5, count)
+    net = torch.nn.ModuleDict({"embedding": embedding, "lstm": lstm, "head": head})
+    rest = [*lstm.parameters(), *head.parameters()]
+    tensors = learnt(net, streams, embedding.parameters(), rest, lambda t, x: embedding(x))
+    tensors["text"] = streams.text.float()
     save_file(tensors, HERE / "sparse.safetensors")
 
 
@@ -543,28 +549,15 @@ def beside():
     embeddings = torch.nn.ModuleList([torch.nn.Embedding(count, 4, sparse=True), torch.nn.Embedding(3, 2)])
     lstm, head = torch.nn.LSTM(8, 5), torch.nn.Linear(5, count)
     net = torch.nn.ModuleDict({"embeddings": embeddings, "lstm": lstm, "head": head})
-    tensors = {"before." + name: p.detach().clone() for name, p in net.named_parameters()}
+    steps = [streams.pieces(one) for one in (numbers.double(), classes)]
+
+    def read(t, x):
+        values, kinds = (one[t : t + 6] for one in steps)
+        return torch.cat([values, embeddings[0](x), embeddings[1](kinds)], 2)
+
+    rest = [*embeddings[1].parameters(), *lstm.parameters(), *head.parameters()]
+    tensors = learnt(net, streams, embeddings[0].parameters(), rest, read)
     tensors["text"] = torch.cat([streams.text[:, None], numbers, classes[:, None]], 1)
-    net.double()
-    numbers, classes = [streams.pieces(one) for one in (numbers.double(), classes)]
-    optimizers = [
-        torch.optim.SparseAdam(list(embeddings[0].parameters()), lr=0.02),
-        torch.optim.Adam([*embeddings[1].parameters(), *lstm.parameters(), *head.parameters()], lr=0.02),
-    ]
-    losses, state = [], None
-    for t, x, y in streams.steps():
-        read = [numbers[t : t + 6], embeddings[0](x), embeddings[1](classes[t : t + 6])]
-        out, state = lstm(torch.cat(read, 2), None if t == 0 else state)
-        state = tuple(one.detach() for one in state)
-        loss = torch.nn.functional.cross_entropy(head(out).flatten(0, 1), y.flatten())
-        for optimizer in optimizers:
-            optimizer.zero_grad()
-        loss.backward()
-        for optimizer in optimizers:
-            optimizer.step()
-        losses.append(loss.item())
-    tensors |= {"after." + name: p.detach().float() for name, p in net.named_parameters()}
-    tensors["losses"] = torch.tensor(losses)
     save_file(tensors, HERE / "beside.safetensors")
 
 

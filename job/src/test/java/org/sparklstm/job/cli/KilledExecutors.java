@@ -90,9 +90,15 @@ final class KilledExecutors implements AutoCloseable {
     Submit.signal(frozen, "STOP");
   }
 
-  /** Lets it go on. */
+  /** Lets it go on, unless Spark has missed it for so long that it has ended it. */
   void thaw() throws IOException, InterruptedException {
-    Submit.signal(frozen, "CONT");
+    try {
+      Submit.signal(frozen, "CONT");
+    } catch (IllegalStateException e) {
+      if (frozen.isAlive()) {
+        throw e;
+      }
+    }
   }
 
   @Override

@@ -62,7 +62,8 @@ class OnnxExportTest {
     return new Statistics(names, means, scales);
   }
 
-  private static OrtSession session(
+  /** A session of ONNX Runtime with a model. */
+  static OrtSession session(
       ModelSpec spec, float[] weights, Statistics statistics, Consumer<ModelFormat> description)
       throws OrtException {
     TrainedModel model =

@@ -12,9 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -35,7 +33,6 @@ import org.sparklstm.core.train.NextToken;
 import org.sparklstm.core.train.Tagging;
 import org.sparklstm.job.data.table.Statistics;
 import org.sparklstm.job.data.table.Vocabulary;
-import org.sparklstm.job.model.TrainedModel;
 import org.sparklstm.job.task.ModelFormat;
 
 /** ONNX Runtime answers tokens as the core does, and goes on from a state. */
@@ -67,23 +64,6 @@ class OnnxTokensTest {
 
   private static Vocabulary vocabulary(String column, int count) {
     return new Vocabulary(column, IntStream.range(1, count).mapToObj(i -> "v" + i).toList());
-  }
-
-  private static OrtSession session(
-      ModelSpec spec, float[] weights, Statistics statistics, Consumer<ModelFormat> description)
-      throws OrtException {
-    TrainedModel model =
-        new TrainedModel(
-            spec,
-            weights,
-            statistics,
-            List.of(),
-            List.of(),
-            List.of(),
-            Optional.empty(),
-            Optional.empty());
-    return OrtEnvironment.getEnvironment()
-        .createSession(OnnxExport.of(model, description, Map.of()).toByteArray());
   }
 
   /** Sequences of one length. */
@@ -194,7 +174,8 @@ class OnnxTokensTest {
     Given given = new Given(batch, length, inputs);
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     float[][][] zeros = new float[layers][batch][HIDDEN];
-    try (OrtSession session = session(spec, weights, statistics(inputs), ModelFormat::next)) {
+    try (OrtSession session =
+        OnnxExportTest.session(spec, weights, statistics(inputs), ModelFormat::next)) {
       Map<String, OnnxTensor> one = given.inputs(0, first, first, first, first);
       one.put("h_0", OnnxTensor.createTensor(environment, zeros));
       Map<String, OnnxTensor> two = given.inputs(first, length, 3, 3, 3);
@@ -241,7 +222,8 @@ class OnnxTokensTest {
     int[] lengths = {2, 7, 5};
     Given given = new Given(lengths.length, 7, inputs);
     try (OrtSession session =
-            session(spec, weights, statistics(inputs), format -> format.tag(classes));
+            OnnxExportTest.session(
+                spec, weights, statistics(inputs), format -> format.tag(classes));
         OrtSession.Result found = session.run(given.inputs(0, 7, lengths))) {
       float[][][] probability = (float[][][]) found.get("probability").orElseThrow().getValue();
       long[][] prediction = (long[][]) found.get("prediction").orElseThrow().getValue();

@@ -174,13 +174,9 @@ public final class GradientSum {
     if (sums.length == 0) {
       sums = other.sums;
     } else if (other.sums.length > 0) {
-      Elements.each(
-          sums.length,
-          (from, to) -> {
-            for (int i = from; i < to; i++) {
-              sums[i] += other.sums[i];
-            }
-          });
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += other.sums[i];
+      }
     }
     largest = Math.max(largest, other.largest);
     examples += other.examples;
