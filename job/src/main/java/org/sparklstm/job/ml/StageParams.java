@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleArrayParam;
@@ -32,6 +33,9 @@ import org.sparklstm.job.spark.SparkBuild;
  * name, meaning, range and default.
  */
 public final class StageParams {
+  /** What may be the name of a key. */
+  private static final Pattern WORDS = Pattern.compile("[\\w-]+(?:\\.[\\w-]+)*");
+
   private final Params stage;
   private final Map<String, Param<?>> params = new LinkedHashMap<>();
   private final StageWording wording = new StageWording();
@@ -181,13 +185,9 @@ public final class StageParams {
 
   /** A text about a key, with the names of params for those of other keys. */
   private String inParams(String text) {
-    String said = text;
-    for (Map.Entry<String, String> one : keys.entrySet()) {
-      said =
-          said.replaceAll(
-              "(?<![\\w.-])" + Pattern.quote(one.getValue()) + "(?![\\w-]|\\.\\w)", one.getKey());
-    }
-    return said;
+    return WORDS
+        .matcher(text)
+        .replaceAll(word -> Matcher.quoteReplacement(wording.setting(word.group())));
   }
 
   private void define(String name, KeyInfo key) {

@@ -37,27 +37,16 @@ class PlansTest {
         .toList();
   }
 
-  /** Predictions under settings of the session. */
-  private static List<String> under(Map<String, String> settings) {
-    settings.forEach(LocalSpark.session().conf()::set);
-    try {
-      return predictions(model.transform(table));
-    } finally {
-      settings.keySet().forEach(LocalSpark.session().conf()::unset);
-    }
-  }
-
   @Test
-  void withoutGeneratedCode() {
-    assertThat(under(Map.of("spark.sql.codegen.wholeStage", "false"))).isEqualTo(expected);
-    assertThat(
-            under(
-                Map.of(
-                    "spark.sql.codegen.wholeStage",
-                    "false",
-                    "spark.sql.codegen.factoryMode",
-                    "NO_CODEGEN")))
-        .isEqualTo(expected);
+  void interpretedOrCompiled() {
+    for (Map<String, String> evaluation : LocalSpark.EVALUATIONS) {
+      LocalSpark.under(
+          evaluation,
+          () ->
+              assertThat(predictions(model.transform(table)))
+                  .as("%s", evaluation)
+                  .isEqualTo(expected));
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.sparklstm.job.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -43,6 +44,12 @@ class InternalRowsTest {
     "'aggregate(list.b, '''', (sum, one) -> sum || one)',twofive"
   })
   void fieldsOfStructsKeepTheirPlaces(String wanted, String expected) {
+    for (Map<String, String> evaluation : LocalSpark.EVALUATIONS) {
+      LocalSpark.under(evaluation, () -> keepsPlaces(wanted, expected));
+    }
+  }
+
+  private static void keepsPlaces(String wanted, String expected) {
     Dataset<Row> rows = given();
     Dataset<Row> mapped = InternalRows.map(rows, rows.schema(), all -> all);
     assertThat(mapped.selectExpr("cast(" + wanted + " as string)").first().getString(0))
