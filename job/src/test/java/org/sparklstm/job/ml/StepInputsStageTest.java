@@ -232,7 +232,13 @@ class StepInputsStageTest {
         structs.selectExpr(
             "visit", lists, devices, "if(visit = 'v3', array(1d), events.dwell) as dwell"),
         "featureCols: column 'dwell'",
-        "is null or has another number of values than there are tokens in 1 of 20 sequences");
+        "has another number of values than there are tokens in 1 of 20 sequences");
+    refuses(
+        next(),
+        structs.selectExpr(lists, devices, "if(visit = 'v3', null, events.dwell) as dwell"),
+        "featureCols: column 'dwell'",
+        "is null in 1 of 20 sequences",
+        "or put a value in place of what is missing, with coalesce");
     refuses(
         next(),
         structs.selectExpr(

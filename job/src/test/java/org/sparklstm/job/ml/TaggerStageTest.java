@@ -73,8 +73,7 @@ class TaggerStageTest {
                             "tokens", "if(sentence = 's3', null, label) as label")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("labelCol: column 'label'")
-        .hasMessageContaining("is null or has another number of classes")
-        .hasMessageContaining("in 1 of 20 sequences");
+        .hasMessageContaining("is null in 1 of 20 sequences");
     assertThatThrownBy(() -> stage().fit(sentences.selectExpr("tokens", "label[0] as label")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("labelCol: column 'label'")

@@ -20,8 +20,8 @@ public record Defect(String key, String column, Trouble trouble)
   public enum Trouble {
     NULL("is null"),
     NULL_TOKEN("has a token that is null"),
-    LABELS("is null or has another number of classes than there are tokens"),
-    VALUES("is null or has another number of values than there are tokens"),
+    LABELS("has another number of classes than there are tokens"),
+    VALUES("has another number of values than there are tokens"),
     NUMBER("has a number that is null, NaN or infinite");
 
     private final String words;
@@ -29,6 +29,12 @@ public record Defect(String key, String column, Trouble trouble)
     Trouble(String words) {
       this.words = words;
     }
+  }
+
+  /** Whether values beside the tokens are missing, which others can take the place of. */
+  boolean isMissingBeside() {
+    boolean isBeside = !key.equals(TokenColumn.TOKENS) && !key.equals(TokenColumn.LABEL);
+    return isBeside && (trouble == Trouble.NUMBER || trouble == Trouble.NULL);
   }
 
   /** The defect as the predicate of a sentence. */

@@ -18,6 +18,9 @@ import org.sparklstm.job.spark.SparkRow;
  */
 public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> constant)
     implements Serializable {
+  /** The length of an array that is null. */
+  private static final int ABSENT = -1;
+
   public StepsForm {
     constant = List.copyOf(constant);
   }
@@ -33,7 +36,7 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
     String[] all = tokens.tokens(row, at);
     Trouble trouble = trouble(all);
     if (trouble != null) {
-      defects.accept(new Defect("data.targets", column.name(), trouble));
+      defects.accept(new Defect(TokenColumn.TOKENS, column.name(), trouble));
       return null;
     }
     StepColumns beside = column.steps();
@@ -49,8 +52,9 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
     int next = at + 1;
     if (column.isLabelled()) {
       labels = row.isNullAt(next) ? null : row.getTexts(next);
-      if (labels == null || labels.length != all.length) {
-        defects.accept(new Defect("data.label", column.label(), Trouble.LABELS));
+      Trouble ofLabels = trouble(labels == null ? ABSENT : labels.length, all, Trouble.LABELS);
+      if (ofLabels != null) {
+        defects.accept(new Defect(TokenColumn.LABEL, column.label(), ofLabels));
         return null;
       }
       next++;
@@ -59,8 +63,10 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] =
           row.isNullAt(next + i) ? null : repeated(row.getNumbers(next + i), i, all.length);
-      if (numbers[i] == null || numbers[i].length != all.length) {
-        return refused(beside.numbers().get(i), Trouble.VALUES, defects);
+      Trouble ofNumbers =
+          trouble(numbers[i] == null ? ABSENT : numbers[i].length, all, Trouble.VALUES);
+      if (ofNumbers != null) {
+        return refused(beside.numbers().get(i), ofNumbers, defects);
       }
       if (!Arrays.stream(numbers[i]).allMatch(Double::isFinite)) {
         return refused(beside.numbers().get(i), Trouble.NUMBER, defects);
@@ -73,8 +79,10 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
           row.isNullAt(next + i)
               ? null
               : repeated(row.getTexts(next + i), numbers.length + i, all.length);
-      if (classes[i] == null || classes[i].length != all.length) {
-        return refused(beside.classes().get(i), Trouble.VALUES, defects);
+      Trouble ofClasses =
+          trouble(classes[i] == null ? ABSENT : classes[i].length, all, Trouble.VALUES);
+      if (ofClasses != null) {
+        return refused(beside.classes().get(i), ofClasses, defects);
       }
     }
     return new Steps(all, labels, numbers, classes);
@@ -101,6 +109,16 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
     String[] all = new String[length];
     Arrays.fill(all, values[0]);
     return all;
+  }
+
+  /**
+   * What is wrong with an array as a whole.
+   *
+   * @param length of the array, or {@link #ABSENT}
+   * @param another what to say of another number of values than there are tokens
+   */
+  private static Trouble trouble(int length, String[] tokens, Trouble another) {
+    return length == ABSENT ? Trouble.NULL : length == tokens.length ? null : another;
   }
 
   private static Trouble trouble(String[] tokens) {

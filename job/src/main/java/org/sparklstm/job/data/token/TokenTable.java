@@ -143,8 +143,13 @@ public final class TokenTable {
                       defect.column(), table.name(), defect.sentence(), count, summary.rows());
               if (data.missing() != Missing.SKIP_WINDOW) {
                 throw UserException.of(
-                    "%s: %s, one of them %s; set {data.missing = skip-window} to leave them out",
-                    Message.of("{" + defect.key() + "}"), found, summary.first(defect));
+                    "%s: %s, one of them %s; set {data.missing = skip-window} to leave them out%s",
+                    Message.of("{" + defect.key() + "}"),
+                    found,
+                    summary.first(defect),
+                    defect.isMissingBeside()
+                        ? ", or put a value in place of what is missing, with coalesce"
+                        : "");
               }
               table.warnings().accept(Message.of("%s; they are left out", found));
             });
