@@ -93,6 +93,15 @@ public record ForecastConfig(
     return isCalibrated() || total;
   }
 
+  /** What the network alone answers: nothing that follows from errors on the validation span. */
+  ForecastConfig withoutErrors(Loss loss) {
+    Levels levels =
+        loss.answersQuantiles()
+            ? quantiles
+            : Levels.of(KeyInfo.of("forecast.quantiles").defaultLevels());
+    return new ForecastConfig(levels, point, Calibrate.NONE, false, minimum);
+  }
+
   /** The setting for which errors are needed, for messages. */
   public String needing() {
     return isCalibrated() ? "{forecast.calibrate = conformal}" : "{forecast.total = true}";

@@ -1,6 +1,6 @@
 package org.sparklstm.job.config;
 
-import java.util.List;
+import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.core.sequence.Baseline;
 import org.sparklstm.core.sequence.Split;
 import org.sparklstm.core.sequence.WindowSpec;
@@ -63,12 +63,6 @@ public record JobConfig(
               + forecast.needingNone(),
           data.split().validation());
     }
-    if (forecast.needsErrors() && train.refit() == TrainConfig.Refit.ALL) {
-      throw UserException.of(
-          forecast.needing()
-              + " goes by the errors on the validation span, which {train.refit = all} trains on: set {train.refit = none}, or "
-              + forecast.needingNone());
-    }
     checkDistribution();
     data.split().checkDates();
     checkSegments();
@@ -118,9 +112,9 @@ public record JobConfig(
     model.segmentOf(window);
   }
 
-  /** The levels of the quantiles that are forecast. */
-  public List<Double> quantileLevels() {
-    return forecast.answers(train.loss()).levels();
+  /** What the network answers to each value to forecast. */
+  public Answers answers() {
+    return forecast.answers(train.loss());
   }
 
   /** Whether a forecast is the mean of what may come, so that sums of forecasts are, too. */
@@ -138,14 +132,17 @@ public record JobConfig(
     return isOff ? window.spec(Baseline.NONE) : window.spec(window.baseline());
   }
 
-  /** The same model, trained on all rows for a fixed number of epochs. */
+  /**
+   * The same network, trained on all rows for a fixed number of epochs. What follows from errors on
+   * the validation span is left to an earlier training.
+   */
   public JobConfig refitting(int epochs) {
     return new JobConfig(
         run,
         task,
         data.with(SplitConfig.allRows()),
         window,
-        forecast,
+        forecast.withoutErrors(train.loss()),
         model,
         train.refitting(epochs),
         checkpoint,

@@ -334,11 +334,7 @@ public final class LstmForecasterModel extends LstmModel<LstmForecasterModel>
                   Table.ofStage(fold.whole(dataset), params::warn),
                   shared(dataset.sparkSession()),
                   Origins.LAST);
-          return BacktestErrors.of(
-              fold.judged(measured),
-              config.data().seriesId().size(),
-              config.data().targets(),
-              config.quantileLevels());
+          return BacktestErrors.of(fold.judged(measured), config);
         });
   }
 

@@ -44,6 +44,19 @@ public record TrainedModel(
     return new TrainedModel(spec, weights, statistics, classes, classWeights, others, time, seen);
   }
 
+  /** The same weights, whose quantiles and sums follow from the errors of an earlier training. */
+  public TrainedModel withErrorsOf(TrainedModel earlier) {
+    return new TrainedModel(
+        spec,
+        weights,
+        statistics.with(earlier.statistics.offsets()),
+        classes,
+        classWeights,
+        thresholds,
+        time,
+        seen);
+  }
+
   /**
    * The weights as a file, under PyTorch's names.
    *

@@ -125,12 +125,7 @@ public final class BacktestRun {
 
   private Json written(String outputPath, UnaryOperator<Storage> guard) {
     warnOfSeen();
-    BacktestErrors errors =
-        BacktestErrors.of(
-            measured,
-            context.config().data().seriesId().size(),
-            targets(),
-            context.config().quantileLevels());
+    BacktestErrors errors = BacktestErrors.of(measured, context.config());
     errors.lines().forEach(context.console()::say);
     String bySeries = csv(outputPath).write(errors.csv(), guard);
     context.console().say("errors by series: " + bySeries);

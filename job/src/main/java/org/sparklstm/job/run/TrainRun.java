@@ -145,7 +145,7 @@ public final class TrainRun {
               .put("data", dataSeconds)
               .put("train", session.seconds())
               .put("evaluate", evaluation.seconds());
-      Optional<TrainedModel> again = refit(state);
+      Optional<TrainedModel> again = refit(state, model);
       TrainedModel used = again.orElse(model);
       TrainResult result =
           new TrainResult(config.run().id(), session.examples(), session, state, test, importance);
@@ -186,7 +186,7 @@ public final class TrainRun {
    * The model trained again on all rows for as many epochs as the best one took, if that is to be.
    * A driver that is killed meanwhile begins this part again.
    */
-  private Optional<TrainedModel> refit(TrainingState first) {
+  private Optional<TrainedModel> refit(TrainingState first, TrainedModel judged) {
     if (config.train().refit() == TrainConfig.Refit.NONE || first.bestEpoch() < 0) {
       return Optional.empty();
     }
@@ -199,12 +199,16 @@ public final class TrainRun {
             all, InitialWeights.of(all, examples.model().network(), context.hadoop()));
     console.say("");
     console.say(
-        "training again on all rows for %,d epochs (train.refit = all); the errors are those of the first training"
-            .formatted(all.train().epochs()));
+        "training again on all rows for %,d epochs (train.refit = all); %s are those of the first training"
+            .formatted(
+                all.train().epochs(),
+                config.forecast().needsErrors()
+                    ? "the errors, from which intervals follow,"
+                    : "the errors"));
     try (TrainingSession session =
         TrainingSession.open(all, examples, state, context.sparkContext(), context::say)) {
       session.chooseLoop(List.of(), 0);
-      return Optional.of(session.train());
+      return Optional.of(session.train().withErrorsOf(judged));
     }
   }
 

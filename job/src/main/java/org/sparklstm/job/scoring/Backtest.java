@@ -44,6 +44,7 @@ public final class Backtest {
   static final String CUTOFF = "cutoff";
   public static final String FORECAST = "_forecast";
   public static final String NAIVE = "_naive";
+  public static final String TOTAL = "_total";
   static final String ERROR = "_error";
 
   /** Ends the name of a column with the mean absolute naive error before the first cutoff. */
@@ -208,7 +209,7 @@ public final class Backtest {
       }
       fields.addAll(ForecastColumns.quantiles(target, reader.answers().levels()));
       if (reader.layout().hasTotals()) {
-        String total = target + ForecastColumns.TOTAL;
+        String total = target + TOTAL;
         fields.add(DataTypes.createStructField(total, DataTypes.DoubleType, true));
         fields.add(DataTypes.createStructField(total + FORECAST, DataTypes.DoubleType, true));
         fields.addAll(ForecastColumns.quantiles(total, reader.answers().totals()));

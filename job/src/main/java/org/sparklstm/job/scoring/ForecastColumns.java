@@ -20,7 +20,8 @@ import org.sparklstm.job.data.table.Statistics;
  * The columns of forecasts, and how outputs of the network are turned into rows: series id columns,
  * time, {@code step} from 1, and for each target a column in its own units and one for each
  * quantile of it; see {@link QuantileName}. A sum over the horizon and its quantiles are in all
- * rows of its forecast, in columns that begin with the name of the target and {@link #TOTAL}.
+ * rows of its forecast, in columns that begin with the name of the target and {@link
+ * Backtest#TOTAL}.
  *
  * @param columns columns of the table
  * @param targets names of the targets
@@ -33,7 +34,6 @@ record ForecastColumns(
   private static final long serialVersionUID = 1L;
 
   static final String STEP = "step";
-  static final String TOTAL = "_total";
 
   StructType schema() {
     List<StructField> fields = new ArrayList<>(List.of(columns.seriesId()));
@@ -43,7 +43,7 @@ record ForecastColumns(
       fields.add(DataTypes.createStructField(target, DataTypes.DoubleType, true));
       fields.addAll(quantiles(target, reader.answers().levels()));
       if (reader.layout().hasTotals()) {
-        String total = target + TOTAL;
+        String total = target + Backtest.TOTAL;
         fields.add(DataTypes.createStructField(total, DataTypes.DoubleType, true));
         fields.addAll(quantiles(total, reader.answers().totals()));
       }

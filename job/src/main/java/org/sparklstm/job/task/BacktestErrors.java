@@ -1,6 +1,7 @@
 package org.sparklstm.job.task;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.scoring.Backtest;
 
@@ -40,19 +43,18 @@ public final class BacktestErrors {
    * Computes the errors of a back-test.
    *
    * @param rows rows of {@link Backtest#measured}
-   * @param ids number of series id columns
-   * @param levels of the quantiles that are forecast
+   * @param config of the model
    */
-  public static BacktestErrors of(
-      Dataset<Row> rows, int ids, List<String> targets, List<Double> levels) {
-    StructField[] fields =
-        List.of(rows.schema().fields()).subList(0, ids).toArray(StructField[]::new);
+  public static BacktestErrors of(Dataset<Row> rows, JobConfig config) {
+    StructField[] fields = Arrays.copyOf(rows.schema().fields(), config.data().seriesId().size());
+    Answers answers = config.answers();
+    int horizon = config.window().horizon();
     Map<String, BacktestGroups> all = new LinkedHashMap<>();
-    for (String target : targets) {
-      BacktestGroups groups = new BacktestGroups(levels);
+    for (String target : config.data().targets()) {
+      BacktestGroups groups = new BacktestGroups(answers, horizon);
       rows.javaRDD()
           .mapPartitions(
-              part -> List.of(BacktestGroups.of(part, fields, target, levels)).iterator())
+              part -> List.of(BacktestGroups.of(part, fields, target, answers, horizon)).iterator())
           .collect()
           .forEach(groups::add);
       all.put(target, groups);
@@ -109,6 +111,16 @@ public final class BacktestErrors {
                 "  quantiles: WQL %.4f; share of the actual values below them %s"
                     .formatted(all.wql(), all.quantiles().shares()));
           }
+          if (!groups.totals().isEmpty()) {
+            BacktestSums totals = groups.totals().sums();
+            lines.add(
+                "  sums over the horizon: WAPE %.4f (%.4f), bias %+.4g; share of the actual sums below their quantiles %s"
+                    .formatted(
+                        totals.wape(),
+                        totals.naiveWape(),
+                        totals.bias(),
+                        totals.quantiles().shares()));
+          }
           long unobserved = groups.unobserved();
           if (unobserved > 0) {
             lines.add(
@@ -160,8 +172,7 @@ public final class BacktestErrors {
           groups
               .byLevel()
               .forEach((decade, sums) -> levels.add(sums.json().put("level", name(decade))));
-          json.put(
-              target,
+          Json all =
               groups
                   .all()
                   .json()
@@ -169,7 +180,11 @@ public final class BacktestErrors {
                   .put("series", groups.bySeries().size())
                   .put("better", groups.better())
                   .put("by_step", steps)
-                  .put("by_level", levels));
+                  .put("by_level", levels);
+          if (!groups.totals().isEmpty()) {
+            all.put("total", groups.totals().sums().json());
+          }
+          json.put(target, all);
         });
     return json;
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
+import org.sparklstm.core.sequence.Answers;
 import org.sparklstm.job.data.table.QuantileName;
 import org.sparklstm.job.data.table.SeriesKey;
 import org.sparklstm.job.scoring.Backtest;
@@ -19,6 +20,7 @@ final class BacktestGroups implements Serializable {
 
   private final List<Double> levels;
   private final BacktestSums all;
+  private final BacktestTotals totals;
   private final TreeMap<Integer, BacktestSums> byStep = new TreeMap<>();
 
   /** By the power of ten at or below the level. */
@@ -30,11 +32,13 @@ final class BacktestGroups implements Serializable {
   private long unobserved;
 
   /**
-   * @param levels of the quantiles that are forecast
+   * @param answers what is forecast
+   * @param horizon rows of a forecast
    */
-  BacktestGroups(List<Double> levels) {
-    this.levels = List.copyOf(levels);
+  BacktestGroups(Answers answers, int horizon) {
+    levels = answers.levels();
     all = noSums();
+    totals = new BacktestTotals(answers.totals(), horizon);
   }
 
   private BacktestSums noSums() {
@@ -72,14 +76,18 @@ final class BacktestGroups implements Serializable {
    * Errors of a partition, in which the rows of a series are consecutive.
    *
    * @param ids series id columns, the first ones of a row
+   * @param answers what is forecast
+   * @param horizon rows of a forecast
    */
   static BacktestGroups of(
-      Iterator<Row> rows, StructField[] ids, String target, List<Double> levels) {
-    BacktestGroups groups = new BacktestGroups(levels);
+      Iterator<Row> rows, StructField[] ids, String target, Answers answers, int horizon) {
+    BacktestGroups groups = new BacktestGroups(answers, horizon);
+    List<Double> levels = answers.levels();
     double[] quantiles = new double[levels.size()];
     Current current = null;
     while (rows.hasNext()) {
       Row row = rows.next();
+      groups.totals.add(row, target);
       int actual = row.fieldIndex(target);
       if (row.isNullAt(actual)) {
         groups.unobserved++;
@@ -138,6 +146,7 @@ final class BacktestGroups implements Serializable {
   /** Adds the errors of other series. Modified. */
   void add(BacktestGroups other) {
     all.add(other.all);
+    totals.add(other.totals);
     unobserved += other.unobserved;
     other.byStep.forEach((step, sums) -> byStep.computeIfAbsent(step, one -> noSums()).add(sums));
     other.byLevel.forEach(
@@ -147,6 +156,11 @@ final class BacktestGroups implements Serializable {
 
   BacktestSums all() {
     return all;
+  }
+
+  /** Those of sums over the horizon. */
+  BacktestTotals totals() {
+    return totals;
   }
 
   long unobserved() {

@@ -89,7 +89,7 @@ public record ForecastTask(JobConfig config) implements Task {
                   all,
                   config.data(),
                   training(),
-                  statistics(model),
+                  statistics(model).with(Offsets.NONE),
                   model.time(),
                   Set.of(Split.TRAIN));
           case RENEW ->
@@ -193,7 +193,7 @@ public record ForecastTask(JobConfig config) implements Task {
             config.model().isThrough(config.data())
                 ? PanelSpec.Decoder.THROUGH
                 : PanelSpec.Decoder.DIRECT)
-        .answering(config.forecast().answers(config.train().loss()));
+        .answering(config.answers());
   }
 
   /** The reader of windows to train on: series may begin within them. */

@@ -9,7 +9,6 @@ import org.apache.spark.sql.Row;
 import org.sparklstm.core.train.DivergedException;
 import org.sparklstm.core.train.TrainingState;
 import org.sparklstm.job.Message;
-import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.model.TrainedModel;
@@ -36,11 +35,6 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
    */
   Dataset<Row> of(TrainedModel model, Table table, JavaSparkContext spark, Origins origins) {
     JobConfig config = task.config();
-    if (config.forecast().needsErrors()) {
-      throw UserException.of(
-          "a back-test that trains further has no validation span to calibrate on: leave out the refit, or take a model that was trained with "
-              + config.forecast().needingNone());
-    }
     List<TimeFold> folds =
         TimeFold.of(
             table, config.data(), config.window().horizon(), origins.windows(), origins.step());
@@ -70,7 +64,7 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
     try (TrainingSession session =
         TrainingSession.open(again, examples, state, spark, message -> {})) {
       session.chooseLoop(List.of(), 0);
-      return session.train();
+      return session.train().withErrorsOf(model);
     } catch (DivergedException e) {
       throw TrainingSession.explained(e, again, "nothing of the back-test is kept");
     }

@@ -66,6 +66,46 @@ class LastFitTest {
     }
   }
 
+  /** All rows leave none over whose errors could tell what to expect. */
+  @Test
+  void intervalsFollowFromTheErrorsOfTheFirstTraining() throws Exception {
+    Dataset<Row> panel = WavePanel.rows();
+    LstmForecaster calibrated =
+        forecaster()
+            .setTrainSplit(0.45)
+            .setValidationSplit(0.45)
+            .setTestSplit(0.1)
+            .setCalibrate("conformal")
+            .setQuantileLevels(new double[] {0.1, 0.9})
+            .setForecastTotal(true);
+    LstmForecasterModel once = calibrated.fit(panel);
+    LstmForecasterModel twice = calibrated.copy(ParamMap.empty()).setRefit("all").fit(panel);
+    String path = directory.resolve("saved").toString();
+    twice.write().save(path);
+    assertThat(forecasts(once, panel)).hasSize(8);
+    for (LstmForecasterModel model : List.of(twice, LstmForecasterModel.load(path))) {
+      assertThat(forecasts(model, panel)).isNotEqualTo(forecasts(once, panel));
+      assertThat(widths(model.transform(panel), "units"))
+          .isEqualTo(widths(once.transform(panel), "units"));
+      assertThat(model.transform(panel).filter("units_total_q10 < units_total_q90").count())
+          .isEqualTo(8);
+      // a back-test trains on all rows up to each cutoff, too
+      assertThat(widths(model.backtest(panel, 1, 1, "keep", 1), "units_forecast"))
+          .isEqualTo(widths(once.transform(panel), "units"));
+    }
+  }
+
+  /** How far quantiles lie from forecasts, in thousandths, by store and step. */
+  private static List<Row> widths(Dataset<Row> rows, String forecast) {
+    return rows.selectExpr(
+            "store",
+            "step",
+            "round(1000 * (" + forecast + " - units_q10))",
+            "round(1000 * (units_q90 - " + forecast + "))")
+        .orderBy("store", "step")
+        .collectAsList();
+  }
+
   @Test
   void aModelOfTheCommandLineKeepsBothToo() {
     Jobs jobs = new Jobs(directory);

@@ -112,6 +112,76 @@ class BacktestRunTest {
   }
 
   @Test
+  void sumsOverTheHorizonAreJudgedToo() {
+    Jobs jobs = new Jobs(directory);
+    // two values are missing: the sums that they are part of are not known
+    Path table =
+        jobs.table(
+            "table.csv", Jobs.twoSeries().replaceAll("(2024-01-09 0[56]:00:00),[^,]*", "$1,"));
+    String[] settings = {
+      "forecast.total=true",
+      "train.epochs=1",
+      "data.missing=forward-fill",
+      "data.split.train=0.4",
+      "data.split.validation=0.4",
+      "data.split.test=0.2"
+    };
+    jobs.train(table, Jobs.TWO_SERIES, settings);
+    String output = directory.resolve("backtest").toString();
+    JsonObject result =
+        JsonParser.parseString(
+                new BacktestRun(
+                        jobs.context(table, Jobs.TWO_SERIES, settings),
+                        new Origins(4, 2),
+                        Optional.empty())
+                    .run(
+                        directory.resolve("runs/run/model").toString(),
+                        Optional.empty(),
+                        output,
+                        SaveMode.ErrorIfExists))
+            .getAsJsonObject();
+    Dataset<Row> sums =
+        LocalSpark.session()
+            .read()
+            .parquet(output)
+            .groupBy("store", "cutoff")
+            .agg(
+                functions.expr("sum(sales)").alias("truth"),
+                functions.expr("sum(sales_naive)").alias("naive"),
+                functions.expr("first(sales_total)").alias("told"),
+                functions.expr("first(sales_total_forecast)").alias("forecast"),
+                functions.expr("first(sales_total_q90)").alias("high"));
+    assertThat(sums.count()).isEqualTo(8);
+    Row expected =
+        sums.filter("told is not null")
+            .selectExpr(
+                "count(*)",
+                "max(abs(truth - told))",
+                "sum(abs(forecast - truth)) / sum(truth)",
+                "sum(abs(naive - truth)) / sum(truth)",
+                "avg(forecast - truth)",
+                "avg(if(truth < high, 1, 0))")
+            .first();
+    JsonObject total =
+        result.getAsJsonObject("errors").getAsJsonObject("sales").getAsJsonObject("total");
+    assertThat(total.get("rows").getAsLong()).isEqualTo(expected.getLong(0)).isBetween(1L, 7L);
+    assertThat(expected.getDouble(1)).isLessThan(1e-3);
+    assertThat(total.get("wape").getAsDouble()).isCloseTo(expected.getDouble(2), within(1e-6));
+    assertThat(total.get("naive_wape").getAsDouble())
+        .isCloseTo(expected.getDouble(3), within(1e-6));
+    assertThat(total.get("bias").getAsDouble()).isCloseTo(expected.getDouble(4), within(1e-3));
+    assertThat(
+            total
+                .getAsJsonArray("quantiles")
+                .get(2)
+                .getAsJsonObject()
+                .get("share_below")
+                .getAsDouble())
+        .isCloseTo(expected.getDouble(5), within(1e-9));
+    assertThat(jobs.shown()).contains("  sums over the horizon: WAPE ");
+  }
+
+  @Test
   void quantilesAreJudgedToo() {
     Jobs jobs = new Jobs(directory);
     Path table = jobs.table("panel.csv", Jobs.panel());
