@@ -18,6 +18,8 @@ WIDTH = int(sys.argv[5]) if len(sys.argv) > 5 else 512
 TRAIN, VALIDATION, TEST, LOOKBACK = 8640, 2880, 2880, 96
 SEGMENT, DROPOUT, RATE, BATCH, PATIENCE = 24, 0.5, 1e-3, 256, 10
 
+if HORIZON % SEGMENT:
+    sys.exit(f"error: a horizon of {HORIZON} rows: expected a multiple of {SEGMENT}")
 torch.set_num_threads(int(sys.argv[6]) if len(sys.argv) > 6 else 2)
 torch.manual_seed(SEED)
 rows = numpy.loadtxt(PATH, delimiter=",", skiprows=1, usecols=range(1, 8), dtype=numpy.float32)

@@ -93,8 +93,8 @@ public record ForecastConfig(
     return isCalibrated() || total;
   }
 
-  /** What the network alone answers: nothing that follows from errors on the validation span. */
-  ForecastConfig withoutErrors(Loss loss) {
+  /** The settings of the network alone, without calibration and sums. */
+  ForecastConfig ofNetwork(Loss loss) {
     Levels levels =
         loss.answersQuantiles()
             ? quantiles

@@ -142,7 +142,7 @@ public record JobConfig(
         task,
         data.with(SplitConfig.allRows()),
         window,
-        forecast.withoutErrors(train.loss()),
+        forecast.ofNetwork(train.loss()),
         model,
         train.refitting(epochs),
         checkpoint,

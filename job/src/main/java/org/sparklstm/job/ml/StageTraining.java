@@ -65,7 +65,8 @@ record StageTraining(TrainedModel model, EpochLog epochs) {
   /** Trains again on all rows, for as many epochs as the best one took. */
   TrainedModel again(JobConfig config, Table table, StageParams params, SparkSession session) {
     JobConfig all = config.refitting(epochs.bestEpoch());
-    return of(all, Task.of(all).examples(table), params, session).model().withErrorsOf(model);
+    TrainedModel again = of(all, Task.of(all).examples(table), params, session).model();
+    return Task.of(config).again(again, model);
   }
 
   private static ProgressLine progress(JobConfig config, Examples examples, EpochSize size) {

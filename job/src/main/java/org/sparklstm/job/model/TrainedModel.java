@@ -44,17 +44,9 @@ public record TrainedModel(
     return new TrainedModel(spec, weights, statistics, classes, classWeights, others, time, seen);
   }
 
-  /** The same weights, whose quantiles and sums follow from the errors of an earlier training. */
-  public TrainedModel withErrorsOf(TrainedModel earlier) {
-    return new TrainedModel(
-        spec,
-        weights,
-        statistics.with(earlier.statistics.offsets()),
-        classes,
-        classWeights,
-        thresholds,
-        time,
-        seen);
+  /** The same weights as a network that answers other values, by other statistics. */
+  public TrainedModel with(ModelSpec network, Statistics other) {
+    return new TrainedModel(network, weights, other, classes, classWeights, thresholds, time, seen);
   }
 
   /**

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.storage.StorageLevel;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.data.table.Table;
 import org.sparklstm.job.model.Seen;
 import org.sparklstm.job.report.ReportPage;
@@ -33,6 +34,9 @@ public final class BacktestRun {
   private final Origins origins;
   private final Optional<Refit> refit;
   private Optional<Seen> seen = Optional.empty();
+
+  /** That of the model, which a pointer may name. */
+  private JobConfig config;
 
   /** The forecasts with what their errors are measured by. */
   private Dataset<Row> measured;
@@ -109,6 +113,7 @@ public final class BacktestRun {
 
   private Scores rows(LoadedModel loaded, Table input) {
     seen = loaded.model().seen();
+    config = loaded.context().config();
     measured =
         loaded
             .context()
@@ -120,12 +125,12 @@ public final class BacktestRun {
   }
 
   private List<String> targets() {
-    return context.config().data().targets();
+    return config.data().targets();
   }
 
   private Json written(String outputPath, UnaryOperator<Storage> guard) {
     warnOfSeen();
-    BacktestErrors errors = BacktestErrors.of(measured, context.config());
+    BacktestErrors errors = BacktestErrors.of(measured, config);
     errors.lines().forEach(context.console()::say);
     String bySeries = csv(outputPath).write(errors.csv(), guard);
     context.console().say("errors by series: " + bySeries);

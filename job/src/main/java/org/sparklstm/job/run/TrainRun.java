@@ -199,16 +199,15 @@ public final class TrainRun {
             all, InitialWeights.of(all, examples.model().network(), context.hadoop()));
     console.say("");
     console.say(
-        "training again on all rows for %,d epochs (train.refit = all); %s are those of the first training"
-            .formatted(
-                all.train().epochs(),
-                config.forecast().needsErrors()
-                    ? "the errors, from which intervals follow,"
-                    : "the errors"));
+        "training again on all rows for %,d epochs (train.refit = all); the errors are those of the first training"
+            .formatted(all.train().epochs()));
+    if (config.forecast().needsErrors()) {
+      console.say("intervals and sums go by the errors of the first training");
+    }
     try (TrainingSession session =
         TrainingSession.open(all, examples, state, context.sparkContext(), context::say)) {
       session.chooseLoop(List.of(), 0);
-      return Optional.of(session.train().withErrorsOf(judged));
+      return Optional.of(task.again(session.train(), judged));
     }
   }
 

@@ -111,15 +111,8 @@ public final class BacktestErrors {
                 "  quantiles: WQL %.4f; share of the actual values below them %s"
                     .formatted(all.wql(), all.quantiles().shares()));
           }
-          if (!groups.totals().isEmpty()) {
-            BacktestSums totals = groups.totals().sums();
-            lines.add(
-                "  sums over the horizon: WAPE %.4f (%.4f), bias %+.4g; share of the actual sums below their quantiles %s"
-                    .formatted(
-                        totals.wape(),
-                        totals.naiveWape(),
-                        totals.bias(),
-                        totals.quantiles().shares()));
+          if (groups.totals().areForecast()) {
+            lines.add("  " + groups.totals().line());
           }
           long unobserved = groups.unobserved();
           if (unobserved > 0) {
@@ -181,8 +174,8 @@ public final class BacktestErrors {
                   .put("better", groups.better())
                   .put("by_step", steps)
                   .put("by_level", levels);
-          if (!groups.totals().isEmpty()) {
-            all.put("total", groups.totals().sums().json());
+          if (groups.totals().areForecast()) {
+            all.put("total", groups.totals().json());
           }
           json.put(target, all);
         });

@@ -1,5 +1,6 @@
 package org.sparklstm.job.task;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -246,6 +247,21 @@ public record ForecastTask(JobConfig config) implements Task {
     requireOffsets(
         saved, offsets.totals(), layout.hasTotals() ? layout.targets() * layout.ofTotal() : 0);
     return spec(saved.statistics().complete(reader), saved.statistics(), NaiveQuantiles.NONE);
+  }
+
+  /** What is added to the network's outputs stays the same in users' units. */
+  @Override
+  public TrainedModel again(TrainedModel model, TrainedModel earlier) {
+    WindowReader reader = reader(model.time());
+    double[] factors = new double[reader.targets()];
+    Arrays.setAll(
+        factors,
+        target ->
+            earlier.statistics().scales().get(target) / model.statistics().scales().get(target));
+    Offsets offsets = earlier.statistics().offsets().times(reader.layout(), factors);
+    Statistics statistics = model.statistics().with(offsets);
+    return model.with(
+        spec(statistics.complete(reader), statistics, NaiveQuantiles.NONE), statistics);
   }
 
   private static void requireOffsets(SavedModel saved, List<Double> offsets, int needed) {

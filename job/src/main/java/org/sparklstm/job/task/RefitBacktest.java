@@ -42,7 +42,7 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
     TrainedModel current = model;
     List<Dataset<Row>> all = new ArrayList<>();
     for (TimeFold fold : folds) {
-      current = trained(current, quiet.with(fold.trained(table.rows())), spark);
+      current = task.again(trained(current, quiet.with(fold.trained(table.rows())), spark), model);
       log.accept(
           Message.of(
               "cutoff %s: trained further on the rows up to it", fold.axis().show(fold.cutoff())));
@@ -64,7 +64,7 @@ record RefitBacktest(ForecastTask task, Refit refit, Consumer<Message> log) {
     try (TrainingSession session =
         TrainingSession.open(again, examples, state, spark, message -> {})) {
       session.chooseLoop(List.of(), 0);
-      return session.train().withErrorsOf(model);
+      return session.train();
     } catch (DivergedException e) {
       throw TrainingSession.explained(e, again, "nothing of the back-test is kept");
     }

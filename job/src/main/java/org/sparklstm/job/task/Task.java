@@ -72,6 +72,16 @@ public interface Task {
     return saved.open(spec(saved));
   }
 
+  /**
+   * A model that was trained again on rows that an earlier training has measured errors by, with
+   * what those errors say.
+   *
+   * @param earlier the model of that training
+   */
+  default TrainedModel again(TrainedModel model, TrainedModel earlier) {
+    return model;
+  }
+
   /** The predictions of a model for a table, as a table. */
   Scores score(TrainedModel model, Table table, JavaSparkContext spark);
 

@@ -17,7 +17,7 @@ function head() {
       tile(titled('MASE', target), number(errors.mase, 3), `naive: ${number(errors.naive_mase, 3)}`),
       tile(titled('off by', target), number(errors.mae, 3), `on average; naive: ${number(errors.naive_mae, 3)}`),
       tile(titled('bias', target), number(errors.bias, 3), 'mean of forecast minus actual value'),
-      errors.total ? tile(titled('WAPE of sums', target), number(errors.total.wape, 3), `over the horizon; naive: ${number(errors.total.naive_wape, 3)}`) : null,
+      errors.total && errors.total.windows ? tile(titled('WAPE of sums', target), number(errors.total.wape, 3), `over the horizon; naive: ${number(errors.total.naive_wape, 3)}`) : null,
       errors.series > 1 ? tile(titled('better than naive in', target), `${number(100 * errors.better, 3)} %`, `of ${number(errors.series)} series`) : null,
     ].filter(Boolean);
   })));

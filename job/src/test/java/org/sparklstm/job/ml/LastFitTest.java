@@ -1,5 +1,6 @@
 package org.sparklstm.job.ml;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.job.Jobs;
 import org.sparklstm.job.LocalSpark;
 
@@ -66,15 +69,24 @@ class LastFitTest {
     }
   }
 
-  /** All rows leave none over whose errors could tell what to expect. */
-  @Test
-  void intervalsFollowFromTheErrorsOfTheFirstTraining() throws Exception {
-    Dataset<Row> panel = WavePanel.rows();
+  /**
+   * All rows leave none over whose errors could tell what to expect. Waves that grow have other
+   * scales as a whole than at their beginning.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"mse", "quantile"})
+  void intervalsFollowFromTheErrorsOfTheFirstTraining(String loss) throws Exception {
+    Dataset<Row> panel =
+        WavePanel.rows()
+            .withColumn("units", expr("units * (1 + datediff(day, date'2024-01-01') / 20)"))
+            .withColumn("weight", expr("100 * units + store"));
     LstmForecaster calibrated =
         forecaster()
+            .setTargetCols(new String[] {"units", "weight"})
             .setTrainSplit(0.45)
             .setValidationSplit(0.45)
             .setTestSplit(0.1)
+            .setLoss(loss)
             .setCalibrate("conformal")
             .setQuantileLevels(new double[] {0.1, 0.9})
             .setForecastTotal(true);
@@ -85,23 +97,34 @@ class LastFitTest {
     assertThat(forecasts(once, panel)).hasSize(8);
     for (LstmForecasterModel model : List.of(twice, LstmForecasterModel.load(path))) {
       assertThat(forecasts(model, panel)).isNotEqualTo(forecasts(once, panel));
-      assertThat(widths(model.transform(panel), "units"))
-          .isEqualTo(widths(once.transform(panel), "units"));
-      assertThat(model.transform(panel).filter("units_total_q10 < units_total_q90").count())
+      assertThat(model.transform(panel).filter("weight_total_q10 < weight_total_q90").count())
           .isEqualTo(8);
-      // a back-test trains on all rows up to each cutoff, too
-      assertThat(widths(model.backtest(panel, 1, 1, "keep", 1), "units_forecast"))
-          .isEqualTo(widths(once.transform(panel), "units"));
+      if (loss.equals("mse")) {
+        assertThat(widths(model.transform(panel), "units", "weight"))
+            .isEqualTo(widths(once.transform(panel), "units", "weight"));
+        // a back-test trains on all rows up to each cutoff, too
+        for (String scales : List.of("keep", "renew")) {
+          assertThat(
+                  widths(
+                      model.backtest(panel, 2, 1, scales, 1).filter("cutoff = '2024-03-16'"),
+                      "units_forecast",
+                      "weight_forecast"))
+              .as(scales)
+              .isEqualTo(widths(once.transform(panel), "units", "weight"));
+        }
+      }
     }
   }
 
-  /** How far quantiles lie from forecasts, in thousandths, by store and step. */
-  private static List<Row> widths(Dataset<Row> rows, String forecast) {
+  /** How far the quantiles of two targets lie from forecasts, by store and step. */
+  private static List<Row> widths(Dataset<Row> rows, String units, String weight) {
     return rows.selectExpr(
             "store",
             "step",
-            "round(1000 * (" + forecast + " - units_q10))",
-            "round(1000 * (units_q90 - " + forecast + "))")
+            "round(100 * (" + units + " - units_q10))",
+            "round(100 * (units_q90 - " + units + "))",
+            "round(" + weight + " - weight_q10)",
+            "round(weight_q90 - " + weight + ")")
         .orderBy("store", "step")
         .collectAsList();
   }
@@ -125,5 +148,37 @@ class LastFitTest {
     assertThat(twice.weights()).isNotEqualTo(once.weights());
     assertThat(twice.backtest(panel, 2, 6).orderBy("store", "cutoff", "step").collectAsList())
         .isEqualTo(once.backtest(panel, 2, 6).orderBy("store", "cutoff", "step").collectAsList());
+  }
+
+  @Test
+  void aCalibratedModelOfTheCommandLineHasTheSameCorrectionsTwice() {
+    Jobs jobs = new Jobs(directory);
+    Path table = jobs.table("table.csv", Jobs.twoSeries());
+    jobs.train(
+        table,
+        Jobs.TWO_SERIES,
+        "train.refit=all",
+        "forecast.calibrate=conformal",
+        "forecast.total=true",
+        "data.split.train=0.4",
+        "data.split.validation=0.4",
+        "data.split.test=0.2");
+    assertThat(jobs.shown()).contains("intervals and sums go by the errors of the first training");
+    Dataset<Row> rows =
+        LocalSpark.session()
+            .read()
+            .option("header", true)
+            .option("inferSchema", true)
+            .csv(table.toString());
+    String model = directory.resolve("runs/run/model").toString();
+    assertThat(
+            LstmForecasterModel.load(model)
+                .transform(rows)
+                .filter("sales_q10 < sales_q90 and sales_total_q10 < sales_total_q90")
+                .count())
+        .isEqualTo(12);
+    assertThat(
+            LstmForecasterModel.load(model).backtest(rows).filter("sales_q10 < sales_q90").count())
+        .isPositive();
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,13 +40,28 @@ class PlansTest {
 
   @Test
   void interpretedOrCompiled() {
+    Dataset<Row> waves = WavePanel.rows();
+    LstmForecasterModel forecaster =
+        WavePanel.forecaster().setHiddenSize(2).setEpochs(1).fit(waves);
+    Dataset<Row> visits = Tables.visits(30);
+    LstmNextTokenModel next =
+        new LstmNextToken().setTokensCol("tokens").setHiddenSize(2).setEpochs(1).fit(visits);
+    Supplier<List<List<Row>>> all =
+        () ->
+            List.of(
+                forecaster.transform(waves).orderBy("store", "step").collectAsList(),
+                forecaster.backtest(waves).orderBy("store", "cutoff", "step").collectAsList(),
+                next.transform(visits).orderBy("visit").collectAsList());
+    List<List<Row>> usual = all.get();
     for (Map<String, String> evaluation : LocalSpark.EVALUATIONS) {
       LocalSpark.under(
           evaluation,
-          () ->
-              assertThat(predictions(model.transform(table)))
-                  .as("%s", evaluation)
-                  .isEqualTo(expected));
+          () -> {
+            assertThat(predictions(model.transform(table)))
+                .as("%s", evaluation)
+                .isEqualTo(expected);
+            assertThat(all.get()).as("%s", evaluation).isEqualTo(usual);
+          });
     }
   }
 

@@ -238,7 +238,7 @@ class StepInputsStageTest {
         structs.selectExpr(lists, devices, "if(visit = 'v3', null, events.dwell) as dwell"),
         "featureCols: column 'dwell'",
         "is null in 1 of 20 sequences",
-        "or put a value in place of what is missing, with coalesce");
+        "or replace such values in a query");
     refuses(
         next(),
         structs.selectExpr(

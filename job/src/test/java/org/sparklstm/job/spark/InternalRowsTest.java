@@ -45,14 +45,15 @@ class InternalRowsTest {
   })
   void fieldsOfStructsKeepTheirPlaces(String wanted, String expected) {
     for (Map<String, String> evaluation : LocalSpark.EVALUATIONS) {
-      LocalSpark.under(evaluation, () -> keepsPlaces(wanted, expected));
+      LocalSpark.under(evaluation, () -> keepsPlaces(wanted, expected, evaluation.toString()));
     }
   }
 
-  private static void keepsPlaces(String wanted, String expected) {
+  private static void keepsPlaces(String wanted, String expected, String evaluation) {
     Dataset<Row> rows = given();
     Dataset<Row> mapped = InternalRows.map(rows, rows.schema(), all -> all);
     assertThat(mapped.selectExpr("cast(" + wanted + " as string)").first().getString(0))
+        .as(evaluation)
         .isEqualTo(expected);
     assertThat(mapped.filter(wanted + " is not null").select("id").first().getInt(0)).isEqualTo(7);
     assertThat(mapped.selectExpr("explode(list) as element").select("element.b").collectAsList())

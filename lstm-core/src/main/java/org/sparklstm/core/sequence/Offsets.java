@@ -1,6 +1,7 @@
 package org.sparklstm.core.sequence;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +20,21 @@ public record Offsets(List<Double> values, List<Double> totals) implements Seria
   public Offsets {
     values = List.copyOf(values);
     totals = List.copyOf(totals);
+  }
+
+  /**
+   * The same for stored values in other units; sums have units of their own.
+   *
+   * @param layout of the answers
+   * @param factors by target
+   */
+  public Offsets times(AnswerLayout layout, double[] factors) {
+    int levels = layout.answers().levels().size();
+    List<Double> products = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      products.add(values.get(i) * factors[i / levels % layout.targets()]);
+    }
+    return new Offsets(products, totals);
   }
 
   /** The values, for answers of this layout. */

@@ -52,7 +52,7 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
     int next = at + 1;
     if (column.isLabelled()) {
       labels = row.isNullAt(next) ? null : row.getTexts(next);
-      Trouble ofLabels = trouble(labels == null ? ABSENT : labels.length, all, Trouble.LABELS);
+      Trouble ofLabels = ofArray(length(labels), all, Trouble.LABELS);
       if (ofLabels != null) {
         defects.accept(new Defect(TokenColumn.LABEL, column.label(), ofLabels));
         return null;
@@ -64,7 +64,7 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
       numbers[i] =
           row.isNullAt(next + i) ? null : repeated(row.getNumbers(next + i), i, all.length);
       Trouble ofNumbers =
-          trouble(numbers[i] == null ? ABSENT : numbers[i].length, all, Trouble.VALUES);
+          ofArray(numbers[i] == null ? ABSENT : numbers[i].length, all, Trouble.VALUES);
       if (ofNumbers != null) {
         return refused(beside.numbers().get(i), ofNumbers, defects);
       }
@@ -79,8 +79,7 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
           row.isNullAt(next + i)
               ? null
               : repeated(row.getTexts(next + i), numbers.length + i, all.length);
-      Trouble ofClasses =
-          trouble(classes[i] == null ? ABSENT : classes[i].length, all, Trouble.VALUES);
+      Trouble ofClasses = ofArray(length(classes[i]), all, Trouble.VALUES);
       if (ofClasses != null) {
         return refused(beside.classes().get(i), ofClasses, defects);
       }
@@ -111,14 +110,21 @@ public record StepsForm(TokenForm tokens, TokenColumn column, List<Boolean> cons
     return all;
   }
 
+  private static int length(String[] values) {
+    return values == null ? ABSENT : values.length;
+  }
+
   /**
-   * What is wrong with an array as a whole.
+   * What is wrong with an array that stands beside the tokens.
    *
    * @param length of the array, or {@link #ABSENT}
-   * @param another what to say of another number of values than there are tokens
+   * @param otherLength what to say if that is not the number of tokens
    */
-  private static Trouble trouble(int length, String[] tokens, Trouble another) {
-    return length == ABSENT ? Trouble.NULL : length == tokens.length ? null : another;
+  private static Trouble ofArray(int length, String[] tokens, Trouble otherLength) {
+    if (length == ABSENT) {
+      return Trouble.NULL;
+    }
+    return length == tokens.length ? null : otherLength;
   }
 
   private static Trouble trouble(String[] tokens) {

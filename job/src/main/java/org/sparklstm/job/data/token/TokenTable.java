@@ -147,9 +147,7 @@ public final class TokenTable {
                     Message.of("{" + defect.key() + "}"),
                     found,
                     summary.first(defect),
-                    defect.isMissingBeside()
-                        ? ", or put a value in place of what is missing, with coalesce"
-                        : "");
+                    defect.isMissingBeside() ? ", or replace such values in a query" : "");
               }
               table.warnings().accept(Message.of("%s; they are left out", found));
             });
