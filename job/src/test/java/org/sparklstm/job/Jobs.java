@@ -57,6 +57,15 @@ public final class Jobs {
     return csv.toString();
   }
 
+  /** The rows of a table that {@link #table} has written. */
+  public static Dataset<Row> rows(Path table) {
+    return LocalSpark.session()
+        .read()
+        .option("header", true)
+        .option("inferSchema", true)
+        .csv(table.toString());
+  }
+
   /** The configuration for {@link #twoSeries}. */
   public static final List<String> TWO_SERIES =
       List.of(

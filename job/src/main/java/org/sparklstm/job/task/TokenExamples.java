@@ -9,6 +9,7 @@ import org.sparklstm.core.train.Errors;
 import org.sparklstm.core.train.ModelSpec;
 import org.sparklstm.core.train.StreamSpec;
 import org.sparklstm.job.Json;
+import org.sparklstm.job.Message;
 import org.sparklstm.job.UserException;
 import org.sparklstm.job.config.JobConfig;
 import org.sparklstm.job.config.SplitConfig;
@@ -76,13 +77,13 @@ record TokenExamples(
     for (Split span : List.of(Split.VALIDATION, Split.TEST)) {
       if (split.wants(span) && examples(span) == 0) {
         throw UserException.of(
-            "the %s span of %s has no sequence%s: %,d sequences, of which %,d are trained on; raise {data.split.%s}, or set it to 0",
+            "the %s span of %s has no sequence%s: %,d sequences, of which %,d are trained on; raise %s, or set it to 0",
             name(span),
             table,
             streams().isPresent() ? " of two tokens or more" : "",
             source.rows(),
             source.sequences(Split.TRAIN),
-            name(span));
+            Message.of("{data.split." + name(span) + "}"));
       }
     }
   }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.core.exact.ExactSum;
 import org.sparklstm.job.Jobs;
-import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.run.EvaluateRun;
 import org.sparklstm.job.run.JobContext;
 import org.sparklstm.job.run.TrainRun;
@@ -58,12 +57,7 @@ class BacktestTest {
     Path table = jobs.table("two.csv", Jobs.twoSeries());
     JobContext context = jobs.context(table, Jobs.TWO_SERIES, "window.stride=2");
     JsonObject summary = JsonParser.parseString(new TrainRun(context).run()).getAsJsonObject();
-    Dataset<Row> rows =
-        LocalSpark.session()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(table.toString());
+    Dataset<Row> rows = Jobs.rows(table);
     LstmForecasterModel model =
         new LstmForecaster()
             .setSeriesIdCols(new String[] {"store"})
@@ -122,12 +116,7 @@ class BacktestTest {
     JsonObject evaluation =
         JsonParser.parseString(new EvaluateRun(context).run(summary.get("model").getAsString()))
             .getAsJsonObject();
-    Dataset<Row> rows =
-        LocalSpark.session()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(table.toString());
+    Dataset<Row> rows = Jobs.rows(table);
     LstmForecasterModel model =
         new LstmForecaster()
             .setTimeCol("date")

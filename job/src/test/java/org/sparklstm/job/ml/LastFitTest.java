@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sparklstm.job.Jobs;
-import org.sparklstm.job.LocalSpark;
 
 /** A forecaster that is trained again on all rows forecasts by them, and is judged without them. */
 class LastFitTest {
@@ -135,12 +134,7 @@ class LastFitTest {
     Path table = jobs.table("panel.csv", Jobs.panel());
     jobs.train(table, Jobs.PANEL);
     jobs.train(table, Jobs.PANEL, "train.refit=all", "run.id=twice");
-    Dataset<Row> panel =
-        LocalSpark.session()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(table.toString());
+    Dataset<Row> panel = Jobs.rows(table);
     LstmForecasterModel once =
         LstmForecasterModel.load(directory.resolve("runs/run/model").toString());
     LstmForecasterModel twice =
@@ -164,12 +158,7 @@ class LastFitTest {
         "data.split.validation=0.4",
         "data.split.test=0.2");
     assertThat(jobs.shown()).contains("intervals and sums go by the errors of the first training");
-    Dataset<Row> rows =
-        LocalSpark.session()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(table.toString());
+    Dataset<Row> rows = Jobs.rows(table);
     String model = directory.resolve("runs/run/model").toString();
     assertThat(
             LstmForecasterModel.load(model)

@@ -112,12 +112,7 @@ class NextTokenStageTest {
     Jobs jobs = new Jobs(directory);
     Path table = jobs.table("visits.csv", Jobs.visits());
     JsonObject trained = jobs.train(table, Jobs.VISITS);
-    Dataset<Row> rows =
-        LocalSpark.session()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(table.toString());
+    Dataset<Row> rows = Jobs.rows(table);
     LstmNextTokenModel model =
         new LstmNextToken()
             .setSeriesIdCols(new String[] {"visit"})
@@ -153,5 +148,10 @@ class NextTokenStageTest {
         .hasMessageContaining("set handleInvalid = skip");
     assertThatThrownBy(() -> stage().setTrainSplit(0).fit(visits))
         .hasMessageContaining("has nothing to train on");
+    LstmNextToken sparing =
+        stage().setTrainSplit(0.998).setValidationSplit(0.001).setTestSplit(0.001);
+    assertThatThrownBy(() -> sparing.fit(visits))
+        .hasMessageContaining("the validation span of the data frame has no sequence")
+        .hasMessageEndingWith("raise validationSplit, or set it to 0");
   }
 }

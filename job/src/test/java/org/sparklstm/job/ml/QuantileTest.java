@@ -49,11 +49,7 @@ class QuantileTest {
   }
 
   private static Dataset<Row> read(Path table) {
-    return LocalSpark.session()
-        .read()
-        .option("header", true)
-        .option("inferSchema", true)
-        .csv(table.toString());
+    return Jobs.rows(table);
   }
 
   private static double pinball(double level, double quantile, double actual) {

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sparklstm.job.Jobs;
-import org.sparklstm.job.LocalSpark;
 import org.sparklstm.job.UserException;
 
 /** Forecasts in segments, as users meet them. */
@@ -33,11 +32,7 @@ class SegmentTest {
 
   private Dataset<Row> rows() {
     Path table = new Jobs(directory).table("two.csv", Jobs.twoSeries());
-    return LocalSpark.session()
-        .read()
-        .option("header", true)
-        .option("inferSchema", true)
-        .csv(table.toString());
+    return Jobs.rows(table);
   }
 
   @Test

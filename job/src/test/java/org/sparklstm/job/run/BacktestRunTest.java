@@ -66,11 +66,7 @@ class BacktestRunTest {
         .isCloseTo(expected.getDouble(4), within(1e-6));
     assertThat(rows.filter("units_naive = round(units_naive, 2)").count()).isEqualTo(rows.count());
     Dataset<Row> scales =
-        LocalSpark.session()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(table.toString())
+        Jobs.rows(table)
             .filter("units is not null")
             .join(rows.groupBy("store").agg(functions.min("cutoff").alias("first")), "store")
             .filter("time <= first")

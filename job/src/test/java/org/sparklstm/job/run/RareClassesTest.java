@@ -135,12 +135,7 @@ class RareClassesTest {
             .setGroupCols(new String[] {"device"})
             .setTimeCol("time")
             .setInputCols(new String[] {"a"})
-            .transform(
-                LocalSpark.session()
-                    .read()
-                    .option("header", true)
-                    .option("inferSchema", true)
-                    .csv(table.toString()));
+            .transform(Jobs.rows(table));
     Map<String, String> expected = new HashMap<>();
     for (Row row : scored.select("device", "prediction").collectAsList()) {
       expected.put(row.getString(0), row.getString(1));

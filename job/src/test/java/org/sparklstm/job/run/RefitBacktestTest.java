@@ -113,12 +113,7 @@ class RefitBacktestTest {
 
   @Test
   void stagesDoTheSame() {
-    Dataset<Row> sales =
-        LocalSpark.session()
-            .read()
-            .option("header", true)
-            .option("inferSchema", true)
-            .csv(table.toString());
+    Dataset<Row> sales = Jobs.rows(table);
     LstmForecasterModel stage = LstmForecasterModel.load(model);
     // a stage trains as its params say, which a model of the command line does not keep
     stage.set(stage.batchSize(), 32);

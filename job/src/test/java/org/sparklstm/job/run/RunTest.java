@@ -209,12 +209,7 @@ class RunTest {
     assertThat(scored("all", Optional.empty())).isEqualTo(2);
     assertThat(scored("queried", Optional.empty(), first)).isEqualTo(1);
     assertThat(scored("both", Optional.of(table.toString()), first)).isEqualTo(1);
-    LocalSpark.session()
-        .read()
-        .option("header", true)
-        .option("inferSchema", true)
-        .csv(table.toString())
-        .createOrReplaceTempView("sales_of_stores");
+    Jobs.rows(table).createOrReplaceTempView("sales_of_stores");
     String[] catalog = {
       "data.source.path=",
       "data.source.format=parquet",
