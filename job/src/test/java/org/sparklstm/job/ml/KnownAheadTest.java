@@ -208,6 +208,17 @@ class KnownAheadTest {
     assertThat(other.weights()).containsExactly(model.weights());
   }
 
+  /** Shuffles leave some, unless Spark may merge them as it goes on. */
+  @Test
+  void partitionsWithoutSeriesChangeNothing() {
+    LstmForecaster small = forecaster().setEpochs(1);
+    Dataset<Row> two = sales.filter("store in ('s0', 's3')");
+    float[] expected = small.fit(two).weights();
+    LocalSpark.under(
+        Map.of("spark.sql.adaptive.enabled", "false"),
+        () -> assertThat(small.fit(two).weights()).containsExactly(expected));
+  }
+
   @Test
   void whatAPlanLacksIsNamedBeforeAnythingIsComputed() {
     assertThatThrownBy(

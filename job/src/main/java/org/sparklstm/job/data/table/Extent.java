@@ -13,10 +13,10 @@ public final class Extent implements Serializable {
     largest = value > largest ? value : largest;
   }
 
-  /** Merges another extent. {@code other} Not modified. */
+  /** Merges another extent, which may have no values. {@code other} Not modified. */
   public void add(Extent other) {
-    add(other.smallest);
-    add(other.largest);
+    smallest = Math.min(smallest, other.smallest);
+    largest = Math.max(largest, other.largest);
   }
 
   /** The smallest value; infinity if there are no values. */
