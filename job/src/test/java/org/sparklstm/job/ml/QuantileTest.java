@@ -48,10 +48,6 @@ class QuantileTest {
         .setQuantileLevels(new double[] {0.95, 0.05});
   }
 
-  private static Dataset<Row> read(Path table) {
-    return Jobs.rows(table);
-  }
-
   private static double pinball(double level, double quantile, double actual) {
     return Math.max(level * (actual - quantile), (level - 1) * (actual - quantile));
   }
@@ -107,7 +103,7 @@ class QuantileTest {
                             "forecast.quantiles=[0.05,0.95]"))
                     .run())
             .getAsJsonObject();
-    Dataset<Row> rows = read(table);
+    Dataset<Row> rows = Jobs.rows(table);
     LstmForecasterModel model = forecaster().fit(rows);
     assertThat(model.weightsSha256()).isEqualTo(summary.get("weights_sha256").getAsString());
 
@@ -250,7 +246,7 @@ class QuantileTest {
   }
 
   private Dataset<Row> twoSeries() {
-    return read(new Jobs(directory).table("few.csv", Jobs.twoSeries()));
+    return Jobs.rows(new Jobs(directory).table("few.csv", Jobs.twoSeries()));
   }
 
   @Test

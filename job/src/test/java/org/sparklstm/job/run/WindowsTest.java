@@ -78,14 +78,6 @@ class WindowsTest {
     return LocalSpark.session().read().parquet(output);
   }
 
-  private static Dataset<Row> rows(Path csv) {
-    return LocalSpark.session()
-        .read()
-        .option("header", true)
-        .option("inferSchema", true)
-        .csv(csv.toString());
-  }
-
   /** Predictions by machine and time. */
   private static Map<String, Double> predictions(Dataset<Row> scored) {
     Map<String, Double> all = new HashMap<>();
@@ -127,7 +119,7 @@ class WindowsTest {
             .setInputCols(new String[] {"load", "heat"})
             .setKeepCols(new String[] {"wear"})
             .setLookback(5);
-    Dataset<Row> cut = windows.transform(rows(table));
+    Dataset<Row> cut = windows.transform(Jobs.rows(table));
     assertThat(cut.columns()).containsExactly("machine", "time", "wear", "features");
     LstmRegressionModel stage = LstmRegressionModel.load(model);
     Dataset<Row> answered = stage.transform(cut);
@@ -138,7 +130,7 @@ class WindowsTest {
                     windows
                         .copy(windows.extractParamMap())
                         .setWindows("last")
-                        .transform(rows(table)))))
+                        .transform(Jobs.rows(table)))))
         .isEqualTo(last);
     double off = answered.selectExpr("avg(abs(prediction - wear))").first().getDouble(0);
     assertThat(off).isLessThan(0.15);
@@ -162,7 +154,7 @@ class WindowsTest {
       assertThat(other.get("weights_sha256").getAsString()).isEqualTo(sha);
     }
     Path shuffled = directory.resolve("shuffled");
-    rows(table)
+    Jobs.rows(table)
         .orderBy("heat")
         .repartition(5)
         .write()
@@ -196,7 +188,7 @@ class WindowsTest {
   void wholeSequencesAreSplitByAKeyToo() {
     List<String> devices = new ArrayList<>(Jobs.CLASSIFY);
     Path other = directory.resolve("batches");
-    rows(jobs.table("devices.csv", Jobs.devices()))
+    Jobs.rows(jobs.table("devices.csv", Jobs.devices()))
         .withColumn("site", org.apache.spark.sql.functions.expr("int(substr(device, 2)) div 5"))
         .write()
         .option("header", true)
