@@ -26,7 +26,7 @@ class StepSumTest {
       gradient[i] = scale * (i - 300);
     }
     GradientSum sum = new GradientSum(EXPONENT, 3);
-    sum.add(gradient, scale, 7, 7);
+    sum.take(gradient, scale, 7, 7);
     return sum;
   }
 

@@ -120,25 +120,26 @@ public final class GradientSum {
   }
 
   /**
-   * Adds a block. Modified.
+   * Adds a block, and makes its gradient 0 for the next: a pass over both by itself would read them
+   * from memory again. Modified.
    *
-   * @param gradient Σ over the block's examples of ∂loss/∂parameters. Not modified.
+   * @param gradient Σ over the block's examples of ∂loss/∂parameters. Modified.
    * @param blockLoss Σ over the block's examples of their loss
    * @param blockWeight Σ over the block's examples of their weight
    * @param blockExamples number of examples in the block
    */
-  public void add(float[] gradient, double blockLoss, double blockWeight, long blockExamples) {
-    addPart(gradient, 0, gradient.length);
+  public void take(float[] gradient, double blockLoss, double blockWeight, long blockExamples) {
+    takePart(gradient, 0, gradient.length);
     addExamples(blockLoss, blockWeight, blockExamples);
   }
 
   /**
    * Adds the elements {@code from … to - 1} of a block's gradient, where all others are 0 or added
-   * by themselves. Modified.
+   * by themselves, and makes them 0. Modified.
    *
-   * @param gradient of all parameters of the step. Not modified.
+   * @param gradient of all parameters of the step. Modified.
    */
-  public void addPart(float[] gradient, int from, int to) {
+  public void takePart(float[] gradient, int from, int to) {
     if (sums.length == 0) {
       sums = new long[gradient.length];
     }
@@ -147,6 +148,7 @@ public final class GradientSum {
     for (int i = from; i < to; i++) {
       magnitude = Math.max(magnitude, Math.abs(gradient[i]));
       sums[i] += (long) (gradient[i] * scale);
+      gradient[i] = 0f;
     }
     largest = magnitude;
   }

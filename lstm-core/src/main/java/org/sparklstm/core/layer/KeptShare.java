@@ -7,25 +7,21 @@ final class KeptShare {
   /** The bits of a random float, {@link CounterRandom#uniform}. */
   private static final int BITS = 24;
 
-  private final float scale;
+  private final int scaleBits;
   private final long threshold;
 
   KeptShare(double probability) {
     float keep = (float) (1 - probability);
-    scale = 1f / keep;
+    scaleBits = Float.floatToRawIntBits(1f / keep);
     threshold = (long) Math.ceil(Math.scalb((double) keep, BITS));
   }
 
-  /** 1 if the value of that number is kept, else 0. */
-  private long kept(long key, long number) {
-    // below the threshold the difference is negative
-    long below = (CounterRandom.bits(key, number) >>> (Long.SIZE - BITS)) - threshold;
-    return below >>> (Long.SIZE - 1);
-  }
-
-  /** What the value of that number is multiplied by. */
+  /** What the value of that number is multiplied by: no branch, which would be a matter of luck. */
   float factor(long key, long number) {
-    return kept(key, number) == 0 ? 0f : scale;
+    long difference = (CounterRandom.bits(key, number) >>> (Long.SIZE - BITS)) - threshold;
+    // all bits are set where the difference is negative
+    int kept = (int) (difference >> (Long.SIZE - 1));
+    return Float.intBitsToFloat(scaleBits & kept);
   }
 
   /**

@@ -151,16 +151,24 @@ final class SegmentDecoder {
     kernels.multPlusRow(zeros, last.hidden(0, 0), weights.hhTransposed, stateSums);
     for (StepSlice slice : slices) {
       for (int row = 0; row < rows; row++) {
-        int vector = slice.step * spec.channels() + row % spec.channels();
-        System.arraycopy(
-            inputSums.data(),
-            inputSums.index(vector, 0),
-            slice.sums.data(),
-            slice.sums.index(row, 0),
-            inputSums.columns());
+        startSums(slice.sums, row, slice.step * spec.channels() + row % spec.channels());
       }
-      kernels.add(stateSums, slice.hiddenSums);
       math.forward(slice, last.hidden(0, 0), cellOf(last));
+    }
+  }
+
+  /** The sums of a state and a vector. */
+  private void startSums(Matrix sums, int row, int vector) {
+    float[] to = sums.data();
+    float[] ofVectors = inputSums.data();
+    float[] ofStates = stateSums.data();
+    int at = sums.index(row, 0);
+    int from = inputSums.index(vector, 0);
+    int state = stateSums.index(row, 0);
+    int first = sums.columns() - own;
+    System.arraycopy(ofVectors, from, to, at, first);
+    for (int j = 0; j < own; j++) {
+      to[at + first + j] = ofVectors[from + first + j] + ofStates[state + j];
     }
   }
 

@@ -187,17 +187,18 @@ final class SegmentLayer implements Layer {
     void take(int headIndex, int index, int row);
   }
 
+  /** In the order of the head's values: a row of the encoder's batch is a row of each segment. */
   private void forEachAnswer(Matrix ofHead, Matrix bySequence, Answer answer) {
     int channels = spec.channels();
     int values = spec.values();
-    for (int step = 0; step < spec.horizon(); step++) {
-      int firstRow = step / spec.segment() * levels.length;
-      int firstColumn = step % spec.segment() * values;
-      for (int row = 0; row < levels.length; row++) {
-        int from = ofHead.index(firstRow + row, firstColumn);
-        int to = bySequence.index(row / channels, (step * channels + row % channels) * values);
+    for (int row = 0; row < ofHead.rows(); row++) {
+      int encoded = row % levels.length;
+      int first = row / levels.length * spec.segment() * channels + encoded % channels;
+      int from = ofHead.index(row, 0);
+      int to = bySequence.index(encoded / channels, first * values);
+      for (int step = 0; step < spec.segment(); step++) {
         for (int value = 0; value < values; value++) {
-          answer.take(from + value, to + value, row);
+          answer.take(from + step * values + value, to + step * channels * values + value, encoded);
         }
       }
     }

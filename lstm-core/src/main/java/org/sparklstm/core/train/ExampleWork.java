@@ -1,6 +1,5 @@
 package org.sparklstm.core.train;
 
-import java.util.Arrays;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.loss.Loss;
 import org.sparklstm.core.random.Permutation;
@@ -69,8 +68,7 @@ final class ExampleWork implements BlockWork {
       scale(network.dOutput(), row, weight);
     }
     network.backward(gradient);
-    gradients.sum().add(gradient, blockLoss, blockWeight, block.count());
-    Arrays.fill(gradient, 0f);
+    gradients.sum().take(gradient, blockLoss, blockWeight, block.count());
   }
 
   private static void scale(Matrix matrix, int row, float factor) {

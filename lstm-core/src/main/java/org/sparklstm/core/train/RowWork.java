@@ -1,6 +1,5 @@
 package org.sparklstm.core.train;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import org.sparklstm.core.exact.GradientSum;
 import org.sparklstm.core.kernel.Kernels;
@@ -88,18 +87,18 @@ final class RowWork implements BlockWork {
             : softmax.gradient(output, streams.target(), inner.dOutput());
     inner.backward(gradient);
     embedding.addGradient(gradient);
-    addTouched(plan.streams().touched(), gradient, gradients.sum());
+    takeTouched(plan.streams().touched(), gradient, gradients.sum());
     gradients.sum().addExamples(loss, count, count);
     int first = plan.streams().number(block) * inner.spec().stateSize();
     gradients.states().add(first, streams.states(plan, block));
   }
 
   /**
-   * Adds what the block has touched, and makes it 0 again: a step of many blocks would take longer
-   * to add zeros than to compute.
+   * Adds what the block has touched: a step of many blocks would take longer to add zeros than to
+   * compute.
    */
-  private void addTouched(TouchedRows touched, float[] gradient, GradientSum sum) {
-    add(gradient, 0, layout.otherSize(), sum);
+  private void takeTouched(TouchedRows touched, float[] gradient, GradientSum sum) {
+    sum.takePart(gradient, 0, layout.otherSize());
     read.clear();
     embedding.mark(read);
     compared.clear();
@@ -109,24 +108,19 @@ final class RowWork implements BlockWork {
     if (layout.isTied()) {
       compared.or(read);
     } else {
-      addRows(read, layout.vectors(), layout.embedding().width(), gradient, sum);
+      takeRows(read, layout.vectors(), layout.embedding().width(), gradient, sum);
     }
     if (layout.samples()) {
-      addRows(compared, layout.weights(touched), inner.spec().outputs(), gradient, sum);
-      addRows(compared, layout.biases(touched), 1, gradient, sum);
+      takeRows(compared, layout.weights(touched), inner.spec().outputs(), gradient, sum);
+      takeRows(compared, layout.biases(touched), 1, gradient, sum);
     }
   }
 
-  private static void addRows(
+  private static void takeRows(
       BitSet positions, int first, int width, float[] gradient, GradientSum sum) {
     for (int at = positions.nextSetBit(0); at >= 0; at = positions.nextSetBit(at + 1)) {
-      add(gradient, first + at * width, first + (at + 1) * width, sum);
+      sum.takePart(gradient, first + at * width, first + (at + 1) * width);
     }
-  }
-
-  private static void add(float[] gradient, int from, int to, GradientSum sum) {
-    sum.addPart(gradient, from, to);
-    Arrays.fill(gradient, from, to, 0f);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.sparklstm.core.train;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.sparklstm.core.layer.Network;
@@ -67,8 +66,7 @@ final class TagWork implements BlockWork {
       blockWeight += loss.rowWeight(target, row);
     }
     network.backward(gradient);
-    gradients.sum().add(gradient, blockLoss, blockWeight, block.count());
-    Arrays.fill(gradient, 0f);
+    gradients.sum().take(gradient, blockLoss, blockWeight, block.count());
   }
 
   /** Reads sequences of a span. */

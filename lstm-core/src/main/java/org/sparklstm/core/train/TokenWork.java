@@ -1,6 +1,5 @@
 package org.sparklstm.core.train;
 
-import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.sparklstm.core.layer.Network;
 import org.sparklstm.core.loss.Softmax;
@@ -56,8 +55,7 @@ final class TokenWork implements BlockWork {
     network.train(plan.draws(block, streams.keys(plan, block)));
     double blockLoss = loss.gradient(network.output(), streams.target(), network.dOutput());
     network.backward(gradient);
-    gradients.sum().add(gradient, blockLoss, count, count);
-    Arrays.fill(gradient, 0f);
+    gradients.sum().take(gradient, blockLoss, count, count);
     int first = plan.streams().number(block) * network.spec().stateSize();
     gradients.states().add(first, streams.states(plan, block));
   }

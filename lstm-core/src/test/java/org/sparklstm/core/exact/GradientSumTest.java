@@ -31,7 +31,7 @@ class GradientSumTest {
       parts[i] = new GradientSum(exponent, blocks.size());
     }
     for (int b = 0; b < blocks.size(); b++) {
-      parts[b % groups].add(blocks.get(b), 0.1, 2, 2);
+      parts[b % groups].take(blocks.get(b).clone(), 0.1, 2, 2);
     }
     GradientSum total = new GradientSum(exponent, blocks.size());
     for (GradientSum part : parts) {
@@ -56,6 +56,18 @@ class GradientSumTest {
   }
 
   @Test
+  void leavesNothingOfWhatItTakes() {
+    float[] gradient = {1f, -2f, 3f};
+    GradientSum sum = new GradientSum(40, 2);
+    sum.takePart(gradient, 1, 3);
+    assertThat(gradient).containsExactly(1f, 0f, 0f);
+    sum.take(gradient, 0, 1, 1);
+    assertThat(gradient).containsOnly(0f);
+    sum.mean(gradient);
+    assertThat(gradient).containsExactly(1f, -2f, 3f);
+  }
+
+  @Test
   void losesFarLessThanFloatsDo() {
     List<float[]> blocks = blocks(64, 1e-6f);
     float[] mean = mean(blocks, GradientSum.exponentFor(5e-6f, 64), 4);
@@ -73,16 +85,16 @@ class GradientSumTest {
   void reportsGradientsBeyondTheRange() {
     int exponent = GradientSum.exponentFor(1f, 8);
     GradientSum grown = new GradientSum(exponent, 8);
-    grown.add(new float[] {63f}, 1, 1, 1);
+    grown.take(new float[] {63f}, 1, 1, 1);
     assertThat(grown.fits()).isTrue();
-    grown.add(new float[] {-200f}, 1, 1, 1);
+    grown.take(new float[] {-200f}, 1, 1, 1);
     assertThat(grown.fits()).isFalse();
     assertThat(grown.isFinite()).isTrue();
     assertThat(grown.largest()).isEqualTo(200f);
 
     GradientSum again = new GradientSum(GradientSum.exponentFor(grown.largest(), 8), 8);
     for (int i = 0; i < 8; i++) {
-      again.add(new float[] {-200f}, 1, 1, 1);
+      again.take(new float[] {-200f}, 1, 1, 1);
     }
     assertThat(again.fits()).isTrue();
     float[] mean = new float[1];
@@ -93,11 +105,11 @@ class GradientSumTest {
   @Test
   void reportsATooCoarseScale() {
     GradientSum coarse = new GradientSum(GradientSum.exponentFor(1e6f, 8), 8);
-    coarse.add(new float[] {1f}, 1, 1, 1);
+    coarse.take(new float[] {1f}, 1, 1, 1);
     assertThat(coarse.fits()).isTrue();
     assertThat(coarse.suits()).isFalse();
     GradientSum right = new GradientSum(GradientSum.exponentFor(100f, 8), 8);
-    right.add(new float[] {1f}, 1, 1, 1);
+    right.take(new float[] {1f}, 1, 1, 1);
     assertThat(right.suits()).isTrue();
     assertThat(new GradientSum(40, 8).suits()).isTrue();
   }
@@ -106,18 +118,18 @@ class GradientSumTest {
   void detectsNonFiniteGradientsAndLosses() {
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
       GradientSum sum = new GradientSum(40, 2);
-      sum.add(new float[] {1f, bad, 2f}, 1, 1, 1);
+      sum.take(new float[] {1f, bad, 2f}, 1, 1, 1);
       assertThat(sum.isFinite()).isFalse();
     }
     GradientSum loss = new GradientSum(40, 2);
-    loss.add(new float[] {1f}, Double.NaN, 1, 1);
+    loss.take(new float[] {1f}, Double.NaN, 1, 1);
     assertThat(loss.isFinite()).isFalse();
   }
 
   @Test
   void anEmptyPartChangesNothing() {
     GradientSum sum = new GradientSum(40, 2);
-    sum.add(new float[] {1.5f}, 0.5, 3, 3);
+    sum.take(new float[] {1.5f}, 0.5, 3, 3);
     GradientSum merged = new GradientSum(40, 2).merge(sum).merge(new GradientSum(40, 2));
     float[] mean = new float[1];
     merged.mean(mean);
@@ -128,7 +140,7 @@ class GradientSumTest {
   @Test
   void bothWrittenFormsReadBackAsTheSameSum() {
     GradientSum sum = new GradientSum(GradientSum.exponentFor(0.05f, 2), 2);
-    blocks(2, 0.01f).forEach(block -> sum.add(block, 0.25, 3, 4));
+    blocks(2, 0.01f).forEach(block -> sum.take(block, 0.25, 3, 4));
     float[] expected = new float[SIZE];
     sum.mean(expected);
     assertThat(sum.writePacked().length).isLessThan(sum.write().length);

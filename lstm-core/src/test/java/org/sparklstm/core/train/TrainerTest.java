@@ -382,7 +382,7 @@ class TrainerTest {
       GradientSum sum = new GradientSum(exponent, plan.blocks().size());
       float[] gradient = new float[parameters.length];
       java.util.Arrays.fill(gradient, plan.step() == 1 ? 1e20f : 1e-3f);
-      sum.add(gradient, 1, (double) plan.examples(), plan.examples());
+      sum.take(gradient, 1, (double) plan.examples(), plan.examples());
       return Gradients.of(sum);
     }
 
