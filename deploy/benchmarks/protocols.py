@@ -18,7 +18,7 @@ class Refused(Exception):
 
 
 def named(name, path):
-    if match := re.fullmatch(r"ett([hm])[12]-(\d+)", name):
+    if match := re.fullmatch(r"ett([hm][12])-(\d+)", name):
         return Ett(path, match[1], int(match[2]))
     if match := re.fullmatch(r"m4-(\w+)", name):
         if match[1] not in M4:
@@ -69,21 +69,22 @@ def figures(summary):
 class Ett(Rolling):
     """12, 4 and 4 months of 30 days, all columns; SegRNN's settings (Lin et al. 2023)."""
 
-    #: dropout and learning rate
-    RECIPES = {"ETTh1": (0.5, 1e-3), "ETTh2": (0.5, 2e-4), "ETTm1": (0.5, 2e-4), "ETTm2": (0.5, 1e-4)}
+    #: dropout and learning rate, by the file that the benchmark's name says
+    RECIPES = {"h1": (0.5, 1e-3), "h2": (0.5, 2e-4), "m1": (0.5, 2e-4), "m2": (0.5, 1e-4)}
     #: what differs by horizon, chosen by the figures of the test span: README has those without it
     AT_HORIZON = {
-        ("ETTh1", 192): ["model.hidden=512", "train.loss=mse"],
-        ("ETTh1", 720): ["train.learning-rate=0.0003"],
+        ("h1", 192): ["model.hidden=512", "train.loss=mse"],
+        ("h1", 720): ["train.learning-rate=0.0003"],
     }
 
-    def __init__(self, path, unit, horizon):
+    def __init__(self, path, file, horizon):
         super().__init__("ett", path)
-        month = 30 * (24 if unit == "h" else 96)
-        segment = 24 if unit == "h" or horizon % 48 else 48
+        is_hourly = file.startswith("h")
+        month = 30 * (24 if is_hourly else 96)
+        segment = 24 if is_hourly or horizon % 48 else 48
         if horizon % segment:
             raise Refused(f"a horizon of {horizon} rows: expected a multiple of {segment}")
-        dropout, rate = self.RECIPES.get(path.stem, (0.5, 2e-4))
+        dropout, rate = self.RECIPES[file]
         self.settings = [
             f"data.split.train={12 * month}",
             f"data.split.validation={4 * month}",
@@ -92,7 +93,7 @@ class Ett(Rolling):
             f"model.segment={segment}",
             f"model.head-dropout={dropout}",
             f"train.learning-rate={rate}",
-            *self.AT_HORIZON.get((path.stem, horizon), []),
+            *self.AT_HORIZON.get((file, horizon), []),
         ]
 
 

@@ -50,15 +50,18 @@ def test_the_last_months_of_a_tsf_file_are_the_test(tmp_path):
     assert (name, train, test) == ("T1", list(range(6)), list(range(6, 30)))
 
 
-def test_a_horizon_may_have_settings_of_its_own(tmp_path):
-    def rate(file, name):
-        (tmp_path / file).touch()
-        settings = protocols.named(name, tmp_path / file).settings
-        return dict(setting.split("=") for setting in settings)["train.learning-rate"]
+def test_settings_follow_from_the_name_and_not_from_the_file(tmp_path):
+    (tmp_path / "some.csv").touch()
 
-    assert float(rate("ETTh1.csv", "etth1-720")) == 3e-4
-    assert float(rate("ETTh1.csv", "etth1-336")) == 1e-3
-    assert float(rate("ETTh2.csv", "etth2-720")) == 2e-4
+    def rate(name):
+        settings = protocols.named(name, tmp_path / "some.csv").settings
+        # as in the job, the last one counts
+        return float(dict(setting.split("=") for setting in settings)["train.learning-rate"])
+
+    assert rate("etth1-720") == 3e-4
+    assert rate("etth1-336") == 1e-3
+    assert rate("etth2-720") == 2e-4
+    assert rate("ettm2-96") == 1e-4
 
 
 @pytest.mark.parametrize(
